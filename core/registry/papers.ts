@@ -1,0 +1,74 @@
+import { f } from '../kernel/field.ts'
+import { register } from '../kernel/register.ts'
+
+/** 任职情况: who holds a post in which organ of the body, from when to when (社法 33). */
+export const officer = register('officer', {
+  label: '组织机构与任职',
+  answers: ['B01', 'A02'],
+  key: ['post', 'person'],
+  effective: 'since',
+  expected: true,
+  write: ['county', 'township', 'chair', 'accountant'],
+  fields: {
+    organ: f.choice('机构', ['成员（代表）大会', '理事会', '监事会', '经营管理']),
+    post: f.choice('职务', ['理事长', '理事', '监事长', '执行监事', '监事', '经理', '财务会计', '出纳', '成员代表']),
+    person: f.text('姓名', { max: 50 }),
+    idNumber: f.secret('身份证号', 'idNumber', { optional: true, aliases: ['公民身份号码', '证件号'] }),
+    phone: f.phone('联系电话', { optional: true, aliases: ['电话', '手机'] }),
+    since: f.date('任职日期', { aliases: ['任期起'] }),
+    until: f.date('任期届满', { optional: true, aliases: ['任期止', '离任日期'] }),
+    publicOfficial: f.flag('在册公务人员', { optional: true, help: '执行与合作社业务有关公务的人员不得任职' }),
+  },
+})
+
+/** 证照资料: the papers of a body with their scans. */
+export const document = register('document', {
+  label: '证照资料',
+  answers: ['A02', 'A13', 'B02', 'B10'],
+  key: ['kind', 'title'],
+  effective: 'issuedOn',
+  expected: true,
+  write: ['county', 'township', 'chair', 'accountant', 'counsellor'],
+  fields: {
+    kind: f.choice('资料类别', [
+      '营业执照', '章程', '成员名册', '内部管理制度', '财务制度', '入股协议', '会议记录', '财务报表', '审计报告', '照片', '其他',
+    ]),
+    title: f.text('资料名称', { max: 200 }),
+    issuedOn: f.date('形成日期'),
+    validUntil: f.date('有效期至', { optional: true }),
+    shelf: f.text('存放位置', { max: 100, optional: true }),
+    files: f.files('扫描件', { optional: true }),
+  },
+})
+
+/** 标签: dated tags of kind, line and industry (A07). */
+export const bodyTag = register('body_tag', {
+  label: '类型条线标签',
+  answers: ['A07', 'M23'],
+  key: ['tag'],
+  effective: 'since',
+  fields: {
+    tag: f.choice('标签', [
+      '带农合作社', '村集体资金入股', '党支部领办', '供销社参办', '供销社领办', '农合联会员', '特色产业', '国家级示范社', '省级示范社',
+      '市级示范社', '县级示范社',
+    ]),
+    since: f.date('起始日期'),
+    until: f.date('终止日期', { optional: true }),
+    ground: f.text('依据', { max: 200, optional: true }),
+  },
+})
+
+/** 关联主体: typed links between bodies (A10). */
+export const bodyLink = register('body_link', {
+  label: '关联主体',
+  answers: ['A10'],
+  key: ['relation', 'other'],
+  effective: 'since',
+  fields: {
+    relation: f.choice('关系', ['联合社成员', '社企联合', '社场联合', '村集体持股', '分支机构', '托管承包']),
+    other: f.ref('对方主体', 'body'),
+    since: f.date('起始日期'),
+    until: f.date('终止日期', { optional: true }),
+    note: f.text('说明', { max: 200, optional: true }),
+  },
+})
