@@ -1,0 +1,126 @@
+import type { FactType, Literal } from './literal.ts'
+import type { Comparator, Rule, RuleSeverity } from './rule.ts'
+
+/** One document that binds: a law, a rule of an office, or the plan of a place. Data, no code. */
+export interface PolicyDocument {
+  /** Folder name; a citation is `document#clause`. */
+  id: string
+  level: 'law' | 'plan'
+  title: string
+  /** 文号 as printed, with 〔〕; null where there is none. */
+  number: string | null
+  issuer: string
+  /** Code prefix of the place that it binds; '' is the whole country. */
+  area: string
+  from: string
+  to: string | null
+  /** Term of the action that the document orders (专项整治、试点期), inclusive; checks go on after it. */
+  term: { from: string; to: string } | null
+  /** Where its text can be read. */
+  source: string
+  note: string | null
+  /** SHA-256 of its files: what a finding was judged by. */
+  hash: string
+  clauses: readonly Clause[]
+  parameters: readonly Parameter[]
+  rules: readonly Rule[]
+  targets: readonly Target[]
+  classes: readonly ClassRule[]
+  problemKinds: readonly ProblemKind[]
+}
+
+/** What answers a clause. `planned` names a row of the requirements (A01 … N12). */
+export const ANSWER_KINDS = [
+  'rule',
+  'target',
+  'parameter',
+  'register',
+  'procedure',
+  'report',
+  'planned',
+] as const
+export type AnswerKind = (typeof ANSWER_KINDS)[number]
+
+export interface Clause {
+  id: string
+  heading: string
+  /** Our summary, never the document's own sentence. */
+  summary: string
+  answers: readonly { kind: AnswerKind; id: string }[]
+  /** Why no software can answer it; then `answers` is empty. */
+  noSoftware: string | null
+  /** What is doubtful in the text and has to be asked for. */
+  question: string | null
+}
+
+/** A dated value that rules compare with; places may set their own, but not below the floor of the law. */
+export interface Parameter {
+  id: string
+  document: string
+  clause: string
+  label: string
+  type: FactType
+  unit: string
+  /** false: not verified against the official text; rules that need it are switched off and shown as 待确认. */
+  confirmed: boolean
+  /** Set by law: a place may only be stricter, in this direction. null: free for the place. */
+  floor: 'higher' | 'lower' | 'fixed' | null
+  /** Ascending by `from`. */
+  values: readonly { from: string; value: Literal }[]
+}
+
+/** A figure to be reached by a day. Declared here, answered by the module targets. */
+export interface Target {
+  id: string
+  document: string
+  clause: string
+  label: string
+  /** A fact per area, or null while none measures it. */
+  fact: string | null
+  comparator: Extract<Comparator, 'at_least' | 'at_most'>
+  value: Literal
+  by: string
+  /** Of what the rate is taken (只计正常运行的合作社). */
+  base: string | null
+  kind: 'stock' | 'flow'
+  planned: string | null
+  question: string | null
+}
+
+/** The class of a subject: the first that matches wins, and an unknown on the way leaves it 待定. */
+export interface ClassRule {
+  class: string
+  document: string
+  clause: string
+  guidance: string
+  /** Any failed rule that is of this class or severity; null: the class of all the rest. */
+  anyFails: { class: string | null; severities: readonly RuleSeverity[] } | null
+}
+
+/** A kind of problem in the document's own list, with its usual measures. */
+export interface ProblemKind {
+  id: string
+  document: string
+  clause: string
+  label: string
+  measures: readonly string[]
+}
+
+/** A county that issues its own document after a model. */
+export interface Adoption {
+  document: string
+  area: string
+  number: string | null
+  from: string
+  to: string | null
+}
+
+/** A value that a place has set for itself. */
+export interface Override {
+  document: string
+  area: string
+  parameter: string
+  from: string
+  value: Literal
+  ground: string
+}
