@@ -1,0 +1,261 @@
+import { z } from 'zod'
+
+/**
+ * An endpoint is data: the server registers it, the web calls it, both from this one place. Money travels as a decimal
+ * string in yuan, dates as YYYY-MM-DD, secrets masked.
+ */
+export interface Endpoint<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Fastify form: /api/registers/:register */
+  path: string
+  params: P
+  query: Q
+  body: B
+  response: R
+}
+
+const nothing = z.object({})
+type Nothing = typeof nothing
+
+/** Declares an endpoint; what it does not take is left out. */
+export function endpoint<R extends z.ZodType, P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing>(declared: {
+  method: Endpoint['method']
+  path: string
+  params?: P
+  query?: Q
+  body?: B
+  response: R
+}): Endpoint<P, Q, B, R> {
+  return { params: nothing as unknown as P, query: nothing as unknown as Q, body: nothing as unknown as B, ...declared }
+}
+
+export const place = z.object({
+  file: z.string().optional(),
+  sheet: z.string().optional(),
+  row: z.number().optional(),
+  column: z.string().optional(),
+  field: z.string().optional(),
+})
+
+export const problem = z.object({
+  code: z.string(),
+  severity: z.enum(['refused', 'warned', 'noted']),
+  says: z.string(),
+  place: place.optional(),
+})
+export type WireProblem = z.infer<typeof problem>
+
+/** The body of every answer that is not 2xx: problem+json, in Chinese. */
+export const refusal = z.object({
+  status: z.number(),
+  title: z.string(),
+  problems: z.array(problem),
+  /** On 409: the record as it stands now, so that both versions can be shown. */
+  current: z.record(z.string(), z.unknown()).optional(),
+})
+
+/** A value as it travels: text, number, flag, list of texts, or null for unknown. */
+export const wireValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])
+export type WireValue = z.infer<typeof wireValue>
+export const wireValues = z.record(z.string(), wireValue)
+
+/** Where a version came from: a person at a form, or a row of a file. */
+export const source = z
+  .object({
+    import: z.string().optional(),
+    file: z.string().optional(),
+    sheet: z.string().optional(),
+    row: z.number().optional(),
+    /** field key → column letter */
+    columns: z.record(z.string(), z.string()).optional(),
+    sender: z.string().optional(),
+    receiver: z.string().optional(),
+  })
+  .nullable()
+
+export const record = z.object({
+  id: z.string(),
+  home: z.string(),
+  area: z.string(),
+  areaName: z.string(),
+  /** Id and name of the body it belongs to (for the body register: itself). */
+  body: z.string().nullable(),
+  bodyName: z.string().nullable(),
+  version: z.number(),
+  effectiveOn: z.string(),
+  ended: z.boolean(),
+  values: wireValues,
+})
+export type WireRecord = z.infer<typeof record>
+
+export const page = z.object({
+  records: z.array(record),
+  total: z.number(),
+})
+
+/**
+ * Filters of a list. `q` finds part of a name, initials or a code; `area` everything at or below; the other keys are
+ * field keys with a value, `field.from` / `field.to` for ranges, `field=∅` for unknown, `finding=<rule id>`,
+ * `unknown=<rule id>`, `class=规范`, `status=正常`.
+ */
+export const listQuery = z.looseObject({
+  q: z.string().optional(),
+  area: z.string().optional(),
+  body: z.string().optional(),
+  sort: z.string().optional(),
+  descending: z.enum(['0', '1']).optional(),
+  page: z.coerce.number().int().min(1).optional(),
+  size: z.coerce.number().int().min(1).max(500).optional(),
+})
+
+const registerParams = z.object({ register: z.string() })
+const recordParams = z.object({ register: z.string(), id: z.string() })
+
+export const listRecords = endpoint({
+  method: 'GET',
+  path: '/api/registers/:register',
+  params: registerParams,
+  query: listQuery,
+  response: page,
+})
+export const readRecord = endpoint({ method: 'GET', path: '/api/registers/:register/:id', params: recordParams, response: record })
+export const createRecord = endpoint({
+  method: 'POST',
+  path: '/api/registers/:register',
+  params: registerParams,
+  body: z.object({
+    body: z.string().optional(),
+    area: z.string().optional(),
+    effectiveOn: z.string().optional(),
+    reason: z.string().max(500).optional(),
+    values: wireValues,
+  }),
+  response: record,
+})
+/** Changes the given fields. The version that the person saw is sent along; another version now is a 409 with both. */
+export const updateRecord = endpoint({
+  method: 'PATCH',
+  path: '/api/registers/:register/:id',
+  params: recordParams,
+  body: z.object({
+    version: z.number(),
+    effectiveOn: z.string().optional(),
+    reason: z.string().max(500).optional(),
+    values: wireValues,
+    area: z.string().optional(),
+  }),
+  response: record,
+})
+export const recordHistory = endpoint({
+  method: 'GET',
+  path: '/api/registers/:register/:id/history',
+  params: recordParams,
+  response: z.object({
+    versions: z.array(
+      z.object({
+        version: z.number(),
+        effectiveOn: z.string(),
+        recordedAt: z.string(),
+        actor: z.string(),
+        door: z.string(),
+        reason: z.string().nullable(),
+        source,
+        /** What this version changed: field key, before, after. */
+        changes: z.array(z.object({ field: z.string(), before: wireValue, after: wireValue })),
+      }),
+    ),
+  }),
+})
+/** Shows a secret whole; the act is written to the audit trail with its reason. */
+export const revealSecret = endpoint({
+  method: 'POST',
+  path: '/api/registers/:register/:id/reveal',
+  params: recordParams,
+  body: z.object({ field: z.string(), reason: z.string().min(2).max(200) }),
+  response: z.object({ value: z.string() }),
+})
+/** Binary answers; called by link: GET /api/registers/:register/template.xlsx, GET /api/registers/:register/export.xlsx?<same filters> */
+export const TEMPLATE_PATH = '/api/registers/:register/template.xlsx'
+export const EXPORT_PATH = '/api/registers/:register/export.xlsx'
+
+/** Counts of an import: taken + warned + refused = read; taken includes unchanged. */
+export const rowCounts = z.object({
+  read: z.number(),
+  taken: z.number(),
+  unchanged: z.number(),
+  warned: z.number(),
+  refused: z.number(),
+})
+export type RowCounts = z.infer<typeof rowCounts>
+
+export const importRow = z.object({
+  sheet: z.string(),
+  row: z.number(),
+  register: z.string(),
+  /** What will become of the row, or became of it. */
+  outcome: z.enum(['new', 'changed', 'unchanged', 'warned', 'refused']),
+  bodyName: z.string().nullable(),
+  areaName: z.string().nullable(),
+  /** Why this place: which words of the address matched. */
+  ground: z.string().nullable(),
+  values: wireValues,
+  changes: z.array(z.object({ field: z.string(), before: wireValue, after: wireValue })),
+  problems: z.array(problem),
+})
+export type WireImportRow = z.infer<typeof importRow>
+
+export const importSheet = z.object({
+  sheet: z.string(),
+  register: z.string().nullable(),
+  registerLabel: z.string().nullable(),
+  headingRow: z.number().nullable(),
+  columns: z.array(z.object({ column: z.string(), heading: z.string(), field: z.string().nullable() })),
+  counts: rowCounts,
+})
+
+export const importPreview = z.object({
+  id: z.string(),
+  file: z.string(),
+  state: z.enum(['preview', 'done', 'dropped', 'undone']),
+  uploadedAt: z.string(),
+  by: z.string(),
+  counts: rowCounts,
+  sheets: z.array(importSheet),
+  problems: z.array(problem),
+})
+
+/** multipart/form-data: file (one), register?, area?, asOf?, sender? Answers importPreview. */
+export const UPLOAD_IMPORT_PATH = '/api/imports'
+export const listImports = endpoint({ method: 'GET', path: '/api/imports', response: z.object({ imports: z.array(importPreview) }) })
+export const readImport = endpoint({ method: 'GET', path: '/api/imports/:id', params: z.object({ id: z.string() }), response: importPreview })
+export const importRows = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id/rows',
+  params: z.object({ id: z.string() }),
+  query: z.object({
+    outcome: z.enum(['new', 'changed', 'unchanged', 'warned', 'refused']).optional(),
+    sheet: z.string().optional(),
+    page: z.coerce.number().int().min(1).optional(),
+    size: z.coerce.number().int().min(1).max(500).optional(),
+  }),
+  response: z.object({ rows: z.array(importRow), total: z.number() }),
+})
+/** Writes the good and the warned rows in one transaction; the refused stay behind as a sheet with reasons. */
+export const confirmImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/confirm',
+  params: z.object({ id: z.string() }),
+  response: importPreview,
+})
+export const dropImport = endpoint({ method: 'DELETE', path: '/api/imports/:id', params: z.object({ id: z.string() }), response: z.object({}) })
+/** The refused and warned rows as .xlsx, the reason beside each. */
+export const IMPORT_PROBLEMS_PATH = '/api/imports/:id/problems.xlsx'
+
+/** multipart/form-data: file (one); answers { id, name, size, type }. GET /api/files/:id gives the content. */
+export const UPLOAD_FILE_PATH = '/api/files'
+export const storedFile = z.object({ id: z.string(), name: z.string(), size: z.number(), type: z.string() })

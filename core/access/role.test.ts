@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { may, PERMISSIONS, READ_ONLY, ROLES, type Permission } from './role.ts'
+
+test('an auditor reads the audit trail and may neither import nor hand out', () => {
+  expect(may('auditor', 'readAudit')).toBe(true)
+  expect(may('auditor', 'import')).toBe(false)
+  expect(may('auditor', 'handOut')).toBe(false)
+})
+
+test('roles that only read hold no permission that changes anything', () => {
+  const reading: Permission[] = ['check', 'readAudit']
+  for (const role of READ_ONLY)
+    for (const permission of Object.keys(PERMISSIONS) as Permission[])
+      if (!reading.includes(permission)) expect(may(role, permission), `${role} ${permission}`).toBe(false)
+})
+
+test('every permission names roles that exist', () => {
+  for (const roles of Object.values(PERMISSIONS)) for (const role of roles) expect(ROLES).toHaveProperty(role)
+})

@@ -1,0 +1,47 @@
+/** The roles of the road (N01). What a role may do with a register stands in the register; the rest stands here. */
+export const ROLES = {
+  county: '县级经办',
+  township: '乡镇经办',
+  village: '村级文书',
+  chair: '理事长',
+  accountant: '财务会计',
+  counsellor: '辅导员',
+  leader: '分管领导',
+  auditor: '审计人员',
+  admin: '系统管理员',
+  security: '安全管理员',
+  auditAdmin: '审计管理员',
+} as const
+
+export type Role = keyof typeof ROLES
+
+/** What a person may see: the whole deployment, an area with all below it, or single bodies. */
+export type Scope =
+  | { kind: 'national' }
+  | { kind: 'area'; area: string }
+  | { kind: 'bodies'; bodies: readonly string[] }
+
+/** Things that are not a record of a register, and who may do them. */
+export const PERMISSIONS = {
+  import: ['county', 'township', 'village', 'chair', 'accountant'],
+  handOut: ['county', 'township'],
+  check: ['county', 'township', 'counsellor', 'auditor', 'leader'],
+  answerAddress: ['county', 'township'],
+  acceptDossier: ['township', 'county'],
+  reveal: ['county', 'township', 'chair', 'accountant'],
+  manageUsers: ['admin', 'security'],
+  resetPassword: ['security', 'admin'],
+  manageAreas: ['admin', 'county'],
+  confirmParameter: ['admin', 'county'],
+  readAudit: ['auditAdmin', 'auditor', 'security'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Whether a role carries a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role)
+}
+
+/** Roles that read and never write: their transactions are refused by the database itself. */
+export const READ_ONLY: readonly Role[] = ['auditor', 'leader', 'auditAdmin']
