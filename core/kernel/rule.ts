@@ -48,6 +48,8 @@ export interface Rule {
   remedy: string
   /** `person`: the figures only raise a suspicion (疑似), a person has to judge it before anything follows from it. */
   judgedBy: 'figures' | 'person'
+  /** false: not verified against the official text; switched off and shown as 待确认. */
+  confirmed: boolean
   /** Code of the kind of problem in the document's own list (四类整治重点). */
   problemKind: string | null
   /** The class into which a failure puts the subject. */
