@@ -1,0 +1,12 @@
+import type { Fact } from '../kernel/fact.ts'
+import { campaignFacts } from './campaign-facts.ts'
+import { runningFacts } from './running-facts.ts'
+import { standingFacts } from './standing-facts.ts'
+
+/** Every fact per body; a column (two for a ratio) each in the wide table. */
+export const bodyFacts: readonly Fact[] = [...standingFacts, ...runningFacts, ...campaignFacts]
+
+export const factsById: ReadonlyMap<string, Fact> = new Map(bodyFacts.map((one) => [one.id, one]))
+
+/** Facts that no rule reads: shown on the page and used to choose among the six modes of rectification. */
+export const SHOWN_ONLY: readonly string[] = ['debt_amount', 'willing_to_lead']
