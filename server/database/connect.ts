@@ -1,0 +1,225 @@
+/** Opens the database, embedded or on a server, and runs work inside the bounds of one user. */
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Client, DatabaseError, Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
+import { openEmbedded, type Connection } from './embedded.ts'
+import { APP, ensureRoles } from './roles.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
+
+const DATABASE = 'heshe'
+const APP_CONNECTIONS_MAX = 16
+/** A transaction that its process forgot must not hold its locks for ever. */
+const IDLE_IN_TRANSACTION_MS = 120_000
+
+export interface DatabaseSettings {
+  dataDir: string
+  /** An administrator of the database; without it the embedded server is used. */
+  databaseUrl?: string
+  /** The application's own login, if the administrator made it by hand. */
+  appDatabaseUrl?: string
+  /** Throw-away data: no waiting for the disk. Embedded only. */
+  durable?: boolean
+  /** Told of connections that were lost while nobody used them. */
+  onLost?: (error: Error) => void
+}
+
+export interface Database<Schema> {
+  /** For everything the product does: bound by row security. Use it through `withScope`. */
+  app: Kysely<Schema>
+  /** For migrations only: owns the tables. */
+  owner: Pool
+  kind: 'embedded' | 'server'
+  /** Where this deployment's files stand. */
+  dataDir: string
+  secrets: Secrets
+  close: () => Promise<void>
+}
+
+/** Settings of one transaction, read by the row-security policies as `app.<name>`. An empty string means nothing is granted. */
+export type Scope = Readonly<Record<string, string>>
+
+/**
+ * Opens `databaseUrl`, else the embedded server below `dataDir`, with both roles in place; tables are `migrate`'s work.
+ * Errors: those of the embedded server, database-unreachable, database-login, database-version, -encoding, -roles.
+ */
+export async function openDatabase<Schema>(settings: DatabaseSettings): Promise<Outcome<Database<Schema>>> {
+  const { databaseUrl } = settings
+  if (databaseUrl !== undefined) {
+    const secrets = openSecrets(settings.dataDir)
+    const login = appLogin(databaseUrl, settings.appDatabaseUrl, secrets)
+    return connect({ ...settings, kind: 'server', admin: { connectionString: databaseUrl }, login, secrets })
+  }
+  const { dataDir, durable = true } = settings
+  const embedded = await openEmbedded({ dataDir, durable })
+  if (!embedded.ok) return embedded
+  const { connection, close } = embedded.value
+  const secrets = openSecrets(embedded.value.dataDir)
+  await ensureDatabase(connection)
+  const opened = await connect<Schema>({
+    ...settings,
+    dataDir: embedded.value.dataDir,
+    kind: 'embedded',
+    admin: { ...connection, database: DATABASE },
+    login: { ...connection, database: DATABASE, user: APP, password: secrets.get(APP) },
+    secrets,
+  })
+  if (!opened.ok) {
+    await close()
+    return opened
+  }
+  const inner = opened.value.close
+  const closeAll = async (): Promise<void> => {
+    await inner()
+    await close()
+  }
+  return done({ ...opened.value, close: closeAll }, embedded.remarks)
+}
+
+/**
+ * One transaction in the bounds of `scope`: names become `app.<name>`, set for this transaction only.
+ * Throws what `work` throws, after a rollback.
+ */
+export async function withScope<Schema, Result>(
+  db: Kysely<Schema>,
+  scope: Scope,
+  work: (trx: Transaction<Schema>) => Promise<Result>,
+): Promise<Result> {
+  const names = Object.keys(scope).map((name) => `app.${name}`)
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config(name, value, true) from unnest(${names}::text[], ${Object.values(scope)}::text[]) as s (name, value)`.execute(
+      trx,
+    )
+    return work(trx)
+  })
+}
+
+interface ConnectSettings extends DatabaseSettings {
+  kind: 'embedded' | 'server'
+  admin: PoolConfig
+  login: PoolConfig
+  secrets: Secrets
+}
+
+async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Database<Schema>>> {
+  const { admin, login, secrets, kind, dataDir } = settings
+  const makes = settings.appDatabaseUrl === undefined ? { appPassword: secrets.get(APP) } : {}
+  let roles
+  try {
+    roles = await ensureRoles({ admin, ...makes })
+  } catch (error) {
+    return failed(unreachable(error, 'DATABASE_URL'))
+  }
+  if (!roles.ok) return roles
+  const owner = openPool(
+    { ...admin, max: 2, options: `-c role=${roles.value.owner} -c timezone=Asia/Shanghai` },
+    settings,
+  )
+  const pool = openPool(
+    {
+      ...login,
+      max: APP_CONNECTIONS_MAX,
+      options: `-c timezone=Asia/Shanghai -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    },
+    settings,
+  )
+  const close = async (): Promise<void> => {
+    await Promise.all([pool.end(), owner.end()])
+  }
+  try {
+    const client = await pool.connect()
+    client.release()
+  } catch (error) {
+    await close()
+    return failed(loginFailed(error, settings))
+  }
+  const app = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return done({ app, owner, kind, dataDir, secrets, close })
+}
+
+/** A pool that gives int8 as bigint, dates as 'YYYY-MM-DD', numerics as strings, and does not fall over a lost connection. */
+export function openPool(config: PoolConfig, { onLost }: Pick<DatabaseSettings, 'onLost'> = {}): Pool {
+  const pool = new Pool({ application_name: 'heshe', types: { getTypeParser }, ...config })
+  pool.on('error', (error) => onLost?.(error))
+  return pool
+}
+
+const asText = (value: string): string => value
+const OIDS = {
+  int8: 20,
+  date: 1082,
+  int8Array: 1016,
+  dateArray: 1182,
+  numericArray: 1231,
+} as const
+/** Items of a flat array of numbers or dates, which are never quoted. */
+function items(value: string): (string | null)[] {
+  if (value === '{}') return []
+  return value
+    .slice(1, -1)
+    .split(',')
+    .map((item) => (item === 'NULL' ? null : item))
+}
+
+const getTypeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
+  if (format === 'binary') return types.getTypeParser(oid, 'binary')
+  const number: number = oid
+  switch (number) {
+    case OIDS.int8:
+      return (value: string) => BigInt(value)
+    case OIDS.date:
+      return asText
+    case OIDS.int8Array:
+      return (value: string) => items(value).map((item) => (item === null ? null : BigInt(item)))
+    case OIDS.dateArray:
+    case OIDS.numericArray:
+      return items
+    default:
+      return types.getTypeParser(oid, 'text')
+  }
+}
+
+async function ensureDatabase(connection: Connection): Promise<void> {
+  const client = new Client(connection)
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
+    if (rowCount === 0) await client.query(`create database ${DATABASE} template template0`)
+  } catch (error) {
+    // Another process that started at the same moment was quicker.
+    if (!(error instanceof DatabaseError && ['42P04', '23505'].includes(error.code ?? ''))) throw error
+  } finally {
+    await client.end()
+  }
+}
+
+function appLogin(adminUrl: string, appUrl: string | undefined, secrets: Secrets): PoolConfig {
+  if (appUrl !== undefined) return { connectionString: appUrl }
+  const url = new URL(adminUrl)
+  url.username = APP
+  url.password = secrets.get(APP)
+  return { connectionString: url.href }
+}
+
+function loginFailed(error: unknown, { appDatabaseUrl, secrets, kind }: ConnectSettings): Problem {
+  const badPassword = error instanceof DatabaseError && ['28P01', '28000'].includes(error.code ?? '')
+  if (!badPassword || appDatabaseUrl !== undefined) return unreachable(error, 'HESHE_APP_DATABASE_URL')
+  if (kind === 'embedded') return unreachable(error, '内嵌数据库')
+  return refused(
+    'database-login',
+    `数据库账号 ${APP} 的密码与 ${secrets.folder}/${APP} 不符。请从首次启动的机器复制该文件，或设置 HESHE_APP_DATABASE_URL。`,
+  )
+}
+
+function unreachable(error: unknown, setting: string): Problem {
+  const why =
+    error instanceof AggregateError
+      ? error.errors.map(String).join('；')
+      : error instanceof Error
+        ? error.message
+        : String(error)
+  return refused(
+    'database-unreachable',
+    `连接不上数据库（${setting}）：${why}。请检查地址、端口、账号和密码。`,
+  )
+}

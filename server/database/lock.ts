@@ -1,0 +1,112 @@
+/** One process at a time: a lock file that outlives no one, and the list of processes that use a cluster. */
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const POLL_MS = 15
+
+/** Runs `work` while no other process holds the lock; undefined if it could not be had within `waitMs`. */
+export async function withLock<T>(
+  file: string,
+  waitMs: number,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const own = `${file}.${signature().replace(' ', '.')}.${counter()}`
+  writeFileSync(own, signature())
+  try {
+    const end = performance.now() + waitMs
+    while (!taken(own, file)) {
+      if (performance.now() > end) return undefined
+      await pause(POLL_MS)
+    }
+    try {
+      return await work()
+    } finally {
+      rmSync(file, { force: true })
+    }
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+/** Writes down that this process uses what the folder stands for; returns what strikes it out again. */
+export function enrol(folder: string): () => void {
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${process.pid}.${counter()}`)
+  writeFileSync(file, signature())
+  return () => rmSync(file, { force: true })
+}
+
+/** How many uses are written down by living processes; entries of dead ones are removed. */
+export function countUsers(folder: string): number {
+  let users = 0
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name)
+    if (alive(read(file))) users += 1
+    else rmSync(file, { force: true })
+  }
+  return users
+}
+
+/** The process number with the moment it began, where the system tells it: numbers are used again, pairs are not. */
+export function signature(pid: number = process.pid): string {
+  return `${pid} ${beginning(pid)}`
+}
+
+/** Whether a process number is in use at all. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+let uses = 0
+function counter(): number {
+  uses += 1
+  return uses
+}
+
+function alive(text: string | undefined): boolean {
+  if (text === undefined) return false
+  const pid = Number(text.split(' ')[0])
+  return pid > 0 && isRunning(pid) && signature(pid) === text
+}
+
+function beginning(pid: number): string {
+  const stat = read(`/proc/${pid}/stat`)
+  // The command's name stands in brackets and may hold spaces; the start time is the 20th field after it.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0'
+}
+
+/** Linking is atomic and fails if the name exists. A lock left by a dead process is moved aside first, once. */
+function taken(own: string, file: string): boolean {
+  try {
+    linkSync(own, file)
+    return true
+  } catch {
+    const holder = read(file)
+    if (holder === undefined || holder === '' || alive(holder)) return false
+    const aside = `${own}.stale`
+    try {
+      renameSync(file, aside)
+      // Someone may have cleared and taken the lock between the look and the move: give it back.
+      if (read(aside) !== holder) linkSync(aside, file)
+    } catch {
+      // The lock went away meanwhile: the next turn sees how things stand.
+    }
+    rmSync(aside, { force: true })
+    return false
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * One database server for the whole run of tests, with one migrated template; each test file takes a copy of it.
+ * HESHE_TEST_DATABASE_URL (an administrator of a throw-away server) puts the same tests on another server.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openPool } from '#server/database/connect.ts'
+import { openEmbedded, type Connection } from '#server/database/embedded.ts'
+import { migrate } from '#server/database/migrate.ts'
+import { ensureRoles } from '#server/database/roles.ts'
+import { must } from './must.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Administrator's connection without database, and the name of the template. */
+    testServer: { admin: Omit<Connection, 'database'>; template: string }
+  }
+}
+
+/** Starts the server, makes the template, and gives what takes both away again. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await openServer()
+  const template = `heshe_template_${process.pid}_${Date.now().toString(36)}`
+  const { database: _, ...admin } = server.connection
+  await run(
+    server.connection,
+    `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+  )
+  const connection = { ...server.connection, database: template }
+  const { owner } = must(await ensureRoles({ admin: connection, appPassword: 'heshe-test' }))
+  const pool = openPool({ ...connection, options: `-c role=${owner}`, max: 1 })
+  must(await migrate(pool))
+  await pool.end()
+  project.provide('testServer', { admin, template })
+  return async () => {
+    await run(server.connection, `drop database if exists ${template} with (force)`)
+    await server.close()
+  }
+}
+
+async function openServer(): Promise<{ connection: Connection; close: () => Promise<void> }> {
+  const url = process.env['HESHE_TEST_DATABASE_URL']
+  if (url) return { connection: fromUrl(url), close: async () => undefined }
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'heshe-test-'))
+  // Under root the server's own account has to pass through.
+  chmodSync(dataDir, 0o711)
+  const { connection, close } = must(await openEmbedded({ dataDir, durable: false }))
+  return {
+    connection,
+    close: async () => {
+      await close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function fromUrl(text: string): Connection {
+  const url = new URL(text)
+  return {
+    host: url.searchParams.get('host') ?? url.hostname,
+    port: Number(url.port || url.searchParams.get('port') || 5432),
+    user: decodeURIComponent(url.username),
+    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    ...(url.password && { password: decodeURIComponent(url.password) }),
+  }
+}
+
+async function run(connection: Connection, statement: string): Promise<void> {
+  const client = new Client(connection)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
