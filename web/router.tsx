@@ -1,0 +1,99 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouteComponent,
+} from '@tanstack/react-router'
+import { parseSearch, printSearch } from './shell/address.ts'
+import { Layout } from './shell/layout.tsx'
+import { PageBroken, PageMissing } from './shell/fallback.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing })
+
+/** Pages in front of the sign-in have no menu; all others stand in the frame. */
+const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Layout })
+
+const open = (path: string, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => root, path, component })
+const page = (path: string, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => framed, path, component })
+
+const reporting = {
+  inbox: lazyRouteComponent(() => import('./reporting/inbox-page.tsx'), 'InboxPage'),
+  overview: lazyRouteComponent(() => import('./reporting/overview-page.tsx'), 'OverviewPage'),
+}
+const register = {
+  list: lazyRouteComponent(() => import('./register/list-page.tsx'), 'RegisterListPage'),
+  new: lazyRouteComponent(() => import('./register/form-page.tsx'), 'RecordNewPage'),
+  record: lazyRouteComponent(() => import('./register/record-page.tsx'), 'RecordPage'),
+  imports: lazyRouteComponent(() => import('./register/imports-page.tsx'), 'ImportsPage'),
+  import: lazyRouteComponent(() => import('./register/import-page.tsx'), 'ImportPage'),
+}
+const registry = {
+  dossier: lazyRouteComponent(() => import('./registry/dossier-page.tsx'), 'DossierPage'),
+  handouts: lazyRouteComponent(() => import('./registry/handouts-page.tsx'), 'HandoutsPage'),
+  newHandout: lazyRouteComponent(() => import('./registry/handout-new-page.tsx'), 'HandoutNewPage'),
+  handout: lazyRouteComponent(() => import('./registry/handout-page.tsx'), 'HandoutPage'),
+  return: lazyRouteComponent(() => import('./registry/return-page.tsx'), 'ReturnPage'),
+}
+const supervision = {
+  check: lazyRouteComponent(() => import('./supervision/check-page.tsx'), 'CheckPage'),
+  findings: lazyRouteComponent(() => import('./supervision/findings-page.tsx'), 'FindingsPage'),
+  unknown: lazyRouteComponent(() => import('./supervision/unknown-page.tsx'), 'UnknownPage'),
+  cases: lazyRouteComponent(() => import('./supervision/cases-page.tsx'), 'CasesPage'),
+  case: lazyRouteComponent(() => import('./supervision/case-page.tsx'), 'CasePage'),
+  policies: lazyRouteComponent(() => import('./supervision/policies-page.tsx'), 'PoliciesPage'),
+  policy: lazyRouteComponent(() => import('./supervision/policy-page.tsx'), 'PolicyPage'),
+}
+const regions = {
+  questions: lazyRouteComponent(() => import('./regions/questions-page.tsx'), 'AreaQuestionsPage'),
+  calendar: lazyRouteComponent(() => import('./regions/calendar-page.tsx'), 'CalendarPage'),
+}
+const access = {
+  signIn: lazyRouteComponent(() => import('./shell/sign-in-page.tsx'), 'SignInPage'),
+  password: lazyRouteComponent(() => import('./shell/password-page.tsx'), 'PasswordPage'),
+  users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
+  audit: lazyRouteComponent(() => import('./access/audit-page.tsx'), 'AuditPage'),
+}
+
+const routes = root.addChildren([
+  open('/sign-in', access.signIn),
+  framed.addChildren([
+    page('/', reporting.inbox),
+    page('/overview', reporting.overview),
+    page('/registers/$register', register.list),
+    page('/registers/$register/new', register.new),
+    page('/registers/$register/$id', register.record),
+    page('/imports', register.imports),
+    page('/imports/$id', register.import),
+    page('/bodies/$id', registry.dossier),
+    page('/handouts', registry.handouts),
+    page('/handouts/new', registry.newHandout),
+    page('/handouts/$id', registry.handout),
+    page('/handouts/returns/$id', registry.return),
+    page('/areas/questions', regions.questions),
+    page('/check', supervision.check),
+    page('/findings', supervision.findings),
+    page('/unknown', supervision.unknown),
+    page('/cases', supervision.cases),
+    page('/cases/$id', supervision.case),
+    page('/policies', supervision.policies),
+    page('/policies/$id', supervision.policy),
+    page('/admin/users', access.users),
+    page('/admin/audit', access.audit),
+    page('/admin/calendar', regions.calendar),
+    page('/password', access.password),
+  ]),
+])
+
+/** The address bar of the product. Queries are plain texts, so that an area code stays one. */
+export const router = createRouter({
+  routeTree: routes,
+  parseSearch,
+  stringifySearch: printSearch,
+  defaultErrorComponent: PageBroken,
+  defaultPreload: false,
+  scrollRestoration: true,
+})

@@ -1,0 +1,91 @@
+import type { Session } from '#contract/access.ts'
+
+export interface MenuEntry {
+  label: string
+  to: string
+  /** Shown only to who carries one of these permissions; to everybody without it. */
+  needs?: readonly string[]
+  /** Not shown to these roles. */
+  not?: readonly string[]
+}
+
+export interface MenuGroup {
+  label: string
+  entries: readonly MenuEntry[]
+}
+
+const SYSTEM_ROLES = ['admin', 'security', 'auditAdmin']
+const register = (label: string, id: string): MenuEntry => ({
+  label,
+  to: `/registers/${id}`,
+  not: SYSTEM_ROLES,
+})
+
+/** The menu follows the job, not the database; only what has a page today stands in it. */
+const MENU: readonly MenuGroup[] = [
+  {
+    label: '总览',
+    entries: [
+      { label: '我的待办', to: '/' },
+      { label: '辖区总览', to: '/overview', not: SYSTEM_ROLES },
+    ],
+  },
+  {
+    label: '合作社',
+    entries: [
+      register('主体名录', 'body'),
+      { label: '表格导入', to: '/imports', needs: ['import'] },
+      { label: '地址待确认', to: '/areas/questions', needs: ['answerAddress'] },
+      { label: '发表收表', to: '/handouts', needs: ['handOut'] },
+      register('运行状态', 'operating_status'),
+      register('年报与经营异常', 'annual_report'),
+      register('组织机构与任职', 'officer'),
+      register('证照资料', 'document'),
+      register('类型条线标签', 'body_tag'),
+      register('关联主体', 'body_link'),
+    ],
+  },
+  {
+    label: '体检与整治',
+    entries: [
+      { label: '体检', to: '/check', needs: ['check'] },
+      { label: '问题清单', to: '/findings', needs: ['check'] },
+      { label: '待查明', to: '/unknown', needs: ['check'] },
+      { label: '整改台账', to: '/cases', not: SYSTEM_ROLES },
+      register('摸底排查', 'survey'),
+      register('五有检查', 'five_haves'),
+    ],
+  },
+  {
+    label: '成员与分配',
+    entries: [register('成员（户）名册', 'member'), register('成员汇总', 'member_summary')],
+  },
+  { label: '分红与退股', entries: [register('分红汇总', 'dividend_summary')] },
+  { label: '方案依据', entries: [{ label: '法规与方案', to: '/policies' }] },
+  {
+    label: '系统',
+    entries: [
+      { label: '用户', to: '/admin/users', needs: ['manageUsers', 'resetPassword'] },
+      { label: '操作日志', to: '/admin/audit', needs: ['readAudit'] },
+      { label: '工作日历', to: '/admin/calendar', needs: ['manageAreas'] },
+    ],
+  },
+]
+
+/** The groups of the menu that this person has a page in. */
+export function menuFor(session: Pick<Session, 'permissions' | 'user'>): MenuGroup[] {
+  const shown = (entry: MenuEntry) =>
+    (entry.needs === undefined || entry.needs.some((one) => session.permissions.includes(one))) &&
+    !(entry.not ?? []).includes(session.user.role)
+  return MENU.map((group) => ({ ...group, entries: group.entries.filter(shown) })).filter(
+    (group) => group.entries.length > 0,
+  )
+}
+
+/** The entry under which a path stands: the longest that it begins with. */
+export function entryOf(path: string, groups: readonly MenuGroup[]): string | undefined {
+  return groups
+    .flatMap((group) => group.entries.map((entry) => entry.to))
+    .filter((to) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)))
+    .toSorted((a, b) => b.length - a.length)[0]
+}

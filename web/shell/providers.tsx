@@ -1,0 +1,43 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App, ConfigProvider } from 'antd'
+import zhCN from 'antd/es/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import type { ReactNode } from 'react'
+import { Refusal } from './refusal.ts'
+
+dayjs.locale('zh-cn')
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      /** A refusal stays a refusal; only a broken line is tried again. */
+      retry: (count, error) => count < 2 && error instanceof Refusal && error.status === 0,
+    },
+  },
+})
+
+const theme = {
+  token: {
+    colorPrimary: '#24663b',
+    colorLink: '#1d5fa8',
+    borderRadius: 4,
+    fontFamily: `system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif`,
+    colorTextDescription: '#595959',
+    colorTextTertiary: '#595959',
+    colorTextPlaceholder: '#757575',
+  },
+}
+
+/** What every page stands in: answers that are kept, Chinese, colours, notices. */
+export function Providers(props: { children: ReactNode }) {
+  return (
+    <QueryClientProvider client={queries}>
+      <ConfigProvider locale={zhCN} theme={theme}>
+        <App>{props.children}</App>
+      </ConfigProvider>
+    </QueryClientProvider>
+  )
+}
