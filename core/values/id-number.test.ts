@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dayOfNumber } from './day.ts'
 import { birthdayOf, checkIdNumber, fictionalIdNumber, idCheckSign, maskIdNumber } from './id-number.ts'
@@ -41,12 +41,14 @@ test('residence permits are noted', () => {
 })
 
 test('every fictional number passes and shows its birthday', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: -14_000, max: 19_000 }), fc.nat(999), (days, order) => {
-      const number = fictionalIdNumber('990123', dayOfNumber(days), order)
-      return code(number) === 'ok' && birthdayOf(number) === dayOfNumber(days)
-    }),
-  )
+  expect(() =>
+    fc.assert(
+      fc.property(fc.integer({ min: -14_000, max: 19_000 }), fc.nat(999), (days, order) => {
+        const number = fictionalIdNumber('990123', dayOfNumber(days), order)
+        return code(number) === 'ok' && birthdayOf(number) === dayOfNumber(days)
+      }),
+    ),
+  ).not.toThrow()
 })
 
 test('a masked number shows neither birthday nor order', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   customaryUnit,
@@ -174,12 +174,14 @@ test('amounts are printed with separators and two decimals, or short in 万元',
 })
 
 test('the wire form gives the amount back', () => {
-  fc.assert(
-    fc.property(
-      fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }),
-      (fen) => fenOfWire(wireOfFen(fen)) === fen,
+  expect(() =>
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }),
+        (fen) => fenOfWire(wireOfFen(fen)) === fen,
+      ),
     ),
-  )
+  ).not.toThrow()
   expect([fenOfWire('12.5'), fenOfWire('12.345'), fenOfWire('1e5'), fenOfWire('')]).toEqual([
     1250n,
     null,
@@ -190,10 +192,12 @@ test('the wire form gives the amount back', () => {
 
 test('what is printed in any unit is read as the same amount', () => {
   const amount = fc.bigInt({ min: 0n, max: 10n ** 15n })
-  fc.assert(
-    fc.property(
-      amount,
-      (fen) => yuan(`${printYuan(fen)}元`) === wireOfFen(fen) && yuan(printWanYuan(fen)) === wireOfFen(fen),
+  expect(() =>
+    fc.assert(
+      fc.property(
+        amount,
+        (fen) => yuan(`${printYuan(fen)}元`) === wireOfFen(fen) && yuan(printWanYuan(fen)) === wireOfFen(fen),
+      ),
     ),
-  )
+  ).not.toThrow()
 })

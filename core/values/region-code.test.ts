@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   areaAt,
@@ -68,16 +68,18 @@ test('filled and stripped again a code is itself, unless its own end is zero', (
 test('the range holds exactly the codes at or below the area', () => {
   const digits = (length: number) =>
     fc.integer({ min: 10 ** (length - 1), max: 10 ** length - 1 }).map(String)
-  fc.assert(
-    fc.property(
-      fc.constantFrom(2, 4, 6).chain(digits),
-      fc.constantFrom(6, 9, 12).chain(digits),
-      (outer, inner) => {
-        const { low, high } = areaRange(outer)
-        return [inner, outer + inner].every(
-          (code) => (code >= low && code < high) === areaContains(outer, code),
-        )
-      },
+  expect(() =>
+    fc.assert(
+      fc.property(
+        fc.constantFrom(2, 4, 6).chain(digits),
+        fc.constantFrom(6, 9, 12).chain(digits),
+        (outer, inner) => {
+          const { low, high } = areaRange(outer)
+          return [inner, outer + inner].every(
+            (code) => (code >= low && code < high) === areaContains(outer, code),
+          )
+        },
+      ),
     ),
-  )
+  ).not.toThrow()
 })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, weekdayOf } from './day.ts'
 import { HOLIDAYS } from './holidays.ts'
@@ -41,12 +41,14 @@ test('counting back lands on a working day too', () => {
 
 test('days between are the days that were added', () => {
   const from = fc.integer({ min: 0, max: 1400 }).map((days) => addDays('2023-01-01', days))
-  fc.assert(
-    fc.property(from, fc.integer({ min: 1, max: 60 }), (day, days) => {
-      const reached = addWorkingDays(day, days, HOLIDAYS).day
-      return isWorkingDay(reached, HOLIDAYS) && workingDaysBetween(day, reached, HOLIDAYS).days === days
-    }),
-  )
+  expect(() =>
+    fc.assert(
+      fc.property(from, fc.integer({ min: 1, max: 60 }), (day, days) => {
+        const reached = addWorkingDays(day, days, HOLIDAYS).day
+        return isWorkingDay(reached, HOLIDAYS) && workingDaysBetween(day, reached, HOLIDAYS).days === days
+      }),
+    ),
+  ).not.toThrow()
 })
 
 test('days between are negative when the second day is earlier', () => {
