@@ -1,0 +1,99 @@
+import { Flex, Tag } from 'antd'
+import type { z } from 'zod'
+import { type inboxItem, readInbox } from '#contract/reporting.ts'
+import { useCall } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
+import { EmptyState } from '../ui/empty.tsx'
+import { Go } from '../ui/go.tsx'
+import { Page } from '../ui/page.tsx'
+import { DayText } from '../ui/values.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import './inbox.css'
+
+type InboxItem = z.infer<typeof inboxItem>
+
+/** 我的待办: what waits for me, what is late, what I sent and where it is stuck. */
+export function InboxPage() {
+  const session = useSession()
+  const inbox = useCall(readInbox, {}, { refetchInterval: 60_000 })
+  const waiting = inbox.data?.waiting ?? []
+  const sent = inbox.data?.sent ?? []
+  const late = waiting.filter((one) => one.late)
+  const rest = waiting.filter((one) => !one.late)
+  return (
+    <Page
+      title="我的待办"
+      says={`${session.user.name}（${session.user.roleLabel}）· ${session.areaName} · ${session.today}`}
+      error={inbox.error}
+      loading={inbox.isPending}
+    >
+      <FirstSteps />
+      {late.length > 0 && <InboxSection title="已逾期" tone="late" items={late} />}
+      <InboxSection
+        title="等我办理"
+        items={rest}
+        empty={late.length > 0 ? '其余事项都已办完' : '没有等您办理的事，可到辖区总览看看进展'}
+        emptyTo="/overview"
+      />
+      <InboxSection title="我发出的" items={sent} empty="还没有发出的事项" />
+    </Page>
+  )
+}
+
+interface SectionProps {
+  title: string
+  items: readonly InboxItem[]
+  tone?: 'late'
+  empty?: string
+  emptyTo?: string
+}
+
+function InboxSection(props: SectionProps) {
+  const ordered = props.items.toSorted((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+  return (
+    <section className={`inbox-section ${props.tone ?? ''}`} aria-label={props.title}>
+      <h3>
+        {props.title}
+        {props.items.length > 0 && <span className="inbox-count">{props.items.length}</span>}
+      </h3>
+      {ordered.length === 0 ? (
+        <EmptyState
+          says={props.empty ?? ''}
+          {...(props.emptyTo !== undefined && { next: <Go to={props.emptyTo}>打开辖区总览</Go> })}
+        />
+      ) : (
+        <ul className="inbox-list">
+          {ordered.map((one) => (
+            <li key={`${one.kind}-${one.link}-${one.title}`}>
+              <InboxLine item={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function InboxLine(props: { item: InboxItem }) {
+  const { item } = props
+  return (
+    <Go to={item.link} className={item.late ? 'inbox-line late' : 'inbox-line'}>
+      <span className="inbox-figure">{item.count}</span>
+      <span className="inbox-words">
+        <strong>{item.title}</strong>
+        <span className="faint">{item.says}</span>
+      </span>
+      <Flex gap="small" align="center" className="inbox-due">
+        {item.late && <Tag color="red">逾期</Tag>}
+        {item.dueOn !== null && (
+          <span>
+            <DayText day={item.dueOn} /> 前
+          </span>
+        )}
+        <span aria-hidden className="inbox-arrow">
+          ›
+        </span>
+      </Flex>
+    </Go>
+  )
+}

@@ -1,0 +1,32 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+
+interface DayPickerProps {
+  /** YYYY-MM-DD; undefined is no day. */
+  value: string | undefined
+  onChange: (day: string | undefined) => void
+  placeholder?: string
+  id?: string
+  /** No earlier day can be picked. */
+  from?: string
+  /** No later day can be picked. */
+  until?: string
+  label?: string
+}
+
+/** Picks a day; days travel as texts. */
+export function DayPicker(props: DayPickerProps) {
+  const outside = (day: string) =>
+    (props.from !== undefined && day < props.from) || (props.until !== undefined && day > props.until)
+  return (
+    <DatePicker
+      {...(props.id !== undefined && { id: props.id })}
+      aria-label={props.label ?? props.placeholder ?? '选择日期'}
+      value={props.value === undefined ? null : dayjs(props.value)}
+      onChange={(day) => props.onChange(day?.format('YYYY-MM-DD'))}
+      disabledDate={(day) => outside(day.format('YYYY-MM-DD'))}
+      placeholder={props.placeholder ?? '选择日期'}
+      format="YYYY-MM-DD"
+    />
+  )
+}
