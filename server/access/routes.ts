@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import * as contract from '#contract/access.ts'
+import { may, PERMISSIONS, ROLES, type Permission, type Role } from '#core/access/role.ts'
+import { refused } from '#core/values/problem.ts'
+import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
+import { route, type Caller, type Edge } from '#server/http/route.ts'
+import type { Services } from '#server/services.ts'
+import { bodyNames } from './names.ts'
+import { areaName } from './names.ts'
+import * as signs from './sign-in.ts'
+import * as store from './store.ts'
+
+export const COOKIE = 'heshe_session'
+
+/** Demonstration sign-ins, shown on the sign-in page of the fictional county only. */
+export interface DemoSignIn {
+  username: string
+  password: string
+  role: string
+  says: string
+}
+
+/** Sign-in, sign-out, change of password, and the users of the deployment. */
+export function accessRoutes(edge: Edge, services: Services, demoSignIns: readonly DemoSignIn[]): void {
+  sessionRoutes(edge, services, demoSignIns)
+  userRoutes(edge, services)
+}
+
+function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly DemoSignIn[]): void {
+  const { app, clock, deployment } = services
+  edge.server.get(contract.welcome.path, (_request, reply) =>
+    reply.send({ demo: deployment.demo, countyName: deployment.areaName, signIns: deployment.demo ? demoSignIns : [] }),
+  )
+  edge.server.post(contract.signIn.path, { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }, async (request, reply) => {
+    const given = contract.signIn.body.safeParse(request.body)
+    if (!given.success) throw new Refusal(400, [refused('sign-in-empty', '请填写用户名和密码')])
+    const agent = String(request.headers['user-agent'] ?? '')
+    const { token } = take(await signs.signIn(app, { ...given.data, address: request.ip, agent, now: clock.now() }), 401)
+    setCookie(reply, token, request)
+    const caller = await signs.authenticate(app, token, { now: clock.now(), address: request.ip })
+    return reply.send(await sessionOf(services, caller))
+  })
+  edge.server.get(contract.readSession.path, async (request, reply) => {
+    return reply.header('cache-control', 'no-store').send(await sessionOf(services, await edge.authenticate(request)))
+  })
+  edge.server.delete(contract.signOut.path, async (request, reply) => {
+    const token = request.cookies[COOKIE]
+    if (token) await signs.signOut(app, token)
+    return reply.clearCookie(COOKIE, { path: '/' }).send({})
+  })
+  edge.server.post(contract.changePassword.path, async (request, reply) => {
+    const caller = await edge.authenticate(request)
+    if (!caller || request.headers['x-heshe-csrf'] !== caller.csrf) throw signedOut()
+    const { current, next } = contract.changePassword.body.parse(request.body)
+    const user = await store.getUser(app, caller.id)
+    if (!user) throw signedOut()
+    take(await signs.choosePassword(app, { user, current, next, now: clock.now() }))
+    const agent = String(request.headers['user-agent'] ?? '')
+    const attempt = { username: user.username, password: next, address: request.ip, agent, now: clock.now() }
+    const { token } = take(await signs.signIn(app, attempt))
+    setCookie(reply, token, request)
+    return reply.send(await sessionOf(services, await signs.authenticate(app, token, attempt)))
+  })
+}
+
+function signedOut(): Refusal {
+  return new Refusal(401, [refused('signed-out', '登录已失效，请重新登录')])
+}
+
+function setCookie(reply: FastifyReply, token: string, request: FastifyRequest): void {
+  const secure = request.protocol === 'https'
+  void reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure })
+}
+
+async function sessionOf(services: Services, caller: Caller | null): Promise<contract.Session> {
+  if (!caller) throw signedOut()
+  const names = await bodyNames(services.app, caller)
+  return {
+    user: {
+      id: caller.id,
+      username: caller.username,
+      name: caller.name,
+      role: caller.role as Role,
+      roleLabel: ROLES[caller.role as Role],
+    },
+    area: caller.area,
+    areaName: await areaName(services.app, caller.area, services.deployment.areaName),
+    bodies: caller.bodies.map((id) => ({ id, name: names.get(id) ?? '' })),
+    permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((one) => may(caller.role as Role, one)),
+    mustChangePassword: caller.mustChangePassword,
+    demo: services.deployment.demo,
+    today: services.clock.today(),
+    csrf: caller.csrf,
+  }
+}
+
+const manages = (role: string): boolean => may(role as Role, 'manageUsers')
+
+function userRoutes(edge: Edge, services: Services): void {
+  const { clock } = services
+  route(edge, { endpoint: contract.listUsers, guard: manages }, async ({ trx }) => {
+    const users = await store.listUsers(trx)
+    return { users: await Promise.all(users.map((one) => wireUser(services, one))) }
+  })
+  route(edge, { endpoint: contract.createUser, guard: manages }, async ({ trx, body }) => {
+    if (await store.findUser(trx, body.username))
+      throw new Refusal(422, [refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' })])
+    const password = signs.oneTimePassword()
+    const id = randomUUID()
+    await store.insertUser(trx, {
+      ...body,
+      id,
+      passwordHash: await signs.hashPassword(password),
+      mustChange: true,
+      now: clock.now(),
+    })
+    return { user: await wireUser(services, { ...(await mustGet(trx, id)), bodies: body.bodies }), oneTimePassword: password }
+  })
+  route(edge, { endpoint: contract.updateUser, guard: manages }, async ({ trx, params, body, caller }) => {
+    if (params.id === caller.id && body.disabled) throw forbidden()
+    await store.updateUser(trx, params.id, body)
+    return wireUser(services, { ...(await mustGet(trx, params.id)), bodies: [] })
+  })
+  route(edge, { endpoint: contract.resetPassword, guard: (role) => may(role as Role, 'resetPassword') }, async ({ trx, params }) => {
+    await mustGet(trx, params.id)
+    const password = signs.oneTimePassword()
+    const hash = await signs.hashPassword(password)
+    await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
+    return { oneTimePassword: password }
+  })
+}
+
+async function mustGet(trx: Services['app'], id: string): Promise<store.UserRow> {
+  const user = await store.getUser(trx, id)
+  if (!user) throw notFound('个用户')
+  return user
+}
+
+async function wireUser(services: Services, user: store.UserRow & { bodies: readonly string[] }) {
+  return {
+    id: user.id,
+    username: user.username,
+    name: user.name,
+    role: user.role as Role,
+    roleLabel: ROLES[user.role as Role],
+    area: user.area,
+    areaName: await areaName(services.app, user.area, services.deployment.areaName),
+    bodies: user.bodies.map((id) => ({ id, name: '' })),
+    disabled: user.disabled,
+    lockedUntil: user.locked_until?.toISOString() ?? null,
+    lastSignIn: user.last_sign_in?.toISOString() ?? null,
+  }
+}

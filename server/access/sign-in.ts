@@ -1,0 +1,140 @@
+/** Own sessions on argon2id: token hash in the table, idle and absolute time-out, lock-out per account whatever the address. */
+import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import type { Kysely } from 'kysely'
+import { SIGN_IN_RULES, checkPassword } from '#core/access/password.ts'
+import { READ_ONLY, type Role } from '#core/access/role.ts'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
+import { areaRange } from '#core/values/region-code.ts'
+import { refused } from '#core/values/problem.ts'
+import type { Caller } from '#server/http/route.ts'
+import * as store from './store.ts'
+
+type Db = Kysely<unknown>
+
+const MINUTE = 60_000
+const TOUCH_EVERY = 30_000
+/** Verified where the user does not exist, so that the answer takes as long as for one who does. */
+const NOBODY = await hash('此人不存在')
+
+export interface Attempt {
+  username: string
+  password: string
+  address: string
+  agent: string
+  now: Date
+}
+
+const WRONG = refused('sign-in-wrong', '用户名或密码不对；连续错 5 次将锁定 30 分钟')
+
+/** Signs a user in; gives the token for the cookie. One answer for a wrong name and a wrong password. */
+export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token: string; user: store.UserRow }>> {
+  const user = await store.findUser(db, attempt.username)
+  const matches = await verify(user?.password_hash ?? NOBODY, attempt.password)
+  const outcome = judgeAttempt(user, { matches, now: attempt.now })
+  await store.logSignIn(db, { ...attempt, outcome })
+  if (outcome === 'locked') return failed(refused('sign-in-locked', '账号已锁定，请 30 分钟后再试，或请安全管理员重置密码'))
+  if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系系统管理员'))
+  if (!user || outcome === 'wrong') {
+    const lockUntil = new Date(attempt.now.getTime() + SIGN_IN_RULES.lockMinutes * MINUTE)
+    if (user) await store.countFailure(db, { user: user.id, max: SIGN_IN_RULES.attemptsMax, lockUntil })
+    return failed(WRONG)
+  }
+  const token = randomBytes(32).toString('base64url')
+  await store.openSession(db, {
+    tokenHash: digest(token),
+    user: user.id,
+    csrf: randomBytes(24).toString('base64url'),
+    now: attempt.now,
+    address: attempt.address,
+    agent: attempt.agent,
+  })
+  return done({ token, user })
+}
+
+function judgeAttempt(user: store.UserRow | undefined, seen: { matches: boolean; now: Date }): string {
+  if (user?.locked_until && user.locked_until > seen.now) return 'locked'
+  if (!user || !seen.matches) return 'wrong'
+  return user.disabled ? 'disabled' : 'ok'
+}
+
+/** Who holds this token, if the session still stands. */
+export async function authenticate(db: Db, token: string, seen: { now: Date; address: string }): Promise<Caller | null> {
+  const tokenHash = digest(token)
+  const session = await store.findSession(db, tokenHash)
+  if (!session || session.disabled) return null
+  const idle = seen.now.getTime() - session.last_seen_at.getTime()
+  const age = seen.now.getTime() - session.created_at.getTime()
+  if (idle > SIGN_IN_RULES.idleMinutes * MINUTE || age > SIGN_IN_RULES.absoluteHours * 60 * MINUTE) {
+    await store.closeSession(db, tokenHash)
+    return null
+  }
+  if (idle > TOUCH_EVERY) await store.touchSession(db, tokenHash, seen.now)
+  return toCaller(session, seen)
+}
+
+function toCaller(session: store.SessionRow, seen: { now: Date; address: string }): Caller {
+  const { low, high } = session.area === null ? { low: '', high: '' } : areaRange(session.area)
+  const age = seen.now.getTime() - session.password_set_at.getTime()
+  return {
+    id: session.id,
+    username: session.username,
+    name: session.name,
+    role: session.role,
+    area: session.area,
+    bodies: session.bodies,
+    mustChangePassword: session.must_change || age > SIGN_IN_RULES.daysMax * 24 * 60 * MINUTE,
+    csrf: session.csrf,
+    scope: {
+      user: session.username,
+      role: session.role,
+      area_low: low,
+      area_high: high,
+      national: session.national ? 'on' : '',
+      bodies: session.bodies.join(','),
+      door: 'web',
+      address: seen.address,
+    },
+  }
+}
+
+/** Ends the session of this token. */
+export async function signOut(db: Db, token: string): Promise<void> {
+  await store.closeSession(db, digest(token))
+}
+
+/** Sets a password that its owner chose; all faults at once. Every session of the user ends. */
+export async function choosePassword(
+  db: Db,
+  wish: { user: store.UserRow; current: string; next: string; now: Date },
+): Promise<Outcome<void>> {
+  const problems = checkPassword(wish.next, wish.user.username)
+  if (!(await verify(wish.user.password_hash, wish.current)))
+    problems.unshift(refused('password-current-wrong', '原密码不对', { field: 'current' }))
+  for (const old of await store.passwordHistory(db, wish.user.id, SIGN_IN_RULES.historyKept))
+    if (await verify(old, wish.next)) {
+      problems.push(refused('password-used-before', `不能与最近 ${SIGN_IN_RULES.historyKept} 次用过的密码相同`, { field: 'next' }))
+      break
+    }
+  const [first, ...rest] = problems
+  if (first) return failed(first, ...rest)
+  await store.setPassword(db, { user: wish.user.id, hash: await hash(wish.next), mustChange: false, now: wish.now })
+  return done(undefined)
+}
+
+/** A password to be told once and changed at first sign-in: 12 characters without look-alikes, four of each class. */
+export function oneTimePassword(): string {
+  const classes = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789']
+  return [...randomBytes(12)].map((byte, index) => classes[index % 3]![byte % classes[index % 3]!.length]).join('')
+}
+
+/** Whether a role only reads: its transactions carry no right to write. */
+export function readsOnly(role: string): boolean {
+  return READ_ONLY.includes(role as Role)
+}
+
+export { hash as hashPassword } from '@node-rs/argon2'
+
+function digest(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,34 @@
+import type { Outcome } from '#core/values/outcome.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
+
+/** Ends a request at the edge with its status and every problem, as problem+json in Chinese. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly problems: readonly Problem[]
+  /** On 409: the record as it stands now. */
+  readonly current: Record<string, unknown> | undefined
+
+  constructor(status: number, problems: readonly Problem[], current?: Record<string, unknown>) {
+    super(problems.map((one) => one.says).join('；'))
+    this.status = status
+    this.problems = problems
+    this.current = current
+  }
+}
+
+/** The value of an outcome, or the end of the request. */
+export function take<T>(outcome: Outcome<T>, status = 422): T {
+  if (!outcome.ok) throw new Refusal(status, outcome.problems)
+  return outcome.value
+}
+
+/** What every reader of a thing that he may not see, or that is not there, is told alike. */
+export function notFound(what: string): Refusal {
+  return new Refusal(404, [refused('not-found', `没有找到这${what}，或者您无权查看`)])
+}
+
+/** The role does not carry this. */
+export function forbidden(): Refusal {
+  return new Refusal(403, [refused('forbidden', '您的岗位没有这项权限，请联系县级管理员')])
+}

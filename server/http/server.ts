@@ -1,0 +1,90 @@
+/** The HTTP edge: one Fastify, hardened, speaking problem+json in Chinese. */
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { refused, type Problem } from '#core/values/problem.ts'
+import { Refusal } from './refusal.ts'
+
+export interface HttpSettings {
+  /** Certificate and key in PEM, where the server speaks TLS itself. */
+  tls?: { cert: Buffer; key: Buffer }
+  trustProxy: boolean
+  /** Told of what went wrong inside: the caller only learns that it did. */
+  onFault: (error: unknown, request: FastifyRequest) => void
+}
+
+const FILE_BYTES_MAX = 52_428_800
+const FILES_MAX = 60
+
+/** Makes the server with everything but routes. */
+export async function makeServer(settings: HttpSettings): Promise<FastifyInstance> {
+  const server = Fastify({
+    trustProxy: settings.trustProxy,
+    bodyLimit: 4_194_304,
+    ...(settings.tls && { https: settings.tls }),
+  } as object) as unknown as FastifyInstance
+  await server.register(helmet, { contentSecurityPolicy: POLICY, strictTransportSecurity: settings.tls !== undefined })
+  await server.register(cookie)
+  await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  await server.register(rateLimit, { max: 1200, timeWindow: 60_000, errorResponseBuilder: tooMany })
+  await server.register(multipart, { limits: { fileSize: FILE_BYTES_MAX, files: FILES_MAX, fields: 20 } })
+  server.setErrorHandler((error: FastifyError, request, reply) => answer(error, { request, reply, settings }))
+  return server
+}
+
+const POLICY = {
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
+    upgradeInsecureRequests: null,
+  },
+}
+
+function tooMany(): Refusal {
+  return new Refusal(429, [refused('too-many-requests', '操作过于频繁，请一分钟后再试')])
+}
+
+function answer(error: FastifyError, at: { request: FastifyRequest; reply: FastifyReply; settings: HttpSettings }): void {
+  const refusal = toRefusal(error)
+  if (refusal.status >= 500) at.settings.onFault(error, at.request)
+  void at.reply
+    .status(refusal.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemJson(refusal)))
+}
+
+function problemJson(refusal: Refusal): Record<string, unknown> {
+  return {
+    status: refusal.status,
+    title: refusal.problems[0]?.says ?? '',
+    problems: refusal.problems,
+    ...(refusal.current && { current: refusal.current }),
+  }
+}
+
+function toRefusal(error: FastifyError | Refusal): Refusal {
+  if (error instanceof Refusal) return error
+  const known = DATABASE[(error as { code?: string }).code ?? '']
+  if (known) return new Refusal(known.status, [known.problem])
+  if (error.code === 'FST_REQ_FILE_TOO_LARGE')
+    return new Refusal(413, [refused('file-too-large', '文件超过 50 MB，请拆分后再上传')])
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return new Refusal(error.statusCode, [refused('request-malformed', '请求格式不对，请刷新页面后再试')])
+  return new Refusal(500, [refused('fault', '系统内部出错，已记录；数据没有改动，请稍后再试或联系管理员')])
+}
+
+/** What the database refuses by itself, in words. */
+const DATABASE: Record<string, { status: number; problem: Problem }> = {
+  '42501': { status: 403, problem: refused('forbidden', '您无权改动这条记录：不在您的范围内，或您的岗位只能查看') },
+  '23505': { status: 409, problem: refused('changed-meanwhile', '这条记录刚刚被别人改过，请刷新后核对再存') },
+  '57P01': { status: 503, problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试') },
+  ECONNREFUSED: { status: 503, problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试') },
+}

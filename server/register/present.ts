@@ -1,0 +1,44 @@
+/** The one door out: a row of the database as it travels, secrets masked. */
+import type { Field, Value } from '#core/kernel/field.ts'
+import { kinds } from '#core/kernel/kinds/table.ts'
+import type { Register } from '#core/kernel/register.ts'
+import type { WireRecord, WireValue } from '#contract/kernel.ts'
+import { columnName } from '#server/database/columns.ts'
+import { open, type Keys } from '#server/database/crypt.ts'
+import type { Row } from './list.ts'
+
+/** A record for the page. */
+export function toWireRecord(register: Register, row: Row, keys: Keys): WireRecord {
+  return {
+    id: row.id,
+    home: row.home,
+    area: row.area,
+    areaName: row.area_name ?? '',
+    body: row.body,
+    bodyName: row.body_name,
+    version: row.version,
+    effectiveOn: row.effective_on,
+    ended: row.ended,
+    values: toWireValues(register, row, keys),
+  }
+}
+
+/** The fields of a row, each in its wire form. */
+export function toWireValues(register: Register, row: Record<string, unknown>, keys: Keys): Record<string, WireValue> {
+  return Object.fromEntries(
+    Object.entries(register.fields).map(([key, field]) => [key, toWire(field, row[columnName(key)], keys)]),
+  )
+}
+
+function toWire(field: Field, held: unknown, keys: Keys): WireValue {
+  if (held === null || held === undefined) return null
+  if (field.kind === 'secret') return mask(open(keys, held as Buffer).toString())
+  if (field.kind === 'count') return Number(held)
+  return kinds.toWire(field, held as Value)
+}
+
+/** First six and last four of an id number or an account, the rest covered: 990101********001X. */
+export function mask(secret: string): string {
+  if (secret.length < 12) return '*'.repeat(secret.length)
+  return secret.slice(0, 6) + '*'.repeat(secret.length - 10) + secret.slice(-4)
+}
