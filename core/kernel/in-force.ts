@@ -29,6 +29,8 @@ export interface ParameterInForce {
   /** `document#clause`, or the ground of the place's own value. */
   ground: string
   area: string
+  /** false: 待确认. A place's own value, set with its ground, confirms it there. */
+  confirmed: boolean
 }
 
 /** A local value that is weaker than the law allows: it is shown, and the law's value holds. */
@@ -160,6 +162,7 @@ function settleParameters(
         value: winner.value,
         ground: winner.ground,
         area: winner.area,
+        confirmed: winner.confirmed,
       })
     }
   }
@@ -170,7 +173,16 @@ function fromDocument(parameter: Parameter, area: string, day: string): Candidat
   const dated = parameter.values.findLast((one) => one.from <= day)
   if (dated === undefined) return []
   const ground = `${parameter.document}#${parameter.clause}`
-  return [{ parameter, value: dated.value, ground, area, document: parameter.document }]
+  return [
+    {
+      parameter,
+      value: dated.value,
+      ground,
+      area,
+      document: parameter.document,
+      confirmed: parameter.confirmed,
+    },
+  ]
 }
 
 function ownValues(
@@ -192,6 +204,7 @@ function ownValues(
       ground: one.ground,
       area: one.area,
       document: one.document,
+      confirmed: true,
     }))
   })
 }
@@ -212,7 +225,7 @@ function whyOff(rule: Rule, settled: ReadonlyMap<string, ParameterInForce>): Rul
   for (const parameter of new Set([...parametersOf(rule.appliesTo), ...parametersOf(rule.requires)])) {
     const one = settled.get(parameter)
     if (one === undefined) return [{ rule, why: 'no-value', parameter }]
-    if (!one.parameter.confirmed) return [{ rule, why: 'unconfirmed', parameter }]
+    if (!one.confirmed) return [{ rule, why: 'unconfirmed', parameter }]
   }
   return []
 }

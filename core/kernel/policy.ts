@@ -63,6 +63,7 @@ export interface Parameter {
   unit: string
   /** false: not verified against the official text; rules that need it are switched off and shown as 待确认. */
   confirmed: boolean
+  note: string | null
   /** Set by law: a place may only be stricter, in this direction. null: free for the place. */
   floor: 'higher' | 'lower' | 'fixed' | null
   /** Ascending by `from`. */
@@ -95,6 +96,17 @@ export interface ClassRule {
   guidance: string
   /** Any failed rule that is of this class or severity; null: the class of all the rest. */
   anyFails: { class: string | null; severities: readonly RuleSeverity[] } | null
+}
+
+/** The days off and the made-up working days of one year, by the notice of that year. */
+export interface CalendarYear {
+  year: number
+  /** 文号 and title of the notice, and where its text can be checked. */
+  number: string
+  title: string
+  source: string
+  holidays: readonly { name: string; from: string; to: string }[]
+  workdays: readonly string[]
 }
 
 /** A kind of problem in the document's own list, with its usual measures. */

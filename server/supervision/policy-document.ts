@@ -1,0 +1,158 @@
+import type { Fact } from '#core/kernel/fact.ts'
+import type { FactType, Literal } from '#core/kernel/literal.ts'
+import {
+  ANSWER_KINDS,
+  type ClassRule,
+  type Clause,
+  type Parameter,
+  type PolicyDocument,
+  type ProblemKind,
+  type Target,
+} from '#core/kernel/policy.ts'
+import type { Problem } from '#core/values/problem.ts'
+import type { z } from 'zod'
+import { note, readAppliesTo, readTyped, type Reading } from './policy-conditions.ts'
+import { readRule } from './policy-rules.ts'
+import type {
+  classesFile,
+  clausesFile,
+  documentFile,
+  parametersFile,
+  problemKindsFile,
+  rulesFile,
+  targetsFile,
+} from './policy-schema.ts'
+import type { ReadFile } from './policy-source.ts'
+
+type Files<T extends z.ZodType> = ReadFile<z.output<T>> | null
+
+/** The files of one document's folder, each checked against its schema; null where there is none. */
+export interface Folder {
+  id: string
+  level: 'law' | 'plan'
+  hash: string
+  document: ReadFile<z.output<typeof documentFile>>
+  clauses: ReadFile<z.output<typeof clausesFile>>
+  parameters: Files<typeof parametersFile>
+  rules: Files<typeof rulesFile>
+  targets: Files<typeof targetsFile>
+  classes: Files<typeof classesFile>
+  problemKinds: Files<typeof problemKindsFile>
+}
+
+export interface Surroundings {
+  problems: Problem[]
+  facts: ReadonlyMap<string, Fact>
+  parameterTypes: ReadonlyMap<string, FactType>
+  bits: ReadonlyMap<string, number>
+}
+
+/** A folder as a document: every literal typed, every fact and parameter found; the rest is in `problems`. */
+export function readDocument(folder: Folder, around: Surroundings): PolicyDocument {
+  const written = folder.document.data
+  const reading = (source: Reading['source']): Reading => ({ ...around, source })
+  const appliesTo =
+    written.applies_to === null
+      ? null
+      : readAppliesTo(written.applies_to, ['applies_to'], reading(folder.document.source))
+  const rules = folder.rules
+  return {
+    id: folder.id,
+    level: folder.level,
+    title: written.title,
+    number: written.number,
+    issuer: written.issuer,
+    area: written.area,
+    from: written.from,
+    to: written.to,
+    term: written.term,
+    source: written.source,
+    note: written.note,
+    hash: folder.hash,
+    clauses: folder.clauses.data.map(readClause),
+    parameters: readParameters(folder, around),
+    rules:
+      rules?.data.map((rule, index) =>
+        readRule(rule, index, {
+          document: folder.id,
+          appliesTo,
+          bits: around.bits,
+          reading: reading(rules.source),
+        }),
+      ) ?? [],
+    targets: readTargets(folder, around),
+    classes: folder.classes?.data.map((one): ClassRule => readClass(one, folder.id)) ?? [],
+    problemKinds:
+      folder.problemKinds?.data.map((one): ProblemKind => ({ ...one, document: folder.id })) ?? [],
+  }
+}
+
+function readClause(written: z.output<typeof clausesFile>[number]): Clause {
+  const answers = written.answers.flatMap((text) => {
+    const cut = text.indexOf(':')
+    const kind = ANSWER_KINDS.find((name) => name === text.slice(0, cut))
+    return kind === undefined ? [] : [{ kind, id: text.slice(cut + 1) }]
+  })
+  const { id, heading, summary, question } = written
+  return { id, heading, summary, answers, noSoftware: written.no_software, question }
+}
+
+function readClass(written: z.output<typeof classesFile>[number], document: string): ClassRule {
+  const fails = written.any_fails
+  return {
+    class: written.class,
+    document,
+    clause: written.clause,
+    guidance: written.guidance,
+    anyFails: fails === undefined ? null : { class: fails.class, severities: fails.severity },
+  }
+}
+
+function readParameters(folder: Folder, around: Surroundings): Parameter[] {
+  const file = folder.parameters
+  if (file === null) return []
+  return file.data.map((one, index): Parameter => {
+    const reading: Reading = { ...around, source: file.source }
+    if ((one.floor === null) !== (one.stricter === null)) {
+      note(reading, [index], 'policy-floor', `参数“${one.id}”：floor 与 stricter 须同时写明`)
+    }
+    const values = one.values.flatMap(({ from, value }, at) => {
+      const literal = readTyped({ value, type: one.type }, [index, 'values', at, 'value'], reading)
+      return literal === null ? [] : [{ from, value: literal }]
+    })
+    return {
+      id: one.id,
+      document: folder.id,
+      clause: one.clause,
+      label: one.label,
+      type: one.type,
+      unit: one.unit,
+      confirmed: one.confirmed,
+      note: one.note,
+      floor: one.stricter === 'neither' ? 'fixed' : one.stricter,
+      values,
+    }
+  })
+}
+
+function readTargets(folder: Folder, around: Surroundings): Target[] {
+  const file = folder.targets
+  if (file === null) return []
+  return file.data.flatMap((one, index): Target[] => {
+    const comparator = one.at_least === undefined ? 'at_most' : 'at_least'
+    const reading: Reading = { ...around, source: file.source }
+    const value: Literal | null = readTyped(
+      { value: one[comparator], type: one.type },
+      [index, comparator],
+      reading,
+    )
+    if (one.fact !== null && around.facts.get(one.fact)?.type !== one.type) {
+      note(reading, [index, 'fact'], 'policy-fact', `指标“${one.fact}”没有声明，或与目标的类型不同`)
+    }
+    if (value === null) return []
+    const { id, clause, label, fact, by, base, kind, planned, question } = one
+    return [
+      { id, document: folder.id, clause, label, fact, comparator, value, by, base, kind, planned, question },
+    ]
+  })
+}

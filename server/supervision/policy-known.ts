@@ -1,0 +1,58 @@
+import { factsById } from '#core/supervision/facts.ts'
+import type { Fact } from '#core/kernel/fact.ts'
+
+/** What a clause may name as its answer, beside the rules and targets of its own folder. */
+export interface KnownParts {
+  facts: ReadonlyMap<string, Fact>
+  registers: ReadonlySet<string>
+  procedures: ReadonlyMap<string, string>
+  reports: ReadonlyMap<string, string>
+}
+
+/** Procedures that clauses name, with the words under which a user finds them. */
+export const PROCEDURES: ReadonlyMap<string, string> = new Map([
+  ['problem_case', '问题处置（一社一案）'],
+  ['dossier_acceptance', '一社一档乡镇受理备案'],
+  ['handout', '发表、收表、汇总'],
+])
+
+/** Papers and pages that clauses name. */
+export const REPORTS: ReadonlyMap<string, string> = new Map([
+  ['check', '对照检查'],
+  ['unknown_list', '待补数据清单'],
+  ['problem_list', '问题台账'],
+  ['body_plan', '一社一策'],
+  ['case_sheet', '问题处置签批单'],
+  ['dossier', '一社一档'],
+  ['overview', '区域总览'],
+  ['policy_reader', '政策条款'],
+])
+
+/** The parts of this product; the registers are named by whoever knows them all. */
+export function knownParts(registers: Iterable<string>): KnownParts {
+  return { facts: factsById, registers: new Set(registers), procedures: PROCEDURES, reports: REPORTS }
+}
+
+/** How many rows each section of the requirements has (A01 … N12). */
+const ROWS: Readonly<Record<string, number>> = {
+  A: 15,
+  B: 13,
+  C: 13,
+  D: 12,
+  E: 15,
+  F: 14,
+  G: 6,
+  H: 10,
+  I: 10,
+  J: 5,
+  K: 6,
+  L: 14,
+  M: 24,
+  N: 12,
+}
+
+/** Whether the text names a row of the requirements. */
+export function isRequirement(row: string): boolean {
+  const number = /^[A-N](\d\d)$/.exec(row)?.[1]
+  return number !== undefined && Number(number) >= 1 && Number(number) <= (ROWS[row.charAt(0)] ?? 0)
+}
