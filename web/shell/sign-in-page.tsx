@@ -1,4 +1,115 @@
-/** Placeholder until the page is written. */
+import { Button, Form, Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { type Session, signIn, welcome } from '#contract/access.ts'
+import { useGo } from '../ui/go.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { useAddress } from './address.ts'
+import { useAct, useCall } from './api.ts'
+import { problemsOf } from './refusal.ts'
+import { useKeepSession } from './session.tsx'
+
+/** Only addresses of this product are followed after the sign-in. */
+function safeNext(next: string | undefined): string {
+  return next !== undefined && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/'
+}
+
+/** Sign-in; on the demonstration with its accounts to press. */
 export function SignInPage() {
-  return null
+  const address = useAddress()
+  const go = useGo()
+  const keep = useKeepSession()
+  const hello = useCall(welcome)
+  const entered = (session: Session) => {
+    keep(session)
+    go(session.mustChangePassword ? '/password' : safeNext(address.get('next')))
+  }
+  const enter = useAct(signIn, { quiet: true, invalidate: [], onDone: entered })
+  useEffect(() => {
+    document.title = '登录 · 禾社'
+  }, [])
+  return (
+    <main className="sign-in">
+      {hello.data?.demo === true && <div className="demo-band">演示环境：县名、主体、人员均为虚构</div>}
+      <div className="sign-in-card">
+        <h1>
+          禾社 <small>{hello.data?.countyName ?? ''}</small>
+        </h1>
+        <p className="faint">农民专业合作社台账、体检与整治</p>
+        <SignInForm
+          busy={enter.isPending}
+          onEnter={(username, password) => enter.mutate({ body: { username, password } })}
+        />
+        {enter.isError && <Problems problems={problemsOf(enter.error)} />}
+        {hello.isError && <Problems problems={problemsOf(hello.error)} />}
+        {hello.data?.demo === true && (
+          <DemoAccounts
+            accounts={hello.data.signIns}
+            onPick={(one) => enter.mutate({ body: { username: one.username, password: one.password } })}
+          />
+        )}
+      </div>
+    </main>
+  )
+}
+
+function SignInForm(props: { busy: boolean; onEnter: (username: string, password: string) => void }) {
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  return (
+    <Form layout="vertical" onFinish={() => props.onEnter(username.trim(), password)}>
+      <Form.Item label="用户名" htmlFor="username">
+        <Input
+          id="username"
+          autoComplete="username"
+          autoFocus
+          size="large"
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+        />
+      </Form.Item>
+      <Form.Item label="密码" htmlFor="password">
+        <Input.Password
+          id="password"
+          autoComplete="current-password"
+          size="large"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Form.Item>
+      <Button
+        type="primary"
+        htmlType="submit"
+        size="large"
+        block
+        loading={props.busy}
+        disabled={username.trim() === '' || password === ''}
+      >
+        登录
+      </Button>
+    </Form>
+  )
+}
+
+interface Account {
+  username: string
+  password: string
+  role: string
+  says: string
+}
+
+function DemoAccounts(props: { accounts: readonly Account[]; onPick: (account: Account) => void }) {
+  return (
+    <section className="demo-accounts" aria-label="演示账号">
+      <h2>演示账号（点击即登录）</h2>
+      {props.accounts.map((one) => (
+        <button type="button" key={one.username} onClick={() => props.onPick(one)}>
+          <strong>{one.role}</strong>
+          <span>
+            {one.username} / {one.password}
+          </span>
+          <span className="faint">{one.says}</span>
+        </button>
+      ))}
+    </section>
+  )
 }

@@ -1,0 +1,47 @@
+import type { Field } from '#core/kernel/field.ts'
+import type { Register } from '#core/kernel/register.ts'
+import { findRegister, registers } from '#core/reporting/registers.ts'
+
+/** The one place where the generic pages meet the list of all registers. */
+export function registerOf(id: string): Register | undefined {
+  return findRegister(id)
+}
+
+/** Registers that this role may enter. */
+export function writableBy(role: string): Register[] {
+  return registers.filter((one) => one.write.includes(role))
+}
+
+export interface KeyedField {
+  key: string
+  field: Field
+}
+
+export function fieldsOf(register: Register): KeyedField[] {
+  return Object.entries(register.fields).map(([key, field]) => ({ key, field }))
+}
+
+/** The heading of a column with its unit: 成员出资总额（元）, 成员总数（名）. */
+export function headingOf(field: Field): string {
+  if (field.kind === 'money') return `${field.label}（元）`
+  if (field.kind === 'count') return `${field.label}（${field.unit}）`
+  return field.label
+}
+
+/** How a field is called; for a key that is not declared, the key itself never shows. */
+export function labelOf(register: Register | undefined, key: string): string {
+  if (key === 'area') return '所在辖区'
+  if (key === 'body') return '所属主体'
+  return register?.fields[key]?.label ?? '其他'
+}
+
+const LONG = 300
+const FIRST = 8
+
+/** The columns that a list shows before anybody chose: the first eight that fit into a cell. */
+export function usualColumns(register: Register): string[] {
+  return fieldsOf(register)
+    .filter(({ field }) => field.kind !== 'files' && !(field.kind === 'text' && field.max > LONG))
+    .slice(0, FIRST)
+    .map(({ key }) => key)
+}
