@@ -1,19 +1,6 @@
 import { f } from '../kernel/field.ts'
 import { register } from '../kernel/register.ts'
-
-/** Kinds of body (主体类型). The check of the code follows the kind: 93 is a cooperative, companies and villages have others. */
-export const BODY_KINDS = [
-  '农民专业合作社',
-  '农民专业合作社联合社',
-  '合作社分支机构',
-  '公司',
-  '家庭农场',
-  '农村集体经济组织',
-  '供销合作社',
-  '其他',
-] as const
-
-export type BodyKind = (typeof BODY_KINDS)[number]
+import { BODY_KINDS } from '../values/body-name.ts'
 
 export const REGISTRATION_STATES = ['存续', '歇业备案', '吊销未注销', '注销', '迁出'] as const
 

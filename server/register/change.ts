@@ -1,11 +1,11 @@
 /** One record made or changed by a person: checked field by field, written as a new version. */
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import type { Field, Value, Values } from '#core/kernel/field.ts'
-import { kinds } from '#core/kernel/kinds/table.ts'
+import type { Value, Values } from '#core/kernel/field.ts'
+import { readWire } from '#core/kernel/kinds/table.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
-import { refused, type Problem } from '#core/values/problem.ts'
+import { at, refused, type Problem } from '#core/values/problem.ts'
 import type { WireValue } from '#contract/kernel.ts'
 import { columnName, toValues } from '#server/database/columns.ts'
 import type { Keys } from '#server/database/crypt.ts'
@@ -90,25 +90,19 @@ function readForm(register: Register, wire: Record<string, WireValue>, before: V
   const values: Values = { ...before }
   for (const [key, given] of Object.entries(wire)) {
     const field = register.fields[key]
-    if (!field) problems.push(refused('field-unknown', `没有“${key}”这一栏`, { field: key }))
-    else problems.push(...readField({ key, field, given }, values))
+    if (!field) {
+      problems.push(refused('field-unknown', `没有“${key}”这一栏`, { field: key }))
+      continue
+    }
+    const read = readWire(Array.isArray(given) && given.length === 0 ? null : given, field)
+    problems.push(...(read.ok ? read.remarks : read.problems).map((one) => at(one, { field: key })))
+    if (read.ok) values[key] = read.value
   }
   for (const [key, field] of Object.entries(register.fields))
     if (!field.optional && isEmpty(values[key]) && !(field.kind === 'secret' && !(key in wire)))
       problems.push(refused('field-required', `请填写“${field.label}”`, { field: key }))
   const [first, ...rest] = problems.filter((one) => one.severity === 'refused')
   return first ? failed(first, ...rest) : done(values, problems)
-}
-
-function readField({ key, field, given }: { key: string; field: Field; given: WireValue }, values: Values): Problem[] {
-  if (given === null || given === '' || (Array.isArray(given) && given.length === 0)) {
-    values[key] = null
-    return []
-  }
-  const read = kinds.fromWire(field, given)
-  if (!read.ok) return read.problems.map((one) => ({ ...one, place: { ...one.place, field: key } }))
-  values[key] = read.value as Value
-  return kinds.check(field, read.value as Value).map((one) => ({ ...one, place: { ...one.place, field: key } }))
 }
 
 const isEmpty = (value: Value | null | undefined): boolean => value === null || value === undefined || value === ''

@@ -1,6 +1,6 @@
 /** The one door out: a row of the database as it travels, secrets masked. */
 import type { Field, Value } from '#core/kernel/field.ts'
-import { kinds } from '#core/kernel/kinds/table.ts'
+import { wireOfValue } from '#core/kernel/kinds/table.ts'
 import type { Register } from '#core/kernel/register.ts'
 import type { WireRecord, WireValue } from '#contract/kernel.ts'
 import { columnName } from '#server/database/columns.ts'
@@ -34,7 +34,7 @@ function toWire(field: Field, held: unknown, keys: Keys): WireValue {
   if (held === null || held === undefined) return null
   if (field.kind === 'secret') return mask(open(keys, held as Buffer).toString())
   if (field.kind === 'count') return Number(held)
-  return kinds.toWire(field, held as Value)
+  return wireOfValue(held as Value, field)
 }
 
 /** First six and last four of an id number or an account, the rest covered: 990101********001X. */

@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import * as contract from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { kinds } from '#core/kernel/kinds/table.ts'
 import { refused } from '#core/values/problem.ts'
 import { columnName } from '#server/database/columns.ts'
 import { open, type Keys } from '#server/database/crypt.ts'
@@ -151,10 +150,4 @@ function excelRoutes(edge: Edge, services: RegisterServices, find: Find): void {
     const sheet = exportSheet(register, rows.map((row) => toWireRecord(register, row, services.keys)))
     return asDownload(reply, { name: `${register.label}${services.today()}.xlsx`, bytes: await writeWorkbook({ sheets: [sheet] }) })
   })
-}
-
-/** What a filled-in value looks like in words, for messages and papers. */
-export function printValue(register: Register, key: string, value: Parameters<typeof kinds.print>[1]): string {
-  const field = register.fields[key]
-  return field ? kinds.print(field, value) : ''
 }
