@@ -29,10 +29,15 @@ export function ChoiceFilter(props: FilterProps) {
       placeholder="不限"
       style={{ width: '100%' }}
       value={props.address.all(props.fieldKey)}
-      onChange={(picked: string[]) => setOf(props)({ [props.fieldKey]: picked })}
+      onChange={(picked: string[]) => setOf(props)({ [props.fieldKey]: alone(picked) })}
       options={[...words.map((one) => ({ value: one, label: one })), { value: UNFILLED, label: '未填' }]}
     />
   )
+}
+
+/** 未填 stands alone: the last pick decides which side stays. */
+function alone(picked: string[]): string[] {
+  return picked.at(-1) === UNFILLED ? [UNFILLED] : picked.filter((one) => one !== UNFILLED)
 }
 
 export function FlagFilter(props: FilterProps) {

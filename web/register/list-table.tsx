@@ -102,16 +102,18 @@ function columnsOf(props: ListTableProps): Column[] {
         ),
     }
   })
-  return [...placeColumns(register, fields), openColumn(register)]
+  return [...placeColumns(register, fields, sorted === 'areaName' ? order : null), openColumn(register)]
 }
 
 /** Where the record belongs: after the name in the register of bodies, in front everywhere else. */
-function placeColumns(register: Register, fields: Column[]): Column[] {
+function placeColumns(register: Register, fields: Column[], order: Column['sortOrder']): Column[] {
   const area: Column = {
-    key: 'area',
+    key: 'areaName',
     title: '所在辖区',
-    width: 150,
+    width: 170,
     ellipsis: true,
+    sorter: true,
+    sortOrder: order ?? null,
     render: (_, row) => row.areaName,
   }
   if (register.belongsTo === 'none') return [...fields.slice(0, 1), area, ...fields.slice(1)]

@@ -1,0 +1,23 @@
+import { useBlocker } from '@tanstack/react-router'
+import { Modal } from 'antd'
+
+/** Asks before a page with unsaved content is left, within the product and when the window is closed. */
+export function LeaveGuard(props: { when: () => boolean }) {
+  const blocker = useBlocker({
+    shouldBlockFn: props.when,
+    enableBeforeUnload: props.when,
+    withResolver: true,
+  })
+  return (
+    <Modal
+      open={blocker.status === 'blocked'}
+      title="有内容还没有保存"
+      okText="离开"
+      cancelText="留下继续填写"
+      onOk={() => blocker.proceed?.()}
+      onCancel={() => blocker.reset?.()}
+    >
+      离开后，已填内容作为草稿留在本机，下次打开时可以接着填写。
+    </Modal>
+  )
+}
