@@ -22,6 +22,8 @@ const LARGEST: Fen = 9_000_000_000_000_000_00n
 export interface MoneyContext {
   /** The heading of the column: its brackets may name the unit. */
   heading?: string
+  /** What the field is called by us, where the heading of the office says less. */
+  label?: string
   /** The unit of a figure that bears none, in cell and heading. */
   assume?: MoneyUnit
 }
@@ -119,7 +121,8 @@ function scaled(read: {
   const heading = read.context.heading ?? ''
   const ofHeading = unitOfHeading(heading)
   const currencyOnly = read.stated === '' && /人民币|RMB|¥/i.test(read.text)
-  const assumed = currencyOnly ? '元' : (read.context.assume ?? customaryUnit(heading))
+  const capital = isCapital(`${heading} ${read.context.label ?? ''}`)
+  const assumed = currencyOnly ? '元' : (read.context.assume ?? (capital ? '万元' : '元'))
   const unit = read.stated || ofHeading || assumed
   const [whole, decimals = ''] = read.figure.split('.')
   const fine = decimals.replace(/0+$/, '')
@@ -136,7 +139,7 @@ function scaled(read: {
       noted('amount-unit-differs', `表头单位是${ofHeading}，该格写的是${read.stated}，按该格的单位计算`),
     )
   }
-  if (read.stated === '' && ofHeading === null && (currencyOnly || isCapital(heading))) {
+  if (read.stated === '' && ofHeading === null && (currencyOnly || capital)) {
     remarks.push(
       warned(
         'amount-unit-missing',
@@ -144,7 +147,7 @@ function scaled(read: {
       ),
     )
   }
-  if (isCapital(heading) && unit !== '元' && size >= IMPLAUSIBLE) {
+  if (capital && unit !== '元' && size >= IMPLAUSIBLE) {
     const says = `“${read.text.trim()}”按${unit}计为 ${printWanYuan(size)}，数额异常，疑为元误作${unit}，请核对`
     remarks.push(warned('amount-implausible', says))
   }
