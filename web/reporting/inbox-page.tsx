@@ -5,6 +5,7 @@ import { useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
+import { ordered } from '../ui/order.ts'
 import { Page } from '../ui/page.tsx'
 import { DayText } from '../ui/values.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -49,21 +50,21 @@ interface SectionProps {
 }
 
 function InboxSection(props: SectionProps) {
-  const ordered = props.items.toSorted((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+  const lines = ordered(props.items, (a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
   return (
     <section className={`inbox-section ${props.tone ?? ''}`} aria-label={props.title}>
       <h3>
         {props.title}
         {props.items.length > 0 && <span className="inbox-count">{props.items.length}</span>}
       </h3>
-      {ordered.length === 0 ? (
+      {lines.length === 0 ? (
         <EmptyState
           says={props.empty ?? ''}
           {...(props.emptyTo !== undefined && { next: <Go to={props.emptyTo}>打开辖区总览</Go> })}
         />
       ) : (
         <ul className="inbox-list">
-          {ordered.map((one) => (
+          {lines.map((one) => (
             <li key={`${one.kind}-${one.link}-${one.title}`}>
               <InboxLine item={one} />
             </li>

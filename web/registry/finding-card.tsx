@@ -1,0 +1,57 @@
+import { Flex, Tag } from 'antd'
+import type { WireFinding } from '#contract/registry.ts'
+import { ClauseLink } from '../ui/figure.tsx'
+import { Go } from '../ui/go.tsx'
+import { SeverityTag } from '../ui/tags.tsx'
+import { DayText } from '../ui/values.tsx'
+import './finding-card.css'
+
+/** One finding in full: what is wrong, by how much, who says so, what to do. */
+export function FindingCard(props: { finding: WireFinding; withBody?: boolean }) {
+  const { finding } = props
+  return (
+    <article className={finding.closedOn === null ? 'finding' : 'finding closed'}>
+      <Flex wrap gap="small" align="center" className="finding-head">
+        <SeverityTag severity={finding.severity} />
+        <strong>{finding.label}</strong>
+        {props.withBody === true && <Go to={`/bodies/${finding.body}`}>{finding.bodyName}</Go>}
+        {finding.closedOn !== null && <Tag color="green">已消除</Tag>}
+      </Flex>
+      <p>{finding.says}</p>
+      <dl className="finding-lines">
+        <div>
+          <dt>实际 / 标准</dt>
+          <dd>
+            <span className="number">{finding.value}</span> /{' '}
+            <span className="number">{finding.threshold}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>依据</dt>
+          <dd>
+            <ClauseLink clause={finding.clause} label={finding.clauseLabel} />
+          </dd>
+        </div>
+        <div>
+          <dt>怎么改</dt>
+          <dd>{finding.remedy}</dd>
+        </div>
+        <div>
+          <dt>发现日期</dt>
+          <dd>
+            <DayText day={finding.openedOn} />
+            {finding.closedOn !== null && (
+              <>
+                ，<DayText day={finding.closedOn} /> 消除
+              </>
+            )}
+          </dd>
+        </div>
+        <div className="no-print">
+          <dt>整改</dt>
+          <dd>{finding.case === null ? '尚未立案' : <Go to={`/cases/${finding.case}`}>查看整改单</Go>}</dd>
+        </div>
+      </dl>
+    </article>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button, Flex, Form, Input } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { adoptPolicy, type policyDocument } from '#contract/supervision.ts'
+import { useAct } from '../shell/api.ts'
+import { useMay, useSession } from '../shell/session.tsx'
+import { DayPicker } from '../ui/day-picker.tsx'
+import { AreaPicker } from '../ui/pickers.tsx'
+
+type Policy = z.infer<typeof policyDocument>
+
+/** Puts another place's plan in force here: the county's own document after a model. */
+export function AdoptPolicy(props: { policy: Policy }) {
+  const mayConfirm = useMay('confirmParameter')
+  const [asking, setAsking] = useState(false)
+  if (props.policy.inForce || props.policy.kind !== 'plan' || !mayConfirm) return null
+  return (
+    <section className="panel no-print">
+      {asking ? (
+        <AdoptForm policy={props.policy} onClose={() => setAsking(false)} />
+      ) : (
+        <Flex wrap gap="small" align="center">
+          <span>本地还没有执行这份方案，它的规则不参加体检。</span>
+          <Button onClick={() => setAsking(true)}>在本地执行</Button>
+        </Flex>
+      )}
+    </section>
+  )
+}
+
+function AdoptForm(props: { policy: Policy; onClose: () => void }) {
+  const session = useSession()
+  const [area, setArea] = useState<string | undefined>(session.area ?? undefined)
+  const [from, setFrom] = useState<string | undefined>(session.today)
+  const [to, setTo] = useState<string | undefined>(undefined)
+  const [ground, setGround] = useState('')
+  const act = useAct(adoptPolicy, { done: '已在本地执行，下次体检起按它的规则核对', onDone: props.onClose })
+  const ready = area !== undefined && from !== undefined && ground.trim().length >= 2
+  const send = () => {
+    if (area === undefined || from === undefined) return
+    act.mutate({
+      params: { id: props.policy.id },
+      body: { area, from, to: to ?? null, ground: ground.trim() },
+    })
+  }
+  return (
+    <Form layout="vertical" onFinish={send}>
+      <p>执行后，这份方案的规则和标准对所选辖区生效；记录只增不改。</p>
+      <Flex wrap gap="middle">
+        <Form.Item label="执行范围" required>
+          <AreaPicker value={area} label={session.areaName} onChange={setArea} />
+        </Form.Item>
+        <Form.Item label="执行起始日" required>
+          <DayPicker value={from} onChange={setFrom} />
+        </Form.Item>
+        <Form.Item label="截止日（可不填）">
+          <DayPicker value={to} onChange={setTo} />
+        </Form.Item>
+      </Flex>
+      <Form.Item label="本地印发文件的名称和文号" required>
+        <Input value={ground} maxLength={200} onChange={(event) => setGround(event.target.value)} />
+      </Form.Item>
+      <Flex gap="small">
+        <Button type="primary" htmlType="submit" disabled={!ready} loading={act.isPending}>
+          在所选辖区执行
+        </Button>
+        <Button onClick={props.onClose}>取消</Button>
+      </Flex>
+    </Form>
+  )
+}

@@ -1,0 +1,151 @@
+import { Alert, Button, Flex, Form, Input, Switch } from 'antd'
+import { useState } from 'react'
+import { actOnCase, type ProblemCase } from '#contract/supervision.ts'
+import { useAct } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
+import { DayPicker } from '../ui/day-picker.tsx'
+import { FileUpload } from '../ui/files.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { problemsOf } from '../shell/refusal.ts'
+import { emptyDraft, measuresOf, missingOf, type Draft } from './case-draft.ts'
+import { MeasureLines } from './measure-lines.tsx'
+import { OwnerInput } from './owner-input.tsx'
+
+interface CaseActionFormProps {
+  data: ProblemCase
+  action: ProblemCase['actions'][number]
+  onClose: () => void
+}
+
+/** Asks for exactly what the action needs, then does it. */
+export function CaseActionForm(props: CaseActionFormProps) {
+  const { data, action, onClose } = props
+  const [draft, setDraft] = useState<Draft>(() => emptyDraft(data))
+  const [tried, setTried] = useState(false)
+  const act = useAct(actOnCase, { done: `${action.label}：已办理`, onDone: onClose, quiet: true })
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const missing = missingOf(draft, action.needs)
+  const submit = () => {
+    setTried(true)
+    if (missing.length > 0) return
+    act.mutate({ params: { id: data.id }, body: bodyOf(draft, action, data.version) })
+  }
+  return (
+    <Form layout="vertical" onFinish={submit}>
+      <h4 style={{ margin: '0 0 8px' }}>{action.label}</h4>
+      <NeededFields data={data} needs={action.needs} draft={draft} change={change} />
+      <PaperFields draft={draft} change={change} />
+      {tried && missing.length > 0 && (
+        <Alert type="error" showIcon style={{ marginBottom: 12 }} title={`还需填写：${missing.join('、')}`} />
+      )}
+      {act.error !== null && <Problems problems={problemsOf(act.error)} />}
+      <Flex gap="small" wrap>
+        <Button type="primary" htmlType="submit" loading={act.isPending}>
+          确定{action.label}
+        </Button>
+        <Button onClick={onClose}>取消</Button>
+      </Flex>
+    </Form>
+  )
+}
+
+function bodyOf(draft: Draft, action: ProblemCase['actions'][number], version: number) {
+  const needs = (need: string) => action.needs.includes(need)
+  return {
+    action: action.action,
+    version,
+    ...(draft.note.trim() !== '' && { note: draft.note.trim() }),
+    ...(needs('owner') && draft.owner !== undefined && { owner: draft.owner }),
+    ...(needs('dueOn') && draft.dueOn !== undefined && { dueOn: draft.dueOn }),
+    ...(needs('measures') && { measures: measuresOf(draft.measures) }),
+    ...(draft.files.length > 0 && { files: draft.files }),
+    ...(draft.onPaper &&
+      draft.signedOn !== undefined && { paper: { signer: draft.signer.trim(), signedOn: draft.signedOn } }),
+  }
+}
+
+interface PartProps {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+}
+
+function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly string[] }) {
+  const { draft, change, needs, data } = props
+  const session = useSession()
+  return (
+    <>
+      {needs.includes('owner') && (
+        <Form.Item label="责任人" required>
+          <OwnerInput value={draft.owner} name={data.ownerName} onChange={(owner) => change({ owner })} />
+        </Form.Item>
+      )}
+      {needs.includes('dueOn') && (
+        <Form.Item label="整改期限" required extra={data.dueNote ?? undefined}>
+          <DayPicker value={draft.dueOn} from={session.today} onChange={(dueOn) => change({ dueOn })} />
+        </Form.Item>
+      )}
+      {needs.includes('measures') && (
+        <Form.Item label="整改措施" required>
+          <MeasureLines
+            measures={draft.measures}
+            onChange={(measures) => change({ measures })}
+            remedies={data.findings.map((one) => one.remedy)}
+          />
+        </Form.Item>
+      )}
+      <Form.Item label={needs.includes('note') ? '说明' : '说明（可不填）'} required={needs.includes('note')}>
+        <Input.TextArea
+          value={draft.note}
+          maxLength={1000}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          onChange={(event) => change({ note: event.target.value })}
+        />
+      </Form.Item>
+      <Form.Item
+        label={needs.includes('files') ? '佐证材料' : '佐证材料（可不传）'}
+        required={needs.includes('files')}
+      >
+        <FileUpload
+          value={draft.files}
+          onChange={(files) => change({ files })}
+          accept="image/*,.pdf,.doc,.docx,.xls,.xlsx"
+        />
+      </Form.Item>
+    </>
+  )
+}
+
+/** A sign-off taken on paper: who signed and when; the clerk only records it. */
+function PaperFields(props: PartProps) {
+  const { draft, change } = props
+  const session = useSession()
+  return (
+    <>
+      <Form.Item label="已在纸质整改单上签批，由我代录">
+        <Switch checked={draft.onPaper} onChange={(onPaper) => change({ onPaper })} />
+      </Form.Item>
+      {draft.onPaper && (
+        <Flex wrap gap="middle">
+          <Form.Item label="签批人" required>
+            <Input
+              value={draft.signer}
+              maxLength={50}
+              onChange={(event) => change({ signer: event.target.value })}
+            />
+          </Form.Item>
+          <Form.Item label="签批日期" required>
+            <DayPicker
+              value={draft.signedOn}
+              until={session.today}
+              onChange={(signedOn) => change({ signedOn })}
+            />
+          </Form.Item>
+          <p className="faint">
+            记录为“纸质签批，{session.user.name}
+            代录”；代录人不能是签批人，请把签字盖章的整改单拍照传到佐证材料
+          </p>
+        </Flex>
+      )}
+    </>
+  )
+}

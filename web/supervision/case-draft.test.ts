@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { emptyDraft, measuresOf, missingOf } from './case-draft.ts'
+
+const draft = emptyDraft({ owner: null, dueOn: null, measures: [] })
+
+test('an empty draft misses everything that the action needs, by its name', () => {
+  expect(missingOf(draft, ['owner', 'dueOn', 'measures', 'note', 'files'])).toEqual([
+    '责任人',
+    '整改期限',
+    '整改措施',
+    '说明',
+    '佐证材料',
+  ])
+})
+
+test('what the action does not need is not missed', () => {
+  expect(missingOf(draft, [])).toEqual([])
+})
+
+test('a sign-off on paper wants its signer and day', () => {
+  expect(missingOf({ ...draft, onPaper: true }, [])).toEqual(['签批人', '签批日期'])
+  expect(missingOf({ ...draft, onPaper: true, signer: '王某', signedOn: '2023-03-20' }, [])).toEqual([])
+})
+
+test('measures without words are left out, empty owners and days travel as null', () => {
+  expect(
+    measuresOf([
+      { says: ' 补报年报 ', owner: '', dueOn: undefined },
+      { says: ' ', owner: '李某', dueOn: '2023-04-01' },
+    ]),
+  ).toEqual([{ says: '补报年报', owner: null, dueOn: null }])
+})

@@ -1,0 +1,66 @@
+import type { ProblemCase } from '#contract/supervision.ts'
+
+export interface MeasureDraft {
+  says: string
+  owner: string
+  dueOn: string | undefined
+}
+
+/** What a person has typed for one action of a case. */
+export interface Draft {
+  note: string
+  owner: string | undefined
+  dueOn: string | undefined
+  measures: MeasureDraft[]
+  files: string[]
+  onPaper: boolean
+  signer: string
+  signedOn: string | undefined
+}
+
+/** What the form begins with: what the case knows already. */
+export function emptyDraft(data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures'>): Draft {
+  return {
+    note: '',
+    owner: data.owner ?? undefined,
+    dueOn: data.dueOn ?? undefined,
+    measures:
+      data.measures.length > 0
+        ? data.measures.map((one) => ({
+            says: one.says,
+            owner: one.owner ?? '',
+            dueOn: one.dueOn ?? undefined,
+          }))
+        : [{ says: '', owner: '', dueOn: undefined }],
+    files: [],
+    onPaper: false,
+    signer: '',
+    signedOn: undefined,
+  }
+}
+
+/** The measures that say something, as they travel. */
+export function measuresOf(measures: readonly MeasureDraft[]): ProblemCase['measures'] {
+  return measures
+    .filter((one) => one.says.trim() !== '')
+    .map((one) => ({
+      says: one.says.trim(),
+      owner: one.owner.trim() === '' ? null : one.owner.trim(),
+      dueOn: one.dueOn ?? null,
+    }))
+}
+
+/** The names of what the action needs and the draft does not have so far. */
+export function missingOf(draft: Draft, needs: readonly string[]): string[] {
+  const wants: readonly [string, string, boolean][] = [
+    ['owner', '责任人', draft.owner === undefined || draft.owner.trim() === ''],
+    ['dueOn', '整改期限', draft.dueOn === undefined],
+    ['measures', '整改措施', measuresOf(draft.measures).length === 0],
+    ['note', '说明', draft.note.trim() === ''],
+    ['files', '佐证材料', draft.files.length === 0],
+  ]
+  const missing = wants.filter(([need, , empty]) => empty && needs.includes(need)).map(([, word]) => word)
+  if (draft.onPaper && draft.signer.trim() === '') missing.push('签批人')
+  if (draft.onPaper && draft.signedOn === undefined) missing.push('签批日期')
+  return missing
+}
