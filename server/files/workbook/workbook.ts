@@ -1,0 +1,59 @@
+import type { Cell, Sheet } from '#core/kernel/cell.ts'
+import type { Problem } from '#core/values/problem.ts'
+
+/** A merged range; rows and columns count from 0, both ends belong to it. Its value stands in the first cell. */
+export interface Merge {
+  top: number
+  left: number
+  bottom: number
+  right: number
+}
+
+/** A sheet as it stood in the file. The other cells of a merged range are empty: see `spreadMerges`. */
+export interface WorkbookSheet extends Sheet {
+  merges: Merge[]
+  /** Rows that are hidden (by hand or by a filter), from 0; their cells are read like all others. */
+  hiddenRows: number[]
+}
+
+export type WorkbookFormat = 'xlsx' | 'xls' | 'csv'
+
+/** A file as read: all sheets, hidden ones included and marked. */
+export interface Workbook {
+  format: WorkbookFormat
+  /** The day that the file counts from; the cells' days are already in the calendar. */
+  dateSystem: 1900 | 1904
+  sheets: WorkbookSheet[]
+  /** What was noted while reading: a wrong ending, an old encoding, stripped characters. */
+  remarks: Problem[]
+}
+
+/** What one file may hold; beyond it, it is refused with a sentence that says so. */
+export const LIMITS = {
+  bytes: 50 * 1024 * 1024,
+  rows: 200_000,
+  columns: 300,
+  milliseconds: 30_000,
+  megabytes: 1536,
+  zip: { entries: 10_000, unpacked: 640 * 1024 * 1024, ratio: 200, ratioFrom: 10 * 1024 * 1024 },
+} as const
+
+/**
+ * The same sheet with the value of each merged range that `which` accepts repeated in all its cells; without `which`,
+ * of every range. A reader spreads what means "the same for all these rows" and leaves a title row alone.
+ */
+export function spreadMerges(sheet: WorkbookSheet, which: (merge: Merge) => boolean = () => true): Sheet {
+  const rows = sheet.rows.map((row) => [...row])
+  for (const merge of sheet.merges.filter(which)) {
+    const value = rows[merge.top]?.[merge.left]
+    if (value === undefined || value.type === 'empty') continue
+    for (let r = merge.top; r <= Math.min(merge.bottom, rows.length - 1); r++) fill(rows[r], merge, value)
+  }
+  return { name: sheet.name, hidden: sheet.hidden, rows }
+}
+
+function fill(row: Cell[] | undefined, { left, right }: Merge, value: Cell): void {
+  if (row === undefined) return
+  while (row.length <= Math.min(right, LIMITS.columns - 1)) row.push({ type: 'empty' })
+  for (let c = left; c <= right && c < row.length; c++) row[c] = value
+}

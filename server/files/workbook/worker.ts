@@ -1,0 +1,52 @@
+/*
+ * The thread in which a stranger's file is taken apart, so that a bad one can neither block nor bring down the server.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Cell } from '#core/kernel/cell.ts'
+import type { Outcome } from '#core/values/outcome.ts'
+import type { Problem } from '#core/values/problem.ts'
+import type { Workbook, WorkbookFormat } from './workbook.ts'
+
+export interface WorkerTask {
+  bytes: Uint8Array
+  format: WorkbookFormat
+  /** Name of the only sheet of a text file. */
+  sheetName: string
+}
+
+/** The rows follow the workbook in pieces, so that taking them over never blocks the server for long. */
+export type WorkerReport =
+  | { step: 'refused'; problems: Problem[] }
+  | { step: 'workbook'; workbook: Workbook }
+  | { step: 'rows'; sheet: number; rows: Cell[][] }
+  | { step: 'end' }
+
+const PIECE = 2000
+
+async function readTask({ bytes, format, sheetName }: WorkerTask): Promise<Outcome<Workbook>> {
+  if (format === 'csv') return (await import('./csv.ts')).readDelimited(bytes, sheetName)
+  if (format === 'xls') return (await import('./xls.ts')).readXls(bytes)
+  return (await import('./xlsx.ts')).readXlsx(bytes)
+}
+
+function report(message: WorkerReport): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  parentPort?.postMessage(message)
+}
+
+const task: WorkerTask = workerData
+const outcome = await readTask(task)
+if (outcome.ok) {
+  const { sheets } = outcome.value
+  report({
+    step: 'workbook',
+    workbook: { ...outcome.value, sheets: sheets.map((sheet) => ({ ...sheet, rows: [] })) },
+  })
+  for (const [sheet, { rows }] of sheets.entries()) {
+    for (let at = 0; at < rows.length; at += PIECE)
+      report({ step: 'rows', sheet, rows: rows.slice(at, at + PIECE) })
+  }
+  report({ step: 'end' })
+} else {
+  report({ step: 'refused', problems: outcome.problems })
+}

@@ -1,0 +1,161 @@
+import { type Cell, EMPTY } from '#core/kernel/cell.ts'
+import { type Problem, refused } from '#core/values/problem.ts'
+import { beyondLimits, type CellMaker } from './cells.ts'
+import type { Merge } from './workbook.ts'
+import { TextCollector, type WorkbookParts } from './xlsx-parts.ts'
+import { attribute, isOn, type MarkupReader, walkMarkup } from './xml.ts'
+
+/** What one worksheet part gives. */
+export interface SheetContent {
+  rows: Cell[][]
+  merges: Merge[]
+  hiddenRows: number[]
+}
+
+/** Reads the cells of one worksheet; a formula gives the value that was stored with it. */
+export function readSheetContent(
+  xml: string,
+  name: string,
+  using: { parts: WorkbookParts; maker: CellMaker },
+): SheetContent | Problem {
+  const reader = new SheetReader(name, using.parts, using.maker)
+  if (!walkMarkup(xml, reader)) return damagedSheet(name)
+  return reader.problem ?? reader.content
+}
+
+/** A sheet whose markup breaks off or points to nothing. */
+export function damagedSheet(name: string): Problem {
+  const says = `工作表“${name}”的内容已损坏，请用 Excel 或 WPS 打开原文件、另存为 .xlsx 后再上传。`
+  return refused('file-damaged', says, { sheet: name })
+}
+
+class SheetReader implements MarkupReader {
+  readonly content: SheetContent = { rows: [], merges: [], hiddenRows: [] }
+  problem: Problem | undefined
+  readonly #name: string
+  readonly #parts: WorkbookParts
+  readonly #maker: CellMaker
+  readonly #inline = new TextCollector()
+  #row = -1
+  #column = -1
+  #type = ''
+  #style = 0
+  #value = ''
+  #inValue = false
+
+  constructor(name: string, parts: WorkbookParts, maker: CellMaker) {
+    this.#name = name
+    this.#parts = parts
+    this.#maker = maker
+  }
+
+  open(name: string, attributes: string): void {
+    if (name === 'c') this.#startCell(attributes)
+    else if (name === 'v') this.#inValue = true
+    else if (name === 'row') {
+      this.#row = Number(attribute(attributes, 'r') ?? this.#row + 2) - 1
+      this.#column = -1
+      if (isOn(attributes, 'hidden')) this.content.hiddenRows.push(this.#row)
+    } else if (name === 'mergeCell') this.#merge(attribute(attributes, 'ref') ?? '')
+    else this.#inline.open(name)
+  }
+
+  text(text: string): void {
+    if (this.#inValue) this.#value += text
+    else this.#inline.text(text)
+  }
+
+  close(name: string): void {
+    if (name === 'v') this.#inValue = false
+    else if (name === 'c') this.#endCell()
+    else this.#inline.close(name)
+  }
+
+  #startCell(attributes: string): void {
+    const reference = attribute(attributes, 'r')
+    this.#column = reference === undefined ? this.#column + 1 : columnOf(reference)
+    this.#type = attribute(attributes, 't') ?? 'n'
+    this.#style = Number(attribute(attributes, 's') ?? 0)
+    this.#value = ''
+    this.#inline.start()
+  }
+
+  #endCell(): void {
+    const cell = this.#cell()
+    if (cell.type === 'empty' || this.problem) return
+    const tooFar = beyondLimits(this.#name, this.#row, this.#column)
+    if (tooFar) {
+      // A stray space far outside is no content: it is what people leave behind, and no reason to refuse a list.
+      if (cell.text.trim() !== '') this.problem = tooFar
+      return
+    }
+    const { rows } = this.content
+    while (rows.length <= this.#row) rows.push([])
+    const row = rows[this.#row] ?? []
+    while (row.length < this.#column) row.push(EMPTY)
+    row[this.#column] = cell
+  }
+
+  #cell(): Cell {
+    const value = this.#value
+    if (this.#type === 'inlineStr') return this.#text(this.#inline.finish())
+    if (value === '') return EMPTY
+    switch (this.#type) {
+      case 's':
+        return this.#shared(Number(value))
+      case 'b':
+        return value === '1' || value === 'true'
+          ? { type: 'flag', flag: true, text: 'TRUE' }
+          : { type: 'flag', flag: false, text: 'FALSE' }
+      case 'e':
+        return { type: 'error', text: value }
+      case 'n':
+        return this.#number(Number(value))
+      case 'd':
+        return { type: 'date', day: value.slice(0, 10), text: value.slice(0, 10) }
+      default:
+        return this.#text(value)
+    }
+  }
+
+  #number(number: number): Cell {
+    if (!Number.isFinite(number)) return this.#text(this.#value)
+    return this.#maker.number(number, this.#parts.formats[this.#style] ?? 'General')
+  }
+
+  #shared(index: number): Cell {
+    const text = this.#parts.strings[index]
+    if (text !== undefined) return this.#text(text)
+    this.problem ??= damagedSheet(this.#name)
+    return EMPTY
+  }
+
+  #text(text: string): Cell {
+    return this.#maker.text(text, () => `“${this.#name}”第 ${this.#row + 1} 行`)
+  }
+
+  #merge(reference: string): void {
+    const [first = '', last = first] = reference.split(':')
+    this.content.merges.push({
+      top: rowOf(first),
+      left: columnOf(first),
+      bottom: rowOf(last),
+      right: columnOf(last),
+    })
+  }
+}
+
+/** The column of a reference such as $AB12, A is 0. */
+function columnOf(reference: string): number {
+  let column = 0
+  for (let i = 0; i < reference.length; i++) {
+    const place = (reference.charCodeAt(i) & 0xdf) - 64
+    if (place >= 1 && place <= 26) column = column * 26 + place
+    else if (reference[i] !== '$') break
+  }
+  return column - 1
+}
+
+function rowOf(reference: string): number {
+  return Number(/\d+$/u.exec(reference)?.[0] ?? 1) - 1
+}

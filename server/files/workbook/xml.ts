@@ -1,0 +1,127 @@
+/** What a reader of markup wants to hear; names come without their prefix, attributes as they stand (see `attribute`). */
+export interface MarkupReader {
+  open(name: string, attributes: string): void
+  text(text: string): void
+  close(name: string): void
+}
+
+/**
+ * Walks through the markup of an office file once, front to back. Declarations, comments and document types are passed
+ * over and no entity is expanded but the five of XML and numbers, so that no input can make more text than it holds.
+ * Returns false where the markup breaks off.
+ */
+export function walkMarkup(xml: string, reader: MarkupReader): boolean {
+  let at = 0
+  let depth = 0
+  const counting: MarkupReader = {
+    open(name, attributes) {
+      depth += 1
+      reader.open(name, attributes)
+    },
+    text: (text) => reader.text(text),
+    close(name) {
+      depth -= 1
+      reader.close(name)
+    },
+  }
+  while (at < xml.length) {
+    const tag = xml.indexOf('<', at)
+    if (tag < 0) return depth === 0 && xml.slice(at).trim() === ''
+    if (tag > at) reader.text(unescapeMarkup(xml.slice(at, tag)))
+    const end = endOfTag(xml, tag, counting)
+    if (end < 0) return false
+    at = end
+  }
+  return depth === 0
+}
+
+/** Handles one piece of markup that starts at `tag`; gives the place after it, or -1 where it is not closed. */
+function endOfTag(xml: string, tag: number, reader: MarkupReader): number {
+  const next = xml.charCodeAt(tag + 1)
+  if (next === 33 || next === 63) return passOver(xml, tag, reader)
+  const end = xml.indexOf('>', tag)
+  if (end < 0) return -1
+  if (next === 47) {
+    reader.close(localName(xml.slice(tag + 2, end)).trimEnd())
+    return end + 1
+  }
+  const selfClosed = xml.charCodeAt(end - 1) === 47
+  const bodyEnd = selfClosed ? end - 1 : end
+  let nameEnd = tag + 1
+  while (nameEnd < bodyEnd && xml.charCodeAt(nameEnd) > 32) nameEnd++
+  const name = localName(xml.slice(tag + 1, nameEnd))
+  reader.open(name, xml.slice(nameEnd, bodyEnd))
+  if (selfClosed) reader.close(name)
+  return end + 1
+}
+
+const CDATA = '<![CDATA['
+
+function passOver(xml: string, tag: number, reader: MarkupReader): number {
+  const [start, finish] = xml.startsWith(CDATA, tag)
+    ? [CDATA, ']]>']
+    : xml.startsWith('<!--', tag)
+      ? ['<!--', '-->']
+      : ['<', '>']
+  const end = xml.indexOf(finish, tag + start.length)
+  if (end < 0) return -1
+  if (start === CDATA) reader.text(xml.slice(tag + start.length, end))
+  return end + finish.length
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(':')
+  return colon < 0 ? name : name.slice(colon + 1)
+}
+
+/** How an attribute is looked for: the spelling of nearly all files first, since a sheet has millions of them. */
+interface AttributePattern {
+  usual: string
+  any: RegExp
+}
+const patterns = new Map<string, AttributePattern>()
+
+/** The value of an attribute (with or without a prefix), or undefined. */
+export function attribute(attributes: string, name: string): string | undefined {
+  let pattern = patterns.get(name)
+  if (pattern === undefined) {
+    const any = new RegExp(`\\s(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'u')
+    pattern = { usual: ` ${name}="`, any }
+    patterns.set(name, pattern)
+  }
+  const at = attributes.indexOf(pattern.usual)
+  if (at >= 0) {
+    const start = at + pattern.usual.length
+    return unescapeMarkup(attributes.slice(start, attributes.indexOf('"', start)))
+  }
+  if (!UNUSUAL.test(attributes)) return undefined
+  const found = pattern.any.exec(attributes)
+  return found === null ? undefined : unescapeMarkup(found[1] ?? found[2] ?? '')
+}
+
+const UNUSUAL = /[:'\n\t]| =|= /u
+
+/** A yes or no attribute as office files write it. */
+export function isOn(attributes: string, name: string): boolean {
+  const value = attribute(attributes, name)
+  return value === '1' || value === 'true'
+}
+
+const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+function unescapeMarkup(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/giu, (whole, hex, decimal, name) => {
+    if (typeof name === 'string') return NAMED[name] ?? whole
+    const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal)
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''
+  })
+}
+
+/** Office files write characters that XML forbids as _x000D_; a literal one as _x005F_x000D_. */
+export function unescapeOffice(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9A-F]{4})_/giu, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
