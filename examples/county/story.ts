@@ -1,0 +1,41 @@
+import type { Values } from '#core/kernel/field.ts'
+import type { BodyKind } from '#core/values/body-name.ts'
+import type { AddressForm } from './addresses.ts'
+import type { ExampleDays } from './days.ts'
+import type { CapitalForm } from './written.ts'
+
+/** Figures to be changed, by register: one record changes the latest of the body, a list replaces all. */
+export type Patch = Readonly<Record<string, Values | readonly Values[]>>
+
+/** What one body of the county is there to show. */
+export interface Story {
+  /** Stable; `members-4` and the like. */
+  id: string
+  /** In a clerk's words. */
+  says: string
+  /** The clause that it stands at. */
+  clause: string
+  /**
+   * `finding`: a rule finds it. `clear`: it stands on the right side of a threshold, near it. `asked`: the import or the
+   * check has to ask a person. `unknown`: figures are missing, which is no finding.
+   */
+  verdict: 'finding' | 'clear' | 'asked' | 'unknown'
+  /** How many bodies tell it; 1. */
+  times?: number
+  kind?: BodyKind
+  set?: (days: ExampleDays) => Patch
+  /** Registers or fields that the county has not learned, though others know them. */
+  unknown?: readonly string[]
+  written?: {
+    creditCode?: 'missing' | 'wrong-digit' | 'old-number' | 'company' | 'small-letters' | 'twin'
+    capital?: CapitalForm
+    address?: AddressForm
+    state?: string
+    /** Registered in the year whose report is not yet due. */
+    young?: boolean
+    /** The name of the body before it, in another township. */
+    sameName?: boolean
+    /** Stands in both sheets of the registry list, differently spelt. */
+    twice?: boolean
+  }
+}
