@@ -1,4 +1,79 @@
-/** Placeholder until the page is written. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import { readRecord, recordHistory, type WireRecord } from '#contract/kernel.ts'
+import type { Register } from '#core/kernel/register.ts'
+import { usePathParam } from '../shell/address.ts'
+import { useCall } from '../shell/api.ts'
+import { PageMissing } from '../shell/fallback.tsx'
+import { useSession } from '../shell/session.tsx'
+import { Go } from '../ui/go.tsx'
+import { Page } from '../ui/page.tsx'
+import { StatusTag } from '../ui/tags.tsx'
+import { DayText } from '../ui/values.tsx'
+import { registerOf } from './declared.ts'
+import { RecordEdit } from './record-edit.tsx'
+import { RecordHistory } from './record-history.tsx'
+import { RecordValues } from './record-values.tsx'
+
+/** One record of any register: what it says, where each value came from, how it came to be, and its form. */
 export function RecordPage() {
-  return null
+  const register = registerOf(usePathParam('register'))
+  const id = usePathParam('id')
+  if (register === undefined) return <PageMissing />
+  return <RecordView key={`${register.id}/${id}`} register={register} id={id} />
+}
+
+function RecordView(props: { register: Register; id: string }) {
+  const { register, id } = props
+  const session = useSession()
+  const [editing, setEditing] = useState(false)
+  const params = { register: register.id, id }
+  const found = useCall(readRecord, { params })
+  const history = useCall(recordHistory, { params })
+  const record = found.data
+  const mayWrite = register.write.includes(session.user.role) && record !== undefined && !record.ended
+  return (
+    <Page
+      title={record?.bodyName ?? register.label}
+      crumbs={[
+        { label: register.label, to: `/registers/${register.id}` },
+        { label: editing ? '修改' : '明细' },
+      ]}
+      error={found.error}
+      loading={found.isLoading}
+      says={record !== undefined && <Head record={record} register={register} />}
+      actions={
+        mayWrite &&
+        !editing && (
+          <Button type="primary" onClick={() => setEditing(true)}>
+            修改
+          </Button>
+        )
+      }
+    >
+      {record !== undefined && editing && (
+        <RecordEdit register={register} record={record} onDone={() => setEditing(false)} />
+      )}
+      {record !== undefined && !editing && (
+        <RecordValues register={register} record={record} versions={history.data?.versions ?? []} />
+      )}
+      {!editing && <RecordHistory register={register} versions={history.data?.versions ?? []} />}
+    </Page>
+  )
+}
+
+function Head(props: { record: WireRecord; register: Register }) {
+  const { record, register } = props
+  return (
+    <>
+      {register.label} · {record.areaName} · 自 <DayText day={record.effectiveOn} /> 起有效 · 第{' '}
+      {record.version} 版{record.ended && <StatusTag status="已终止" />}
+      {record.body !== null && (
+        <>
+          {' · '}
+          <Go to={`/bodies/${record.body}`}>打开主体档案</Go>
+        </>
+      )}
+    </>
+  )
 }
