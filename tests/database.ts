@@ -15,8 +15,8 @@ import { must } from './must.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Administrator's connection without database, and the name of the template. */
-    testServer: { admin: Omit<Connection, 'database'>; template: string }
+    /** Administrator's connection without database, the name of the template, and why there is none if its migrations failed. */
+    testServer: { admin: Omit<Connection, 'database'>; template: string; broken: string }
   }
 }
 
@@ -32,9 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const connection = { ...server.connection, database: template }
   const { owner } = must(await ensureRoles({ admin: connection, appPassword: 'heshe-test' }))
   const pool = openPool({ ...connection, options: `-c role=${owner}`, max: 1 })
-  must(await migrate(pool))
+  const migrated = await migrate(pool)
   await pool.end()
-  project.provide('testServer', { admin, template })
+  // Tests without a database still run; the others say why they cannot.
+  const broken = migrated.ok ? '' : migrated.problems.map(({ says }) => says).join('\n')
+  project.provide('testServer', { admin, template, broken })
   return async () => {
     await run(server.connection, `drop database if exists ${template} with (force)`)
     await server.close()

@@ -22,7 +22,8 @@ let made = 0
 
 /** Copies the template (about 75 ms). Call `close` in afterAll: it drops the database. */
 export async function freshDatabase<Schema>(): Promise<FreshDatabase<Schema>> {
-  const { admin: server, template } = inject('testServer')
+  const { admin: server, template, broken } = inject('testServer')
+  if (broken) throw new Error(broken)
   made += 1
   const database = `heshe_test_${process.pid}_${Date.now().toString(36)}_${made}`
   const maintenance = { ...server, database: 'postgres' }

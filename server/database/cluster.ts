@@ -77,7 +77,7 @@ export async function findRunning(cluster: Cluster): Promise<Running | undefined
   for (;;) {
     const note = readNote(cluster)
     if (!note) return undefined
-    if (!isRunning(note.pid) || !isServerOf(note.pid, cluster)) {
+    if (!isServerOf(note.pid, cluster)) {
       // PostgreSQL clears its own dead files, but not when the number now belongs to another process of the account.
       clear(cluster, note)
       return undefined
@@ -128,13 +128,18 @@ export async function stopCluster(cluster: Cluster, running: Running): Promise<v
     })
     return
   }
-  signalStop(running)
-  while (isRunning(running.pid) && isServerOf(running.pid, cluster)) await pause(POLL_MS)
+  interrupt(running)
+  while (isServerOf(running.pid, cluster)) await pause(POLL_MS)
   removeSocketFolder(running)
 }
 
 /** The same, without waiting: for the last moment of a process that ends. */
-export function signalStop(running: Running): void {
+export function signalStop(cluster: Cluster): void {
+  const note = readNote(cluster)
+  if (note && isServerOf(note.pid, cluster)) interrupt(note)
+}
+
+function interrupt(running: Running): void {
   try {
     process.kill(running.pid, 'SIGINT')
   } catch {
@@ -201,6 +206,7 @@ function readNote(cluster: Cluster): (Running & { ready: boolean }) | undefined 
 }
 
 function isServerOf(pid: number, cluster: Cluster): boolean {
+  if (!isRunning(pid)) return false
   if (WINDOWS) return true
   const words = commandOf(pid)
   return words.includes('postgres') && words.includes(cluster.folder)

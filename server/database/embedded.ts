@@ -115,16 +115,16 @@ async function join(cluster: Cluster, run: string): Promise<Outcome<Joined>> {
   const found = await findRunning(cluster)
   const started = found ? done(found) : await startCluster(cluster)
   if (!started.ok) return started
-  return done({ running: started.value, started: !found, leave: enter(cluster, started.value, run) })
+  return done({ running: started.value, started: !found, leave: enter(cluster, run) })
 }
 
 /** Writes this process down and sees to it that it is struck out however the process ends. */
-function enter(cluster: Cluster, running: Running, run: string): () => Promise<void> {
+function enter(cluster: Cluster, run: string): () => Promise<void> {
   const users = path.join(run, 'users')
   const strikeOut = enrol(users)
   const atExit = (): void => {
     strikeOut()
-    if (countUsers(users) === 0) signalStop(running)
+    if (countUsers(users) === 0) signalStop(cluster)
   }
   const unhook = endOnSignals(atExit)
   process.once('exit', atExit)
@@ -132,7 +132,9 @@ function enter(cluster: Cluster, running: Running, run: string): () => Promise<v
   const leave = async (): Promise<void> => {
     await withLock(path.join(run, 'lock'), LOCK_MS, async () => {
       strikeOut()
-      if (countUsers(users) === 0) await stopCluster(cluster, running)
+      // Not the server that this process found when it came: that one may have been replaced since.
+      const running = countUsers(users) === 0 ? await findRunning(cluster) : undefined
+      if (running) await stopCluster(cluster, running)
     })
     process.off('exit', atExit)
     unhook()

@@ -1,5 +1,14 @@
 /** One process at a time: a lock file that outlives no one, and the list of processes that use a cluster. */
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -41,7 +50,9 @@ export function enrol(folder: string): () => void {
 /** How many uses are written down by living processes; entries of dead ones are removed. */
 export function countUsers(folder: string): number {
   let users = 0
-  for (const name of readdirSync(folder)) {
+  // The folder itself may be gone: someone threw the data away.
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  for (const name of names) {
     const file = path.join(folder, name)
     if (alive(read(file))) users += 1
     else rmSync(file, { force: true })
@@ -54,14 +65,14 @@ export function signature(pid: number = process.pid): string {
   return `${pid} ${beginning(pid)}`
 }
 
-/** Whether a process number is in use at all. */
+/** Whether a process of this number runs. One that has ended and was not yet fetched by its parent does not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+  return statusOf(pid)[0] !== 'Z'
 }
 
 let uses = 0
@@ -77,9 +88,13 @@ function alive(text: string | undefined): boolean {
 }
 
 function beginning(pid: number): string {
-  const stat = read(`/proc/${pid}/stat`)
-  // The command's name stands in brackets and may hold spaces; the start time is the 20th field after it.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0'
+  return statusOf(pid)[19] ?? '0'
+}
+
+/** Fields after the command's name, which stands in brackets and may hold spaces: state first, start time 20th. */
+function statusOf(pid: number): string[] {
+  const stat = read(`/proc/${pid}/stat`) ?? ''
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 /** Linking is atomic and fails if the name exists. A lock left by a dead process is moved aside first, once. */
