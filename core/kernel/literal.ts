@@ -1,3 +1,4 @@
+import { isDay } from '../values/day.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused } from '../values/problem.ts'
 
@@ -24,11 +25,11 @@ export type Literal =
   | { type: 'day'; value: string }
 
 const MONEY = /^(\d{1,12})(?:\.(\d{1,6}))?(万?元)$/
+const PAIR = /^(\d{1,15})\/(\d{1,15})$/
 const PERCENT = /^(\d{1,9})(?:\.(\d{1,6}))?%$/
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /**
- * Reads a literal as it stands in a policy: a whole number, '20.50元', '3万元', '60%', true, a word, or '2018-07-01'.
+ * Reads a literal as it stands in a policy: a whole number, '20.50元', '3万元', '60%' or '3/5', true, a word, or '2018-07-01'.
  * A percentage and an amount have to be written as text, so that no decimal ever passes through floating point.
  */
 export function readLiteral(type: FactType, written: unknown): Outcome<Literal> {
@@ -41,7 +42,7 @@ export function readLiteral(type: FactType, written: unknown): Outcome<Literal> 
 const EXPECTED: Record<FactType, string> = {
   count: '整数（如 5）',
   money: '带单位的金额（如 "20.50元" 或 "3万元"，精确到分）',
-  ratio: '百分比（如 "80%"，须加引号）',
+  ratio: '百分比（如 "80%"，或两数相比如 "4/5"）',
   flag: '是否（true 或 false）',
   choice: '选项文字',
   day: '日期（如 2018-07-01）',
@@ -68,23 +69,16 @@ function readMoney(written: unknown): Literal | null {
 }
 
 function readRatio(written: unknown): Literal | null {
-  const match = typeof written === 'string' ? PERCENT.exec(written) : null
+  if (typeof written !== 'string') return null
+  const pair = PAIR.exec(written)
+  if (pair !== null) return { type: 'ratio', value: { num: BigInt(pair[1] ?? 0), den: BigInt(pair[2] ?? 0) } }
+  const match = PERCENT.exec(written)
   if (match === null) return null
   const fraction = match[2] ?? ''
   return {
     type: 'ratio',
     value: { num: BigInt(`${match[1]}${fraction}`), den: 100n * 10n ** BigInt(fraction.length) },
   }
-}
-
-/** Whether the text is a day of the calendar, YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  const match = DAY.exec(text)
-  if (match === null) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-  return days !== undefined && day >= 1 && day <= days
 }
 
 function show(written: unknown): string {

@@ -1,3 +1,4 @@
+import { printYuan } from '../values/money.ts'
 import { isRatio, orderOf } from './comparator.ts'
 import type { Fact, FactValues } from './fact.ts'
 import type { Judgement } from './judge.ts'
@@ -9,7 +10,7 @@ export const UNKNOWN_WORD = '未知'
 
 type Printed = Pick<Fact, 'type' | 'unit'>
 
-/** A fact's value as an officer writes it: 4名, 1234.50元, 79.99%, 是, 2023-03-20. */
+/** A fact's value as an officer writes it: 4名, 1,234.50元, 79.99%, 是, 2023-03-20. */
 export function printFact(
   value: FactValue | null | undefined,
   fact: Printed,
@@ -17,7 +18,7 @@ export function printFact(
 ): string {
   if (value === null || value === undefined) return UNKNOWN_WORD
   if (isRatio(value)) return printRatio(value, threshold)
-  if (typeof value === 'bigint') return printFen(value)
+  if (typeof value === 'bigint') return `${printYuan(value)}元`
   if (typeof value === 'boolean') return value ? '是' : '否'
   return fact.type === 'count' ? `${value}${fact.unit}` : String(value)
 }
@@ -25,12 +26,6 @@ export function printFact(
 /** A threshold or parameter as an officer writes it. */
 export function printLiteral(literal: Literal, unit: string): string {
   return printFact(literal.value, { type: literal.type, unit })
-}
-
-/** Fen as yuan with two decimals, no thousands separators. */
-export function printFen(fen: bigint): string {
-  const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0')
-  return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}元`
 }
 
 /**

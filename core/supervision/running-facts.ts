@@ -59,6 +59,14 @@ export const runningFacts: readonly Fact[] = [
     reads: [{ register: 'annual_report', fields: ['year', 'publishedOn'] }],
     dependsOnDay: true,
   }),
+  fact('unreported_years', {
+    label: '连续未公示年报年数',
+    type: 'count',
+    unit: '年',
+    formula: '从最近一个应报年度往前，“年报已公示”连续填否的年度数；最近一个应报年度没有记录的为未知',
+    reads: [{ register: 'annual_report', fields: ['year', 'published'] }],
+    dependsOnDay: true,
+  }),
   fact('abnormal_listed', {
     label: '在经营异常名录',
     type: 'flag',
@@ -103,7 +111,7 @@ export const runningFacts: readonly Fact[] = [
     label: '歇业备案有效',
     type: 'flag',
     formula:
-      '登记状态为歇业备案，或运行状态记录已办歇业备案且到期日未过（未填到期日视为有效）的为是；运行状态记录填否的为否；都没有的为未知',
+      '登记状态为歇业备案，或运行状态记录已办歇业备案且到期日未过（未填到期日视为有效）的为是；运行状态记录填否或已过到期日的为否；运行状态未填该项而登记状态为存续的为否；其余为未知',
     reads: [
       { register: 'body', fields: ['registrationState'] },
       { register: 'operating_status', fields: ['suspensionFiled', 'suspensionUntil'] },

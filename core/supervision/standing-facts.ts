@@ -1,5 +1,6 @@
 import { fact, type Fact } from '../kernel/fact.ts'
-import { BODY_KINDS, REGISTRATION_STATES } from '../registry/body.ts'
+import { REGISTRATION_STATES } from '../registry/body.ts'
+import { BODY_KINDS } from '../values/body-name.ts'
 
 /** How a unified social credit code stands to its body (GB 32100). */
 export const CODE_STATES = ['有效', '缺代码', '只有原注册号', '格式不符', '校验位不符', '类别不符'] as const
@@ -39,7 +40,7 @@ export const standingFacts: readonly Fact[] = [
     type: 'choice',
     options: CODE_STATES,
     formula:
-      '没有18位代码的：有原注册号为“只有原注册号”，否则为“缺代码”；有代码的依次核对长度和字符、校验位、前两位与主体类型（合作社、联合社及分支机构为93，公司、供销合作社企业为91，集体经济组织等为其他），都相符为“有效”',
+      '没有18位代码的：有原注册号为“只有原注册号”，否则为“缺代码”；有代码的依次核对长度和字符、校验位、前两位与主体类型（合作社、联合社及其分支机构为93，公司为91；其他类型不核对），都相符为“有效”',
     reads: [{ register: 'body', fields: ['creditCode', 'oldRegistrationNo', 'bodyKind'] }],
   }),
   fact('name_fits_kind', {
