@@ -35,7 +35,8 @@ export interface ColumnMatch {
 /** What a column is headed with: the whole heading, and the shorter readings of a heading in several rows. */
 export interface Heading {
   whole: string
-  readings: string[]
+  /** The forms of each reading, the closest first. */
+  readings: readonly (readonly string[])[]
 }
 
 interface Claim {
@@ -108,8 +109,8 @@ export function isStranger(column: Column): boolean {
 }
 
 function claimsOf(heading: Heading, index: number, fields: FieldIndex): Claim[] {
-  return heading.readings.flatMap((reading, shorter) =>
-    headingForms(reading).flatMap((form, looser) =>
+  return heading.readings.flatMap((forms, shorter) =>
+    forms.flatMap((form, looser) =>
       (fields.get(form) ?? []).map(({ field, rank }) => ({
         index,
         field,
@@ -129,7 +130,7 @@ function rolesOf(
     const field = taken.get(index)
     if (field !== undefined && register.belongsTo !== 'none') return []
     const label = field === undefined ? undefined : register.fields[field]?.label
-    const role = firstRole(label === undefined ? heading.readings : [label])
+    const role = firstRole(label === undefined ? heading.readings : [headingForms(label)])
     return role === null ? [] : [{ index, ...role }]
   })
   const roles = new Map<number, SubjectRole>()
@@ -139,7 +140,7 @@ function rolesOf(
   return roles
 }
 
-function firstRole(readings: readonly string[]): { role: SubjectRole; rank: number } | null {
+function firstRole(readings: Heading['readings']): { role: SubjectRole; rank: number } | null {
   for (const reading of readings) {
     const role = subjectRole(reading)
     if (role !== null) return role

@@ -1,5 +1,6 @@
 import { type Cell, cellText, type Sheet } from './cell.ts'
 import { type ColumnMatch, type FieldIndex, type Heading, indexFields, matchColumns } from './columns.ts'
+import { headingForms } from './heading.ts'
 import type { Register } from './register.ts'
 import { tidyText } from '../values/typed-text.ts'
 
@@ -88,7 +89,7 @@ export function joinHeadings(rows: readonly Cell[][]): Heading[] {
   return Array.from({ length: width }, (_, column) => {
     const parts = texts.map((row, depth) => row[column] || inherited(texts, depth, column))
     const filled = parts.filter((part) => part !== '')
-    const readings = filled.map((_part, from) => filled.slice(from).join(''))
+    const readings = filled.map((_part, from) => headingForms(filled.slice(from).join('')))
     return { whole: filled.join(' '), readings }
   })
 }

@@ -51,14 +51,11 @@ export function headingOf(field: Field): string {
   return field.kind === 'count' ? `${field.label}（${field.unit}）` : field.label
 }
 
-/** The role that a heading has for the body of the row, and how usual it is (0 is our own), or null. */
-export function subjectRole(heading: string): { role: SubjectRole; rank: number } | null {
-  const forms = headingForms(heading)
-  for (const role of ['key', 'code', 'name'] as const) {
-    const rank = SUBJECT_HEADINGS[role].findIndex((known) =>
-      headingForms(known).some((form) => forms.includes(form)),
-    )
-    if (rank >= 0) return { role, rank }
+/** The role that a heading (its forms) has for the body of the row, and how usual it is (0 is our own), or null. */
+export function subjectRole(forms: readonly string[]): { role: SubjectRole; rank: number } | null {
+  for (const form of forms) {
+    const known = ROLES.get(form)
+    if (known !== undefined) return known
   }
   return null
 }
@@ -71,3 +68,15 @@ function clean(heading: string): string {
     .replace(/^[*★※]+|[*★※:：?？]+$/g, '')
     .toUpperCase()
 }
+
+const ROLES: ReadonlyMap<string, { role: SubjectRole; rank: number }> = new Map(
+  (['name', 'code', 'key'] as const)
+    .flatMap(
+      (role) =>
+        SUBJECT_HEADINGS[role].flatMap((heading, rank) =>
+          headingForms(heading).map((form) => [form, { role, rank }] as const),
+        ),
+      // Of two headings with a common form the more usual one stands first, and the last entry of a map wins.
+    )
+    .toReversed(),
+)

@@ -2,7 +2,7 @@ import { type MoneyUnit, unitOfHeading } from '../values/money.ts'
 import { squeeze, tidyText } from '../values/typed-text.ts'
 import { type Cell, cellText } from './cell.ts'
 import type { Column, ColumnMatch } from './columns.ts'
-import { subjectRole } from './heading.ts'
+import { headingForms, subjectRole } from './heading.ts'
 
 /** The body that a line above the heading names. */
 export interface TitleSubject {
@@ -39,7 +39,7 @@ export function titleSubject(above: readonly Cell[][]): TitleSubject {
   for (const cells of above) {
     for (const [index, cell] of cells.entries()) {
       const match = /^([^:：]{1,20})[:：]([\s\S]*)$/.exec(tidyText(cellText(cell)))
-      const role = match === null ? null : subjectRole(match[1]!)
+      const role = match === null ? null : subjectRole(headingForms(match[1]!))
       if (match === null || role === null || role.role === 'key') continue
       const text =
         match[2]!.trim() || tidyText(cellText(cells.slice(index + 1).find((next) => next.type !== 'empty')))

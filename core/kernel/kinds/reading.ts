@@ -17,10 +17,11 @@ export function readPlain(cell: Cell, none: 'word' | 'unknown'): Outcome<string 
 
 /**
  * A code, an identity or account number that a spreadsheet keeps as a number has lost digits for good: refused, never
- * padded. The same for its scientific notation as text.
+ * padded. The same for its scientific notation as text. Of a secret not even the digits that are left are repeated.
  */
-export function digitsLost(cell: Cell, label: string): Problem | null {
+export function digitsLost(cell: Cell, label: string, isSecret = false): Problem | null {
   if (cell.type !== 'number' && !(cell.type === 'text' && isScientific(cell.text))) return null
-  const says = `${label}“${cell.text}”是以数值保存的，数字已丢失，无法还原；请在原表把该列设为文本格式后重新填写`
+  const shown = isSecret ? '' : `“${cell.text}”`
+  const says = `${label}${shown}是以数值保存的，数字已丢失，无法还原；请在原表把该列设为文本格式后重新填写`
   return refused('digits-lost', says)
 }

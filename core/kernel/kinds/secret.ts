@@ -12,7 +12,7 @@ export const secret: KindDefinition<'secret'> = {
   parse(cell, field) {
     const plain = readPlain(cell, 'unknown')
     if (!plain.ok || plain.value === null) return plain
-    const lost = digitsLost(cell, field.label)
+    const lost = digitsLost(cell, field.label, true)
     return lost === null ? softened(read(plain.value, field)) : failed(lost)
   },
   check(value, field) {
