@@ -1,4 +1,13 @@
-import { foldWriting, plainPlace, regionStem, regionWritings, townshipName, townshipWritings, type VillageKind, villageName } from './place-name.ts'
+import {
+  foldWriting,
+  plainPlace,
+  regionStem,
+  regionWritings,
+  townshipName,
+  townshipWritings,
+  type VillageKind,
+  villageName,
+} from './place-name.ts'
 import { type Area, isFillerName } from './area.ts'
 import type { CountySuccession, TownshipSuccession } from './succession.ts'
 
@@ -44,8 +53,8 @@ export interface CountyIndex {
 export interface AreaIndex {
   /** Words for provinces, prefectures and counties of all China. */
   regions: ReadonlyMap<string, readonly RegionWord[]>
-  /** Length of the longest of these words. */
-  longest: number
+  /** How long the words are that begin with a sign, longest first. */
+  regionLengths: ReadonlyMap<string, readonly number[]>
   commonNames: ReadonlySet<string>
   area: (code: string) => Area | undefined
   /** The words of a county; undefined where the county is none of today's list. Made when first asked for. */
@@ -69,11 +78,12 @@ export function createIndex(source: AreaSource): AreaIndex {
   const countiesIn = new Map<string, string[]>()
   for (const area of byCode.values()) {
     if (area.level !== 'county') continue
-    for (const prefix of ['', area.code.slice(0, 2), area.code.slice(0, 4)]) push(countiesIn, prefix, area.code)
+    for (const prefix of ['', area.code.slice(0, 2), area.code.slice(0, 4)])
+      push(countiesIn, prefix, area.code)
   }
   return {
     regions,
-    longest: Math.max(0, ...[...regions.keys()].map((word) => word.length)),
+    regionLengths: lengthsByFirst(regions.keys()),
     commonNames: source.commonNames ?? new Set(),
     area: (code) => byCode.get(code),
     countiesIn: (prefix) => countiesIn.get(prefix) ?? [],
@@ -94,6 +104,13 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
+function lengthsByFirst(words: Iterable<string>): Map<string, number[]> {
+  const lengths = new Map<string, Set<number>>()
+  for (const word of words)
+    lengths.set(word[0] ?? '', (lengths.get(word[0] ?? '') ?? new Set()).add(word.length))
+  return new Map([...lengths].map(([first, set]) => [first, [...set].toSorted((a, b) => b - a)]))
+}
+
 /** Every word under which an address may name a province, a prefecture or a county. */
 function regionWords(areas: Iterable<Area>, former: Iterable<CountySuccession>): Map<string, RegionWord[]> {
   const words = new Map<string, RegionWord[]>()
@@ -109,11 +126,16 @@ function regionWords(areas: Iterable<Area>, former: Iterable<CountySuccession>):
     if (level === 'prefecture' && name.endsWith('市')) add(`${stem}地区`, { code, level, form: 'full' })
     if (stem !== plainPlace(name)) add(stem, { code, level, form: 'short' })
   }
-  for (const { name, to, ground } of former) add(plainPlace(name), { code: to, level: 'county', form: 'former', ground })
+  for (const { name, to, ground } of former)
+    add(plainPlace(name), { code: to, level: 'county', form: 'former', ground })
   return words
 }
 
-function indexCounty(county: Area, areas: readonly Area[], former: readonly TownshipSuccession[]): CountyIndex {
+function indexCounty(
+  county: Area,
+  areas: readonly Area[],
+  former: readonly TownshipSuccession[],
+): CountyIndex {
   const townships = areas.filter((area) => area.level === 'township')
   const byWriting = new Map<string, Area[]>()
   const byStem = new Map<string, Area[]>()
@@ -122,7 +144,8 @@ function indexCounty(county: Area, areas: readonly Area[], former: readonly Town
     push(byStem, townshipName(township.name).stem, township)
   }
   const formerByWriting = new Map<string, TownshipSuccession[]>()
-  for (const old of former) for (const writing of townshipWritings(old.name)) push(formerByWriting, writing, old)
+  for (const old of former)
+    for (const writing of townshipWritings(old.name)) push(formerByWriting, writing, old)
   const villages = new Map<string, Map<string, VillageEntry[]>>()
   const villagesByStem = new Map<string, VillageEntry[]>()
   for (const area of areas) {

@@ -30,7 +30,10 @@ export function plainPlace(text: string): string {
  * names that differ only in these are taken as one, provided that only one such name stands in the township.
  */
 const SAME_WRITING = new Map(
-  ['咀嘴', '塬原', '屲洼', '凹洼', '峁卯', '岰岙', '垇坳', '邨村'].map((pair) => [pair[0] ?? '', pair[1] ?? '']),
+  ['咀嘴', '塬原', '屲洼', '凹洼', '峁卯', '岰岙', '垇坳', '邨村'].map((pair) => [
+    pair[0] ?? '',
+    pair[1] ?? '',
+  ]),
 )
 
 /** The name with characters that stand for each other made one (咀 → 嘴). */
@@ -89,15 +92,18 @@ export interface VillageName {
 }
 
 const COMMUNITY = /(?:社区居民委员会|社区居民委会|社区居委会|社区居委|居民委员会|居民委会|居委会|居委|社区)$/u
-const VILLAGE = /(?:村民委员会|村民委会|村民委|村委会|村委|行政村|嘎查村民委员会|嘎查委员会|嘎查委会|嘎查|牧委会|村)$/u
+const VILLAGE =
+  /(?:村民委员会|村民委会|村民委|村委会|村委|行政村|嘎查村民委员会|嘎查委员会|嘎查委会|嘎查|牧委会|村)$/u
 
 /** Splits the name of a village or community: 柴家门村民委员会 → 柴家门 + village; 南关社区居委会 → 南关 + community. */
 export function villageName(name: string): VillageName {
   const plain = plainPlace(name)
   const community = COMMUNITY.exec(plain)
-  if (community && community.index > 0) return { stem: dropVillage(plain.slice(0, community.index)), kind: 'community' }
+  if (community && community.index > 0)
+    return { stem: dropVillage(plain.slice(0, community.index)), kind: 'community' }
   const village = VILLAGE.exec(plain)
-  if (village && village.index > 0) return { stem: dropVillage(plain.slice(0, village.index)), kind: 'village' }
+  if (village && village.index > 0)
+    return { stem: dropVillage(plain.slice(0, village.index)), kind: 'village' }
   return { stem: plain, kind: 'other' }
 }
 

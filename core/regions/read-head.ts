@@ -35,14 +35,15 @@ export function readHints(index: AreaIndex, hints: readonly string[]): Hints {
   for (const hint of names) {
     if (!/^\d{6}/u.test(hint)) continue
     const code = hint.slice(0, 6)
-    if (index.county(code)) counties.add(code)
+    if (index.area(code)?.level === 'county') counties.add(code)
     else if (index.area(code.slice(0, 4)) && /0[01]$/u.test(code)) prefixes.add(code.slice(0, 4))
     else vanished.add(code)
   }
   const words = names.filter((hint) => !/^\d/u.test(hint)).map((hint) => index.regions.get(hint) ?? [])
   for (const word of words) for (const { code, level } of word) if (level === 'province') prefixes.add(code)
   const provinces = [...prefixes].filter((prefix) => prefix.length === 2)
-  const inside = (code: string): boolean => provinces.length === 0 || provinces.some((each) => code.startsWith(each))
+  const inside = (code: string): boolean =>
+    provinces.length === 0 || provinces.some((each) => code.startsWith(each))
   for (const word of words) {
     if (word.some(({ level }) => level === 'province')) continue
     const fitting = word.filter(({ code, form }) => form !== 'former' && inside(code))
@@ -61,7 +62,9 @@ interface State {
 }
 
 /** After the name of a county these signs show that a road, township or village was meant: 城区街道, 郊区村. */
-const NOT_A_REGION = /^(?:街道|街|路|镇|乡|村|社区|办事处|苏木)/u
+const NOT_A_COUNTY = /^(?:街|路|乡|村|社区|办事处|苏木)/u
+/** After a name without its ending so does 镇; but 庆阳市镇原县 names a county that begins with it. */
+const NOT_A_REGION = /^(?:街|路|镇|乡|村|社区|办事处|苏木)/u
 
 /**
  * Reads province, prefecture and county from the front of an address (already plain). Names said twice, left out or
@@ -85,10 +88,9 @@ export function readHead(index: AreaIndex, text: string, hints: Hints): Head {
 /** Takes words as long as there are fitting ones, and keeps the reading that says most. */
 function descend(index: AreaIndex, text: string, state: State, hints: Hints): State {
   let best = state
-  const most = Math.min(index.longest, text.length - state.at)
-  for (let length = most; length >= 2; length--) {
+  for (const length of index.regionLengths.get(text[state.at] ?? '') ?? []) {
     const words = index.regions.get(text.slice(state.at, state.at + length))
-    if (words === undefined) continue
+    if (words === undefined || state.at + length > text.length) continue
     const behind = text.slice(state.at + length, state.at + length + 3)
     for (const next of steps(words, state, { behind, hints })) {
       const reached = descend(index, text, { ...next, at: state.at + length }, hints)
@@ -110,29 +112,33 @@ interface Around {
 
 /** The states to which a word may lead: a region above, a county, or the same again. */
 function steps(words: readonly RegionWord[], state: State, around: Around): Omit<State, 'at'>[] {
-  const regionFollows = !NOT_A_REGION.test(around.behind)
+  const bareFits = !NOT_A_REGION.test(around.behind)
   const found: Omit<State, 'at'>[] = []
   if (state.counties.length === 0) {
-    for (const { code, level } of words) {
-      if (level === 'county' || !agrees(state.prefix, code) || !regionFollows) continue
+    for (const { code, level, form } of words) {
+      if (level === 'county' || !agrees(state.prefix, code) || (form === 'short' && !bareFits)) continue
       found.push({ prefix: code.length > state.prefix.length ? code : state.prefix, counties: [] })
     }
   }
   const inside = words.filter(({ code, level }) => level === 'county' && holds(state.prefix, code))
   const known = new Set(state.counties.map((county) => county.code))
   const again = inside.filter((word) => word.form !== 'short' && (known.size === 0 || known.has(word.code)))
-  if (again.length > 0 && regionFollows) {
-    const kept = known.size === 0 ? again : state.counties.filter((county) => again.some((w) => w.code === county.code))
+  if (again.length > 0 && !NOT_A_COUNTY.test(around.behind)) {
+    const kept =
+      known.size === 0 ? again : state.counties.filter((county) => again.some((w) => w.code === county.code))
     found.push({ prefix: state.prefix, counties: kept })
   }
   const short = inside.filter((word) => word.form === 'short' && shortFits(word, state, around))
-  if (known.size === 0 && short.length === 1 && regionFollows) found.push({ prefix: state.prefix, counties: short })
+  if (known.size === 0 && short.length === 1 && bareFits)
+    found.push({ prefix: state.prefix, counties: short })
   return found
 }
 
-/** A county without its ending is a county only where hints name it, and never before 县城 words that may be a place. */
+/** A county without its ending is a county only where hints name it, and or the words before leave one. */
 function shortFits(word: RegionWord, state: State, { hints }: Around): boolean {
-  return hints.counties.includes(word.code) || (state.prefix.length === 4 && word.code.startsWith(state.prefix))
+  return (
+    hints.counties.includes(word.code) || (state.prefix.length === 4 && word.code.startsWith(state.prefix))
+  )
 }
 
 /** Whether a province or prefecture agrees with what was read before; 伊犁州 holds 塔城 and 阿勒泰, which have codes of their own. */
@@ -152,7 +158,9 @@ function chooseCounty(state: State, hints: Hints): { word: RegionWord | null; do
   if (only === undefined) return { word: null, doubtful: [] }
   const hinted = words.filter((word) => hints.counties.includes(word.code))
   const near = (length: number): RegionWord[] =>
-    words.filter((word) => hints.prefixes.some((prefix) => prefix.length === length && word.code.startsWith(prefix)))
+    words.filter((word) =>
+      hints.prefixes.some((prefix) => prefix.length === length && word.code.startsWith(prefix)),
+    )
   const fitting = [hinted, near(4), near(2), words].find((set) => set.length > 0) ?? []
   if (fitting.length === 1 && fitting[0]) return { word: fitting[0], doubtful: [] }
   return { word: null, doubtful: fitting.map((word) => word.code) }

@@ -75,7 +75,9 @@ function countyPart(counties: CountySuccession[]): string {
 
 /** What the older lists tell, counties named last in the latest list that shows them. */
 function readFormer(older: List[], now: List, common: ReadonlySet<string>) {
-  const counties = new Map(older.flatMap((list) => formerCounties(list, now)).map((c) => [c.code + c.name, c]))
+  const counties = new Map(
+    older.flatMap((list) => formerCounties(list, now)).map((c) => [c.code + c.name, c]),
+  )
   const withVillages = older.filter((list) => list.villages.length > 0)
   const townships = withVillages.map((list) => formerTownships(list, now, common))
   return {

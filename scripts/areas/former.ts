@@ -1,4 +1,10 @@
-import { foldWriting, plainPlace, townshipName, townshipWritings, villageName } from '#core/regions/place-name.ts'
+import {
+  foldWriting,
+  plainPlace,
+  townshipName,
+  townshipWritings,
+  villageName,
+} from '#core/regions/place-name.ts'
 import type { CountySuccession, TownshipSuccession } from '#core/regions/succession.ts'
 import type { Entry, List } from './read-package.ts'
 
@@ -43,7 +49,18 @@ export function countyOfToday(old: List, now: List): Map<string, string> {
 }
 
 /** Names that many prefectures give to a district: they can not be said to be one county's former name. */
-const COMMON_DISTRICTS = new Set(['市辖区', '城区', '郊区', '矿区', '新区', '东区', '西区', '南区', '北区', '县'])
+const COMMON_DISTRICTS = new Set([
+  '市辖区',
+  '城区',
+  '郊区',
+  '矿区',
+  '新区',
+  '东区',
+  '西区',
+  '南区',
+  '北区',
+  '县',
+])
 
 /** Counties whose full name in an older list is no longer the name of a county in the same prefecture. */
 export function formerCounties(old: List, now: List): CountySuccession[] {
@@ -76,7 +93,8 @@ interface Lookup {
 
 /** The tables of today's list against which old villages are looked up. */
 function lookupOf(now: List, common: ReadonlySet<string>): Lookup {
-  const by = (length: number): Map<string, Entry[]> => groupBy(now.villages, (v) => v.code.slice(0, length) + stemOf(v))
+  const by = (length: number): Map<string, Entry[]> =>
+    groupBy(now.villages, (v) => v.code.slice(0, length) + stemOf(v))
   return {
     now,
     common,
@@ -102,7 +120,12 @@ function traceVillages(township: Entry, villages: Entry[], scope: Scope): Map<st
     const around = look.inPrefecture.get(county.slice(0, 4) + name) ?? []
     const onlyOne = oldCounts.get(township.code.slice(0, 6) + name) === 1
     const onlyAround = onlyOne && oldCounts.get(township.code.slice(0, 4) + name) === 1
-    const hit = near.length === 1 && onlyOne ? near[0] : near.length === 0 && around.length === 1 && onlyAround ? around[0] : undefined
+    const hit =
+      near.length === 1 && onlyOne
+        ? near[0]
+        : near.length === 0 && around.length === 1 && onlyAround
+          ? around[0]
+          : undefined
     if (inHeir?.length === 1 && inHeir[0]) certain.set(name, inHeir[0].code)
     else if (hit !== undefined && inHeir === undefined) {
       if (look.common.has(name) || name.length < 2) doubtful.push([name, hit.code])
@@ -136,7 +159,9 @@ export function formerTownships(old: List, now: List, common: ReadonlySet<string
     }
   }
   const standing = new Map(
-    now.townships.flatMap((t) => townshipWritings(t.name).map((w) => [t.code.slice(0, 6) + w, t.code] as const)),
+    now.townships.flatMap((t) =>
+      townshipWritings(t.name).map((w) => [t.code.slice(0, 6) + w, t.code] as const),
+    ),
   )
   const countyNames = new Map(old.counties.map((each) => [each.code, plainPlace(each.name)]))
   const found: TownshipSuccession[] = []
@@ -151,7 +176,14 @@ export function formerTownships(old: List, now: List, common: ReadonlySet<string
     const traced = traceVillages(township, own, { county, look, oldCounts })
     const moved = [...traced].filter(([, code]) => !code.startsWith(stands ?? '-'))
     if (stands !== undefined && moved.length === 0) continue
-    const base = { code: township.code, name, county, stands: stands !== undefined, seen: old.asOf, gone: now.asOf }
+    const base = {
+      code: township.code,
+      name,
+      county,
+      stands: stands !== undefined,
+      seen: old.asOf,
+      gone: now.asOf,
+    }
     found.push({ ...base, total: own.length, villages: new Map(stands === undefined ? traced : moved) })
   }
   return found
@@ -159,11 +191,16 @@ export function formerTownships(old: List, now: List, common: ReadonlySet<string
 
 /** Some lists write 曹县朱洪庙乡 for 朱洪庙乡. */
 function withoutCounty(name: string, county: string): string {
-  return county !== '' && name.startsWith(county) && name.length > county.length + 1 ? name.slice(county.length) : name
+  return county !== '' && name.startsWith(county) && name.length > county.length + 1
+    ? name.slice(county.length)
+    : name
 }
 
 /** Joins what two older lists say: the later one counts, the earlier fills in villages that it does not name. */
-export function mergeFormer(earlier: TownshipSuccession[], later: TownshipSuccession[]): TownshipSuccession[] {
+export function mergeFormer(
+  earlier: TownshipSuccession[],
+  later: TownshipSuccession[],
+): TownshipSuccession[] {
   const keyOf = (each: TownshipSuccession): string => `${each.county}${each.name}`
   const merged = new Map(earlier.map((each) => [keyOf(each), each]))
   for (const each of later) {

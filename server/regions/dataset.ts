@@ -57,7 +57,9 @@ export function openAreas(file: string = FILE): AreaDataset {
       const townships = [...wanted].flatMap((county) => readUpper(linesUnder(upperText(), county)))
       const villages = provincesOf(wanted).flatMap((province) => {
         const text = read(`villages/${province}`)
-        return [...wanted].filter((code) => code.startsWith(province)).flatMap((code) => readVillages(text, code))
+        return [...wanted]
+          .filter((code) => code.startsWith(province))
+          .flatMap((code) => readVillages(text, code))
       })
       return [...townships.filter((area) => area.level === 'township'), ...villages].toSorted((a, b) =>
         a.code < b.code ? -1 : 1,
