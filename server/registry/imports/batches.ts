@@ -1,0 +1,172 @@
+/** The batches of imports: what was uploaded, what became of each row, kept for preview and as provenance. */
+import { sql, type Kysely } from 'kysely'
+import type { Value } from '#core/kernel/field.ts'
+import { wireOfValue } from '#core/kernel/kinds/table.ts'
+import type { Register } from '#core/kernel/register.ts'
+import type { importPreview, WireImportRow, WireValue } from '#contract/kernel.ts'
+import type { z } from 'zod'
+import { mask } from '#server/register/present.ts'
+import { countRows } from './counts.ts'
+import type { PlannedRow } from './plan.ts'
+import type { Planned } from './run.ts'
+import { sha256 } from './write.ts'
+
+export type Preview = z.infer<typeof importPreview>
+
+export interface Batch {
+  id: string
+  home: string
+  area: string
+  fileName: string
+  bytes: Uint8Array
+  asOf: string
+  sender: string | null
+  receiver: string | null
+  /** The kept file, and how it was asked to be read. */
+  file: string | null
+  register: string | null
+}
+
+type Summary = Pick<Preview, 'counts' | 'sheets' | 'problems'> & { file: string | null; register: string | null }
+
+/** Keeps a batch with its rows. */
+export async function keepBatch(trx: Kysely<unknown>, batch: Batch, of: { planned: Planned; state: 'preview' | 'done' }): Promise<void> {
+  const summary: Summary = { ...summaryOf(of.planned), file: batch.file, register: batch.register }
+  await sql`
+    insert into import (home, id, area, file_name, sha256, as_of, state, sender, receiver, summary)
+    values (${batch.home}, ${batch.id}, ${batch.area}, ${batch.fileName}, ${sha256(batch.bytes)}, ${batch.asOf}, ${of.state},
+      ${batch.sender}, ${batch.receiver}, ${JSON.stringify(summary)}::jsonb)`.execute(trx)
+  await keepRows(trx, batch, of.planned.plan.rows)
+}
+
+/** Sets what became of the rows when the batch was written. */
+export async function finishBatch(trx: Kysely<unknown>, batch: Batch, planned: Planned): Promise<void> {
+  const summary: Summary = { ...summaryOf(planned), file: batch.file, register: batch.register }
+  await keepRows(trx, batch, planned.plan.rows)
+  await sql`
+    update import set state = 'done', summary = ${JSON.stringify(summary)}::jsonb
+    where home = ${batch.home} and id = ${batch.id} and state = 'preview'`.execute(trx)
+}
+
+async function keepRows(trx: Kysely<unknown>, batch: Pick<Batch, 'home' | 'id'>, planned: readonly PlannedRow[]): Promise<void> {
+  const rows = planned.map((row) => ({
+    home: batch.home,
+    import: batch.id,
+    number: row.candidate.number,
+    sheet: row.candidate.sheet,
+    row: row.candidate.row,
+    register: row.candidate.register.id,
+    outcome: row.outcome,
+    record: row.version?.id ?? null,
+    content: toWireRow(row),
+  }))
+  for (let start = 0; start < rows.length; start += 5000)
+    await sql`
+      insert into import_row select * from jsonb_populate_recordset(null::import_row, ${JSON.stringify(rows.slice(start, start + 5000))}::jsonb)
+      on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(trx)
+}
+
+/** Counts, sheets as understood, and the problems of the file as a whole. */
+export function summaryOf({ prepared, plan }: Planned): Pick<Preview, 'counts' | 'sheets' | 'problems'> {
+  return {
+    counts: countRows(plan.rows),
+    sheets: prepared.sheets.map((sheet) => ({
+      sheet: sheet.sheet,
+      register: sheet.register?.id ?? null,
+      registerLabel: sheet.register?.label ?? null,
+      headingRow: sheet.headingRow,
+      columns: sheet.columns,
+      counts: countRows(plan.rows.filter((row) => row.candidate.sheet === sheet.sheet)),
+    })),
+    problems: prepared.problems,
+  }
+}
+
+function toWireRow(row: PlannedRow): WireImportRow {
+  const { candidate } = row
+  const wire = (field: string, value: Value | null | undefined): WireValue => wireField(candidate.register, field, value)
+  return {
+    sheet: candidate.sheet,
+    row: candidate.row,
+    register: candidate.register.id,
+    outcome: row.outcome,
+    bodyName: row.body?.name ?? candidate.subject.name,
+    areaName: row.body?.area ?? null,
+    ground: row.placement?.ground ?? null,
+    values: Object.fromEntries(Object.entries(candidate.values).map(([field, value]) => [field, wire(field, value)])),
+    changes: row.changes.map(({ field, before, after }) => ({ field, before: wire(field, before), after: wire(field, after) })),
+    problems: row.problems,
+  }
+}
+
+function wireField(register: Register, key: string, value: Value | null | undefined): WireValue {
+  const field = register.fields[key]
+  if (!field || value === null || value === undefined) return null
+  return field.kind === 'secret' ? mask(String(value)) : wireOfValue(value, field)
+}
+
+interface BatchRow {
+  home: string
+  id: string
+  area: string
+  file_name: string
+  as_of: string
+  state: Preview['state']
+  uploaded_at: Date
+  actor: string
+  sender: string | null
+  receiver: string | null
+  summary: Summary
+}
+
+export async function listBatches(trx: Kysely<unknown>): Promise<Preview[]> {
+  const { rows } = await sql<BatchRow>`select * from import where kind = 'ledger' order by uploaded_at desc limit 100`.execute(trx)
+  return rows.map(toPreview)
+}
+
+/** The batch as a page shows it, and as it is taken up again to be written. */
+export async function findBatch(trx: Kysely<unknown>, id: string): Promise<{ preview: Preview; batch: Omit<Batch, 'bytes'> } | undefined> {
+  const { rows } = await sql<BatchRow>`select * from import where id::text = ${id}`.execute(trx)
+  const [row] = rows
+  if (!row) return undefined
+  const { home, area, sender, receiver, summary } = row
+  const batch = { id, home, area, fileName: row.file_name, asOf: row.as_of, sender, receiver, file: summary.file, register: summary.register }
+  return { preview: toPreview(row), batch }
+}
+
+function toPreview(row: BatchRow): Preview {
+  const { counts, sheets, problems } = row.summary
+  return {
+    id: row.id,
+    file: row.file_name,
+    state: row.state,
+    uploadedAt: row.uploaded_at.toISOString(),
+    by: row.actor,
+    counts,
+    sheets,
+    problems,
+  }
+}
+
+/** Rows of a batch, by outcome and sheet. */
+export async function batchRows(
+  trx: Kysely<unknown>,
+  id: string,
+  asked: { outcomes?: readonly string[] | undefined; sheet?: string | undefined; page?: number | undefined; size?: number | undefined },
+): Promise<{ rows: WireImportRow[]; total: number }> {
+  const size = asked.size ?? 100
+  const { rows } = await sql<{ content: WireImportRow; area: string | null; total: bigint }>`
+    select content, area_label(content ->> 'areaName') as area, count(*) over () as total from import_row
+    where import::text = ${id} and (${asked.outcomes ?? null}::text[] is null or outcome = any (${asked.outcomes ?? null}::text[]))
+      and (${asked.sheet ?? null}::text is null or sheet = ${asked.sheet ?? null})
+    order by number limit ${size} offset ${((asked.page ?? 1) - 1) * size}`.execute(trx)
+  return {
+    rows: rows.map((row) => ({ ...row.content, areaName: row.area })),
+    total: Number(rows[0]?.total ?? 0n),
+  }
+}
+
+export async function dropBatch(trx: Kysely<unknown>, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update import set state = 'dropped' where id::text = ${id} and state = 'preview'`.execute(trx)
+  return (numAffectedRows ?? 0n) > 0n
+}

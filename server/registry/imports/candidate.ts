@@ -1,0 +1,133 @@
+/** A workbook as rows that want to become records: read, understood and judged, not yet compared with what stands. */
+import { cellText, type Cell } from '#core/kernel/cell.ts'
+import type { Values } from '#core/kernel/field.ts'
+import type { Register } from '#core/kernel/register.ts'
+import { parseRow, type RowSubject } from '#core/kernel/rows.ts'
+import { readSheet, type SheetReading } from '#core/kernel/sheet.ts'
+import { at, type Problem } from '#core/values/problem.ts'
+import { squeeze, tidyText } from '#core/values/typed-text.ts'
+import { spreadMerges, type Workbook, type WorkbookSheet } from '#server/files/workbook/workbook.ts'
+
+/** What a row says of where its body lies, besides the address. */
+export interface PlaceWords {
+  /** Province, city, county as the sheet's own columns name them. */
+  above: string[]
+  township: string
+  village: string
+}
+
+export interface Candidate {
+  number: number
+  sheet: string
+  row: number
+  register: Register
+  values: Values
+  subject: RowSubject
+  problems: Problem[]
+  /** field key → column letter */
+  letters: Record<string, string>
+  place: PlaceWords
+}
+
+export interface SheetSummary {
+  sheet: string
+  register: Register | null
+  headingRow: number | null
+  columns: { column: string; heading: string; field: string | null }[]
+}
+
+export interface Prepared {
+  file: string
+  sheets: SheetSummary[]
+  candidates: Candidate[]
+  problems: Problem[]
+}
+
+const PLACE_COLUMNS: Record<keyof PlaceWords, RegExp> = {
+  above: /^(所在省份?|省份?|地区|所在地区|市州?|所在市|县区?|区县|县\(市区\)|所在县)$/,
+  township: /^(所在乡镇|乡镇|镇街|乡镇街道|所在镇|乡镇\(街道\)|街道乡镇)$/,
+  village: /^(所在村|村|行政村|村社区|所在村社|村居|村\(社区\))$/,
+}
+
+/** Reads every sheet as one of the registers. `only` narrows to one, where the officer or the command line says which. */
+export function prepareWorkbook(
+  workbook: Pick<Workbook, 'sheets' | 'dateSystem' | 'remarks'>,
+  reading: { file: string; registers: readonly Register[] },
+): Prepared {
+  const { file } = reading
+  const prepared: Prepared = { file, sheets: [], candidates: [], problems: workbook.remarks.map((one) => at(one, { file })) }
+  for (const sheet of workbook.sheets) {
+    const read = readSheet(sheet, reading.registers, { file, dateSystem: `${workbook.dateSystem}` as const })
+    if (!read.ok) {
+      prepared.sheets.push({ sheet: sheet.name, register: null, headingRow: null, columns: [] })
+      prepared.problems.push(...read.problems)
+      continue
+    }
+    const { value } = read
+    prepared.sheets.push(summaryOf(value))
+    prepared.problems.push(...value.problems)
+    const broken = value.problems.filter((one) => one.severity === 'refused')
+    for (const row of withMergedCells(sheet, value).rows)
+      prepared.candidates.push(candidateOf({ reading: value, row, broken, prepared, workbook }))
+  }
+  return prepared
+}
+
+/** A township that stands once beside all its rows stands beside each of them. */
+function withMergedCells(sheet: WorkbookSheet, reading: SheetReading): Pick<SheetReading, 'rows'> {
+  const first = reading.headingRow - 1 + reading.headingRows
+  const inBody = sheet.merges.some((merge) => merge.top >= first && merge.bottom > merge.top)
+  if (!inBody) return reading
+  const spread = spreadMerges(sheet, (merge) => merge.top >= first && merge.bottom > merge.top && merge.left === merge.right)
+  return { rows: reading.rows.map(({ row }) => ({ row, cells: spread.rows[row - 1] ?? [] })) }
+}
+
+function summaryOf(reading: SheetReading): SheetSummary {
+  return {
+    sheet: reading.sheet,
+    register: reading.register,
+    headingRow: reading.headingRow,
+    columns: reading.columns.map(({ letter, heading, field, role }) => ({ column: letter, heading, field: field ?? role })),
+  }
+}
+
+function candidateOf(from: {
+  reading: SheetReading
+  row: SheetReading['rows'][number]
+  broken: Problem[]
+  prepared: Prepared
+  workbook: Pick<Workbook, 'dateSystem'>
+}): Candidate {
+  const { reading, row, prepared } = from
+  const parsed = parseRow(reading, row, { file: prepared.file, dateSystem: `${from.workbook.dateSystem}` as const })
+  const place = { file: prepared.file, sheet: reading.sheet, row: row.row }
+  return {
+    number: prepared.candidates.length,
+    sheet: reading.sheet,
+    row: row.row,
+    register: reading.register,
+    values: parsed.values,
+    subject: parsed.subject,
+    problems: [...from.broken.map((one) => ({ ...one, place })), ...parsed.problems],
+    letters: Object.fromEntries(
+      reading.columns.flatMap(({ field, letter, index }) =>
+        field !== null && cellText(row.cells[index]) !== '' ? [[field, letter]] : [],
+      ),
+    ),
+    place: placeWords(reading, row.cells),
+  }
+}
+
+function placeWords(reading: SheetReading, cells: readonly Cell[]): PlaceWords {
+  const words: PlaceWords = { above: [], township: '', village: '' }
+  for (const { heading, field, index } of reading.columns) {
+    if (field !== null) continue
+    const text = tidyText(cellText(cells[index]))
+    const plain = squeeze(heading).replaceAll('（', '(').replaceAll('）', ')')
+    if (text === '') continue
+    if (PLACE_COLUMNS.above.test(plain)) words.above.push(text)
+    else if (PLACE_COLUMNS.township.test(plain)) words.township = text
+    else if (PLACE_COLUMNS.village.test(plain)) words.village = text
+  }
+  return words
+}

@@ -1,0 +1,270 @@
+/** What a file would do: every row compared with what stands, nothing written yet. */
+import type { Kysely } from 'kysely'
+import type { Values } from '#core/kernel/field.ts'
+import type { Register } from '#core/kernel/register.ts'
+import { decideRow, judgeRepeat, type Change, type Earlier, type RowOutcome } from '#core/registry/import-plan.ts'
+import { bodyNameKey, classifyBody } from '#core/values/body-name.ts'
+import { checkCreditCode } from '#core/values/credit-code.ts'
+import { at, refused, type Problem } from '#core/values/problem.ts'
+import type { Keys } from '#server/database/crypt.ts'
+import { newId } from '#server/register/change.ts'
+import type { Source, Version } from '#server/register/write.ts'
+import { BodyIndex, newBody } from './bodies.ts'
+import type { Candidate } from './candidate.ts'
+import type { PlaceFinder, Placement } from './place.ts'
+import { findBodies, keyOfValues, loadPasts, RecordPast, type KnownBody } from './standing.ts'
+
+export interface PlanRequest {
+  candidates: readonly Candidate[]
+  bodyRegister: Register
+  /** The day of which the file speaks where its rows do not say. */
+  asOf: string
+  /** Rows that lie elsewhere are refused; null takes the whole file. */
+  onlyArea: string | null
+  /** Home of bodies whose county nobody knows. */
+  fallbackArea: string
+  /** A sheet about bodies that are not in the roll makes them (a ledger judged on its own). */
+  createBodies: boolean
+  finder: PlaceFinder
+  keys: Keys
+  source: Omit<Source, 'sheet' | 'row' | 'columns'>
+}
+
+export interface PlannedRow {
+  candidate: Candidate
+  outcome: RowOutcome
+  body: KnownBody | null
+  changes: Change[]
+  problems: Problem[]
+  /** Null where nothing is to be written. */
+  version: Version | null
+  placement: Placement | null
+}
+
+export interface ImportPlan {
+  rows: PlannedRow[]
+  /** Bodies made for rows of other sheets. */
+  made: Version[]
+}
+
+/** Compares every row with what stands, in the order of the file, bodies before what belongs to them. */
+export async function planImport(trx: Kysely<unknown>, request: PlanRequest): Promise<ImportPlan> {
+  const { candidates, bodyRegister } = request
+  const bodies = new BodyIndex(await findBodies(trx, wordsOf(candidates)))
+  const planner = new Planner(request, bodies)
+  const ofBodies = candidates.filter((one) => one.register.id === bodyRegister.id)
+  const others = candidates.filter((one) => one.register.id !== bodyRegister.id)
+  for (const one of ofBodies) planner.place(one)
+  for (const one of others) planner.attach(one)
+  await planner.load(trx)
+  const rows = candidates.map((one) => planner.decide(one))
+  return { rows, made: planner.made }
+}
+
+function wordsOf(candidates: readonly Candidate[]) {
+  const some = (pick: (one: Candidate) => string | null): string[] => [
+    ...new Set(candidates.map(pick).filter((word): word is string => word !== null && word !== '')),
+  ]
+  return {
+    codes: some((one) => one.subject.code),
+    oldNumbers: some((one) => one.subject.oldRegistrationNo),
+    nameKeys: some((one) => (one.subject.name === null ? null : bodyNameKey(one.subject.name))),
+    ids: some((one) => one.subject.id),
+  }
+}
+
+interface Placed {
+  body: KnownBody | null
+  isNew: boolean
+  placement: Placement | null
+  problems: Problem[]
+}
+
+class Planner {
+  readonly made: Version[] = []
+  private readonly placed = new Map<number, Placed>()
+  private readonly pasts = new Map<string, RecordPast>()
+  private readonly earlier = new Map<string, Earlier>()
+  private readonly request: PlanRequest
+  private readonly bodies: BodyIndex
+
+  constructor(request: PlanRequest, bodies: BodyIndex) {
+    this.request = request
+    this.bodies = bodies
+  }
+
+  /** Finds where a body of the roll lies and whether it stands already. */
+  place(candidate: Candidate): void {
+    const problems = [...candidate.problems, ...describe(candidate)]
+    if (problems.some((one) => one.severity === 'refused')) {
+      this.placed.set(candidate.number, { body: null, isNew: false, placement: null, problems })
+      return
+    }
+    const placement = this.request.finder(placeRequest(candidate))
+    const outside = this.outside(placement.area)
+    const found = this.bodies.findSame(candidate, placement.area)
+    const body = found.body ?? newBody(candidate, this.homeOf(candidate, placement.area))
+    if (outside) problems.push(outside)
+    else this.bodies.add(body)
+    problems.push(...found.problems)
+    this.placed.set(candidate.number, { body: outside ? null : body, isNew: !found.body, placement, problems })
+  }
+
+  /** Finds the body that a row of another sheet belongs to. */
+  attach(candidate: Candidate): void {
+    const problems = [...candidate.problems]
+    const found = this.bodies.findSubject(candidate)
+    problems.push(...found.problems)
+    let { body } = found
+    if (!body && found.problems.length === 0 && !problems.some((one) => one.severity === 'refused')) {
+      body = this.request.createBodies ? this.make(candidate) : null
+      if (!body)
+        problems.push(refused('body-unknown', `名录中没有“${candidate.subject.name ?? candidate.subject.code}”，请先导入名录，或核对名称和代码`))
+    }
+    const outside = body && this.outside(body.area)
+    if (outside) problems.push(outside)
+    this.placed.set(candidate.number, { body: outside ? null : body, isNew: false, placement: null, problems })
+  }
+
+  private make(candidate: Candidate): KnownBody {
+    const { bodyRegister, asOf } = this.request
+    const placement = this.request.finder(placeRequest(candidate))
+    const body = newBody(candidate, this.homeOf(candidate, placement.area))
+    this.bodies.add(body)
+    const values: Values = { name: body.name, creditCode: body.creditCode, oldRegistrationNo: body.oldRegistrationNo }
+    values['bodyKind'] = classifyBody({ name: body.name, code: body.creditCode }).kind
+    const source = this.sourceOf(candidate)
+    this.made.push({ home: body.home, id: body.id, area: body.area, version: 1, effectiveOn: asOf, values, source })
+    const past = new RecordPast({ id: body.id, register: bodyRegister, keys: this.request.keys })
+    past.add({ effectiveOn: asOf, values, row: null })
+    this.pasts.set(`${bodyRegister.id}/${body.id}`, past)
+    return body
+  }
+
+  /** Loads the past of every record that the file can touch. */
+  async load(trx: Kysely<unknown>): Promise<void> {
+    const { candidates, keys } = this.request
+    for (const register of new Set(candidates.map((one) => one.register))) {
+      const bodies = new Set<string>()
+      for (const one of candidates) {
+        const placed = this.placed.get(one.number)
+        if (one.register === register && placed?.body && !placed.isNew) bodies.add(placed.body.id)
+      }
+      for (const { key, past } of await loadPasts(trx, register, { bodies: [...bodies], keys })) this.pasts.set(key, past)
+    }
+  }
+
+  /** What becomes of the row. Later rows of the file see what earlier ones made. */
+  decide(candidate: Candidate): PlannedRow {
+    const placed = this.placed.get(candidate.number)
+    const problems = [...(placed?.problems ?? candidate.problems)]
+    const base = { candidate, body: placed?.body ?? null, changes: [], version: null, placement: placed?.placement ?? null }
+    const { body } = base
+    if (!body || problems.some((one) => one.severity === 'refused')) return { ...base, outcome: 'refused', problems: this.at(candidate, problems) }
+    const values = isBodyRow(candidate) ? withKind(candidate) : candidate.values
+    const key = keyOfValues(candidate.register, { body: body.id, values, keys: this.request.keys })
+    const past = this.pasts.get(key) ?? new RecordPast({ id: isBodyRow(candidate) ? body.id : newId(), register: candidate.register, keys: this.request.keys })
+    this.pasts.set(key, past)
+    const day = this.effectiveOn(candidate, past)
+    const repeat = this.repeat(candidate, `${key}/${isBodyRow(candidate) ? '' : day}`)
+    if (repeat) problems.push(repeat)
+    const area = this.areaFor(body, base.placement, problems)
+    const decision = decideRow(candidate.register, { values, problems }, past.on(day))
+    const moved = isBodyRow(candidate) && past.version > 0 && area !== body.area
+    const writes = decision.outcome !== 'refused' && (decision.changes.length > 0 || past.version === 0 || moved)
+    const outcome = decision.outcome === 'unchanged' && moved ? 'changed' : decision.outcome
+    const version = writes ? this.versionOf({ candidate, body, area, past, day, values: decision.values }) : null
+    if (version) past.add({ effectiveOn: day, values: decision.values, row: null })
+    return { ...base, body: { ...body, area }, outcome, changes: past.version > 1 ? decision.changes : [], problems: this.at(candidate, problems), version }
+  }
+
+  private versionOf(of: { candidate: Candidate; body: KnownBody; area: string; past: RecordPast; day: string; values: Values }): Version {
+    const { candidate, body, past, day } = of
+    return {
+      home: body.home,
+      id: past.id,
+      ...(!isBodyRow(candidate) && { body: body.id }),
+      area: of.area,
+      version: past.version + 1,
+      effectiveOn: day,
+      values: of.values,
+      closed: past.secretsOn(day, candidate.values),
+      source: this.sourceOf(candidate),
+    }
+  }
+
+  private repeat(candidate: Candidate, key: string): Problem | null {
+    const earlier = this.earlier.get(key)
+    if (earlier) return judgeRepeat(candidate.register, candidate, earlier)
+    this.earlier.set(key, candidate)
+    return null
+  }
+
+  /** A place found once is kept while the address says the same; a better one replaces what was only half known. */
+  private areaFor(body: KnownBody, placement: Placement | null, problems: Problem[]): string {
+    if (!placement) return body.area
+    problems.push(...placement.remarks)
+    if (!placement.question) return placement.area
+    const known = body.area.length >= 9
+    if (known) return body.area
+    problems.push({ code: 'address-asked', severity: 'warned', says: placement.question.question })
+    return placement.area
+  }
+
+  private effectiveOn(candidate: Candidate, past: RecordPast): string {
+    const { asOf } = this.request
+    const own = candidate.register.effective ? candidate.values[candidate.register.effective] : null
+    if (!isBodyRow(candidate)) return typeof own === 'string' ? own : asOf
+    if (past.version === 0) return typeof own === 'string' && own < asOf ? own : asOf
+    return past.latest() > asOf ? past.latest() : asOf
+  }
+
+  private outside(area: string): Problem | null {
+    const { onlyArea } = this.request
+    if (onlyArea === null || area.startsWith(onlyArea) || onlyArea.startsWith(area)) return null
+    return refused('outside-area', '地址不在本次导入的区域内，没有录入；请核对地址，或由所在地导入')
+  }
+
+  private homeOf(candidate: Candidate, area: string): { home: string; area: string } {
+    const fallback = this.request.fallbackArea
+    if (area.length >= 6) return { home: area.slice(0, 6), area }
+    if (fallback.length >= 6) return { home: fallback.slice(0, 6), area: fallback.startsWith(area) || area === '00' ? fallback : area }
+    return { home: /^\d{6}$/.exec(candidate.subject.code?.slice(2, 8) ?? '')?.[0] ?? '000000', area }
+  }
+
+  private sourceOf(candidate: Candidate): Source {
+    return { ...this.request.source, sheet: candidate.sheet, row: candidate.row, columns: candidate.letters }
+  }
+
+  private at(candidate: Candidate, problems: readonly Problem[]): Problem[] {
+    return problems.map((one) => at(one, { file: this.request.source.file ?? '', sheet: candidate.sheet, row: candidate.row }))
+  }
+}
+
+const isBodyRow = (candidate: Candidate): boolean => candidate.register.belongsTo === 'none'
+
+function placeRequest(candidate: Candidate) {
+  const address = candidate.values['address']
+  return {
+    address: typeof address === 'string' ? address : '',
+    name: candidate.subject.name ?? '',
+    creditCode: candidate.subject.code,
+    ...candidate.place,
+  }
+}
+
+/** The kind of body, where the sheet does not say it, by name, type and code. */
+function withKind(candidate: Candidate): Values {
+  if (candidate.values['bodyKind']) return candidate.values
+  const { kind } = classifyBody({ name: candidate.subject.name ?? '', code: candidate.subject.code })
+  return { ...candidate.values, bodyKind: kind }
+}
+
+/** What only shows once the kind of body is known: a code that belongs to another kind. */
+function describe(candidate: Candidate): Problem[] {
+  const { code } = candidate.subject
+  if (!code) return []
+  const read = checkCreditCode(code, String(withKind(candidate)['bodyKind']))
+  const told = new Set(candidate.problems.map((one) => one.code))
+  return read.ok ? read.remarks.filter((one) => !told.has(one.code)) : []
+}

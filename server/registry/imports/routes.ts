@@ -1,0 +1,119 @@
+/** Uploading a ledger, looking at what it would do, and writing it. */
+import { randomUUID } from 'node:crypto'
+import * as contract from '#contract/kernel.ts'
+import { may, type Role } from '#core/access/role.ts'
+import { isDay } from '#core/values/day.ts'
+import { refused } from '#core/values/problem.ts'
+import { keepFile, readKeptFile } from '#server/files/content.ts'
+import { writeWorkbook } from '#server/files/workbook/write.ts'
+import { notFound, Refusal, take } from '#server/http/refusal.ts'
+import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
+import { readUpload } from '#server/http/upload.ts'
+import { batchRows, dropBatch, findBatch, finishBatch, keepBatch, listBatches, type Batch } from './batches.ts'
+import { problemsSheet } from './problems-sheet.ts'
+import { planFile, writePlanned, type ImportRequest, type ImportServices } from './run.ts'
+
+export interface ImportRouteServices extends ImportServices {
+  today: () => string
+  /** The county of the deployment: home of what nobody can place. */
+  deploymentArea: string
+}
+
+const imports = (role: string): boolean => may(role as Role, 'import')
+const FILE_KEPT_MAX = 20_971_520
+
+/** The endpoints of imports. */
+export function importRoutes(edge: Edge, services: ImportRouteServices): void {
+  uploadRoutes(edge, services)
+  readRoutes(edge, services)
+}
+
+function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
+  bytesRoute(edge, { method: 'POST', path: contract.UPLOAD_IMPORT_PATH, guard: imports }, async (call) => {
+    const upload = await readUpload(call.request)
+    const file = upload.files[0]!
+    const batch = await batchOf(call, services, { ...upload.fields, ...file })
+    const planned = take(await planFile(call.trx, services, requestOf(call, services, batch)))
+    await keepBatch(call.trx, batch, { planned, state: 'preview' })
+    const kept = await findBatch(call.trx, batch.id)
+    return contract.importPreview.parse(kept?.preview)
+  })
+  route(edge, { endpoint: contract.confirmImport, guard: imports }, async (call) => {
+    const found = await findBatch(call.trx, call.params.id)
+    if (!found) throw notFound('批导入')
+    if (found.preview.state !== 'preview') throw new Refusal(409, [refused('import-done', '这批数据已经处理过，不能重复写入')])
+    const file = found.batch.file ? await readKeptFile(call.trx, found.batch.file, services.keys) : undefined
+    if (!file) throw new Refusal(409, [refused('import-file-gone', '上传的文件没有保存下来，请重新上传')])
+    const batch = { ...found.batch, bytes: file.bytes }
+    const planned = take(await planFile(call.trx, services, requestOf(call, services, batch)))
+    await writePlanned(call.trx, services, planned.plan)
+    await finishBatch(call.trx, batch, planned)
+    return (await findBatch(call.trx, batch.id))!.preview
+  })
+  route(edge, { endpoint: contract.dropImport, guard: imports }, async ({ trx, params }) => {
+    if (!(await dropBatch(trx, params.id))) throw notFound('批导入')
+    return {}
+  })
+}
+
+async function batchOf(
+  call: Call,
+  services: ImportRouteServices,
+  given: { name: string; bytes: Buffer; asOf?: string; register?: string; sender?: string },
+): Promise<Batch> {
+  const asOf = given.asOf || services.today()
+  if (!isDay(asOf)) throw new Refusal(422, [refused('as-of-malformed', '数据截止日应写成 2023-03-20 这样的日期')])
+  if (given.bytes.byteLength > FILE_KEPT_MAX) throw new Refusal(413, [refused('file-too-large', '网页导入的文件不超过 20 MB；更大的文件请用命令行导入')])
+  const area = call.caller.area ?? services.deploymentArea
+  const home = area.slice(0, 6).padEnd(6, '0')
+  const { name, bytes } = given
+  const file = await keepFile(call.trx, { home, area, body: null, name, type: 'application/octet-stream', bytes }, services.keys)
+  return {
+    id: randomUUID(),
+    home,
+    area,
+    fileName: name,
+    bytes,
+    asOf,
+    sender: given.sender || null,
+    receiver: call.caller.name,
+    file,
+    register: given.register || null,
+  }
+}
+
+function requestOf(call: Call, services: ImportRouteServices, batch: Batch): ImportRequest {
+  const { caller } = call
+  return {
+    bytes: batch.bytes,
+    fileName: batch.fileName,
+    register: batch.register,
+    onlyArea: caller.area,
+    fallbackArea: caller.area ?? services.deploymentArea,
+    asOf: batch.asOf,
+    createBodies: false,
+    importId: batch.id,
+    sender: batch.sender,
+    receiver: batch.receiver,
+  }
+}
+
+function readRoutes(edge: Edge, services: ImportRouteServices): void {
+  route(edge, { endpoint: contract.listImports }, async ({ trx }) => ({ imports: await listBatches(trx) }))
+  route(edge, { endpoint: contract.readImport }, async ({ trx, params }) => {
+    const found = await findBatch(trx, params.id)
+    if (!found) throw notFound('批导入')
+    return found.preview
+  })
+  route(edge, { endpoint: contract.importRows }, ({ trx, params, query }) =>
+    batchRows(trx, params.id, { ...query, outcomes: query.outcome ? [query.outcome] : undefined }),
+  )
+  bytesRoute(edge, { method: 'GET', path: contract.IMPORT_PROBLEMS_PATH }, async ({ trx, params, reply }) => {
+    const { id } = params as { id: string }
+    const found = await findBatch(trx, id)
+    if (!found) throw notFound('批导入')
+    const { rows } = await batchRows(trx, id, { outcomes: ['refused', 'warned'], size: 100_000 })
+    const bytes = await writeWorkbook({ sheets: [problemsSheet(rows, services.registers)] })
+    return asDownload(reply, { name: `${found.preview.file}_问题行.xlsx`, bytes })
+  })
+}

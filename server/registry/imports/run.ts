@@ -1,0 +1,97 @@
+/** An import from file to records: read, planned, and written whole or not at all. */
+import type { Kysely } from 'kysely'
+import type { Register } from '#core/kernel/register.ts'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
+import { refused } from '#core/values/problem.ts'
+import type { Keys } from '#server/database/crypt.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
+import { prepareWorkbook, type Prepared } from './candidate.ts'
+import { planImport, type ImportPlan } from './plan.ts'
+import type { PlaceFinder, PlaceRequest } from './place.ts'
+import { writePlan } from './write.ts'
+
+export interface ImportServices {
+  registers: readonly Register[]
+  bodyRegister: Register
+  keys: Keys
+  /** A finder over the areas that these rows can mean. */
+  finderFor: (trx: Kysely<unknown>, requests: readonly Pick<PlaceRequest, 'creditCode' | 'address' | 'above'>[]) => Promise<PlaceFinder>
+  /** Told of bodies whose records changed, in the same transaction. */
+  onChange: (trx: Kysely<unknown>, bodies: readonly string[]) => Promise<void>
+}
+
+export interface ImportRequest {
+  bytes: Uint8Array
+  fileName: string
+  /** Narrows the reading to one register. */
+  register: string | null
+  onlyArea: string | null
+  fallbackArea: string
+  asOf: string
+  createBodies: boolean
+  importId: string
+  sender: string | null
+  receiver: string | null
+}
+
+export interface Planned {
+  prepared: Prepared
+  plan: ImportPlan
+}
+
+/** Reads a file and compares it with what stands. Fails where the file can not be read or holds no table that is known. */
+export async function planFile(trx: Kysely<unknown>, services: ImportServices, request: ImportRequest): Promise<Outcome<Planned>> {
+  const prepared = await prepareFile(services, request)
+  if (!prepared.ok) return prepared
+  const plan = await planPrepared(trx, services, { request, prepared: prepared.value })
+  return done({ prepared: prepared.value, plan })
+}
+
+/** Reads a file, without the database. */
+export async function prepareFile(
+  services: Pick<ImportServices, 'registers'>,
+  request: Pick<ImportRequest, 'bytes' | 'fileName' | 'register'>,
+): Promise<Outcome<Prepared>> {
+  const registers = request.register ? services.registers.filter((one) => one.id === request.register) : services.registers
+  const workbook = await readWorkbook(request.bytes, request.fileName)
+  if (!workbook.ok) return workbook
+  const prepared = prepareWorkbook(workbook.value, { file: request.fileName, registers })
+  if (prepared.sheets.some((sheet) => sheet.register !== null)) return done(prepared)
+  const nothing = refused('nothing-understood', '文件里没有找到认识的表格：请核对表头，或下载模板填写', { file: request.fileName })
+  return failed(nothing, ...prepared.problems)
+}
+
+async function planPrepared(
+  trx: Kysely<unknown>,
+  services: ImportServices,
+  of: { request: ImportRequest; prepared: Prepared },
+): Promise<ImportPlan> {
+  const { request, prepared } = of
+  const words = prepared.candidates.map((one) => ({
+    creditCode: one.subject.code,
+    address: String(one.values['address'] ?? ''),
+    above: one.place.above,
+  }))
+  return planImport(trx, {
+    candidates: prepared.candidates,
+    bodyRegister: services.bodyRegister,
+    asOf: request.asOf,
+    onlyArea: request.onlyArea,
+    fallbackArea: request.fallbackArea,
+    createBodies: request.createBodies,
+    finder: await services.finderFor(trx, words),
+    keys: services.keys,
+    source: {
+      import: request.importId,
+      file: request.fileName,
+      ...(request.sender && { sender: request.sender }),
+      ...(request.receiver && { receiver: request.receiver }),
+    },
+  })
+}
+
+/** Writes what was planned and lets figures follow, in the same transaction. */
+export async function writePlanned(trx: Kysely<unknown>, services: ImportServices, plan: ImportPlan): Promise<void> {
+  const bodies = await writePlan(trx, plan, services)
+  await services.onChange(trx, bodies)
+}

@@ -1,0 +1,65 @@
+/** Writes a plan: versions, search words, open questions and the batch itself, in the caller's one transaction. */
+import { createHash, randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { pinyin } from 'pinyin-pro'
+import type { Register } from '#core/kernel/register.ts'
+import { bodyNameKey } from '#core/values/body-name.ts'
+import type { Keys } from '#server/database/crypt.ts'
+import { writeVersions, type Version } from '#server/register/write.ts'
+import type { ImportPlan, PlannedRow } from './plan.ts'
+
+/** Appends every version of the plan; gives the bodies whose records changed. */
+export async function writePlan(trx: Kysely<unknown>, plan: ImportPlan, by: { bodyRegister: Register; keys: Keys }): Promise<string[]> {
+  const { bodyRegister, keys } = by
+  const versionsOf = (register: Register): Version[] =>
+    plan.rows.flatMap((row) => (row.version && row.candidate.register === register ? [row.version] : []))
+  const bodies = [...plan.made, ...versionsOf(bodyRegister)]
+  await writeVersions(trx, bodyRegister, { rows: bodies, keys })
+  await writeSearch(trx, bodies)
+  const others = new Set(plan.rows.map((row) => row.candidate.register).filter((one) => one !== bodyRegister))
+  for (const register of others) await writeVersions(trx, register, { rows: versionsOf(register), keys })
+  await writeQuestions(trx, plan.rows)
+  const touched = plan.rows.flatMap((row) => (row.version && row.body ? [row.body.id] : []))
+  return [...new Set([...touched, ...plan.made.map((one) => one.id)])]
+}
+
+/** Keeps the words by which bodies are found: name, former names, codes, initials of the name in pinyin. */
+export async function writeSearch(trx: Kysely<unknown>, bodies: readonly Pick<Version, 'home' | 'id' | 'values'>[]): Promise<void> {
+  if (bodies.length === 0) return
+  const rows = [...new Map(bodies.map((one) => [one.id, searchRow(one)])).values()]
+  await sql`
+    insert into body_search (home, body, words, initials, name_key)
+    select home, body, words, initials, name_key from jsonb_populate_recordset(null::body_search, ${JSON.stringify(rows)}::jsonb)
+    on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(trx)
+}
+
+function searchRow(body: Pick<Version, 'home' | 'id' | 'values'>) {
+  const { name, creditCode, oldRegistrationNo, formerNames } = body.values
+  const shown = String(name ?? '')
+  return {
+    home: body.home,
+    body: body.id,
+    words: [name, formerNames, creditCode, oldRegistrationNo].filter(Boolean).join(' '),
+    initials: pinyin(shown, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('').toLowerCase(),
+    name_key: bodyNameKey(shown),
+  }
+}
+
+async function writeQuestions(trx: Kysely<unknown>, rows: readonly PlannedRow[]): Promise<void> {
+  const questions = rows.flatMap(({ body, placement, outcome }) =>
+    body && placement?.question && outcome !== 'refused' && body.area.length < 9
+      ? [{ home: body.home, id: randomUUID(), area: body.area, body: body.id, ...placement.question }]
+      : [],
+  )
+  if (questions.length === 0) return
+  await sql`
+    insert into area_question (home, id, area, body, address, question, candidates, keys)
+    select home, id, area, body, address, question, candidates, keys
+    from jsonb_populate_recordset(null::area_question, ${JSON.stringify(questions)}::jsonb)
+    on conflict (home, body) where answered_at is null do nothing`.execute(trx)
+}
+
+/** The fingerprint of a file's content. */
+export function sha256(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}
