@@ -1,4 +1,131 @@
-/** Placeholder until the page is written. */
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { confirmReturn, readReturn, RETURN_ERRORS_PATH, type returnBatch } from '#contract/registry.ts'
+import { usePathParam } from '../shell/address.ts'
+import { link, useAct, useCall } from '../shell/api.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DataRows } from '../ui/data-rows.tsx'
+import { Go } from '../ui/go.tsx'
+import { Page } from '../ui/page.tsx'
+import { ReturnConflicts } from './return-conflicts.tsx'
+import { ReturnCounts, ReturnFiles } from './return-files.tsx'
+
+type Batch = z.infer<typeof returnBatch>
+const FIRST = 100
+
+/** 收表预览: which files were recognised, what they change, what has to be answered; nothing is stored before the button. */
 export function ReturnPage() {
-  return null
+  const id = usePathParam('id')
+  const answer = useCall(readReturn, { params: { id } })
+  const data = answer.data
+  return (
+    <Page
+      title="收表核对"
+      crumbs={[{ label: '发表收表', to: '/handouts' }, { label: '收表核对' }]}
+      error={answer.error}
+      loading={answer.isPending}
+      actions={
+        data !== undefined &&
+        data.refused.length > 0 && (
+          <Button href={link(RETURN_ERRORS_PATH, { id })}>下载退回改正表（按乡镇）</Button>
+        )
+      }
+    >
+      {data !== undefined && <ReturnContent batch={data} />}
+    </Page>
+  )
+}
+
+function ReturnContent(props: { batch: Batch }) {
+  const { batch } = props
+  return (
+    <>
+      <ReturnCounts counts={batch.counts} files={batch.files.length} />
+      <ReturnConfirm batch={batch} />
+      {batch.conflicts.length > 0 && <ReturnConflicts batch={batch} />}
+      <ReturnFiles batch={batch} />
+      <Refused batch={batch} />
+    </>
+  )
+}
+
+function ReturnConfirm(props: { batch: Batch }) {
+  const { batch } = props
+  const act = useAct(confirmReturn, { done: '已写入' })
+  if (batch.state === 'dropped') return <Alert type="warning" showIcon title="这批文件已作废，没有写入" />
+  if (batch.state === 'done') {
+    return (
+      <Alert
+        type="success"
+        showIcon
+        style={{ marginBottom: 16 }}
+        title={`已写入 ${batch.counts.taken} 行${batch.counts.refused > 0 ? `，退回改正 ${batch.counts.refused} 行` : ''}`}
+        description={
+          <>
+            <Go to="/check">再做一次体检</Go>　<Go to="/handouts">回到发表收表</Go>
+          </>
+        }
+      />
+    )
+  }
+  const open = batch.conflicts.filter((one) => one.chosen === null).length
+  const writes = batch.counts.taken + batch.counts.warned - batch.counts.unchanged
+  return (
+    <div style={{ marginBottom: 16 }}>
+      <ConfirmPanel
+        title="确认后会发生什么"
+        happens={[
+          `写入 ${writes} 行（其中 ${batch.counts.warned} 行带待确认事项）；${batch.counts.unchanged} 行与已有资料一致，不变`,
+          ...(batch.counts.refused > 0
+            ? [`${batch.counts.refused} 行有错不写入，可下载退回改正表发还乡镇`]
+            : []),
+          ...(open > 0 ? [`还有 ${open} 处冲突没有选定：这些格子暂不写入，其余照常写入`] : []),
+          '每一格都记下来自哪个文件、哪一行、谁报送',
+        ]}
+        button={`写入 ${writes} 行`}
+        busy={act.isPending}
+        blocked={writes <= 0 && batch.conflicts.length === 0 ? '没有可写入的新内容' : null}
+        onConfirm={() => act.mutate({ params: { id: batch.id } })}
+      />
+    </div>
+  )
+}
+
+function Refused(props: { batch: Batch }) {
+  const [all, setAll] = useState(false)
+  const { refused, id } = props.batch
+  if (refused.length === 0) return null
+  return (
+    <section className="panel">
+      <h3>不能写入的行（{refused.length}）</h3>
+      <DataRows
+        rows={all ? refused : refused.slice(0, FIRST)}
+        rowKey={(row) => `${row.file}-${row.sheet}-${row.row}-${row.says}`}
+        columns={[
+          { key: 'file', title: '文件', width: 260, render: (row) => row.file },
+          {
+            key: 'row',
+            title: '位置',
+            width: 160,
+            render: (row) => (
+              <span className="number">
+                {row.sheet} 第 {row.row} 行
+              </span>
+            ),
+          },
+          { key: 'says', title: '原因和办法', head: true, render: (row) => row.says },
+        ]}
+      />
+      {refused.length > FIRST && !all && (
+        <Button type="link" onClick={() => setAll(true)}>
+          显示全部 {refused.length} 行
+        </Button>
+      )}
+      <p>
+        <a href={link(RETURN_ERRORS_PATH, { id })}>下载退回改正表</a>
+        <span className="faint">：每个乡镇一张，错在哪格、怎么改写在旁边，改好再拖进来即可</span>
+      </p>
+    </section>
+  )
 }
