@@ -1,0 +1,149 @@
+import { Table, type TableColumnType, Tabs } from 'antd'
+import { importRows, type WireImportRow } from '#contract/kernel.ts'
+import { useAddress } from '../shell/address.ts'
+import { useCall } from '../shell/api.ts'
+import { EmptyState } from '../ui/empty.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { StatusTag } from '../ui/tags.tsx'
+import { Unknown } from '../ui/values.tsx'
+import { fieldsOf, headingOf, registerOf } from './declared.ts'
+import { ImportCell } from './import-cell.tsx'
+import type { Import } from './imports-table.tsx'
+import { WIDGETS } from './widgets.tsx'
+
+type Sheet = Import['sheets'][number]
+type Outcome = WireImportRow['outcome']
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  refused: '拒绝',
+  warned: '待确认',
+  changed: '有变化',
+  new: '新增',
+  unchanged: '未变',
+}
+
+const isOutcome = (text: string | undefined): text is Outcome => text !== undefined && text in OUTCOMES
+const SIZE = 50
+
+/** The rows of one sheet by what will become of them, each problem in its cell. */
+export function ImportRows(props: { id: string; sheet: Sheet }) {
+  const { sheet } = props
+  const address = useAddress()
+  const asked = address.get('outcome')
+  const outcome = isOutcome(asked) ? asked : undefined
+  const page = Number(address.get('page')) || 1
+  const rows = useCall(
+    importRows,
+    {
+      params: { id: props.id },
+      query: { sheet: sheet.sheet, page, size: SIZE, ...(outcome !== undefined && { outcome }) },
+    },
+    { keep: true },
+  )
+  const columns = columnsOf(sheet)
+  return (
+    <section className="panel" aria-label="逐行预览">
+      <OutcomeTabs
+        sheet={sheet}
+        chosen={outcome}
+        onChoose={(key) => address.set({ outcome: key, page: undefined })}
+      />
+      <Table<WireImportRow>
+        size="small"
+        bordered
+        rowKey={(row) => `${row.sheet}/${row.row}`}
+        columns={columns}
+        dataSource={rows.data?.rows ?? []}
+        loading={rows.isFetching}
+        scroll={{ x: columns.reduce((sum, one) => sum + Number(one.width), 0) }}
+        locale={{ emptyText: <EmptyState says="这一类没有行" /> }}
+        pagination={{
+          current: page,
+          pageSize: SIZE,
+          total: rows.data?.total ?? 0,
+          showSizeChanger: false,
+          showTotal: (total) => `共 ${total} 行`,
+          onChange: (next) => address.set({ page: next }),
+        }}
+      />
+    </section>
+  )
+}
+
+interface OutcomeTabsProps {
+  sheet: Sheet
+  chosen: Outcome | undefined
+  onChoose: (outcome: string | undefined) => void
+}
+
+function OutcomeTabs(props: OutcomeTabsProps) {
+  const { counts } = props.sheet
+  const known: Partial<Record<Outcome, number>> = {
+    refused: counts.refused,
+    warned: counts.warned,
+    unchanged: counts.unchanged,
+  }
+  const tab = (key: Outcome) => ({
+    key,
+    label: known[key] === undefined ? OUTCOMES[key] : `${OUTCOMES[key]}（${known[key]}）`,
+  })
+  return (
+    <Tabs
+      activeKey={props.chosen ?? 'all'}
+      onChange={(key) => props.onChoose(key === 'all' ? undefined : key)}
+      items={[
+        { key: 'all', label: `全部（${counts.read}）` },
+        tab('refused'),
+        tab('warned'),
+        tab('new'),
+        tab('changed'),
+        tab('unchanged'),
+      ]}
+    />
+  )
+}
+
+const fixed = { fixed: 'left' as const }
+
+function columnsOf(sheet: Sheet): TableColumnType<WireImportRow>[] {
+  const register = sheet.register === null ? undefined : registerOf(sheet.register)
+  const letters = new Map(sheet.columns.map((one) => [one.field, one.column]))
+  const fields = register === undefined ? [] : fieldsOf(register).filter(({ key }) => letters.has(key))
+  return [
+    { key: 'row', title: '行号', width: 64, align: 'right', ...fixed, render: (_, row) => row.row },
+    {
+      key: 'outcome',
+      title: '结果',
+      width: 84,
+      ...fixed,
+      render: (_, row) => <StatusTag status={OUTCOMES[row.outcome]} />,
+    },
+    {
+      key: 'why',
+      title: '问题和处理',
+      width: 280,
+      render: (_, row) => <Problems problems={row.problems} withPlace={false} />,
+    },
+    { key: 'body', title: '对应主体', width: 200, render: (_, row) => row.bodyName ?? <Unknown /> },
+    { key: 'area', title: '定到的辖区和依据', width: 240, render: (_, row) => <Place row={row} /> },
+    ...fields.map(({ key, field }) => ({
+      key,
+      title: `${letters.get(key)} ${headingOf(field)}`,
+      width: WIDGETS[field.kind].width,
+      align: WIDGETS[field.kind].figures ? ('right' as const) : ('left' as const),
+      render: (_: unknown, row: WireImportRow) => (
+        <ImportCell row={row} fieldKey={key} field={field} letter={letters.get(key) ?? ''} />
+      ),
+    })),
+  ]
+}
+
+function Place(props: { row: WireImportRow }) {
+  const { areaName, ground } = props.row
+  return (
+    <div>
+      {areaName ?? <Unknown />}
+      {ground !== null && <div className="faint">{ground}</div>}
+    </div>
+  )
+}
