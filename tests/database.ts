@@ -21,7 +21,7 @@ declare module 'vitest' {
 }
 
 /** Starts the server, makes the template, and gives what takes both away again. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await openServer()
   const template = `heshe_template_${process.pid}_${Date.now().toString(36)}`
   const { database: _, ...admin } = server.connection
