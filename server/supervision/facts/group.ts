@@ -1,0 +1,25 @@
+/**
+ * One group of facts as SQL over the bodies in question: `from` joins what it reads (each join gives at most one row per
+ * body), `columns` gives every column of its facts. `day` stands for the day asked about; `b` is the body on that day.
+ */
+export interface FactGroup {
+  /** Common table expressions: name → select. They may read `bodies` and `asked`. */
+  with: Readonly<Record<string, string>>
+  from: string
+  columns: Readonly<Record<string, string>>
+}
+
+/** The records of a register as of the day that belong to the bodies in question. */
+export function recordsOf(register: string): string {
+  return `select r.* from ${register}_at((select day from asked)) r join bodies b on b.home = r.home and b.id = r.body where not r.ended`
+}
+
+/** The one record that a body has of a register without key fields. */
+export function oneRecordOf(register: string): string {
+  return `select distinct on (r.home, r.body) r.* from (${recordsOf(register)}) r order by r.home, r.body, r.effective_on desc, r.version desc`
+}
+
+/** Joins an expression of at most one row per body. */
+export function joinBody(name: string): string {
+  return `left join ${name} on ${name}.home = b.home and ${name}.body = b.id`
+}
