@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { compileRules, conditionSql, hasBit, wordsOf } from './compile-rules.ts'
+import type { Condition } from './rule.ts'
+
+const sql = (condition: Condition) => conditionSql(condition, {}, 'f')
+
+describe('a condition in SQL', () => {
+  it('multiplies a ratio crosswise instead of dividing, and leaves a zero denominator unknown', () => {
+    expect(
+      sql({
+        fact: 'farmer_ratio',
+        comparator: 'at_least',
+        threshold: { type: 'ratio', value: { num: 80n, den: 100n } },
+      }),
+    ).toBe(
+      '(case when f.farmer_ratio_den > 0 then f.farmer_ratio_num::numeric * 100 >= f.farmer_ratio_den::numeric * 80 end)',
+    )
+  })
+
+  it('writes words and days as quoted literals that nothing can break out of', () => {
+    const word = (value: string) =>
+      sql({ fact: 'kind', comparator: 'equals', threshold: { type: 'choice', value } })
+    expect(word('正常')).toBe("(f.kind = '正常')")
+    expect(word("'; drop table body; --")).toBe("(f.kind = '''; drop table body; --')")
+    expect(word(String.raw`\'`)).toBe(String.raw`(f.kind = E'\\''')`)
+    expect(
+      sql({ fact: 'seen_on', comparator: 'less_than', threshold: { type: 'day', value: '2023-01-01' } }),
+    ).toBe("(f.seen_on < date '2023-01-01')")
+  })
+
+  it('reads no column for a fact whose id is no identifier', () => {
+    const threshold = { type: 'flag', value: true } as const
+    expect(sql({ fact: 'a; drop table body', comparator: 'equals', threshold })).toBe('(f.not_a_fact = true)')
+  })
+
+  it('is null where the parameter has no value', () => {
+    expect(sql({ fact: 'members', comparator: 'at_least', threshold: { parameter: 'floor' } })).toBe(
+      'null::boolean',
+    )
+  })
+
+  it('joins several words by or', () => {
+    const anyOf = ['正常', '收缩'].map((value) => ({ type: 'choice', value }) as const)
+    expect(sql({ fact: 'status', comparator: 'one_of', threshold: { anyOf } })).toBe(
+      "(f.status = '正常' or f.status = '收缩')",
+    )
+  })
+})
+
+describe('masks', () => {
+  const requires: Condition = {
+    fact: 'members',
+    comparator: 'at_least',
+    threshold: { type: 'count', value: 5 },
+  }
+
+  it('take a word for every sixty bits up to the highest', () => {
+    expect([wordsOf([]), wordsOf([0]), wordsOf([59]), wordsOf([60]), wordsOf([3, 130])]).toEqual([
+      0, 1, 1, 2, 3,
+    ])
+    expect(compileRules([{ bit: 60, appliesTo: null, requires }], {}).words).toBe(2)
+  })
+
+  it('are empty arrays without rules', () => {
+    expect(compileRules([], {}).sql).toBe('array[]::bigint[] as known, array[]::bigint[] as failed')
+  })
+
+  it('put a rule at its own bit of its own word', () => {
+    const { failed } = compileRules([{ bit: 61, appliesTo: null, requires }], {})
+    expect(failed).toBe(
+      'array[0::bigint, 0::bigint + (case when (not (f.members >= 5)) then 2 else 0 end)::bigint]::bigint[]',
+    )
+  })
+
+  it('are read bit by bit, whether they come as text or as numbers', () => {
+    expect(hasBit(['1', '2'], 0)).toBe(true)
+    expect(hasBit([1n, 2n], 61)).toBe(true)
+    expect(hasBit([1, 2], 60)).toBe(false)
+    expect(hasBit(['1'], 61)).toBe(false)
+  })
+})
