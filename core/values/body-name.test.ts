@@ -39,6 +39,9 @@ test('the name decides the kind', () => {
     ['某镇某村股份经济合作社', '农村集体经济组织'],
     ['某镇某村经济合作社', '农村集体经济组织'],
     ['某镇经济联合社', '农村集体经济组织'],
+    ['某县昌晋源种植农民专业合作社\ue65c', '农民专业合作社'],
+    ['某市景区葡萄种植(专业合作社)', '农民专业合作社'],
+    ['某县农村信用合作联社', '其他'],
     ['某市骆驼供销合作社医药商店', '供销合作社'],
     ['某县七井专业合作社(普通合伙)', '其他'],
   ]
@@ -52,6 +55,13 @@ test('where the name is silent the type text decides, then the code', () => {
   expect(kind('某某大棚', '91620422561107393J')).toBe('公司')
   expect(kind('某某大棚', 'N2620422561107393J')).toBe('农村集体经济组织')
   expect(kind('某某大棚')).toBe('其他')
+})
+
+test('a bare 经济合作社 follows its code, a village with shares stays one', () => {
+  expect(kind('某县某乡扶贫开发经济合作社', '93542422MA6T3BMJ67')).toBe('农民专业合作社')
+  expect(kind('某县某乡扶贫开发经济合作社')).toBe('农村集体经济组织')
+  expect(kind('某镇某村股份经济合作社', '93542422MA6T3BMJ67')).toBe('农村集体经济组织')
+  expect(kind('某镇某村股份合作社', 'N2542422MA6T3BMJ67')).toBe('农村集体经济组织')
 })
 
 test('a cooperative with the code of a company stays a cooperative by its name', () => {

@@ -1,4 +1,4 @@
-import { codeKind } from './credit-code.ts'
+import { type CodeKind, codeKind } from './credit-code.ts'
 import { halfWidth, squeeze, tidyText } from './typed-text.ts'
 
 /** Kinds of body (主体类型) that a county follows. */
@@ -69,7 +69,11 @@ const TYPES: readonly (readonly [RegExp, BodyKind])[] = [
  * years before 2007 may still bear a company's 91, which is warned by the check of the code and not here.
  */
 export function classifyBody(evidence: BodyEvidence): { kind: BodyKind; ground: string } {
-  return byName(bodyNameKey(evidence.name)) ?? byType(evidence.typeText ?? '') ?? byCode(evidence.code ?? '')
+  return (
+    byName(bodyNameKey(evidence.name), prefixKind(evidence)) ??
+    byType(evidence.typeText ?? '') ??
+    byCode(evidence.code ?? '')
+  )
 }
 
 interface Classified {
@@ -77,31 +81,37 @@ interface Classified {
   ground: string
 }
 
-function byName(key: string): Classified | null {
-  const bare = key.replace(/\([^()]*\)/g, '')
+function byName(key: string, prefix: CodeKind): Classified | null {
+  // Signs of private fonts stand for characters that the registry could not write; at the end they say nothing.
+  const bare = key.replace(/\([^()]*\)/g, '').replace(/[\ue000-\uf8ff]+$/, '')
   if (/\((普通|有限)合伙\)/.test(key)) return { kind: '其他', ground: '名称注明合伙企业' }
   if (/供销(合作)?社|供销联社/.test(bare) && !/专业合作社/.test(bare)) {
     return { kind: '供销合作社', ground: '名称含“供销合作社”' }
   }
-  if (/(经济|股份经济)(股份)?合作(联合)?社$|经济联合社$|集体经济组织$/.test(bare)) {
+  if (isVillageName(bare, prefix)) {
     return { kind: '农村集体经济组织', ground: '名称是村（社区）集体经济组织的名称' }
   }
-  const cooperative = /^.*(?:合作社|合作联社|合作联合社|合作组织|合作社联社)/.exec(bare)
-  if (cooperative === null) return byOtherName(bare)
-  const tail = bare.slice(cooperative[0].length)
-  if (
-    /^(联合总?社|联社|总社)$/.test(tail) ||
-    /合作联(合)?社$/.test(bare) ||
-    /\((联社|联合总?社)\)$/.test(key)
-  ) {
-    return { kind: '农民专业合作社联合社', ground: '名称以“联合社”结尾' }
-  }
-  if (tail === '')
-    return {
-      kind: '农民专业合作社',
-      ground: `名称以“${/(专业)?合作(社|组织)$/.exec(bare)?.[0] ?? '合作社'}”结尾`,
-    }
-  return { kind: '合作社分支机构', ground: `名称在“合作社”之后还有“${tail}”` }
+  if (/\([^()]*合作社\)$/.test(key)) return { kind: '农民专业合作社', ground: '名称在括号中注明合作社' }
+  const match = /^.*(合作社|合作联社|合作联合社|合作组织)/.exec(bare)
+  if (match === null || /信用合作/.test(bare)) return byOtherName(bare)
+  const tail = bare.slice(match[0].length)
+  const isUnion =
+    /^(联合总?社|联社|总社)$/.test(tail) || /合作联(合)?社$/.test(bare) || /\((联社|联合总?社)\)$/.test(key)
+  if (isUnion) return { kind: '农民专业合作社联合社', ground: '名称以“联合社”结尾' }
+  return tail === ''
+    ? { kind: '农民专业合作社', ground: `名称以“${/(专业)?合作(社|组织)$/.exec(bare)?.[0]}”结尾` }
+    : { kind: '合作社分支机构', ground: `名称在“${match[1]}”之后还有“${tail}”` }
+}
+
+/** 股份经济合作社 and 集体经济合作社 are villages whatever their code; a bare 经济合作社 with a 93 is a cooperative. */
+function isVillageName(bare: string, prefix: CodeKind): boolean {
+  if (/(股份经济|集体经济|经济股份)合作(联合)?社$|经济联合社$|集体经济组织$/.test(bare)) return true
+  if (/经济合作(联合)?社$/.test(bare) && !/专业/.test(bare)) return prefix !== 'cooperative'
+  return prefix === 'village' && /合作(联合)?社$/.test(bare)
+}
+
+function prefixKind(evidence: BodyEvidence): CodeKind {
+  return codeKind(squeeze(evidence.code ?? '').toUpperCase())
 }
 
 function byOtherName(bare: string): Classified | null {

@@ -126,7 +126,7 @@ test('JSON of another type is refused with a Chinese sentence', () => {
   for (const field of Object.values(FIELDS)) {
     const outcome = readWire({ strange: true }, field)
     expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'value-malformed', severity: 'refused' }] })
-    expect(outcome.ok ? '' : outcome.problems[0].says).toMatch(/[\u4e00-\u9fff]/)
+    expect(outcome.ok ? '' : outcome.problems.at(0)!.says).toMatch(/[\u4e00-\u9fff]/)
   }
 })
 
@@ -161,7 +161,7 @@ test('choice: options, synonyms, and what may be chosen where neither fits', () 
   ]).toEqual([['正常'], ['停业歇业'], [null]])
   expect(read(text('很好'), FIELDS.choice)).toEqual(['none', 'choice-unknown'])
   const outcome = parseCell(text('很好'), FIELDS.choice, { heading: '' })
-  expect(outcome.ok ? '' : outcome.problems[0].says).toContain('正常、停业歇业')
+  expect(outcome.ok ? '' : outcome.problems.at(0)!.says).toContain('正常、停业歇业')
   expect(read(text('无'), f.choice('称号', ['无', '国家级']))).toEqual(['无'])
 })
 
