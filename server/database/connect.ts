@@ -123,8 +123,9 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     },
     settings,
   )
+  let closed: Promise<unknown> | undefined
   const close = async (): Promise<void> => {
-    await Promise.all([pool.end(), owner.end()])
+    await (closed ??= Promise.all([pool.end(), owner.end()]))
   }
   try {
     const client = await pool.connect()
@@ -140,7 +141,10 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
 /** A pool that gives int8 as bigint, dates as 'YYYY-MM-DD', numerics as strings, and does not fall over a lost connection. */
 export function openPool(config: PoolConfig, { onLost }: Pick<DatabaseSettings, 'onLost'> = {}): Pool {
   const pool = new Pool({ application_name: 'heshe', types: { getTypeParser }, ...config })
-  pool.on('error', (error) => onLost?.(error))
+  pool.on('error', (error) => {
+    // While it closes, the server may hang up first.
+    if (!pool.ending) onLost?.(error)
+  })
   return pool
 }
 
