@@ -16,6 +16,8 @@ export interface AreaSource {
   areas: Iterable<Area>
   formerCounties?: Iterable<CountySuccession>
   formerTownships?: Iterable<TownshipSuccession>
+  /** Short names in common use for a county or prefecture. */
+  aliases?: Iterable<{ name: string; to: string }>
   /** Names of villages, without ending, that stand in many counties: alone they decide nothing. */
   commonNames?: ReadonlySet<string>
 }
@@ -44,6 +46,7 @@ export interface CountyIndex {
   byStem: ReadonlyMap<string, readonly Area[]>
   /** Former townships by every writing of their name. */
   former: ReadonlyMap<string, readonly TownshipSuccession[]>
+  formerByStem: ReadonlyMap<string, readonly TownshipSuccession[]>
   /** Villages of each township by name without ending. */
   villages: ReadonlyMap<string, ReadonlyMap<string, readonly VillageEntry[]>>
   /** Villages of the county by name without ending. */
@@ -73,7 +76,7 @@ export function createIndex(source: AreaSource): AreaIndex {
   }
   const former = new Map<string, TownshipSuccession[]>()
   for (const old of source.formerTownships ?? []) push(former, old.county, old)
-  const regions = regionWords(byCode.values(), source.formerCounties ?? [])
+  const regions = regionWords(byCode, source)
   const made = new Map<string, CountyIndex>()
   const countiesIn = new Map<string, string[]>()
   for (const area of byCode.values()) {
@@ -112,22 +115,31 @@ function lengthsByFirst(words: Iterable<string>): Map<string, number[]> {
 }
 
 /** Every word under which an address may name a province, a prefecture or a county. */
-function regionWords(areas: Iterable<Area>, former: Iterable<CountySuccession>): Map<string, RegionWord[]> {
+function regionWords(byCode: ReadonlyMap<string, Area>, source: AreaSource): Map<string, RegionWord[]> {
   const words = new Map<string, RegionWord[]>()
   const add = (word: string, entry: RegionWord): void => {
-    if (!(words.get(word) ?? []).some((known) => known.code === entry.code)) push(words, word, entry)
+    const others = (words.get(word) ?? []).filter(
+      (known) => known.code !== entry.code || known.form === 'full',
+    )
+    const known = others.some((other) => other.code === entry.code)
+    words.set(word, known ? others : [...others, entry])
   }
-  for (const { code, name, level } of areas) {
+  for (const { code, name, level } of byCode.values()) {
     if (level === 'township' || level === 'village' || isFillerName(name)) continue
-    for (const word of regionWritings(name)) add(word, { code, level, form: 'full' })
     const stem = regionStem(name)
+    if (stem !== plainPlace(name)) add(stem, { code, level, form: 'short' })
+    for (const word of regionWritings(name)) add(word, { code, level, form: 'full' })
     if (level === 'province' && name.endsWith('自治区')) add(`${stem}自治区`, { code, level, form: 'full' })
     // Until about 2016 many of today's cities were 地区 or 盟, and registers still print that.
     if (level === 'prefecture' && name.endsWith('市')) add(`${stem}地区`, { code, level, form: 'full' })
-    if (stem !== plainPlace(name)) add(stem, { code, level, form: 'short' })
   }
-  for (const { name, to, ground } of former)
-    add(plainPlace(name), { code: to, level: 'county', form: 'former', ground })
+  for (const { name, to } of source.aliases ?? []) {
+    const level = byCode.get(to)?.level
+    if (level === 'county' || level === 'prefecture') add(name, { code: to, level, form: 'full' })
+  }
+  for (const { name, to, ground } of source.formerCounties ?? []) {
+    if (byCode.has(to)) add(plainPlace(name), { code: to, level: 'county', form: 'former', ground })
+  }
   return words
 }
 
@@ -144,8 +156,11 @@ function indexCounty(
     push(byStem, townshipName(township.name).stem, township)
   }
   const formerByWriting = new Map<string, TownshipSuccession[]>()
-  for (const old of former)
+  const formerByStem = new Map<string, TownshipSuccession[]>()
+  for (const old of former) {
     for (const writing of townshipWritings(old.name)) push(formerByWriting, writing, old)
+    if (!old.stands) push(formerByStem, townshipName(old.name).stem, old)
+  }
   const villages = new Map<string, Map<string, VillageEntry[]>>()
   const villagesByStem = new Map<string, VillageEntry[]>()
   for (const area of areas) {
@@ -157,5 +172,14 @@ function indexCounty(
     villages.set(area.parent, own)
     push(own, entry.stem, entry)
   }
-  return { county, townships, byWriting, byStem, former: formerByWriting, villages, villagesByStem }
+  return {
+    county,
+    townships,
+    byWriting,
+    byStem,
+    former: formerByWriting,
+    formerByStem,
+    villages,
+    villagesByStem,
+  }
 }

@@ -1,4 +1,5 @@
 import type { Area } from './area.ts'
+import { byFormer, successorCandidates, type Words } from './find-former.ts'
 import { type VillageHit, pickVillage, villageAt, villageIn, villageToken } from './find-village.ts'
 import {
   asCandidate,
@@ -13,11 +14,11 @@ import {
   villageCandidate,
 } from './place.ts'
 import { townshipName } from './place-name.ts'
-import { similarTownships } from './similar.ts'
+import { type Likeness, similarTownships } from './similar.ts'
 
 /** Names of a county's seat, of which it may have had two at a time (城关镇 and 城关乡). */
-const SEAT = /^(?:城关|城区|城厢|城郊|城东|城西|城南|城北|城中|近郊|郊区|东关|西关|南关|北关|新城|老城)$/u
-const TOKEN = /^(.{1,8}?)(街道办事处|街道办|街道|地区办事处|办事处|镇(?!乡|街道)|乡(?!镇)|公社|苏木)/u
+const SEAT = /^(?:城关|城区|城厢|城郊|城东|城西|城南|城北|城中|近郊|郊区|东关|西关|南关|北关)$/u
+const TOKEN = /^(.{1,8}?)(街道办事处|街道办|街道|地区办事处|办事处|镇(?!乡|镇|街道)|乡(?!镇)|公社|苏木)/u
 /** What may stand before the full name of a township without being part of it. */
 const BEFORE = /(?:[县市区旗州]|县城|城内|管委会|开发区|园区|农场|林场|牧场|基地|[)）])$/u
 
@@ -27,7 +28,7 @@ export function renamed(scene: Scene, word: string, rest: string): Found | null 
   const [township, second] = scene.county.byStem.get(stem) ?? []
   if (township === undefined || second !== undefined) return null
   const hit = villageIn(scene.county, township.code, rest)
-  if (hit === null && (SEAT.test(stem) || stem.length < 2)) return null
+  if (hit === null && (SEAT.test(stem) || stem.length < 2 || maySplit(scene, township, word))) return null
   const token = villageToken(rest)
   if (
     hit === null &&
@@ -41,6 +42,16 @@ export function renamed(scene: Scene, word: string, rest: string): Found | null 
   return found(township, hit, { source: '旧名', ground })
 }
 
+/**
+ * A town that became a street was often cut into several, and a commune into several townships: only where the county
+ * has no other street is the one of that name its heir.
+ */
+function maySplit(scene: Scene, township: Area, word: string): boolean {
+  if (word.endsWith('公社')) return true
+  const streets = scene.county.townships.filter(({ name }) => townshipName(name).kind === 'street')
+  return townshipName(township.name).kind === 'street' && streets.length > 1
+}
+
 /** A word that says itself a township but stands in no list. */
 export function byToken(scene: Scene): Found | null {
   const token = TOKEN.exec(scene.text)
@@ -50,17 +61,30 @@ export function byToken(scene: Scene): Found | null {
   if (NOT_A_TOWNSHIP.test(rest)) return null
   const at = { word, rest }
   return (
-    renamed(scene, word, rest) ?? insideToken(scene, at) ?? byLikeness(scene, at) ?? byRareVillage(scene, at)
+    renamed(scene, word, rest) ??
+    byFormerOfOtherKind(scene, at) ??
+    insideToken(scene, at) ??
+    byLikeness(scene, at) ??
+    byRareVillage(scene, at)
   )
 }
 
-interface Token {
-  word: string
-  rest: string
+/** 木果乡, where older lists have 木果镇 and today's has neither in this county. */
+function byFormerOfOtherKind(scene: Scene, { word, rest }: Words): Found | null {
+  const [old, second] = scene.county.formerByStem.get(townshipName(word).stem) ?? []
+  if (old === undefined || second !== undefined) return null
+  const place = byFormer(scene, old, { word: old.name, rest })
+  if (place?.found !== true) return open(word, successorCandidates(scene, old))
+  if (place.place.village === null && townshipName(old.name).kind === 'street')
+    return open(word, successorCandidates(scene, old))
+  return {
+    found: true,
+    place: { ...place.place, ground: `“${word}”与旧名“${old.name}”同名不同类；${place.place.ground}` },
+  }
 }
 
 /** 县永安乡: the township stands at the end of the word, behind signs that are no part of its name. */
-function insideToken(scene: Scene, { word, rest }: Token): Found | null {
+function insideToken(scene: Scene, { word, rest }: Words): Found | null {
   for (let start = 1; start < word.length - 1; start++) {
     const name = word.slice(start)
     const [township, second] = scene.county.byWriting.get(name) ?? []
@@ -68,20 +92,17 @@ function insideToken(scene: Scene, { word, rest }: Token): Found | null {
     const hit = villageIn(scene.county, township.code, rest)
     if (hit === null && !BEFORE.test(word.slice(0, start)))
       return open(word, [asCandidate(township, `“${word}”中有“${name}”`)])
-    return found(township, hit, {
-      source: hit === null ? '区划表' : '近似',
-      ground: `“${word}”中的“${name}”见区划表`,
-    })
+    return found(township, hit, { source: '区划表', ground: `“${word}”中的“${name}”见区划表` })
   }
   return null
 }
 
 /** A misspelt or shortened name: only where the village stands in that township and nowhere else in the county. */
-function byLikeness(scene: Scene, { word, rest }: Token): Found | null {
+function byLikeness(scene: Scene, { word, rest }: Words): Found | null {
   const similar = similarTownships(scene.county, townshipName(word).stem)
   const borne = similar.flatMap(({ township, how }) => {
     const hit = villageIn(scene.county, township.code, rest)
-    return hit !== null && borneOut(scene, hit) ? [{ township, how, hit }] : []
+    return hit !== null && borneOut(scene, hit, how) ? [{ township, how, hit }] : []
   })
   const [only, second] = borne
   if (only === undefined || second !== undefined) return null
@@ -90,14 +111,17 @@ function byLikeness(scene: Scene, { word, rest }: Token): Found | null {
   return found(only.township, only.hit, { source: '近似', ground })
 }
 
-function borneOut(scene: Scene, hit: VillageHit): boolean {
-  return hit.entry.stem.length >= 2 && (scene.county.villagesByStem.get(hit.entry.stem) ?? []).length === 1
+/** A village of a name that stands all over China bears out a shortened name, but not a misspelt one. */
+function borneOut(scene: Scene, hit: VillageHit, how: Likeness): boolean {
+  const telling = how === 'shortened' ? hit.entry.stem.length >= 2 : isTelling(scene, hit.entry.stem)
+  return telling && (scene.county.villagesByStem.get(hit.entry.stem) ?? []).length === 1
 }
 
 /** The township is unknown: its village decides only if it is unique in the county and rare in China; else one asks. */
-function byRareVillage(scene: Scene, { word, rest }: Token): Found {
+function byRareVillage(scene: Scene, { word, rest }: Words): Found {
   const hit = pickVillage(scene.county.villagesByStem, rest)
-  if (hit !== null && isTelling(scene, hit.entry.stem) && endsAsVillage(hit)) {
+  const same = stemCandidates(scene, word)
+  if (hit !== null && same.length === 0 && isTelling(scene, hit.entry.stem) && endsAsVillage(hit)) {
     const township = scene.index.area(hit.entry.area.parent)
     const ground = `“${word}”不在区划表，“${hit.word}”全县唯一`
     if (township !== undefined) return found(township, hit, { source: '近似', ground })
@@ -110,7 +134,7 @@ function byRareVillage(scene: Scene, { word, rest }: Token): Found {
     villageCandidate(scene, entry, `村（居）名与“${word}”相同，可能是原驻地`),
   )
   const villages = token === null ? [] : sameNamed(scene, token.stem, token.word)
-  return open(word, [...stemCandidates(scene, word), ...similar, ...villages, ...seats])
+  return open(word, [...same, ...similar, ...villages, ...seats])
 }
 
 function stemCandidates(scene: Scene, word: string): Candidate[] {

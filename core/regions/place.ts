@@ -82,5 +82,5 @@ export function isTelling(scene: Scene, stem: string): boolean {
 
 /** Signs before the words that count. */
 export const LEADING = /^[\s,、;。:：()_-]+/u
-/** After the full name of a township these signs show that a road or a village was meant. */
-export const NOT_A_TOWNSHIP = /^(?:路|巷|弄|大道|村|社区|居委|桥|口)/u
+/** After the full name of a township these words show that a road or a village was meant: 老镇路, 东乡村; not 皤滩乡桥头村. */
+export const NOT_A_TOWNSHIP = /^(?:村|社区|居委|(?:路|巷|弄|大道)(?:$|\d|[东西南北中]?[段侧口]|与))/u

@@ -61,8 +61,8 @@ interface State {
   counties: readonly RegionWord[]
 }
 
-/** After the name of a county these signs show that a road, township or village was meant: 城区街道, 郊区村. */
-const NOT_A_COUNTY = /^(?:街|路|乡|村|社区|办事处|苏木)/u
+/** After 城区, 西区, 新区 these signs show that a road, township or village was meant: 城区街道, 郊区村. */
+const NOT_A_COUNTY = /^(?:街|路|乡|村|社区|办事处|镇)/u
 /** After a name without its ending so does 镇; but 庆阳市镇原县 names a county that begins with it. */
 const NOT_A_REGION = /^(?:街|路|镇|乡|村|社区|办事处|苏木)/u
 
@@ -92,7 +92,11 @@ function descend(index: AreaIndex, text: string, state: State, hints: Hints): St
     const words = index.regions.get(text.slice(state.at, state.at + length))
     if (words === undefined || state.at + length > text.length) continue
     const behind = text.slice(state.at + length, state.at + length + 3)
-    for (const next of steps(words, state, { behind, hints })) {
+    for (const next of steps(words, state, {
+      behind,
+      bare: length === 2 && text[state.at + 1] === '区',
+      hints,
+    })) {
       const reached = descend(index, text, { ...next, at: state.at + length }, hints)
       if (worth(reached) > worth(best)) best = reached
     }
@@ -107,6 +111,8 @@ function worth(state: State): number {
 
 interface Around {
   behind: string
+  /** The word is as short as 城区 or 郊区. */
+  bare: boolean
   hints: Hints
 }
 
@@ -123,7 +129,7 @@ function steps(words: readonly RegionWord[], state: State, around: Around): Omit
   const inside = words.filter(({ code, level }) => level === 'county' && holds(state.prefix, code))
   const known = new Set(state.counties.map((county) => county.code))
   const again = inside.filter((word) => word.form !== 'short' && (known.size === 0 || known.has(word.code)))
-  if (again.length > 0 && !NOT_A_COUNTY.test(around.behind)) {
+  if (again.length > 0 && !(around.bare && NOT_A_COUNTY.test(around.behind))) {
     const kept =
       known.size === 0 ? again : state.counties.filter((county) => again.some((w) => w.code === county.code))
     found.push({ prefix: state.prefix, counties: kept })

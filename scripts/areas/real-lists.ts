@@ -57,12 +57,17 @@ function codeArea(code: string): string {
 /** An index with the villages of all counties that the rows touch; for a row without county, of the whole prefecture. */
 export function indexFor(rows: readonly ListedRow[]): AreaIndex {
   const data = areaDataset()
-  const upper = createIndex({ areas: data.upper(), formerCounties: data.formerCounties() })
+  const upper = createIndex({
+    areas: data.upper(),
+    formerCounties: data.formerCounties(),
+    aliases: data.aliases(),
+  })
   const counties = new Set<string>()
   for (const { input } of rows) {
     const hints = readHints(upper, input.countyHints)
     const head = readHead(upper, plainPlace(input.address), hints)
-    for (const code of [...hints.counties, head.county ?? '']) for (const each of upper.countiesIn(code.slice(0, 4))) counties.add(each)
+    for (const code of [...hints.counties, head.county ?? ''])
+      for (const each of upper.countiesIn(code.slice(0, 4))) counties.add(each)
     for (const prefix of [head.prefix, ...hints.prefixes]) {
       if (prefix.length === 4) for (const each of upper.countiesIn(prefix)) counties.add(each)
     }
@@ -71,6 +76,7 @@ export function indexFor(rows: readonly ListedRow[]): AreaIndex {
   return createIndex({
     areas: [...data.upper(), ...data.whole(counties).filter((area) => area.level === 'village')],
     formerCounties: data.formerCounties(),
+    aliases: data.aliases(),
     formerTownships: data.formerTownships(counties),
     commonNames: data.commonNames(),
   })

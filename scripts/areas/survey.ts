@@ -32,7 +32,11 @@ for (const list of LISTS) {
 if (seed !== '') {
   const next = random(Number(seed))
   const wanted = pairs.filter(([, match]) =>
-    only === 'asked' ? match.state === 'asked' : only === 'guessed' ? match.state === 'resolved' && match.source !== '区划表' : true,
+    only === 'asked'
+      ? match.state === 'asked'
+      : only === 'guessed'
+        ? match.state === 'resolved' && match.source !== '区划表'
+        : true,
   )
   const sample = wanted
     .map((pair) => ({ pair, at: next() }))
@@ -47,6 +51,8 @@ function show(row: ListedRow, match: Match): string {
     const candidates = match.candidates.map(({ name, why }) => `${name}（${why}）`).join('、')
     return `? ${said}\n    ${match.question} ${candidates}`
   }
-  const names = [match.county, match.township, match.village ?? ''].map((code) => index.area(code)?.name ?? '')
+  const names = [match.county, match.township, match.village ?? ''].map(
+    (code) => index.area(code)?.name ?? '',
+  )
   return `= ${said}\n    ${names.join(' ')} ${match.area}｜${match.ground}｜${match.notes.join('；')}`
 }

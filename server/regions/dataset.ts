@@ -1,19 +1,44 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { type Area, areaFrom } from '#core/regions/area.ts'
 import type { CountySuccession, TownshipSuccession } from '#core/regions/succession.ts'
 
 const FILE = path.join(import.meta.dirname, 'data', 'areas-2023.br')
 
-interface Head {
-  format: string
-  asOf: string
-  source: string
-  older: string[]
-  licence: string
+const NAMES = path.join(import.meta.dirname, 'data', 'successions.yaml')
+
+const headShape = z.object({
+  format: z.literal('heshe-areas-1'),
+  asOf: z.string(),
+  source: z.string(),
+  older: z.array(z.string()),
+  licence: z.string(),
   /** Name of each part and its length in bytes, in the order of the file. */
-  parts: Record<string, number>
+  parts: z.record(z.string(), z.number()),
+})
+
+const namesShape = z.strictObject({
+  counties: z.array(
+    z.strictObject({
+      name: z.string(),
+      to: z.string(),
+      became: z.string(),
+      on: z.string(),
+      ground: z.string(),
+    }),
+  ),
+  aliases: z.array(z.strictObject({ name: z.string(), to: z.string(), means: z.string() })),
+})
+
+/** A short name in common use: 前郭县 for 前郭尔罗斯蒙古族自治县. */
+export interface Alias {
+  name: string
+  to: string
+  /** The name in the list. */
+  means: string
 }
 
 /** The areas of all China as they come with the product. Parts are unpacked when first asked for. */
@@ -28,8 +53,9 @@ export interface AreaDataset {
   whole: (counties: Iterable<string>) => Area[]
   /** Names of villages, without ending, that stand in eight or more counties of China. */
   commonNames: () => ReadonlySet<string>
-  /** Counties that older lists show under another name or code. */
+  /** Counties that older lists show under another name or code, and those of successions.yaml. */
   formerCounties: () => readonly CountySuccession[]
+  aliases: () => readonly Alias[]
   /** Merged, renamed and split townships of the counties. */
   formerTownships: (counties: Iterable<string>) => TownshipSuccession[]
 }
@@ -38,13 +64,13 @@ export interface AreaDataset {
 export function openAreas(file: string = FILE): AreaDataset {
   const bytes = readFileSync(file)
   const end = bytes.indexOf(10)
-  const head = JSON.parse(bytes.toString('utf8', 0, end)) as Head
-  if (head.format !== 'heshe-areas-1') throw new Error(`区划数据文件格式不识：${head.format}`)
+  const head = headShape.parse(JSON.parse(bytes.toString('utf8', 0, end)))
   const read = partReader(bytes, end + 1, head.parts)
   const upperText = once(() => read('upper'))
   const upper = once(() => readUpper(upperText()))
   const commonNames = once(() => new Set(read('common').split('\n')))
-  const formerCounties = once(() => readCounties(read('counties')))
+  const names = once(() => namesShape.parse(parse(readFileSync(NAMES, 'utf8'))))
+  const formerCounties = once(() => [...namedCounties(names().counties), ...readCounties(read('counties'))])
   return {
     asOf: head.asOf,
     source: head.source,
@@ -52,6 +78,7 @@ export function openAreas(file: string = FILE): AreaDataset {
     upper,
     commonNames,
     formerCounties,
+    aliases: () => names().aliases,
     whole: (counties) => {
       const wanted = new Set(counties)
       const townships = [...wanted].flatMap((county) => readUpper(linesUnder(upperText(), county)))
@@ -142,6 +169,15 @@ function readVillages(text: string, county: string): Area[] {
     found.push({ code, name: line.slice(blank + 1), level: 'village', parent: township })
   }
   return found
+}
+
+function namedCounties(counties: z.infer<typeof namesShape>['counties']): CountySuccession[] {
+  return counties.map(({ name, to, became, on, ground }) => ({
+    code: '',
+    name,
+    to,
+    ground: `${name}于${on}${ground}，今为${became}`,
+  }))
 }
 
 function readCounties(text: string): CountySuccession[] {
