@@ -10,6 +10,7 @@ import type { ExampleBody, Records } from './example-body.ts'
 import { cooperativeAt, personName } from './names.ts'
 import { officersOf } from './officers.ts'
 import { type BodyPlan, planBodies } from './plans.ts'
+import { ROLL_SIZES } from './roll-sizes.ts'
 import { drawCapital, ordinaryRecords } from './records.ts'
 import type { Patch } from './story.ts'
 import { tagsOf } from './tags.ts'
@@ -42,6 +43,7 @@ function makeBody(making: Making): ExampleBody {
   const name = String(values['name'])
   const { trade } = cooperativeAt(seed, plan.no)
   const records = recordsFor(making, values, chance)
+  const patch = plan.story?.set?.(days) ?? rollPatch(plan)
   return {
     no: plan.no,
     kind: plan.kind,
@@ -52,9 +54,16 @@ function makeBody(making: Making): ExampleBody {
     written: writtenOf({ plan, values, twinCode: String(partner?.values['creditCode'] ?? '') }, chance),
     story: plan.story?.id ?? null,
     invested: plan.invested !== null,
-    records: patched(records, plan.story?.set?.(days) ?? {}),
-    unknown: unknownOf(plan.story, plan.story?.set?.(days) ?? {}, chanceOf(seed, `unknown ${plan.no}`)),
+    records: patched(records, patch),
+    unknown: unknownOf(plan.story, patch, chanceOf(seed, `unknown ${plan.no}`)),
   }
+}
+
+/** The first four ordinary cooperatives keep a roll: their summary counts its members. */
+function rollPatch({ ordinary }: BodyPlan): Patch {
+  const members = ordinary === null ? undefined : ROLL_SIZES[ordinary]
+  if (members === undefined) return {}
+  return { member_summary: { members, farmers: members - 8, organisations: 2 } }
 }
 
 /** The ordinary cooperative whose name, code or branches another body shares. */
@@ -144,6 +153,8 @@ const YEARS = [
 ]
 
 function registeredOn(plan: BodyPlan, days: ExampleDays, chance: Chance): string {
+  const set = plan.story?.written?.registeredOn
+  if (set) return set
   const settled = plan.story !== null || plan.invested !== null
   const drawn = chance.weighted(settled ? YEARS.filter(([year]) => year <= 2018) : YEARS)
   const year = plan.story?.written?.young ? days.reportYear + 1 : drawn

@@ -2,52 +2,33 @@ import { addDays, addYears } from '#core/values/day.ts'
 import { yuanOf } from './money-records.ts'
 import type { Story } from './story.ts'
 
-/** Below, on and above the thresholds of the law on members (社法 12、19、20). */
+const MEMBERS = 'cooperative-law/members-at-least-five'
+const FARMERS = 'cooperative-law/farmers-at-least-four-fifths'
+const FEW = 'cooperative-law/organisations-in-small-body'
+const MANY = 'cooperative-law/organisations-in-large-body'
+
+/** Below, on and above the thresholds of the law on members (社法 12、19、20): members, farmers, organisations, public units. */
 const memberStories: readonly Story[] = [
-  members('members-4', '成员只有 4 名，不足 5 名', { members: 4, farmers: 4 }, 'finding'),
-  members('members-5', '成员恰好 5 名', { members: 5, farmers: 5 }, 'clear'),
-  members('members-6', '成员 6 名', { members: 6, farmers: 6 }, 'clear'),
-  members('farmers-below', '农民成员占 79.9%（209 名中 167 名）', { members: 209, farmers: 167 }, 'finding'),
-  members('farmers-on', '农民成员恰占 80%（105 名中 84 名）', { members: 105, farmers: 84 }, 'clear'),
-  members('farmers-above', '农民成员占 80.1%（201 名中 161 名）', { members: 201, farmers: 161 }, 'clear'),
+  members('members-4', '成员只有 4 名，不足 5 名', [MEMBERS, 'finding'], [4, 4, 0, 0]),
+  members('members-5', '成员恰好 5 名', [MEMBERS, 'clear'], [5, 5, 0, 0]),
+  members('members-6', '成员 6 名', [MEMBERS, 'clear'], [6, 6, 0, 0]),
+  members('farmers-below', '农民成员占 79.9%（209 名中 167 名）', [FARMERS, 'finding'], [209, 167, 0, 0]),
+  members('farmers-on', '农民成员恰占 80%（105 名中 84 名）', [FARMERS, 'clear'], [105, 84, 0, 0]),
+  members('farmers-above', '农民成员占 80.1%（201 名中 161 名）', [FARMERS, 'clear'], [201, 161, 0, 0]),
+  members('organisations-2-of-18', '18 名成员中有 2 个单位成员，至多 1 个', [FEW, 'finding'], [18, 16, 2, 0]),
+  members('organisations-1-of-20', '20 名成员中有 1 个单位成员', [FEW, 'clear'], [20, 19, 1, 0]),
+  members('organisations-2-of-40', '40 名成员中有 2 个单位成员，恰占 5%', [MANY, 'clear'], [40, 38, 2, 0]),
+  members('organisations-3-of-59', '59 名成员中有 3 个单位成员，占 5.08%', [MANY, 'finding'], [59, 56, 3, 0]),
   members(
-    'organisations-2-of-18',
-    '18 名成员中有 2 个单位成员，至多 1 个',
-    { members: 18, farmers: 16, organisations: 2 },
-    'finding',
+    'public-unit',
+    '村民委员会列为成员',
+    ['cooperative-law/no-public-units', 'finding'],
+    [16, 15, 1, 1],
   ),
-  members(
-    'organisations-1-of-20',
-    '20 名成员中有 1 个单位成员',
-    { members: 20, farmers: 19, organisations: 1 },
-    'clear',
-  ),
-  members(
-    'organisations-2-of-40',
-    '40 名成员中有 2 个单位成员，恰占 5%',
-    { members: 40, farmers: 38, organisations: 2 },
-    'clear',
-  ),
-  members(
-    'organisations-3-of-59',
-    '59 名成员中有 3 个单位成员，占 5.08%',
-    { members: 59, farmers: 56, organisations: 3 },
-    'finding',
-  ),
-  {
-    ...members(
-      'public-unit',
-      '村民委员会列为成员',
-      { members: 16, farmers: 15, organisations: 1 },
-      'finding',
-    ),
-    clause: '社法 19',
-    set: () => ({ member_summary: { members: 16, farmers: 15, organisations: 1, publicUnits: 1 } }),
-  },
   {
     id: 'no-member-accounts',
     says: '没有为成员设立成员账户',
-    clause: '社法 43',
+    rule: 'cooperative-law/member-accounts-kept',
     verdict: 'finding',
     times: 2,
     set: () => ({ member_summary: { memberAccounts: false } }),
@@ -59,29 +40,40 @@ const reportStories: readonly Story[] = [
   {
     id: 'report-missing',
     says: '上一应报年度没有公示年报',
-    clause: '年报办法',
+    rule: 'annual-report-rules/annual-report-published',
     verdict: 'finding',
     times: 4,
     set: () => ({ annual_report: { published: false, publishedOn: null, ...noFigures } }),
   },
   {
+    id: 'report-missing-twice',
+    says: '连续两年没有公示年报',
+    rule: 'annual-report-rules/unreported-and-lost',
+    verdict: 'finding',
+    set: ({ reportYear }) => ({
+      annual_report: [reportYear - 1, reportYear].map((year) => {
+        return { year, published: false, publishedOn: null, ...noFigures }
+      }),
+    }),
+  },
+  {
     id: 'report-late',
     says: '年报公示晚了一天（7 月 1 日）',
-    clause: '年报办法',
+    rule: 'annual-report-rules/annual-report-on-time',
     verdict: 'finding',
     set: ({ reportYear }) => ({ annual_report: { publishedOn: `${reportYear + 1}-07-01` } }),
   },
   {
     id: 'report-last-day',
     says: '年报在最后一天（6 月 30 日）公示',
-    clause: '年报办法',
+    rule: 'annual-report-rules/annual-report-on-time',
     verdict: 'clear',
     set: ({ reportYear }) => ({ annual_report: { publishedOn: `${reportYear + 1}-06-30` } }),
   },
   {
     id: 'report-not-due',
     says: '新设立，自下一年起报送年报',
-    clause: '年报办法',
+    rule: 'annual-report-rules/annual-report-published',
     verdict: 'clear',
     written: { young: true },
     set: () => ({ annual_report: [] }),
@@ -89,7 +81,7 @@ const reportStories: readonly Story[] = [
   {
     id: 'abnormal-no-report',
     says: '因未年报列入经营异常名录，尚未移出',
-    clause: '异常名录办法',
+    rule: 'annual-report-rules/not-abnormal',
     verdict: 'finding',
     times: 2,
     set: ({ reportYear }) => ({
@@ -106,7 +98,7 @@ const reportStories: readonly Story[] = [
   {
     id: 'abnormal-no-contact',
     says: '通过登记的住所无法联系，列入经营异常名录',
-    clause: '异常名录办法',
+    rule: 'annual-report-rules/not-abnormal',
     verdict: 'finding',
     set: ({ reportYear }) => ({
       annual_report: {
@@ -119,7 +111,7 @@ const reportStories: readonly Story[] = [
   {
     id: 'abnormal-removed',
     says: '曾列入经营异常名录，已经移出',
-    clause: '异常名录办法',
+    rule: 'annual-report-rules/not-abnormal',
     verdict: 'clear',
     set: ({ reportYear, yesterday }) => ({
       annual_report: {
@@ -141,7 +133,7 @@ const idleStories: readonly Story[] = [
   {
     id: 'suspended',
     says: '停止经营两年半，已办歇业备案且未到期',
-    clause: '登记条例 30',
+    rule: 'cooperative-law/two-years-without-business',
     verdict: 'clear',
     set: ({ day, twoYearsAgo }) => ({
       operating_status: {
@@ -158,7 +150,7 @@ const idleStories: readonly Story[] = [
   {
     id: 'suspension-expired',
     says: '歇业备案昨天到期，没有恢复经营',
-    clause: '登记条例 30',
+    rule: 'registration-rules/suspension-in-term',
     verdict: 'finding',
     set: ({ yesterday, twoYearsAgo }) => ({
       operating_status: {
@@ -172,9 +164,24 @@ const idleStories: readonly Story[] = [
     }),
   },
   {
+    id: 'dormant',
+    says: '多年不开展业务，属休眠社',
+    rule: 'shell-cleanup-2019/real-business',
+    verdict: 'finding',
+    set: ({ twoYearsAgo }) => ({
+      operating_status: {
+        status: '休眠',
+        since: addDays(twoYearsAgo, -100),
+        lastBusinessOn: addDays(twoYearsAgo, -400),
+        suspensionFiled: false,
+        evidence: '银行账户两年没有流水',
+      },
+    }),
+  },
+  {
     id: 'shell',
-    says: '没有农民成员实际参与，也没有经营，属空壳社',
-    clause: '中农发〔2019〕3 号',
+    says: '登记后从未经营，属空壳社',
+    rule: 'shell-cleanup-2019/real-business',
     verdict: 'finding',
     times: 2,
     set: ({ twoYearsAgo }) => ({
@@ -185,7 +192,6 @@ const idleStories: readonly Story[] = [
         suspensionFiled: false,
         evidence: '住所为民房，村干部反映从未经营',
       },
-      member_summary: { memberAccounts: true },
     }),
   },
 ]
@@ -199,8 +205,8 @@ const surplusStories: readonly Story[] = [
   {
     id: 'nothing-to-distribute',
     says: '当年没有可分配盈余',
-    clause: '社法 44',
-    verdict: 'unknown',
+    rule: 'cooperative-law/patronage-return-floor',
+    verdict: 'clear',
     set: () => ({ annual_report: { surplus: 0n, distributable: 0n, returnedByPatronage: 0n } }),
   },
 ]
@@ -222,10 +228,16 @@ export const lawStories: readonly Story[] = [
 ]
 
 function members(
-  ...[id, says, counts, verdict]: [string, string, Record<string, number>, Story['verdict']]
+  ...[id, says, [rule, verdict], counts]: [
+    string,
+    string,
+    [string, Story['verdict']],
+    [number, number, number, number],
+  ]
 ): Story {
-  const set = () => ({ member_summary: { organisations: 0, publicUnits: 0, ...counts } })
-  return { id, says, clause: id.startsWith('members') ? '社法 12' : '社法 20', verdict, set }
+  const [all, farmers, organisations, publicUnits] = counts
+  const set = () => ({ member_summary: { members: all, farmers, organisations, publicUnits } })
+  return { id, says, rule, verdict, set }
 }
 
 function idle(
@@ -234,7 +246,7 @@ function idle(
   return {
     id,
     says,
-    clause: '社法 71',
+    rule: 'cooperative-law/two-years-without-business',
     verdict,
     set: (days) => ({
       operating_status: {
@@ -254,5 +266,11 @@ function returned(...[id, says, amount, verdict]: [string, string, number, Story
     distributable: yuanOf(100_000),
     returnedByPatronage: yuanOf(amount),
   }
-  return { id, says, clause: '社法 44', verdict, set: () => ({ annual_report: figures }) }
+  return {
+    id,
+    says,
+    rule: 'cooperative-law/patronage-return-floor',
+    verdict,
+    set: () => ({ annual_report: figures }),
+  }
 }

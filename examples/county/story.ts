@@ -13,11 +13,11 @@ export interface Story {
   id: string
   /** In a clerk's words. */
   says: string
-  /** The clause that it stands at. */
-  clause: string
+  /** The rule (`document/rule`) that it is about; null where it is about the import. */
+  rule: string | null
   /**
-   * `finding`: a rule finds it. `clear`: it stands on the right side of a threshold, near it. `asked`: the import or the
-   * check has to ask a person. `unknown`: figures are missing, which is no finding.
+   * `finding`: the rule fails. `clear`: it passes or does not apply, though it stands near the threshold. `unknown`:
+   * figures are missing, which is no finding. `asked`: the import refuses the row or has to ask a person.
    */
   verdict: 'finding' | 'clear' | 'asked' | 'unknown'
   /** How many bodies tell it; 1. */
@@ -31,6 +31,7 @@ export interface Story {
     capital?: CapitalForm
     address?: AddressForm
     state?: string
+    registeredOn?: string
     /** Registered in the year whose report is not yet due. */
     young?: boolean
     /** The name of the body before it, in another township. */
