@@ -33,7 +33,7 @@ export async function freshDatabase<Schema>(): Promise<FreshDatabase<Schema>> {
   const admin = { ...server, database }
   const app = { ...admin, user: APP, password: 'heshe-test' }
   const owner = openPool({ ...admin, options: `-c role=${OWNER} -c timezone=Asia/Shanghai`, max: 4 })
-  const pool = openPool({ ...app, options: '-c timezone=Asia/Shanghai', max: 8 })
+  const pool = openPool({ ...app, options: '-c timezone=Asia/Shanghai -c jit=off', max: 8 })
   return {
     db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     owner,

@@ -119,7 +119,7 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     {
       ...login,
       max: APP_CONNECTIONS_MAX,
-      options: `-c timezone=Asia/Shanghai -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+      options: `-c timezone=Asia/Shanghai -c jit=off -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
     },
     settings,
   )

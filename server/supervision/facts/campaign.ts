@@ -7,7 +7,7 @@ const arrears = (kind: string): string =>
 export const campaign: FactGroup = {
   with: {
     surveyed: oneRecordOf('survey'),
-    leading: `select distinct t.home, t.body from (${recordsOf('body_tag')}) t cross join asked a
+    leaders: `select distinct t.home, t.body from (${recordsOf('body_tag')}) t cross join asked a
       where t.tag in ('带农合作社', '村集体资金入股') and t.since <= a.day and (t.until is null or t.until >= a.day)`,
     dividends: `select d.home, d.body,
         ${arrears('到户资金')} as household_arrears, ${arrears('村集体资金')} as village_arrears,
@@ -17,9 +17,9 @@ export const campaign: FactGroup = {
             and count(*) filter (where d.in_kind > 0 and d.in_kind_consent is null) = 0 then true end as consent
       from (${recordsOf('dividend_summary')}) d cross join asked a group by d.home, d.body`,
   },
-  from: ['surveyed', 'leading', 'dividends'].map(joinBody).join('\n'),
+  from: ['surveyed', 'leaders', 'dividends'].map(joinBody).join('\n'),
   columns: {
-    leads_households: `case when leading.home is not null or dividends.home is not null or surveyed.invested_households > 0
+    leads_households: `case when leaders.home is not null or dividends.home is not null or surveyed.invested_households > 0
         or surveyed.household_funds > 0 or surveyed.village_funds > 0 then true
       when surveyed.invested_households = 0 and surveyed.household_funds = 0 and surveyed.village_funds = 0 then false end`,
     household_funds: 'surveyed.household_funds',

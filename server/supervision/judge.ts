@@ -1,0 +1,110 @@
+/** Judges bodies by the policies in force where they lie: masks in one scan per policy area, words only for what fails. */
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { classSql } from '#core/kernel/classify.ts'
+import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
+import { judge } from '#core/kernel/judge.ts'
+import type { Rule } from '#core/kernel/rule.ts'
+import { printFact, printLiteral, sayFinding } from '#core/kernel/say.ts'
+import type { InForce } from '#core/kernel/in-force.ts'
+import { factsById } from '#core/supervision/facts.ts'
+import type { PolicyArea } from './books.ts'
+import { factsQuery, toFactValues, type Asked } from './facts/facts.ts'
+
+export interface Verdicts {
+  home: string
+  body: string
+  area: string
+  known: bigint[]
+  failed: bigint[]
+  class: string
+  /** Facts, where something failed or was asked for. */
+  facts: Record<string, unknown> | null
+}
+
+/** A rule that failed over one body, in words. */
+export interface Failure {
+  home: string
+  body: string
+  area: string
+  rule: Rule
+  hash: string
+  value: string
+  threshold: string
+  says: string
+}
+
+/** The wide rows to judge: today's from the table, another day's computed on the way. */
+export function factSource(asked: Asked & { stored: boolean }): RawBuilder<unknown> {
+  if (!asked.stored) return sql`(${factsQuery(asked)})`
+  const which = asked.bodies ? sql`where body = any (${[...asked.bodies]}::uuid[])` : sql`where true`
+  const where = asked.area ? sql`and area >= ${asked.area} and area < ${`${asked.area}A`}` : sql``
+  return sql`(select * from body_fact ${which} ${where})`
+}
+
+/** The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail. */
+export async function judgeBodies(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  asked: Asked & { stored: boolean; withFacts?: boolean },
+): Promise<Verdicts[]> {
+  const all: Verdicts[] = []
+  for (const { area, but, inForce } of areas) {
+    const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
+    const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
+    const facts = asked.withFacts ? sql`to_jsonb(v) - '{known,failed}'::text[]` : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
+    const { rows } = await sql<Verdicts>`
+      select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
+      from (select f.*, ${sql.raw(masks)} from ${factSource(asked)} f where ${withinSql(area, but)}) v`.execute(trx)
+    all.push(...rows)
+  }
+  return all
+}
+
+function zeros(inForce: InForce): RawBuilder<unknown> {
+  const { words } = compileRules(inForce.rules, inForce.values)
+  return sql`array_fill(0::bigint, array[${words}::int])`
+}
+
+/** Bodies of one policy area: at or below it, and not below a nearer one. */
+export function withinSql(area: string, but: readonly string[]): RawBuilder<unknown> {
+  const below = (code: string): RawBuilder<unknown> => sql`(f.area >= ${code} and f.area < ${`${code}A`})`
+  const parts = [area === '' ? sql`true` : below(area), ...but.map((code) => sql`not ${below(code)}`)]
+  return sql.join(parts, sql` and `)
+}
+
+/** What failed over a body, in the words of the rules. */
+export function failuresOf(verdicts: Verdicts, inForce: InForce): Failure[] {
+  if (verdicts.facts === null) return []
+  const facts = toFactValues(revive(verdicts.facts))
+  return inForce.rules
+    .filter((rule) => hasBit(verdicts.failed, rule.bit))
+    .map((rule) => {
+      const judgement = judge(rule, facts, inForce.values)
+      const declared = factsById.get(judgement.fact)
+      return {
+        home: verdicts.home,
+        body: verdicts.body,
+        area: verdicts.area,
+        rule,
+        hash: inForce.documents.find((one) => one.document.id === rule.document)?.document.hash ?? '',
+        value: declared ? printFact(judgement.value, declared, judgement.threshold) : '',
+        threshold: judgement.threshold.map((one) => printLiteral(one, declared?.unit ?? '')).join('、'),
+        says: sayFinding({ rule, judgement, facts, declared: factsById }),
+      }
+    })
+}
+
+/** What has to be found out before the open rules can be judged: rule by rule, the facts that are missing. */
+export function unknownsOf(verdicts: Verdicts, inForce: InForce): { rule: Rule; facts: readonly string[] }[] {
+  const facts = toFactValues(revive(verdicts.facts ?? {}))
+  return inForce.rules
+    .filter((rule) => !hasBit(verdicts.known, rule.bit))
+    .map((rule) => ({ rule, facts: judge(rule, facts, inForce.values).unknownFacts }))
+}
+
+/** jsonb gives int8 as a number; facts want bigint. Sums of fen up to 2^53 (90 trillion yuan) are exact. */
+function revive(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, held]) => [key, typeof held === 'number' ? BigInt(held) : held]),
+  )
+}
