@@ -8,21 +8,29 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
 /** Control characters but tab and line feed: no database and no office program takes them. */
 // oxlint-disable-next-line no-control-regex -- these are exactly the characters that have to go
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
+/** Whether there is anything to take out at all. */
+// oxlint-disable-next-line no-control-regex -- as above
+const UNTIDY = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/
 /** Everything but the compatibility ideographs, which NFC would exchange for another shape of the character. */
 const COMPOSABLE = /[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu
 
 /** The text composed to NFC, but rare characters stay the very ones that the person's papers show. */
 export function composeText(text: string): string {
-  return text.replace(COMPOSABLE, (run) => run.normalize('NFC'))
+  // Nearly all text is composed already, and looking is much cheaper than replacing.
+  return text.normalize('NFC') === text ? text : text.replace(COMPOSABLE, (run) => run.normalize('NFC'))
 }
 
 /** The text without invisible and control characters, composed, trimmed; spaces and line breaks inside are kept. */
 export function tidyText(text: string): string {
-  return composeText(text.replace(/\r\n?/g, '\n').replace(INVISIBLE, '').replace(CONTROL, '')).trim()
+  const clean = UNTIDY.test(text)
+    ? text.replace(/\r\n?/g, '\n').replace(INVISIBLE, '').replace(CONTROL, '')
+    : text
+  return composeText(clean).trim()
 }
 
 /** Full-width letters, digits and signs as half-width ones, the ideographic space as a space. */
 export function halfWidth(text: string): string {
+  if (!/[\uff01-\uff5e\u3000\u00a0\uffe5]/.test(text)) return text
   return text
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCodePoint(sign.codePointAt(0)! - 0xfee0))
     .replace(/[\u3000\u00a0]/g, ' ')
@@ -41,6 +49,9 @@ const UNKNOWN_WORDS = new Set(
 )
 const NONE_WORDS = new Set(['无', '暂无', '没有'])
 
+/** No word for unknown is longer, spaces included; so long texts are not looked at. */
+const LONGEST_WORD = 20
+
 /** Whether a cell says in words that its value is not known: empty, N/A, —, / and their like. */
 export function saysUnknown(text: string): boolean {
   const plain = squeeze(text)
@@ -51,7 +62,7 @@ export function saysUnknown(text: string): boolean {
 
 /** Whether a cell says 无: an answer in a column of words, but no figure in a column of numbers. */
 export function saysNone(text: string): boolean {
-  return NONE_WORDS.has(squeeze(text))
+  return text.length <= LONGEST_WORD && NONE_WORDS.has(squeeze(text))
 }
 
 /** Whether a number was turned into scientific notation by a spreadsheet (9.36204E+17), which drops its last digits. */
