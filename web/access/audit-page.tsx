@@ -96,15 +96,15 @@ function AuditFilters() {
 
 const COLUMNS: readonly RowColumn<Entry>[] = [
   { key: 'at', title: '时间', width: 150, render: (row) => <DayText day={row.at} time /> },
-  { key: 'actor', title: '操作人', width: 120, render: (row) => row.actor },
-  { key: 'action', title: '做了什么', head: true, width: 160, render: (row) => row.action },
-  { key: 'subject', title: '对象', width: 240, render: (row) => row.subjectLabel },
-  { key: 'diff', title: '变动', width: 420, render: (row) => <AuditDiff entry={row} /> },
-  { key: 'reason', title: '原因', width: 160, render: (row) => row.reason ?? <Unknown /> },
+  { key: 'actor', title: '操作人', width: 90, render: (row) => row.actor },
+  { key: 'action', title: '做了什么', head: true, width: 110, render: (row) => row.action },
+  { key: 'subject', title: '对象', width: 200, render: (row) => row.subjectLabel },
+  { key: 'diff', title: '变动', width: 320, render: (row) => <AuditDiff entry={row} /> },
+  { key: 'reason', title: '原因', width: 130, render: (row) => row.reason ?? <Unknown /> },
   {
     key: 'door',
     title: '途径',
-    width: 150,
+    width: 120,
     render: (row) => (
       <>
         {doorInWords(row.door)}

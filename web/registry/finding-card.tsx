@@ -7,14 +7,16 @@ import { DayText } from '../ui/values.tsx'
 import './finding-card.css'
 
 /** One finding in full: what is wrong, by how much, who says so, what to do. */
-export function FindingCard(props: { finding: WireFinding; withBody?: boolean }) {
+export function FindingCard(props: {
+  finding: WireFinding
+  /** On the page of its case. */ inCase?: boolean
+}) {
   const { finding } = props
   return (
     <article className={finding.closedOn === null ? 'finding' : 'finding closed'}>
       <Flex wrap gap="small" align="center" className="finding-head">
         <SeverityTag severity={finding.severity} />
         <strong>{finding.label}</strong>
-        {props.withBody === true && <Go to={`/bodies/${finding.body}`}>{finding.bodyName}</Go>}
         {finding.closedOn !== null && <Tag color="green">已消除</Tag>}
       </Flex>
       <p>{finding.says}</p>
@@ -47,10 +49,12 @@ export function FindingCard(props: { finding: WireFinding; withBody?: boolean })
             )}
           </dd>
         </div>
-        <div className="no-print">
-          <dt>整改</dt>
-          <dd>{finding.case === null ? '尚未立案' : <Go to={`/cases/${finding.case}`}>查看整改单</Go>}</dd>
-        </div>
+        {props.inCase !== true && (
+          <div className="no-print">
+            <dt>整改</dt>
+            <dd>{finding.case === null ? '尚未立案' : <Go to={`/cases/${finding.case}`}>查看整改单</Go>}</dd>
+          </div>
+        )}
       </dl>
     </article>
   )

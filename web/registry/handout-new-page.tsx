@@ -131,6 +131,7 @@ function WhatIsAsked() {
           <AreaPicker
             value={area}
             placeholder={session.areaName}
+            style={{ maxWidth: 320 }}
             onChange={(picked) => address.set({ area: picked })}
           />
         </Form.Item>

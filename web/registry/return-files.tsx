@@ -57,7 +57,7 @@ const counted = (key: keyof RowCounts, title: string): RowColumn<ReturnedFile> =
 })
 
 const COLUMNS: readonly RowColumn<ReturnedFile>[] = [
-  { key: 'name', title: '文件', head: true, width: 280, render: (row) => row.name },
+  { key: 'name', title: '文件', head: true, width: 220, render: (row) => row.name },
   {
     key: 'area',
     title: '哪个乡镇',
@@ -83,7 +83,7 @@ const COLUMNS: readonly RowColumn<ReturnedFile>[] = [
   {
     key: 'problems',
     title: '说明',
-    width: 320,
+    width: 240,
     render: (row) => (row.problems.length === 0 ? '无' : <Problems problems={row.problems} />),
   },
 ]

@@ -47,7 +47,7 @@ function CaseContent(props: { data: ProblemCase }) {
       <section className="panel">
         <h3>问题（{data.findings.length} 条）</h3>
         {data.findings.map((one) => (
-          <FindingCard key={one.id} finding={one} />
+          <FindingCard key={one.id} finding={one} inCase />
         ))}
       </section>
       <section className="panel">

@@ -87,10 +87,9 @@ function ruleColumns(query: Record<string, string | undefined>): RowColumn<RuleR
       title: '依据',
       width: 280,
       render: (row) => (
-        <>
+        <span title={row.documentTitle}>
           <ClauseLink clause={citation(row.document, row.clause)} label={row.clauseLabel} />
-          {!row.clauseLabel.includes(row.documentTitle) && <div className="faint">{row.documentTitle}</div>}
-        </>
+        </span>
       ),
     },
     { key: 'severity', title: '程度', width: 72, render: (row) => <SeverityTag severity={row.severity} /> },

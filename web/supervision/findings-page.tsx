@@ -78,7 +78,7 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
     title: '合作社',
     head: true,
     fixed: true,
-    width: 240,
+    width: 200,
     render: (row) => (
       <>
         <Go to={`/bodies/${row.body}`}>{row.bodyName}</Go>
@@ -90,7 +90,7 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
   {
     key: 'says',
     title: '问题',
-    width: 320,
+    width: 240,
     render: (row) => (
       <>
         {row.label}
@@ -101,32 +101,37 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
   {
     key: 'value',
     title: '实际 / 标准',
-    width: 130,
+    width: 120,
     render: (row) => (
-      <span className="number">
+      <>
         {row.value} / {row.threshold}
-      </span>
+      </>
     ),
   },
   {
     key: 'clause',
     title: '依据',
-    width: 200,
+    width: 160,
     render: (row) => <ClauseLink clause={row.clause} label={row.clauseLabel} />,
   },
-  { key: 'remedy', title: '怎么改', width: 240, render: (row) => row.remedy },
-  { key: 'openedOn', title: '发现日期', width: 110, render: (row) => <DayText day={row.openedOn} /> },
+  { key: 'remedy', title: '怎么改', width: 190, render: (row) => row.remedy },
   {
     key: 'case',
-    title: '整改',
-    width: 100,
-    render: (row) =>
-      row.closedOn !== null ? (
-        '已消除'
-      ) : row.case === null ? (
-        '未立案'
-      ) : (
-        <Go to={`/cases/${row.case}`}>整改单</Go>
-      ),
+    title: '发现日期与整改',
+    width: 124,
+    render: (row) => (
+      <>
+        <DayText day={row.openedOn} />
+        <div>
+          {row.closedOn !== null ? (
+            '已消除'
+          ) : row.case === null ? (
+            '未立案'
+          ) : (
+            <Go to={`/cases/${row.case}`}>整改单</Go>
+          )}
+        </div>
+      </>
+    ),
   },
 ]

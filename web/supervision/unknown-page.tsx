@@ -46,7 +46,12 @@ export function UnknownPage() {
       actions={
         mayHandOut && (
           <Button type="primary" disabled={asked.length === 0} onClick={form}>
-            生成填报表{chosen.length > 0 ? `（已选 ${chosen.length} 条规则）` : ''}
+            生成填报表
+            {chosen.length > 0
+              ? `（已选 ${chosen.length} 条规则）`
+              : rule === undefined
+                ? '（全部规则）'
+                : '（这条规则）'}
           </Button>
         )
       }

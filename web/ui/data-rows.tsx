@@ -106,15 +106,33 @@ function Cards<T extends object>(props: DataRowsProps<T>) {
                 />
               )}
               <div className="row-card-body">
-                {props.columns.map((one) => (
-                  <CardLine key={one.key} column={one} row={row} />
-                ))}
+                {props.columns
+                  .filter((one) => one.align !== 'right')
+                  .map((one) => (
+                    <CardLine key={one.key} column={one} row={row} />
+                  ))}
+                <CardFigures columns={props.columns} row={row} />
               </div>
             </Flex>
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** The figures of a card side by side, so that a card stays short. */
+function CardFigures<T>(props: { columns: readonly RowColumn<T>[]; row: T }) {
+  const figures = props.columns.filter((one) => one.align === 'right')
+  if (figures.length === 0) return null
+  return (
+    <div className="row-card-figures">
+      {figures.map((one) => (
+        <span key={one.key}>
+          <span className="row-card-title">{one.title}</span> {one.render(props.row)}
+        </span>
+      ))}
+    </div>
   )
 }
 
