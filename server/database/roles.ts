@@ -126,14 +126,14 @@ async function makeApp(
   return undefined
 }
 
-/** Statements: only the owner makes tables; the application connects and sees the schema; everybody else gets nothing. */
+/** Statements: only the owner makes tables; the application connects, sees the schema and may compute in tables of its own session; everybody else gets nothing. */
 export function databaseGrants(database: string, owner: string): string {
   const name = escapeIdentifier(database)
   const role = escapeIdentifier(owner)
   return `
     revoke create on schema public from public;
     revoke temporary on database ${name} from public;
-    grant connect on database ${name} to ${APP};
+    grant connect, temporary on database ${name} to ${APP};
     grant usage on schema public to ${APP};
     grant create, temporary on database ${name} to ${role};
     grant usage, create on schema public to ${role}`

@@ -1,4 +1,5 @@
 /** Judges bodies by the policies in force where they lie: masks in one scan per policy area, words only for what fails. */
+import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
 import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
@@ -33,12 +34,27 @@ export interface Failure {
   says: string
 }
 
-/** The wide rows to judge: today's from the table, another day's computed on the way. */
-export function factSource(asked: Asked & { stored: boolean }): RawBuilder<unknown> {
-  if (!asked.stored) return sql`(${factsQuery(asked)})`
-  const which = asked.bodies ? sql`where body = any (${[...asked.bodies]}::uuid[])` : sql`where true`
-  const where = asked.area ? sql`and area >= ${asked.area} and area < ${`${asked.area}A`}` : sql``
-  return sql`(select * from body_fact ${which} ${where})`
+/** The wide rows to judge: today's from the table; another day's computed once into a table of this transaction. */
+export async function factSource(trx: Kysely<unknown>, asked: Asked & { stored: boolean }): Promise<RawBuilder<unknown>> {
+  if (asked.stored) {
+    const which = asked.bodies ? sql`where body = any (${[...asked.bodies]}::uuid[])` : sql`where true`
+    const where = asked.area ? sql`and area >= ${asked.area} and area < ${`${asked.area}A`}` : sql``
+    return sql`(select * from body_fact ${which} ${where})`
+  }
+  const name = sql.table(`facts_${randomUUID().slice(0, 8)}`)
+  await sql`create temp table ${name} on commit drop as ${factsQuery(asked)}`.execute(trx)
+  return sql`${name}`
+}
+
+/** The policy areas in which these rows lie: the others need not be asked. */
+export async function areasOf(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  source: RawBuilder<unknown>,
+): Promise<PolicyArea[]> {
+  const held = areas.map(({ area, but }) => sql`exists (select from ${source} f where ${withinSql(area, but)})`)
+  const { rows } = await sql<{ held: boolean[] }>`select array[${sql.join(held)}] as held`.execute(trx)
+  return areas.filter((_, index) => rows[0]?.held[index])
 }
 
 /** The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail. */
@@ -48,13 +64,14 @@ export async function judgeBodies(
   asked: Asked & { stored: boolean; withFacts?: boolean },
 ): Promise<Verdicts[]> {
   const all: Verdicts[] = []
-  for (const { area, but, inForce } of areas) {
+  const source = await factSource(trx, asked)
+  for (const { area, but, inForce } of await areasOf(trx, areas, source)) {
     const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
     const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
     const facts = asked.withFacts ? sql`to_jsonb(v) - '{known,failed}'::text[]` : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
     const { rows } = await sql<Verdicts>`
       select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
-      from (select f.*, ${sql.raw(masks)} from ${factSource(asked)} f where ${withinSql(area, but)}) v`.execute(trx)
+      from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)}) v`.execute(trx)
     all.push(...rows)
   }
   return all

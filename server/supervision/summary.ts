@@ -6,7 +6,7 @@ import type { InForce } from '#core/kernel/in-force.ts'
 import type { Rule } from '#core/kernel/rule.ts'
 import type { CheckResult } from '#contract/supervision.ts'
 import type { PolicyArea } from './books.ts'
-import { factSource, withinSql } from './judge.ts'
+import { areasOf, factSource, withinSql } from './judge.ts'
 import type { CheckScope } from './findings.ts'
 
 type RuleSummary = CheckResult['rules'][number]
@@ -29,10 +29,10 @@ export async function summarise(
   const classes = new Map<string, number>()
   const townships = new Map<string, Township>()
   let bodies = 0
-  for (const policyArea of areas) {
-    const counted = await countArea(trx, policyArea, scope)
+  const source = await factSource(trx, scope)
+  for (const policyArea of await areasOf(trx, areas, source)) {
+    const counted = await countArea(trx, policyArea, source)
     bodies += counted.bodies
-    if (counted.bodies === 0 && policyArea.area !== '') continue
     addRules(rules, policyArea.inForce, counted.perRule)
     for (const [name, count] of counted.classes) classes.set(name, (classes.get(name) ?? 0) + count)
     for (const one of counted.townships) townships.set(one.area, one)
@@ -52,10 +52,10 @@ interface Counted {
   townships: Township[]
 }
 
-async function countArea(trx: Kysely<unknown>, of: PolicyArea, scope: CheckScope & { stored: boolean }): Promise<Counted> {
+async function countArea(trx: Kysely<unknown>, of: PolicyArea, source: RawBuilder<unknown>): Promise<Counted> {
   const { inForce, area, but } = of
   const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
-  const judged = sql`(select f.*, ${sql.raw(masks)} from ${factSource(scope)} f where ${withinSql(area, but)})`
+  const judged = sql`(select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)})`
   const columns = inForce.rules.flatMap((rule, index) => countColumns(rule, { index, inForce }))
   const { rows } = await sql<Record<string, bigint>>`
     select count(*) as bodies ${sql.raw(columns.map((one) => `, ${one}`).join(''))} from ${judged} v`.execute(trx)
@@ -65,7 +65,6 @@ async function countArea(trx: Kysely<unknown>, of: PolicyArea, scope: CheckScope
     const of_ = (name: string): number => Number(row[`${name}${index}`] ?? 0n)
     return { fails: of_('f'), unknown: of_('u'), notApplicable: of_('n'), judged: bodies }
   })
-  if (bodies === 0) return { bodies, perRule, classes: [], townships: [] }
   return { bodies, perRule, classes: await countClasses(trx, judged, inForce), townships: await countTownships(trx, judged, inForce.rules) }
 }
 
