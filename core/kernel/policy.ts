@@ -98,17 +98,6 @@ export interface ClassRule {
   anyFails: { class: string | null; severities: readonly RuleSeverity[] } | null
 }
 
-/** The days off and the made-up working days of one year, by the notice of that year. */
-export interface CalendarYear {
-  year: number
-  /** 文号 and title of the notice, and where its text can be checked. */
-  number: string
-  title: string
-  source: string
-  holidays: readonly { name: string; from: string; to: string }[]
-  workdays: readonly string[]
-}
-
 /** A kind of problem in the document's own list, with its usual measures. */
 export interface ProblemKind {
   id: string

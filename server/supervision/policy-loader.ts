@@ -3,12 +3,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { z } from 'zod'
 import type { FactType } from '#core/kernel/literal.ts'
-import type { CalendarYear, PolicyDocument } from '#core/kernel/policy.ts'
+import type { PolicyDocument } from '#core/kernel/policy.ts'
+import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { caseFaults, newestParameters } from './policy-cases.ts'
 import { checkDocuments, type Loaded } from './policy-checks.ts'
 import { checkBits, readBits } from './policy-bits.ts'
+import { readHolidays } from './policy-calendar.ts'
 import { readDocument, type Folder } from './policy-document.ts'
 import type { KnownParts } from './policy-known.ts'
 import * as files from './policy-schema.ts'
@@ -17,7 +19,8 @@ import { problemIn, readOne, type ReadFile } from './policy-source.ts'
 /** All that stands below policy/, read and found sound. */
 export interface PolicyLibrary {
   documents: readonly PolicyDocument[]
-  calendars: readonly CalendarYear[]
+  /** Days off and made-up working days; years without a file have none (节假日待确认). */
+  holidays: HolidayCalendar
 }
 
 const LEVELS = [
@@ -44,9 +47,9 @@ export async function loadPolicies(root: string, known: KnownParts): Promise<Out
   const documents = loaded.map((one) => one.document)
   problems.push(...checkBits(bits, documents), ...checkDocuments(loaded, known))
   if (problems.length === 0) problems.push(...loaded.flatMap((one) => checkCases(one, documents)))
-  const calendars = await readCalendars(root, problems)
+  const holidays = await readHolidays(root, problems)
   const [first, ...rest] = problems
-  return first === undefined ? done({ documents, calendars }) : failed(first, ...rest)
+  return first === undefined ? done({ documents, holidays }) : failed(first, ...rest)
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
@@ -135,19 +138,4 @@ function checkCases({ folder, document }: Loaded, documents: readonly PolicyDocu
         : [problemIn(folder.rules.source, place, 'policy-case', `规则“${rule.id}”${fault.says}`)]
     }),
   )
-}
-
-async function readCalendars(root: string, problems: Problem[]): Promise<CalendarYear[]> {
-  const folder = path.join(root, 'calendar')
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).toSorted()
-  const years: CalendarYear[] = []
-  for (const name of names) {
-    const one = { file: `policy/calendar/${name}`, text: await readFile(path.join(folder, name), 'utf8') }
-    const read = readOne(one, files.calendarFile, problems)
-    if (read === null) continue
-    if (`${read.data.year}.yaml` !== name)
-      problems.push(problemIn(read.source, ['year'], 'policy-dates', '年份与文件名不一致'))
-    years.push(read.data)
-  }
-  return years
 }
