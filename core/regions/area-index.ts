@@ -41,6 +41,10 @@ export interface VillageEntry {
 export interface CountyIndex {
   county: Area
   townships: readonly Area[]
+  /** Each township's name without ending, as writings are compared. */
+  stems: readonly { township: Area; stem: string }[]
+  /** Lengths of the names of townships, of today and former, by their first sign, longest first. */
+  writingLengths: ReadonlyMap<string, readonly number[]>
   /** Full names and their usual writings (街道办事处, 街道, 办事处). */
   byWriting: ReadonlyMap<string, readonly Area[]>
   byStem: ReadonlyMap<string, readonly Area[]>
@@ -175,6 +179,8 @@ function indexCounty(
   return {
     county,
     townships,
+    stems: townships.map((township) => ({ township, stem: foldWriting(townshipName(township.name).stem) })),
+    writingLengths: lengthsByFirst([...byWriting.keys(), ...formerByWriting.keys()]),
     byWriting,
     byStem,
     former: formerByWriting,

@@ -194,7 +194,8 @@ function bareCandidates(scene: Scene): Candidate[] {
 export function inside(scene: Scene): Found | null {
   const hits = new Map<string, { township: Area; at: number; word: string }>()
   for (let at = 1; at < Math.min(scene.text.length - 2, 30); at++) {
-    for (let length = Math.min(12, scene.text.length - at); length >= 3; length--) {
+    for (const length of scene.county.writingLengths.get(scene.text[at] ?? '') ?? []) {
+      if (length < 3 || at + length > scene.text.length) continue
       const word = scene.text.slice(at, at + length)
       const [township, second] = scene.county.byWriting.get(word) ?? []
       if (

@@ -34,6 +34,12 @@ export function findPlace(index: AreaIndex, county: CountyIndex, text: string): 
   )
 }
 
+/** A township of the list, or an old one, by its full name at the front or further on; null where no name is given. */
+export function findByName(index: AreaIndex, county: CountyIndex, text: string): Found | null {
+  const scene = { index, county, text: text.replace(LEADING, '') }
+  return byFullName(scene) ?? inside(scene)
+}
+
 interface Lead {
   word: string
   standing: readonly Area[]
@@ -42,7 +48,8 @@ interface Lead {
 
 /** The longest name of a township, of today or former, with which the text begins. */
 function leadingTownship(county: CountyIndex, text: string): Lead | null {
-  for (let length = Math.min(text.length, 16); length >= 2; length--) {
+  for (const length of county.writingLengths.get(text[0] ?? '') ?? []) {
+    if (length > text.length) continue
     const word = text.slice(0, length)
     const standing = county.byWriting.get(word) ?? []
     const former = county.former.get(word) ?? []

@@ -1,6 +1,6 @@
 import type { Area } from './area.ts'
 import type { AreaIndex } from './area-index.ts'
-import { findPlace } from './find-place.ts'
+import { findByName, findPlace } from './find-place.ts'
 import { villageIn } from './find-village.ts'
 import type { Mapping, MappingIndex } from './mapping.ts'
 import type { Candidate, Found, Place, Source } from './place.ts'
@@ -99,7 +99,10 @@ function amongCounties({ index, head }: Search, scopes: readonly string[]): Foun
   const open: Candidate[] = []
   let word: string | null = null
   for (const scope of scopes) {
-    const here = findIn(index, scope, head.rest)
+    const own = index.county(scope)
+    const here =
+      scopes.length <= 3 ? findIn(index, scope, head.rest) : own && findByName(index, own, head.rest)
+    if (!here) continue
     if (here.found && here.place.source === '区划表') places.push(here.place)
     else if (here.found) open.push(candidateOf(index, here.place))
     else if (scopes.length <= 3) {
@@ -135,8 +138,10 @@ function besideCounty({ index, hints, head }: Search, county: string): Place | n
   around.delete(county)
   const places: Place[] = []
   for (const code of around) {
-    const here = findIn(index, code, head.rest)
-    if (here.found && here.place.source === '区划表' && here.place.village !== null) places.push(here.place)
+    const own = index.county(code)
+    const here = own === undefined ? null : findByName(index, own, head.rest)
+    if (here?.found === true && here.place.source === '区划表' && here.place.village !== null)
+      places.push(here.place)
   }
   const [only, second] = places
   if (only === undefined || second !== undefined || !telling(only)) return null

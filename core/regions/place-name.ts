@@ -14,11 +14,18 @@ const VARIANTS = new Map(
     .map((pair) => [pair[0] ?? '', pair[1] ?? '']),
 )
 
+/** What plainPlace changes; most names and addresses have nothing of it. */
+const UNEVEN = new RegExp(
+  `[\\s\\u00a0-\\u036f\\u200b-\\u200f\\u2060\\u3000\\ufeff-\\uffe5${[...VARIANTS.keys()].join('')}]`,
+  'u',
+)
+
 /**
  * An address or a place name in the form in which names are compared: half-width, no spaces, simplified characters.
  * Nothing that tells two places apart is dropped.
  */
 export function plainPlace(text: string): string {
+  if (!UNEVEN.test(text)) return text
   const half = halfWidth(text.normalize('NFC')).replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]/gu, '')
   let plain = ''
   for (const sign of half) plain += VARIANTS.get(sign) ?? sign
@@ -36,8 +43,11 @@ const SAME_WRITING = new Map(
   ]),
 )
 
+const FOLDED = new RegExp(`[${[...SAME_WRITING.keys()].join('')}]`, 'u')
+
 /** The name with characters that stand for each other made one (咀 → 嘴). */
 export function foldWriting(name: string): string {
+  if (!FOLDED.test(name)) return name
   let folded = ''
   for (const sign of name) folded += SAME_WRITING.get(sign) ?? sign
   return folded

@@ -26,8 +26,24 @@ export interface Head {
   rest: string
 }
 
+const known = new WeakMap<AreaIndex, Map<string, Hints>>()
+/** Rows of a sheet repeat their hints; no more than this many different ones are kept. */
+const KEPT = 5000
+
 /** Sorts the hints into what they say: area codes, names of provinces, prefectures and counties. */
 export function readHints(index: AreaIndex, hints: readonly string[]): Hints {
+  const kept = known.get(index) ?? new Map<string, Hints>()
+  if (!known.has(index) || kept.size > KEPT) kept.clear()
+  known.set(index, kept)
+  const key = hints.join(' ')
+  const before = kept.get(key)
+  if (before !== undefined) return before
+  const sorted = sortHints(index, hints)
+  kept.set(key, sorted)
+  return sorted
+}
+
+function sortHints(index: AreaIndex, hints: readonly string[]): Hints {
   const counties = new Set<string>()
   const prefixes = new Set<string>()
   const vanished = new Set<string>()
@@ -127,24 +143,24 @@ function steps(words: readonly RegionWord[], state: State, around: Around): Omit
     }
   }
   const inside = words.filter(({ code, level }) => level === 'county' && holds(state.prefix, code))
-  const known = new Set(state.counties.map((county) => county.code))
-  const again = inside.filter((word) => word.form !== 'short' && (known.size === 0 || known.has(word.code)))
+  const read = new Set(state.counties.map((county) => county.code))
+  const again = inside.filter((word) => word.form !== 'short' && (read.size === 0 || read.has(word.code)))
   if (again.length > 0 && !(around.bare && NOT_A_COUNTY.test(around.behind))) {
     const kept =
-      known.size === 0 ? again : state.counties.filter((county) => again.some((w) => w.code === county.code))
+      read.size === 0 ? again : state.counties.filter((county) => again.some((w) => w.code === county.code))
     found.push({ prefix: state.prefix, counties: kept })
   }
   const short = inside.filter((word) => word.form === 'short' && shortFits(word, state, around))
-  if (known.size === 0 && short.length === 1 && bareFits)
-    found.push({ prefix: state.prefix, counties: short })
+  if (read.size === 0 && short.length === 1 && bareFits) found.push({ prefix: state.prefix, counties: short })
   return found
 }
 
-/** A county without its ending is a county only where hints name it, and or the words before leave one. */
+/** A county without its ending is a county only where hints name it, or its prefecture, or the words before do. */
 function shortFits(word: RegionWord, state: State, { hints }: Around): boolean {
-  return (
-    hints.counties.includes(word.code) || (state.prefix.length === 4 && word.code.startsWith(state.prefix))
-  )
+  if (hints.counties.includes(word.code)) return true
+  const said =
+    state.prefix.length === 4 ? [state.prefix] : hints.prefixes.filter((prefix) => prefix.length === 4)
+  return said.some((prefix) => word.code.startsWith(prefix))
 }
 
 /** Whether a province or prefecture agrees with what was read before; 伊犁州 holds 塔城 and 阿勒泰, which have codes of their own. */

@@ -1,6 +1,6 @@
 import type { Area } from './area.ts'
 import type { CountyIndex } from './area-index.ts'
-import { foldWriting, townshipName } from './place-name.ts'
+import { foldWriting } from './place-name.ts'
 
 /** How a typed name comes near the name in the list. */
 export type Likeness = 'shortened' | 'one sign'
@@ -39,8 +39,8 @@ function differsByOne(a: string, b: string): boolean {
 
 /** The townships of a county whose names come near the typed one. */
 export function similarTownships(county: CountyIndex, stem: string): { township: Area; how: Likeness }[] {
-  return county.townships.flatMap((township) => {
-    const how = likeness(stem, townshipName(township.name).stem)
-    return how === null ? [] : [{ township, how }]
+  return county.stems.flatMap((each) => {
+    const how = likeness(stem, each.stem)
+    return how === null ? [] : [{ township: each.township, how }]
   })
 }
