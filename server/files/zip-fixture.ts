@@ -16,7 +16,7 @@ export function zipOf(
     fields.writeUInt16LE(8, 4)
     fields.writeUInt32LE(crc32(bytes), 10)
     fields.writeUInt32LE(packed.length, 14)
-    fields.writeUInt32LE(claims[name] ?? bytes.length, 18)
+    fields.writeUInt32LE(Object.hasOwn(claims, name) ? (claims[name] ?? 0) : bytes.length, 18)
     fields.writeUInt16LE(Buffer.byteLength(name), 22)
     const title = Buffer.from(name)
     bodies.push(Buffer.from('504b0304', 'hex'), fields, title, packed)

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { type Cell, EMPTY } from '#core/kernel/cell.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { noted, type Problem, refused, warned } from '#core/values/problem.ts'
-import { beyondLimits, CellMaker } from './cells.ts'
+import { beyondLimits, TextReader } from './cells.ts'
 import type { Workbook } from './workbook.ts'
 
 const DELIMITERS = [',', '\t', ';', '|'] as const
@@ -22,22 +22,22 @@ export function readDelimited(bytes: Uint8Array, sheetName: string): Outcome<Wor
   const records = parseRecords(body, chosen?.[1] ?? sniffDelimiter(body))
   if (!Array.isArray(records)) return failed(records)
 
-  const maker = new CellMaker(1900)
+  const reader = new TextReader()
   const rows: Cell[][] = []
   for (const [r, record] of records.entries()) {
     while (record.length > 1 && record.at(-1) === '') record.pop()
     const tooFar = beyondLimits(sheetName, r, Math.max(0, record.length - 1))
     if (tooFar) return failed(tooFar)
-    rows.push(record.map((field, c) => fieldCell(field, maker, () => `第 ${r + 1} 行第 ${c + 1} 列`)))
+    rows.push(record.map((field, c) => fieldCell(field, reader, () => `第 ${r + 1} 行第 ${c + 1} 列`)))
   }
-  const remarks = [...decoded.remarks, ...maker.remarks()]
+  const remarks = [...decoded.remarks, ...reader.remarks()]
   const sheet = { name: sheetName, hidden: false, rows, merges: [], hiddenRows: [] }
   return done({ format: 'csv', dateSystem: 1900, sheets: [sheet], remarks }, remarks)
 }
 
-function fieldCell(field: string, maker: CellMaker, where: () => string): Cell {
+function fieldCell(field: string, reader: TextReader, where: () => string): Cell {
   if (field === '') return EMPTY
-  return maker.text(QUOTED_FORMULA.exec(field)?.[1] ?? field, where)
+  return reader.text(QUOTED_FORMULA.exec(field)?.[1] ?? field, where)
 }
 
 function parseRecords(text: string, delimiter: string): string[][] | Problem {

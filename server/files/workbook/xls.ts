@@ -3,7 +3,8 @@ import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { type Cell, EMPTY } from '#core/kernel/cell.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { type Problem, refused } from '#core/values/problem.ts'
-import { beyondLimits, CellMaker } from './cells.ts'
+import { beyondLimits, TextReader } from './cells.ts'
+import { NumberReader } from './numbers.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
 
 // Files older than Excel 97 keep their text in the code page of the machine that wrote them.
@@ -29,18 +30,18 @@ export function readXls(bytes: Uint8Array): Outcome<Workbook> {
     return failed(locked ? LOCKED : DAMAGED)
   }
   const dateSystem = book.Workbook?.WBProps?.date1904 ? 1904 : 1900
-  const maker = new CellMaker(dateSystem)
+  const readers = { texts: new TextReader(), numbers: new NumberReader(dateSystem) }
   const sheets: WorkbookSheet[] = []
   for (const [i, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name]
     // Chart sheets and macro sheets carry a type of their own and no cells.
     if (!sheet || sheet['!type'] !== undefined) continue
-    const rows = readRows(name, sheet, maker)
+    const rows = readRows(name, sheet, readers)
     if (!Array.isArray(rows)) return failed(rows)
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0
     sheets.push({ name, hidden, rows, merges: mergesOf(sheet), hiddenRows: hiddenRowsOf(sheet) })
   }
-  const remarks = maker.remarks()
+  const remarks = readers.texts.remarks()
   return done({ format: 'xls', dateSystem, sheets, remarks }, remarks)
 }
 
@@ -50,12 +51,17 @@ const DAMAGED = refused(
   '文件不完整或已损坏，打不开；请用 Excel 或 WPS 打开原文件、另存为 .xlsx 后再上传。',
 )
 
-function readRows(name: string, sheet: WorkSheet, maker: CellMaker): Cell[][] | Problem {
+interface Readers {
+  texts: TextReader
+  numbers: NumberReader
+}
+
+function readRows(name: string, sheet: WorkSheet, readers: Readers): Cell[][] | Problem {
   const rows: Cell[][] = []
   for (const [r, source] of (sheet['!data'] ?? []).entries()) {
     const row: Cell[] = []
     for (let c = 0; c < (source?.length ?? 0); c++) {
-      const cell = cellOf(source?.[c], maker, () => `“${name}”第 ${r + 1} 行`)
+      const cell = cellOf(source?.[c], readers, () => `“${name}”第 ${r + 1} 行`)
       if (cell.type === 'empty') continue
       const tooFar = beyondLimits(name, r, c)
       if (tooFar && cell.text.trim() === '') continue
@@ -69,15 +75,15 @@ function readRows(name: string, sheet: WorkSheet, maker: CellMaker): Cell[][] | 
   return rows
 }
 
-function cellOf(source: CellObject | undefined, maker: CellMaker, where: () => string): Cell {
+function cellOf(source: CellObject | undefined, { texts, numbers }: Readers, where: () => string): Cell {
   const value = source?.v
   if (source === undefined || value === undefined || value === null) return EMPTY
   if (source.t === 'e') return { type: 'error', text: source.w ?? String(value) }
   if (typeof value === 'boolean') return { type: 'flag', flag: value, text: value ? 'TRUE' : 'FALSE' }
   if (typeof value === 'number') {
-    return maker.number(value, typeof source.z === 'string' ? shownFormat(source.z) : 'General')
+    return numbers.cell(value, typeof source.z === 'string' ? shownFormat(source.z) : 'General')
   }
-  return typeof value === 'string' ? maker.text(value, where) : EMPTY
+  return typeof value === 'string' ? texts.text(value, where) : EMPTY
 }
 
 /** The library gives the built-in date formats in their English shape. */

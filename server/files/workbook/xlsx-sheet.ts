@@ -1,6 +1,7 @@
 import { type Cell, EMPTY } from '#core/kernel/cell.ts'
 import { type Problem, refused } from '#core/values/problem.ts'
-import { beyondLimits, type CellMaker } from './cells.ts'
+import { beyondLimits, type TextReader } from './cells.ts'
+import type { NumberReader } from './numbers.ts'
 import type { Merge } from './workbook.ts'
 import { TextCollector, type WorkbookParts } from './xlsx-parts.ts'
 import { attribute, isOn, type MarkupReader, walkMarkup } from './xml.ts'
@@ -12,13 +13,16 @@ export interface SheetContent {
   hiddenRows: number[]
 }
 
+/** What the sheets of one file share while they are read. */
+export interface SheetSources {
+  parts: WorkbookParts
+  texts: TextReader
+  numbers: NumberReader
+}
+
 /** Reads the cells of one worksheet; a formula gives the value that was stored with it. */
-export function readSheetContent(
-  xml: string,
-  name: string,
-  using: { parts: WorkbookParts; maker: CellMaker },
-): SheetContent | Problem {
-  const reader = new SheetReader(name, using.parts, using.maker)
+export function readSheetContent(xml: string, name: string, using: SheetSources): SheetContent | Problem {
+  const reader = new SheetReader(name, using)
   if (!walkMarkup(xml, reader)) return damagedSheet(name)
   return reader.problem ?? reader.content
 }
@@ -33,8 +37,7 @@ class SheetReader implements MarkupReader {
   readonly content: SheetContent = { rows: [], merges: [], hiddenRows: [] }
   problem: Problem | undefined
   readonly #name: string
-  readonly #parts: WorkbookParts
-  readonly #maker: CellMaker
+  readonly #using: SheetSources
   readonly #inline = new TextCollector()
   #row = -1
   #column = -1
@@ -43,10 +46,9 @@ class SheetReader implements MarkupReader {
   #value = ''
   #inValue = false
 
-  constructor(name: string, parts: WorkbookParts, maker: CellMaker) {
+  constructor(name: string, using: SheetSources) {
     this.#name = name
-    this.#parts = parts
-    this.#maker = maker
+    this.#using = using
   }
 
   open(name: string, attributes: string): void {
@@ -120,18 +122,19 @@ class SheetReader implements MarkupReader {
 
   #number(number: number): Cell {
     if (!Number.isFinite(number)) return this.#text(this.#value)
-    return this.#maker.number(number, this.#parts.formats[this.#style] ?? 'General')
+    const { numbers, parts } = this.#using
+    return numbers.cell(number, parts.formats[this.#style] ?? 'General')
   }
 
   #shared(index: number): Cell {
-    const text = this.#parts.strings[index]
+    const text = this.#using.parts.strings[index]
     if (text !== undefined) return this.#text(text)
     this.problem ??= damagedSheet(this.#name)
     return EMPTY
   }
 
   #text(text: string): Cell {
-    return this.#maker.text(text, () => `“${this.#name}”第 ${this.#row + 1} 行`)
+    return this.#using.texts.text(text, () => `“${this.#name}”第 ${this.#row + 1} 行`)
   }
 
   #merge(reference: string): void {

@@ -1,7 +1,8 @@
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { unzip, zipDirectory } from '../zip.ts'
-import { CellMaker } from './cells.ts'
+import { TextReader } from './cells.ts'
+import { NumberReader } from './numbers.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
 import { readParts } from './xlsx-parts.ts'
 import { damagedSheet, readSheetContent } from './xlsx-sheet.ts'
@@ -24,16 +25,17 @@ export function readXlsx(bytes: Uint8Array): Outcome<Workbook> {
   const parts = readParts(read)
   if (parts === undefined || damaged) return failed(DAMAGED)
 
-  const maker = new CellMaker(parts.dateSystem)
+  const texts = new TextReader()
+  const using = { parts, texts, numbers: new NumberReader(parts.dateSystem) }
   const sheets: WorkbookSheet[] = []
   for (const { name, path, hidden } of parts.sheets) {
     const xml = read(path)
     if (xml === undefined) return failed(damagedSheet(name))
-    const content = readSheetContent(xml, name, { parts, maker })
+    const content = readSheetContent(xml, name, using)
     if ('code' in content) return failed(content)
     sheets.push({ name, hidden, ...content })
   }
-  const remarks = maker.remarks()
+  const remarks = texts.remarks()
   return done({ format: 'xlsx', dateSystem: parts.dateSystem, sheets, remarks }, remarks)
 }
 
