@@ -66,6 +66,11 @@ test('numbered columns are known directly below the heading only', () => {
   ])
 })
 
+test('a row of which only the running number is filled only numbers itself', () => {
+  const numbered = columns.map((one) => (one.index === 0 ? { ...one, heading: '序号' } : one))
+  expect(rowKind(cells('17', '', ''), { columns: numbered, headingRows, isFirst: false })).toBe('numbering')
+})
+
 test('a line that names a township heads a group', () => {
   expect([
     kind('', '板桥镇'),

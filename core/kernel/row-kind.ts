@@ -1,9 +1,11 @@
 import { squeeze } from '../values/typed-text.ts'
 import { type Cell, cellText } from './cell.ts'
 import type { Column } from './columns.ts'
+import { isRowNumberHeading } from './heading.ts'
 
 /**
- * What a row below the heading is. `data` holds a record; `stray` has content, but none in a column that was understood.
+ * What a row below the heading is. `data` holds a record; `numbering` only numbers its columns or itself; `stray` has
+ * content, but none in a column that was understood.
  */
 export type RowKind = 'data' | 'blank' | 'heading' | 'total' | 'note' | 'numbering' | 'group' | 'stray'
 
@@ -33,6 +35,8 @@ export function rowKind(cells: readonly Cell[], context: RowContext): RowKind {
   if (NOTE.test(first.text)) return 'note'
   if (repeatsHeading(filled, context.headingRows)) return 'heading'
   if (context.isFirst && numbersColumns(filled.map(({ text }) => text))) return 'numbering'
+  if (filled.every(({ index }) => isRowNumberHeading(context.columns[index]?.heading ?? '')))
+    return 'numbering'
   const understood = filled.filter(({ index }) => {
     const column = context.columns[index]
     return column !== undefined && (column.field !== null || column.role !== null)

@@ -1,7 +1,9 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Cell, Sheet } from './cell.ts'
 import { f } from './field.ts'
 import { register } from './register.ts'
+import { parseRow } from './rows.ts'
 import { readSheet, type SheetReading } from './sheet.ts'
 
 const cell = (text: string): Cell => (text === '' ? { type: 'empty' } : { type: 'text', text })
@@ -87,6 +89,54 @@ test('columns that are not understood are noted with their letter', () => {
   ])
 })
 
+test('a column that the caller reads on its own is not told as unknown', () => {
+  const outcome = readSheet(sheetOf([['合作社名称', '年度', '应分红', '乡镇']]), [body, dividends], {
+    readsToo: (heading) => heading === '乡镇',
+  })
+  expect(outcome.ok && outcome.value.problems).toEqual([])
+})
+
+test('every row of any sheet is a record, skipped, blank, or stands at or above the heading, and nothing is thrown', () => {
+  const word = fc.constantFrom(
+    '',
+    '',
+    ' ',
+    '合作社名称',
+    '年度',
+    '应分红金额（万元）',
+    '统一社会信用代码',
+    '甲社',
+    '2022',
+    '12.5',
+    '合计',
+    '注：',
+    '单位：元',
+    '序号',
+    '1',
+    '2',
+    '#REF!',
+    '板桥镇',
+  )
+  const grid = fc.array(fc.array(word, { maxLength: 6 }), { maxLength: 12 })
+  expect(() =>
+    fc.assert(
+      fc.property(grid, (rows) => {
+        const outcome = readSheet(sheetOf(rows), [body, dividends])
+        if (!outcome.ok) return outcome.problems.length > 0
+        const { headingRow, headingRows, rows: read, skipped } = outcome.value
+        const blank = rows.flatMap((row, index) =>
+          index + 1 >= headingRow + headingRows && row.every((one) => one.trim() === '') ? [index + 1] : [],
+        )
+        const below = rows.length - (headingRow + headingRows - 1)
+        const numbers = [...read, ...skipped].map(({ row }) => row).concat(blank)
+        read.forEach((row) => parseRow(outcome.value, row))
+        return new Set(numbers).size === numbers.length && numbers.length === below
+      }),
+      { numRuns: 500 },
+    ),
+  ).not.toThrow()
+})
+
 test('a missing required column is warned, one of the key is a refusal', () => {
   expect(codes(sheetOf([['合作社名称', '年度']]))).toEqual(['warned column-missing'])
   expect(codes(sheetOf([['合作社名称', '应分红']]))).toEqual(['refused column-missing'])
@@ -120,11 +170,11 @@ test('a second column for the same field and a stray row are told', () => {
   expect(
     codes(
       sheetOf([
-        ['序号', '合作社名称', '年度', '应分红'],
-        ['9', '', '', ''],
+        ['天气', '合作社名称', '年度', '应分红'],
+        ['晴', '', '', ''],
       ]),
     ),
-  ).toEqual(['noted row-skipped'])
+  ).toEqual(['noted column-unknown', 'noted row-skipped'])
 })
 
 test('a table without a known heading is warned, a page of words only noted, an empty sheet is empty', () => {

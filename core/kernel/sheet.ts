@@ -11,6 +11,8 @@ import { titleUnit, withUnit, type TitleSubject, titleSubject } from './sheet-ti
 export interface SheetContext {
   file?: string
   dateSystem?: DateSystem
+  /** Headings that the caller reads on its own (乡镇, 所在村); they are not told as unknown. */
+  readsToo?: (heading: string) => boolean
 }
 
 /** A row that was not read, and why: titles and headings are not listed. */
@@ -76,7 +78,7 @@ export function readSheet(
     problems: [
       ...(sheet.hidden ? [noted('sheet-hidden', `工作表“${sheet.name}”是隐藏的，也已读取`, place)] : []),
       ...heading.rivals.map((rival) => warned('register-uncertain', uncertain(sheet, match, rival), place)),
-      ...columnProblems({ ...match, columns }, subject).map((problem) => ({
+      ...columnProblems({ ...match, columns }, subject, context).map((problem) => ({
         ...problem,
         place: { ...place, row: first + 1, ...problem.place },
       })),
@@ -88,10 +90,15 @@ export function readSheet(
   return done(reading)
 }
 
-function columnProblems(match: ColumnMatch, subject: TitleSubject): Problem[] {
+function columnProblems(match: ColumnMatch, subject: TitleSubject, context: SheetContext): Problem[] {
   const { register, columns } = match
   const strangers = columns
-    .filter((column) => isStranger(column) && !match.doubled.some(({ index }) => index === column.index))
+    .filter(
+      (column) =>
+        isStranger(column) &&
+        context.readsToo?.(column.heading) !== true &&
+        !match.doubled.some(({ index }) => index === column.index),
+    )
     .map((column) =>
       noted('column-unknown', `“${column.heading}”列不属于“${register.label}”，没有读取`, {
         column: column.letter,

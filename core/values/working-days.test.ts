@@ -30,6 +30,11 @@ test('a year without a notice counts Monday to Friday and says that it is not co
   expect(addWorkingDays('2026-12-30', 2, HOLIDAYS)).toEqual({ day: '2027-01-01', confirmed: false })
 })
 
+test('the year of the first day needs no notice, because that day does not count', () => {
+  expect(addWorkingDays('2022-12-31', 1, HOLIDAYS)).toEqual({ day: '2023-01-03', confirmed: true })
+  expect(addWorkingDays('2022-12-30', 0, HOLIDAYS)).toEqual({ day: '2022-12-30', confirmed: false })
+})
+
 test('zero working days from a holiday is the next working day', () => {
   expect(addWorkingDays('2023-10-01', 0, HOLIDAYS).day).toBe('2023-10-07')
   expect(addWorkingDays('2023-10-09', 0, HOLIDAYS).day).toBe('2023-10-09')

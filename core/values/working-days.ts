@@ -34,7 +34,8 @@ export function addWorkingDays(from: Day, days: number, calendar: HolidayCalenda
   const step = days < 0 ? -1 : 1
   let left = Math.abs(Math.trunc(days))
   let day = from
-  let confirmed = noticeOf(from, calendar) !== undefined
+  // The day from which is counted does not count, so its year needs no notice.
+  let confirmed = days !== 0 || noticeOf(from, calendar) !== undefined
   while (left > 0 || !isWorkingDay(day, calendar)) {
     day = addDays(day, step)
     confirmed &&= noticeOf(day, calendar) !== undefined
@@ -54,7 +55,7 @@ export function workingDaysBetween(
     return { days: back.days === 0 ? 0 : -back.days, confirmed: back.confirmed }
   }
   let days = 0
-  let confirmed = noticeOf(first, calendar) !== undefined
+  let confirmed = true
   for (let day = first; day < second;) {
     day = addDays(day, 1)
     confirmed &&= noticeOf(day, calendar) !== undefined

@@ -150,6 +150,9 @@ test('text: 无 is a word, N/A is unknown, too long is not cut, a long number ha
   ]).toEqual([['二字'], ['none', 'text-too-long']])
   expect(read(number(9.36204e17), FIELDS.text)).toEqual(['none', 'digits-lost'])
   expect(read(number(12.5), FIELDS.text)).toEqual(['12.5'])
+  expect(read({ type: 'number', number: 320123000012345, text: '3.20123E+14' }, FIELDS.text)).toEqual([
+    '320123000012345',
+  ])
   expect(checkValue(' ', FIELDS.text)).toMatchObject([{ code: 'text-empty' }])
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failed } from '../../values/outcome.ts'
 import { refused, warned } from '../../values/problem.ts'
-import { decimalOf } from '../../values/typed-text.ts'
+import { decimalOf, isScientific } from '../../values/typed-text.ts'
 import type { KindDefinition } from './definition.ts'
 import { readPlain } from './reading.ts'
 
@@ -41,6 +41,7 @@ export const text: KindDefinition<'text'> = {
   zod: (field) => z.string({ error: `“${field.label}”应为文字` }),
 }
 
+/** What the sheet shows, but never in scientific notation: below 10^15 all digits are still there. */
 function shown(cell: { number: number; text: string }): string {
-  return cell.text === '' ? decimalOf(cell.number) : cell.text
+  return cell.text === '' || isScientific(cell.text) ? decimalOf(cell.number) : cell.text
 }
