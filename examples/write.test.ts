@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { registers } from '#core/reporting/registers.ts'
 import { readXlsx } from '#server/files/workbook/xlsx.ts'
 import { exampleCounty } from './county/county.ts'
 import { EXAMPLE } from './county/days.ts'
-import { exampleFiles, writeExampleWorkbooks } from './write.ts'
+import { exampleFiles, writeExampleList, writeExampleWorkbooks } from './write.ts'
 
 test('every workbook is read back as .xlsx with all its records', async () => {
   const county = exampleCounty(EXAMPLE)
@@ -29,6 +29,17 @@ test('the workbooks are written into a folder that did not exist', async () => {
   try {
     const paths = await writeExampleWorkbooks(path.join(folder, 'new'), EXAMPLE)
     expect(await readdir(path.join(folder, 'new'))).toHaveLength(paths.length)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('a list of a thousand rows is written line by line', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'heshe-example-'))
+  try {
+    const file = path.join(folder, '登记名录.csv')
+    await writeExampleList(file, { ...EXAMPLE, size: 1_000 })
+    expect((await readFile(file, 'utf8')).trimEnd().split('\n')).toHaveLength(1_001)
   } finally {
     await rm(folder, { recursive: true })
   }

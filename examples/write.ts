@@ -1,9 +1,13 @@
+import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Cell } from '#core/kernel/cell.ts'
 import { type CellValue, type SheetSpec, writeWorkbook } from '#server/files/workbook/write.ts'
 import { type ExampleCounty, exampleCounty } from './county/county.ts'
 import type { ExampleOptions } from './county/days.ts'
+import { scaleCsv, type ScaleOptions } from './county/scale.ts'
 import type { ExampleFile, ExampleSheet } from './county/table.ts'
 
 export interface WrittenFile {
@@ -36,6 +40,11 @@ export async function writeExampleWorkbooks(folder: string, options: ExampleOpti
     written.push(file)
   }
   return written
+}
+
+/** Writes a registry list of any length as CSV (UTF-8), row by row, so that it never stands whole in memory. */
+export async function writeExampleList(file: string, options: ScaleOptions): Promise<void> {
+  await pipeline(Readable.from(scaleCsv(options)), createWriteStream(file))
 }
 
 function specOf(sheet: ExampleSheet): SheetSpec {

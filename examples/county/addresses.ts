@@ -140,6 +140,7 @@ const WRITERS: Record<AddressForm, Writer> = {
 
 /** Forms that can only be written of some places choose theirs; the others keep the township. */
 function placeFor(form: AddressForm, township: string, chance: Chance): Place {
+  if (form === 'outside') return { town: outsideTownship(), village: outsideTownship() }
   const fits = FITS[form]
   if (fits) return chance.pick(PLACES.filter(fits))
   const here = PLACES.filter(({ town }) => town.code === township)
