@@ -1,4 +1,4 @@
-/** A database of its own for a test file, copied from the migrated template. */
+/** Databases for tests: a copy of the migrated template for a test file, or an empty one. */
 import { Kysely, PostgresDialect } from 'kysely'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
@@ -6,44 +6,60 @@ import { openPool } from '#server/database/connect.ts'
 import type { Connection } from '#server/database/embedded.ts'
 import { APP, databaseGrants, OWNER } from '#server/database/roles.ts'
 
-export interface FreshDatabase<Schema> {
-  /** As the application: bound by row security, owns nothing. */
-  db: Kysely<Schema>
+export interface EmptyDatabase {
   /** As the owner of the tables. */
   owner: Pool
   /** The administrator's connection, for tests of roles and of several databases. */
   admin: Connection
   /** The application's connection, to open a pool of its own. */
   app: Connection
+  /** Drops the database. */
   close: () => Promise<void>
+}
+
+export interface FreshDatabase<Schema> extends EmptyDatabase {
+  /** As the application: bound by row security, owns nothing. */
+  db: Kysely<Schema>
 }
 
 let made = 0
 
-/** Copies the template (about 75 ms). Call `close` in afterAll: it drops the database. */
+/** Copies the migrated template (about 75 ms). Call `close` in afterAll: it drops the database. */
 export async function freshDatabase<Schema>(): Promise<FreshDatabase<Schema>> {
-  const { admin: server, template, broken } = inject('testServer')
+  const { template, broken } = inject('testServer')
   if (broken) throw new Error(broken)
+  const base = await makeDatabase(template)
+  const pool = openPool({ ...base.app, options: '-c timezone=Asia/Shanghai', max: 8 })
+  const close = async (): Promise<void> => {
+    await pool.end()
+    await base.close()
+  }
+  return { ...base, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), close }
+}
+
+/** A database with the two roles and not one table. Call `close` when done: it drops the database. */
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  return makeDatabase('template0')
+}
+
+async function makeDatabase(template: string): Promise<EmptyDatabase> {
+  const { admin: server } = inject('testServer')
   made += 1
   const database = `heshe_test_${process.pid}_${Date.now().toString(36)}_${made}`
   const maintenance = { ...server, database: 'postgres' }
-  await run(maintenance, `create database ${database} template ${template}`)
+  await run(
+    maintenance,
+    `create database ${database} template ${template} encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+  )
   // A copy takes over the tables and their rights, but not the rights on the database itself.
   await run({ ...server, database }, databaseGrants(database, OWNER))
   const admin = { ...server, database }
-  const app = { ...admin, user: APP, password: 'heshe-test' }
   const owner = openPool({ ...admin, options: `-c role=${OWNER} -c timezone=Asia/Shanghai`, max: 4 })
-  const pool = openPool({ ...app, options: '-c timezone=Asia/Shanghai -c jit=off', max: 8 })
-  return {
-    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
-    owner,
-    admin,
-    app,
-    close: async () => {
-      await Promise.all([pool.end(), owner.end()])
-      await run(maintenance, `drop database if exists ${database} with (force)`)
-    },
+  const close = async (): Promise<void> => {
+    await owner.end()
+    await run(maintenance, `drop database if exists ${database} with (force)`)
   }
+  return { owner, admin, app: { ...admin, user: APP, password: 'heshe-test' }, close }
 }
 
 async function run(connection: Connection, statement: string): Promise<void> {

@@ -103,6 +103,11 @@ interface ConnectSettings extends DatabaseSettings {
 
 async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Database<Schema>>> {
   const { admin, login, secrets, kind, dataDir } = settings
+  if (settings.appDatabaseUrl !== undefined && new URL(settings.appDatabaseUrl).username !== APP) {
+    return failed(
+      refused('database-roles', `HESHE_APP_DATABASE_URL 的账号必须是 ${APP}：表的权限只授给了它。`),
+    )
+  }
   const makes = settings.appDatabaseUrl === undefined ? { appPassword: secrets.get(APP) } : {}
   let roles
   try {

@@ -101,10 +101,10 @@ function unfit(facts: Facts): Problem | undefined {
 
 /** An administrator who may not make roles owns the tables himself; they are then his to lose. */
 async function makeOwner(client: Client, facts: Facts): Promise<string> {
-  const mayMake = facts.superuser || facts.maker
-  if (!facts.owner && !mayMake) return facts.me
+  if (facts.takes) return OWNER
+  if (!facts.superuser && !facts.maker) return facts.me
   if (!facts.owner) await client.query(`create role ${OWNER} nologin`)
-  if (!facts.superuser && !facts.takes) await client.query(`grant ${OWNER} to ${escapeIdentifier(facts.me)}`)
+  if (!facts.superuser) await client.query(`grant ${OWNER} to ${escapeIdentifier(facts.me)}`)
   return OWNER
 }
 
