@@ -35,13 +35,15 @@ export function rowKind(cells: readonly Cell[], context: RowContext): RowKind {
   if (NOTE.test(first.text)) return 'note'
   if (repeatsHeading(filled, context.headingRows)) return 'heading'
   if (context.isFirst && numbersColumns(filled.map(({ text }) => text))) return 'numbering'
-  if (filled.every(({ index }) => isRowNumberHeading(context.columns[index]?.heading ?? '')))
-    return 'numbering'
   const understood = filled.filter(({ index }) => {
     const column = context.columns[index]
     return column !== undefined && (column.field !== null || column.role !== null)
   })
   if (filled.length === 1 && GROUP.test(first.text)) return 'group'
+  const headingAt = (index: number): string => context.columns[index]?.heading ?? ''
+  if (filled.every(({ index, text }) => isRowNumberHeading(headingAt(index)) && /^\d+$/.test(text))) {
+    return 'numbering'
+  }
   return understood.length === 0 ? 'stray' : 'data'
 }
 
