@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readSheet } from '#core/kernel/sheet.ts'
 import { registers } from '#core/reporting/registers.ts'
+import { writeWorkbook } from '#server/files/workbook/write.ts'
 import { readXlsx } from '#server/files/workbook/xlsx.ts'
 import { exampleCounty } from './county/county.ts'
 import { EXAMPLE } from './county/days.ts'
@@ -11,7 +12,7 @@ import { exampleFiles, writeExampleList, writeExampleWorkbooks } from './write.t
 
 test('every workbook is read back as .xlsx with all its records', async () => {
   const county = exampleCounty(EXAMPLE)
-  for (const [index, file] of (await exampleFiles(county)).entries()) {
+  for (const [index, file] of (await exampleFiles(county, writeWorkbook)).entries()) {
     const workbook = readXlsx(file.bytes)
     if (!workbook.ok) throw new Error(workbook.problems.map((one) => one.says).join('；'))
     const visible = workbook.value.sheets.filter((one) => !one.hidden)
@@ -27,7 +28,7 @@ test('every workbook is read back as .xlsx with all its records', async () => {
 test('the workbooks are written into a folder that did not exist', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'heshe-example-'))
   try {
-    const paths = await writeExampleWorkbooks(path.join(folder, 'new'), EXAMPLE)
+    const paths = await writeExampleWorkbooks(path.join(folder, 'new'), EXAMPLE, writeWorkbook)
     expect(await readdir(path.join(folder, 'new'))).toHaveLength(paths.length)
   } finally {
     await rm(folder, { recursive: true })
