@@ -133,7 +133,8 @@ describe.skipIf(lists.length === 0)('the real registry lists', () => {
       const codes = (read.ok ? read.remarks : read.problems).map((problem) => problem.code)
       return { classes: row.at(-1) ?? '', kind, asked: codes.includes('credit-code-other-kind') }
     })
-    const kindsOf = (word: string) => tally(judged.filter(({ classes }) => classes.includes(word)).map(({ kind }) => kind))
+    const kindsOf = (word: string) =>
+      tally(judged.filter(({ classes }) => classes.includes(word)).map(({ kind }) => kind))
     expect({
       asked: tally(judged.filter(({ asked }) => asked).map(({ kind }) => kind)),
       other: kindsOf('代码非93'),
