@@ -20,6 +20,8 @@ export interface AreaSource {
   aliases?: Iterable<{ name: string; to: string }>
   /** Names of villages, without ending, that stand in many counties: alone they decide nothing. */
   commonNames?: ReadonlySet<string>
+  /** County and name of villages of whose name the county had several before, though it has one today. */
+  sharedNames?: Iterable<string>
 }
 
 /** A word that names a province, prefecture or county. */
@@ -63,6 +65,7 @@ export interface AreaIndex {
   /** How long the words are that begin with a sign, longest first. */
   regionLengths: ReadonlyMap<string, readonly number[]>
   commonNames: ReadonlySet<string>
+  sharedNames: ReadonlySet<string>
   area: (code: string) => Area | undefined
   /** The words of a county; undefined where the county is none of today's list. Made when first asked for. */
   county: (code: string) => CountyIndex | undefined
@@ -92,6 +95,7 @@ export function createIndex(source: AreaSource): AreaIndex {
     regions,
     regionLengths: lengthsByFirst(regions.keys()),
     commonNames: source.commonNames ?? new Set(),
+    sharedNames: new Set(source.sharedNames),
     area: (code) => byCode.get(code),
     countiesIn: (prefix) => countiesIn.get(prefix) ?? [],
     county: (code) => {

@@ -75,9 +75,12 @@ export function villageCandidate(scene: Scene, entry: VillageEntry, why: string)
   return { code: entry.area.code, name: (home?.name ?? '') + entry.area.name, why }
 }
 
-/** Whether the name of a village says enough by itself: two signs, and not one that stands all over China. */
-export function isTelling(scene: Scene, stem: string): boolean {
-  return stem.length >= 2 && !scene.index.commonNames.has(stem)
+/**
+ * Whether the name of a village says enough by itself: two signs, not one that stands all over China, and not one that
+ * the county had several times before.
+ */
+export function isTelling({ index, county }: Scene, stem: string): boolean {
+  return stem.length >= 2 && !index.commonNames.has(stem) && !index.sharedNames.has(county.county.code + stem)
 }
 
 /** Signs before the words that count. */

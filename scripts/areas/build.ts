@@ -12,7 +12,7 @@ import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { foldWriting, villageName } from '#core/regions/place-name.ts'
 import type { CountySuccession, TownshipSuccession } from '#core/regions/succession.ts'
-import { formerCounties, formerTownships, mergeFormer } from './former.ts'
+import { formerCounties, formerlyShared, formerTownships, mergeFormer } from './former.ts'
 import { type Entry, type List, readPackage } from './read-package.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
@@ -83,6 +83,7 @@ function readFormer(older: List[], now: List, common: ReadonlySet<string>) {
   return {
     counties: [...counties.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1)),
     townships: townships.reduce((earlier, later) => mergeFormer(earlier, later), []),
+    shared: [...new Set(withVillages.flatMap((list) => [...formerlyShared(list, now, common)]))].toSorted(),
   }
 }
 
@@ -122,11 +123,12 @@ const parts = new Map([
 ])
 for (const { code } of now.provinces) {
   parts.set(`villages/${code}`, villagePart(now.villages.filter((village) => village.code.startsWith(code))))
+  parts.set(`shared/${code}`, former.shared.filter((key) => key.startsWith(code)).join('\n'))
   parts.set(`former/${code}`, formerPart(former.townships.filter((old) => old.county.startsWith(code))))
 }
 const file = packParts(parts, older)
 writeFileSync(path.join(ROOT, 'server', 'regions', 'data', 'areas-2023.br'), file)
 process.stdout.write(
   `${file.length} bytes; ${now.townships.length} townships, ${now.villages.length} villages, ` +
-    `${common.size} common names, ${former.counties.length} former counties, ${former.townships.length} former townships\n`,
+    `${common.size} common names, ${former.shared.length} shared names, ${former.counties.length} former counties, ${former.townships.length} former townships\n`,
 )

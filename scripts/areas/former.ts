@@ -189,6 +189,28 @@ export function formerTownships(old: List, now: List, common: ReadonlySet<string
   return found
 }
 
+/**
+ * Names of villages that stand once in a county of today but stood there more than once in an older list: such a name
+ * alone does not tell which of them is meant. Given as county and stem. Names common in China are left out, as they
+ * tell nothing anyway.
+ */
+export function formerlyShared(old: List, now: List, common: ReadonlySet<string>): Set<string> {
+  const counties = countyOfToday(old, now)
+  const count = (list: List, countyOf: (code: string) => string | undefined): Map<string, number> => {
+    const counts = new Map<string, number>()
+    for (const village of list.villages) {
+      const stem = stemOf(village)
+      const county = countyOf(village.code.slice(0, 6))
+      if (county !== undefined && !common.has(stem))
+        counts.set(county + stem, (counts.get(county + stem) ?? 0) + 1)
+    }
+    return counts
+  }
+  const today = count(now, (code) => code)
+  const then = count(old, (code) => counties.get(code))
+  return new Set([...then].filter(([key, times]) => times > 1 && today.get(key) === 1).map(([key]) => key))
+}
+
 /** Some lists write 曹县朱洪庙乡 for 朱洪庙乡. */
 function withoutCounty(name: string, county: string): string {
   return county !== '' && name.startsWith(county) && name.length > county.length + 1

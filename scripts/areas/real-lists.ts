@@ -79,6 +79,7 @@ export function indexFor(rows: readonly ListedRow[]): AreaIndex {
     aliases: data.aliases(),
     formerTownships: data.formerTownships(counties),
     commonNames: data.commonNames(),
+    sharedNames: data.sharedNames(counties),
   })
 }
 

@@ -53,6 +53,8 @@ export interface AreaDataset {
   whole: (counties: Iterable<string>) => Area[]
   /** Names of villages, without ending, that stand in eight or more counties of China. */
   commonNames: () => ReadonlySet<string>
+  /** County and name of villages that stand once in the county today but stood there more than once before. */
+  sharedNames: (counties: Iterable<string>) => string[]
   /** Counties that older lists show under another name or code, and those of successions.yaml. */
   formerCounties: () => readonly CountySuccession[]
   aliases: () => readonly Alias[]
@@ -91,6 +93,11 @@ export function openAreas(file: string = FILE): AreaDataset {
       return [...townships.filter((area) => area.level === 'township'), ...villages].toSorted((a, b) =>
         a.code < b.code ? -1 : 1,
       )
+    },
+    sharedNames: (counties) => {
+      const wanted = new Set(counties)
+      const lines = provincesOf(wanted).flatMap((province) => read(`shared/${province}`).split('\n'))
+      return lines.filter((line) => wanted.has(line.slice(0, 6)))
     },
     formerTownships: (counties) => {
       const wanted = new Set(counties)
