@@ -1,6 +1,7 @@
 import { Button, Flex, Input } from 'antd'
 import { useState } from 'react'
 import { actOnDossier, type Dossier } from '#contract/registry.ts'
+import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { useAct } from '../shell/api.ts'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText } from '../ui/values.tsx'
@@ -47,7 +48,7 @@ function ActForm(props: ActFormProps) {
   const { action } = props
   const [note, setNote] = useState('')
   const act = useAct(actOnDossier, { done: `${action.label}：已办理`, onDone: props.onClose })
-  const returns = action.action.includes('return') || action.label.includes('退回')
+  const needsNote = dossierAcceptance.actions[action.action]?.needs.includes('note') === true
   const send = () =>
     act.mutate({
       params: { id: props.body },
@@ -60,8 +61,8 @@ function ActForm(props: ActFormProps) {
         autoSize={{ minRows: 2 }}
         maxLength={500}
         value={note}
-        aria-label={returns ? '退回原因' : '备注'}
-        placeholder={returns ? '写明退回原因和要补正的内容' : '备注（可不填）'}
+        aria-label={needsNote ? `${action.label}的原因` : '备注'}
+        placeholder={needsNote ? `写明${action.label}的原因和要补正的内容` : '备注（可不填）'}
         onChange={(event) => setNote(event.target.value)}
       />
       <Flex gap="small">
@@ -69,10 +70,10 @@ function ActForm(props: ActFormProps) {
           size="small"
           type="primary"
           loading={act.isPending}
-          disabled={returns && note.trim() === ''}
+          disabled={needsNote && note.trim() === ''}
           onClick={send}
         >
-          {returns ? action.label : `${action.label}并开具回执`}
+          {action.action === 'accept' ? `${action.label}并开具回执` : action.label}
         </Button>
         <Button size="small" onClick={props.onClose}>
           取消

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { type inboxItem, readInbox } from '#contract/reporting.ts'
 import { useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
-import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { ordered } from '../ui/order.ts'
 import { Page } from '../ui/page.tsx'
@@ -33,10 +32,10 @@ export function InboxPage() {
       <InboxSection
         title="等我办理"
         items={rest}
-        empty={late.length > 0 ? '其余事项都已办完' : '没有等您办理的事，可到辖区总览看看进展'}
+        empty={late.length > 0 ? '没有其他要办的事。' : '没有等您办理的事，可以看看辖区进展。'}
         emptyTo="/overview"
       />
-      <InboxSection title="我发出的" items={sent} empty="还没有发出的事项" />
+      <InboxSection title="我发出的" items={sent} empty="还没有发出的事项。" />
     </Page>
   )
 }
@@ -58,10 +57,9 @@ function InboxSection(props: SectionProps) {
         {props.items.length > 0 && <span className="inbox-count">{props.items.length}</span>}
       </h3>
       {lines.length === 0 ? (
-        <EmptyState
-          says={props.empty ?? ''}
-          {...(props.emptyTo !== undefined && { next: <Go to={props.emptyTo}>打开辖区总览</Go> })}
-        />
+        <p className="inbox-empty">
+          {props.empty} {props.emptyTo !== undefined && <Go to={props.emptyTo}>打开辖区总览</Go>}
+        </p>
       ) : (
         <ul className="inbox-list">
           {lines.map((one) => (

@@ -14,13 +14,15 @@ import { OwnerInput } from './owner-input.tsx'
 interface CaseActionFormProps {
   data: ProblemCase
   action: ProblemCase['actions'][number]
+  /** Whether the action can be taken on paper, and if so, only there: another person signed. */
+  paper: 'none' | 'possible' | 'only'
   onClose: () => void
 }
 
 /** Asks for exactly what the action needs, then does it. */
 export function CaseActionForm(props: CaseActionFormProps) {
   const { data, action, onClose } = props
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(data))
+  const [draft, setDraft] = useState<Draft>(() => emptyDraft(data, props.paper === 'only'))
   const [tried, setTried] = useState(false)
   const act = useAct(actOnCase, { done: `${action.label}：已办理`, onDone: onClose, quiet: true })
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
@@ -34,7 +36,7 @@ export function CaseActionForm(props: CaseActionFormProps) {
     <Form layout="vertical" onFinish={submit}>
       <h4 style={{ margin: '0 0 8px' }}>{action.label}</h4>
       <NeededFields data={data} needs={action.needs} draft={draft} change={change} />
-      <PaperFields draft={draft} change={change} />
+      {props.paper !== 'none' && <PaperFields draft={draft} change={change} only={props.paper === 'only'} />}
       {tried && missing.length > 0 && (
         <Alert type="error" showIcon style={{ marginBottom: 12 }} title={`还需填写：${missing.join('、')}`} />
       )}
@@ -116,13 +118,13 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
 }
 
 /** A sign-off taken on paper: who signed and when; the clerk only records it. */
-function PaperFields(props: PartProps) {
+function PaperFields(props: PartProps & { only: boolean }) {
   const { draft, change } = props
   const session = useSession()
   return (
     <>
       <Form.Item label="已在纸质整改单上签批，由我代录">
-        <Switch checked={draft.onPaper} onChange={(onPaper) => change({ onPaper })} />
+        <Switch checked={draft.onPaper} disabled={props.only} onChange={(onPaper) => change({ onPaper })} />
       </Form.Item>
       {draft.onPaper && (
         <Flex wrap gap="middle">

@@ -17,9 +17,10 @@ test('what the action does not need is not missed', () => {
   expect(missingOf(draft, [])).toEqual([])
 })
 
-test('a sign-off on paper wants its signer and day', () => {
-  expect(missingOf({ ...draft, onPaper: true }, [])).toEqual(['签批人', '签批日期'])
-  expect(missingOf({ ...draft, onPaper: true, signer: '王某', signedOn: '2023-03-20' }, [])).toEqual([])
+test('a sign-off on paper wants its signer, its day and the photographed sheet', () => {
+  expect(missingOf({ ...draft, onPaper: true }, [])).toEqual(['签批人', '签批日期', '签字盖章的整改单照片'])
+  const signed = { ...draft, onPaper: true, signer: '王某', signedOn: '2023-03-20', files: ['f1'] }
+  expect(missingOf(signed, [])).toEqual([])
 })
 
 test('measures without words are left out, empty owners and days travel as null', () => {

@@ -19,7 +19,7 @@ export interface Draft {
 }
 
 /** What the form begins with: what the case knows already. */
-export function emptyDraft(data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures'>): Draft {
+export function emptyDraft(data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures'>, onPaper = false): Draft {
   return {
     note: '',
     owner: data.owner ?? undefined,
@@ -33,7 +33,7 @@ export function emptyDraft(data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures
           }))
         : [{ says: '', owner: '', dueOn: undefined }],
     files: [],
-    onPaper: false,
+    onPaper,
     signer: '',
     signedOn: undefined,
   }
@@ -62,5 +62,7 @@ export function missingOf(draft: Draft, needs: readonly string[]): string[] {
   const missing = wants.filter(([need, , empty]) => empty && needs.includes(need)).map(([, word]) => word)
   if (draft.onPaper && draft.signer.trim() === '') missing.push('签批人')
   if (draft.onPaper && draft.signedOn === undefined) missing.push('签批日期')
+  if (draft.onPaper && draft.files.length === 0 && !needs.includes('files'))
+    missing.push('签字盖章的整改单照片')
   return missing
 }

@@ -1,4 +1,4 @@
-import { Segmented, Switch, Tag } from 'antd'
+import { Switch, Tag } from 'antd'
 import type { z } from 'zod'
 import { listCases } from '#contract/supervision.ts'
 import { useCall } from '../shell/api.ts'
@@ -6,109 +6,81 @@ import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
-import { grouped, ordered } from '../ui/order.ts'
+import { ordered } from '../ui/order.ts'
 import { Page } from '../ui/page.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
+import { CaseBoard } from './case-board.tsx'
 import { ScopeBar, scopeTo, useScope } from './scope-bar.tsx'
-import './cases.css'
 
 type CaseRow = z.infer<typeof listCases.response>['cases'][number]
 
-/** As many as one answer may hold; the board counts over them. */
-const MOST = 500
+const PAGE_SIZE = 50
 
 /** 整改台账: problem cases by state, the late ones first. */
 export function CasesPage() {
   const { address, query } = useScope()
   const mine = address.get('mine') === '1'
   const late = address.get('late') === '1'
-  const answer = useCall(
-    listCases,
-    {
-      query: {
-        ...(query.area !== undefined && { area: query.area }),
-        ...(mine && { mine: '1' as const }),
-        ...(late && { late: '1' as const }),
-        size: MOST,
-      },
-    },
-    { keep: true },
-  )
-  const cases = answer.data?.cases ?? []
   const state = address.get('state')
+  const page = Number(address.get('page') ?? 1)
+  const filter = {
+    ...(query.area !== undefined && { area: query.area }),
+    ...(mine && { mine: '1' as const }),
+    ...(late && { late: '1' as const }),
+  }
+  const asked = { ...filter, ...(state !== undefined && { state }), page, size: PAGE_SIZE }
+  const answer = useCall(listCases, { query: asked }, { keep: true })
   return (
     <Page
       title="整改台账"
-      says={answer.data === undefined ? '' : `共 ${answer.data.total} 件`}
+      says="从立案、交办、整改到核验销号，逾期的排在最前"
       error={answer.error}
       loading={answer.isPending}
     >
       <ScopeBar withDay={false}>
         <Labelled label="只看我负责的">
-          <Switch checked={mine} onChange={(on) => address.set({ mine: on ? '1' : undefined })} />
+          <Switch
+            checked={mine}
+            onChange={(on) => address.set({ mine: on ? '1' : undefined, page: undefined })}
+          />
         </Labelled>
         <Labelled label="只看逾期的">
-          <Switch checked={late} onChange={(on) => address.set({ late: on ? '1' : undefined })} />
+          <Switch
+            checked={late}
+            onChange={(on) => address.set({ late: on ? '1' : undefined, page: undefined })}
+          />
         </Labelled>
       </ScopeBar>
-      <Board cases={cases} state={state} onState={(picked) => address.set({ state: picked })} />
+      <CaseBoard
+        filter={filter}
+        state={state}
+        onState={(picked) => address.set({ state: picked, page: undefined })}
+      />
       <section className="panel">
         <DataRows
-          rows={lateFirst(cases.filter((one) => state === undefined || one.state === state))}
+          rows={lateFirst(answer.data?.cases ?? [])}
           rowKey={(row) => row.id}
           columns={COLUMNS}
           tone={(row) => (row.late ? 'bad' : '')}
+          loading={answer.isPlaceholderData}
+          total={answer.data?.total ?? 0}
+          page={page}
+          size={PAGE_SIZE}
+          onPage={(next) => address.set({ page: next })}
           empty={
             <EmptyState
-              says={mine ? '没有您负责的整改单' : '还没有整改单，先从问题清单立案'}
+              says={
+                mine || late || state !== undefined
+                  ? '没有符合条件的整改单'
+                  : '还没有整改单，先从问题清单立案'
+              }
               next={<Go to={scopeTo('/findings', { area: query.area, open: '1' })}>去问题清单立案</Go>}
             />
           }
         />
-        {answer.data !== undefined && answer.data.total > MOST && (
-          <p className="faint">只列出前 {MOST} 件，请选择乡镇缩小范围</p>
-        )}
       </section>
     </Page>
-  )
-}
-
-interface BoardProps {
-  cases: readonly CaseRow[]
-  state: string | undefined
-  onState: (state: string | undefined) => void
-}
-
-function Board(props: BoardProps) {
-  if (props.cases.length === 0) return null
-  const states = [...grouped(props.cases, (one) => one.state)].map(([state, cases]) => ({
-    value: state,
-    label: (
-      <span className="board-state">
-        <b>{cases.length}</b>
-        {cases[0]?.stateLabel ?? state}
-        {cases.some((one) => one.late) && <small>逾期 {cases.filter((one) => one.late).length}</small>}
-      </span>
-    ),
-  }))
-  const all = {
-    value: '',
-    label: (
-      <span className="board-state">
-        <b>{props.cases.length}</b>全部
-      </span>
-    ),
-  }
-  return (
-    <div className="board">
-      <Segmented
-        size="large"
-        options={[all, ...states]}
-        value={props.state ?? ''}
-        onChange={(picked) => props.onState(picked === '' ? undefined : picked)}
-      />
-    </div>
   )
 }
 
