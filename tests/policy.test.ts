@@ -102,6 +102,16 @@ describe('the working-day calendar', () => {
   })
 })
 
+it('every problem that a policy file can meet stands in docs/problems.md', () => {
+  const folder = path.join(REPOSITORY, 'server/supervision')
+  const sources = readdirSync(folder).filter((name) => name.startsWith('policy-') && !name.includes('.test.'))
+  const text = sources.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n')
+  const codes = new Set([...text.matchAll(/'(policy-[a-z-]+)'/g)].map((match) => match[1] ?? ''))
+  const documented = readFileSync(path.join(REPOSITORY, 'docs/problems.md'), 'utf8')
+  expect(codes.size).toBeGreaterThan(14)
+  expect([...codes].filter((code) => !documented.includes(`\`${code}\``))).toEqual([])
+})
+
 it('the published JSON Schemas are current (node scripts/policy-schema.ts)', () => {
   const folder = path.join(REPOSITORY, 'policy/schema')
   const published = readdirSync(folder).toSorted((a, b) => a.localeCompare(b))

@@ -1,13 +1,17 @@
+import path from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
 import { classify, classSql, PENDING_CLASS } from '#core/kernel/classify.ts'
-import { factColumns } from '#core/kernel/fact.ts'
 import { judge } from '#core/kernel/judge.ts'
-import { isRatio } from '#core/kernel/comparator.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
 import type { ClassRule } from '#core/kernel/policy.ts'
 import type { Rule, Verdict } from '#core/kernel/rule.ts'
+import { registers } from '#core/reporting/registers.ts'
+import { bodyFacts } from '#core/supervision/facts.ts'
+import { newestParameters } from './policy-cases.ts'
+import { knownParts } from './policy-known.ts'
+import { loadPolicies } from './policy-loader.ts'
 import {
   SAMPLE_FACT_IDS,
   SAMPLE_FACTS,
@@ -17,9 +21,11 @@ import {
   type SampleFact,
   type SampleRule,
 } from '../../tests/rule-samples.ts'
+import { wideTable } from '../../tests/wide-table.ts'
+import { must } from '../../tests/must.ts'
 import { freshDatabase, type FreshDatabase } from '../../tests/template.ts'
 
-const COLUMNS = SAMPLE_FACT_IDS.flatMap((id) => factColumns({ id, type: SAMPLE_FACTS[id] }))
+const COLUMNS = SAMPLE_FACT_IDS.map((id) => ({ id, type: SAMPLE_FACTS[id] }))
 
 let database: FreshDatabase<unknown>
 beforeAll(async () => {
@@ -35,26 +41,8 @@ interface Row {
   failed: string[]
 }
 
-/** The subjects as rows of a wide table, given as text and cast, which is how NULL and 64-bit figures travel safely. */
-function wideTable(subjects: readonly Subject[]): { sql: string; values: (string | null)[] } {
-  const values: (string | null)[] = []
-  const rows = subjects.map((subject, index) => {
-    const cells = SAMPLE_FACT_IDS.flatMap((id): (string | null)[] => {
-      const value = subject[id]
-      if (value === null) return SAMPLE_FACTS[id] === 'ratio' ? [null, null] : [null]
-      return isRatio(value) ? [String(value.num), String(value.den)] : [String(value)]
-    })
-    const places = cells.map((cell, at) => {
-      values.push(cell)
-      return `$${values.length}::${COLUMNS[at]?.sqlType}`
-    })
-    return `(${index}, ${places.join(', ')})`
-  })
-  return { sql: `(values ${rows.join(', ')}) as f(n, ${COLUMNS.map((one) => one.name).join(', ')})`, values }
-}
-
 async function masksOf(rules: readonly SampleRule[], subjects: readonly Subject[]): Promise<Row[]> {
-  const table = wideTable(subjects)
+  const table = wideTable(COLUMNS, subjects)
   const { sql } = compileRules(rules, SAMPLE_PARAMETERS)
   const result = await database.owner.query<Row>(`select ${sql} from ${table.sql} order by n`, table.values)
   return result.rows
@@ -69,13 +57,11 @@ describe('the two masks of a subject', () => {
         async (rules, subjects) => {
           const rows = await masksOf(rules, subjects)
           for (const [index, subject] of subjects.entries()) {
-            const row = rows[index] ?? { known: [], failed: [] }
+            const row = rows[index]
             for (const rule of rules) {
-              const { verdict } = judge(rule, subject, SAMPLE_PARAMETERS)
-              expect({ known: hasBit(row.known, rule.bit), failed: hasBit(row.failed, rule.bit) }).toEqual({
-                known: verdict !== 'unknown',
-                failed: verdict === 'fails',
-              })
+              expect(bitsOf(row, rule.bit)).toEqual(
+                expectedBits(judge(rule, subject, SAMPLE_PARAMETERS).verdict),
+              )
             }
           }
         },
@@ -99,6 +85,24 @@ describe('the two masks of a subject', () => {
     const [row] = await masksOf([rule], [{ ...unknown, ...subject }])
     expect(hasBit(row?.known ?? [], 59)).toBe(true)
     expect(hasBit(row?.failed ?? [], 59)).toBe(false)
+  })
+
+  it('say the same as the judge for every rule of the product over the facts of every example', async () => {
+    const folder = path.resolve(import.meta.dirname, '../../policy')
+    const { documents } = must(await loadPolicies(folder, knownParts(registers.map((one) => one.id))))
+    const rules = documents.flatMap((one) => one.rules)
+    const parameters = newestParameters(documents[0]!, documents)
+    const subjects = rules.flatMap((rule) => rule.cases.map((one) => one.facts))
+    const table = wideTable(bodyFacts, subjects)
+    const { sql } = compileRules(rules, parameters)
+    const { rows } = await database.owner.query<Row>(
+      `select ${sql} from ${table.sql} order by n`,
+      table.values,
+    )
+    const seen = subjects.flatMap((_, at) => rules.map((rule) => bitsOf(rows[at], rule.bit)))
+    expect(seen).toEqual(
+      subjects.flatMap((facts) => rules.map((rule) => expectedBits(judge(rule, facts, parameters).verdict))),
+    )
   })
 
   it('give a subject the same class in SQL as in code', async () => {
@@ -132,6 +136,14 @@ describe('the two masks of a subject', () => {
     )
   })
 })
+
+function bitsOf(row: Row | undefined, bit: number): { known: boolean; failed: boolean } {
+  return { known: hasBit(row?.known ?? [], bit), failed: hasBit(row?.failed ?? [], bit) }
+}
+
+function expectedBits(verdict: Verdict): { known: boolean; failed: boolean } {
+  return { known: verdict !== 'unknown', failed: verdict === 'fails' }
+}
 
 const verdict = fc.constantFrom<Verdict[]>('passes', 'fails', 'unknown', 'not-applicable')
 
