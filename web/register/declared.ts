@@ -38,10 +38,37 @@ export function labelOf(register: Register | undefined, key: string): string {
 const LONG = 300
 const FIRST = 8
 
+/** Where the first eight fields are not what an officer looks for. */
+const CHOSEN: Readonly<Record<string, readonly string[]>> = {
+  body: [
+    'name',
+    'creditCode',
+    'legalRepresentative',
+    'phone',
+    'registeredOn',
+    'capital',
+    'registrationState',
+    'bodyKind',
+  ],
+}
+
 /** The columns that a list shows before anybody chose: the first eight that fit into a cell. */
-export function usualColumns(register: Register): string[] {
-  return fieldsOf(register)
-    .filter(({ field }) => field.kind !== 'files' && !(field.kind === 'text' && field.max > LONG))
-    .slice(0, FIRST)
-    .map(({ key }) => key)
+export function usualColumns(register: Register): readonly string[] {
+  return (
+    CHOSEN[register.id] ??
+    fieldsOf(register)
+      .filter(({ field }) => field.kind !== 'files' && !(field.kind === 'text' && field.max > LONG))
+      .slice(0, FIRST)
+      .map(({ key }) => key)
+  )
+}
+
+const NARROW = 130
+const MIDDLE = 180
+const WIDE = 240
+
+/** The width that a text of this length needs in a list. */
+export function textWidth(max: number): number {
+  if (max <= 50) return NARROW
+  return max <= 100 ? MIDDLE : WIDE
 }

@@ -1,5 +1,4 @@
-import { Checkbox, DatePicker, Flex, Input, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Checkbox, Flex, Input, Select } from 'antd'
 import type { Field } from '#core/kernel/field.ts'
 import type { Address } from '../shell/address.ts'
 
@@ -14,7 +13,7 @@ export interface FilterProps {
 }
 
 /** A new filter always starts at the first page. */
-const setOf = (props: FilterProps) => (changes: Record<string, string | string[] | undefined>) =>
+export const setOf = (props: FilterProps) => (changes: Record<string, string | string[] | undefined>) =>
   props.address.set({ ...changes, page: undefined })
 
 /** Words to choose, several at once, 未填 among them. */
@@ -119,31 +118,6 @@ export function RangeFilter(props: FilterProps) {
     <Flex gap="small" align="center">
       {bound('from', '不小于')}
       {bound('to', '不大于')}
-      <UnfilledFilter {...props} id={`${props.id}-unfilled`} />
-    </Flex>
-  )
-}
-
-export function DayFilter(props: FilterProps) {
-  const { fieldKey, address } = props
-  const day = (name: string) => {
-    const text = address.get(`${fieldKey}.${name}`)
-    return text === undefined ? null : dayjs(text)
-  }
-  return (
-    <Flex gap="small" align="center">
-      <DatePicker.RangePicker
-        id={{ start: props.id, end: `${props.id}-to` }}
-        allowEmpty={[true, true]}
-        disabled={address.get(fieldKey) === UNFILLED}
-        value={[day('from'), day('to')]}
-        onChange={(picked) =>
-          setOf(props)({
-            [`${fieldKey}.from`]: picked?.[0]?.format('YYYY-MM-DD'),
-            [`${fieldKey}.to`]: picked?.[1]?.format('YYYY-MM-DD'),
-          })
-        }
-      />
       <UnfilledFilter {...props} id={`${props.id}-unfilled`} />
     </Flex>
   )

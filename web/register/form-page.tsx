@@ -35,7 +35,7 @@ function RecordNew(props: { register: Register }) {
   const owner = <Owner register={register} body={body} onBody={setBody} area={area} onArea={setArea} />
   return (
     <Page
-      title={`新增${register.label}`}
+      title={`${register.label} · 新增`}
       crumbs={[{ label: register.label, to: `/registers/${register.id}` }, { label: '新增' }]}
     >
       <RecordForm

@@ -57,13 +57,17 @@ function Preview(props: { one: Import }) {
   const sheet = one.sheets.find((each) => each.sheet === address.get('sheet')) ?? mainSheet(one)
   return (
     <>
-      <Counts one={one} />
-      {one.problems.length > 0 && (
-        <div className="panel">
-          <Problems problems={one.problems} />
+      <div className="import-top">
+        <div>
+          <Counts one={one} />
+          {one.problems.length > 0 && (
+            <div className="panel">
+              <Problems problems={one.problems} />
+            </div>
+          )}
         </div>
-      )}
-      <ImportDecision one={one} />
+        <ImportDecision one={one} />
+      </div>
       <ImportSheets
         one={one}
         chosen={sheet?.sheet}

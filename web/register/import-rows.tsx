@@ -1,4 +1,4 @@
-import { Table, type TableColumnType, Tabs } from 'antd'
+import { Grid, Table, type TableColumnType, Tabs } from 'antd'
 import { importRows, type WireImportRow } from '#contract/kernel.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
@@ -8,27 +8,19 @@ import { StatusTag } from '../ui/tags.tsx'
 import { Unknown } from '../ui/values.tsx'
 import { fieldsOf, headingOf, registerOf } from './declared.ts'
 import { ImportCell } from './import-cell.tsx'
+import { ImportCards } from './import-cards.tsx'
+import { ImportPlace, isOutcome, type Outcome, OUTCOMES } from './import-words.tsx'
 import type { Import } from './imports-table.tsx'
 import { WIDGETS } from './widgets.tsx'
 
 type Sheet = Import['sheets'][number]
-type Outcome = WireImportRow['outcome']
-
-const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  refused: '拒绝',
-  warned: '待确认',
-  changed: '有变化',
-  new: '新增',
-  unchanged: '未变',
-}
-
-const isOutcome = (text: string | undefined): text is Outcome => text !== undefined && text in OUTCOMES
 const SIZE = 50
 
 /** The rows of one sheet by what will become of them, each problem in its cell. */
 export function ImportRows(props: { id: string; sheet: Sheet }) {
   const { sheet } = props
   const address = useAddress()
+  const narrow = Grid.useBreakpoint().md === false
   const asked = address.get('outcome')
   const outcome = isOutcome(asked) ? asked : undefined
   const page = Number(address.get('page')) || 1
@@ -40,7 +32,13 @@ export function ImportRows(props: { id: string; sheet: Sheet }) {
     },
     { keep: true },
   )
-  const columns = columnsOf(sheet)
+  const shown = {
+    rows: rows.data?.rows ?? [],
+    total: rows.data?.total ?? 0,
+    loading: rows.isFetching,
+    page,
+    size: SIZE,
+  }
   return (
     <section className="panel" aria-label="逐行预览">
       <OutcomeTabs
@@ -48,25 +46,46 @@ export function ImportRows(props: { id: string; sheet: Sheet }) {
         chosen={outcome}
         onChoose={(key) => address.set({ outcome: key, page: undefined })}
       />
-      <Table<WireImportRow>
-        size="small"
-        bordered
-        rowKey={(row) => `${row.sheet}/${row.row}`}
-        columns={columns}
-        dataSource={rows.data?.rows ?? []}
-        loading={rows.isFetching}
-        scroll={{ x: columns.reduce((sum, one) => sum + Number(one.width), 0) }}
-        locale={{ emptyText: <EmptyState says="这一类没有行" /> }}
-        pagination={{
-          current: page,
-          pageSize: SIZE,
-          total: rows.data?.total ?? 0,
-          showSizeChanger: false,
-          showTotal: (total) => `共 ${total} 行`,
-          onChange: (next) => address.set({ page: next }),
-        }}
-      />
+      {narrow ? (
+        <ImportCards {...shown} onPage={(next) => address.set({ page: next })} />
+      ) : (
+        <Cells {...shown} sheet={sheet} onPage={(next) => address.set({ page: next })} />
+      )}
     </section>
+  )
+}
+
+interface CellsProps {
+  sheet: Sheet
+  rows: WireImportRow[]
+  total: number
+  loading: boolean
+  page: number
+  size: number
+  onPage: (page: number) => void
+}
+
+function Cells(props: CellsProps) {
+  const columns = columnsOf(props.sheet)
+  return (
+    <Table<WireImportRow>
+      size="small"
+      bordered
+      rowKey={(row) => `${row.sheet}/${row.row}`}
+      columns={columns}
+      dataSource={props.rows}
+      loading={props.loading}
+      scroll={{ x: columns.reduce((sum, one) => sum + Number(one.width), 0) }}
+      locale={{ emptyText: <EmptyState says="这一类没有行" /> }}
+      pagination={{
+        current: props.page,
+        pageSize: props.size,
+        total: props.total,
+        showSizeChanger: false,
+        showTotal: (total) => `共 ${total} 行`,
+        onChange: props.onPage,
+      }}
+    />
   )
 }
 
@@ -103,7 +122,7 @@ function OutcomeTabs(props: OutcomeTabsProps) {
   )
 }
 
-const fixed = { fixed: 'left' as const }
+const fixed = { fixed: 'start' as const }
 
 function columnsOf(sheet: Sheet): TableColumnType<WireImportRow>[] {
   const register = sheet.register === null ? undefined : registerOf(sheet.register)
@@ -125,7 +144,7 @@ function columnsOf(sheet: Sheet): TableColumnType<WireImportRow>[] {
       render: (_, row) => <Problems problems={row.problems} withPlace={false} />,
     },
     { key: 'body', title: '对应主体', width: 200, render: (_, row) => row.bodyName ?? <Unknown /> },
-    { key: 'area', title: '定到的辖区和依据', width: 240, render: (_, row) => <Place row={row} /> },
+    { key: 'area', title: '定到的辖区和依据', width: 240, render: (_, row) => <ImportPlace row={row} /> },
     ...fields.map(({ key, field }) => ({
       key,
       title: `${letters.get(key)} ${headingOf(field)}`,
@@ -136,14 +155,4 @@ function columnsOf(sheet: Sheet): TableColumnType<WireImportRow>[] {
       ),
     })),
   ]
-}
-
-function Place(props: { row: WireImportRow }) {
-  const { areaName, ground } = props.row
-  return (
-    <div>
-      {areaName ?? <Unknown />}
-      {ground !== null && <div className="faint">{ground}</div>}
-    </div>
-  )
 }

@@ -1,5 +1,4 @@
-import { DatePicker, Input, Radio, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Input, Radio, Select } from 'antd'
 import type { WireValue } from '#contract/kernel.ts'
 import type { Field } from '#core/kernel/field.ts'
 import { FileUpload } from '../ui/files.tsx'
@@ -78,20 +77,6 @@ export function CountInput(props: InputProps) {
       suffix={props.field.kind === 'count' ? props.field.unit : '年'}
       value={typed(props.value)}
       onChange={(event) => props.onChange(orNull(event.target.value))}
-    />
-  )
-}
-
-export function DayInput(props: InputProps) {
-  const day = typed(props.value)
-  return (
-    <DatePicker
-      id={props.id}
-      format="YYYY-MM-DD"
-      placeholder="如 2023-03-15"
-      style={{ width: '100%' }}
-      value={day === '' ? null : dayjs(day)}
-      onChange={(picked) => props.onChange(picked === null ? null : picked.format('YYYY-MM-DD'))}
     />
   )
 }

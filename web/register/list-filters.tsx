@@ -1,5 +1,5 @@
 import { Button, Drawer, Flex, Form, Input, Tag } from 'antd'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Register } from '#core/kernel/register.ts'
 import type { Address } from '../shell/address.ts'
 import { AreaPicker } from '../ui/pickers.tsx'
@@ -114,7 +114,9 @@ function FilterDrawer(props: ListFiltersProps & { open: boolean; onClose: () => 
           const { Filter } = WIDGETS[field.kind]
           return (
             <Form.Item key={key} label={field.label} htmlFor={`filter-${key}`} className="tight">
-              <Filter id={`filter-${key}`} fieldKey={key} field={field} address={props.address} />
+              <Suspense fallback={null}>
+                <Filter id={`filter-${key}`} fieldKey={key} field={field} address={props.address} />
+              </Suspense>
             </Form.Item>
           )
         })}

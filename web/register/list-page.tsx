@@ -1,4 +1,4 @@
-import { Alert, Button, Dropdown, Flex } from 'antd'
+import { Alert, Button, Dropdown, Flex, Grid } from 'antd'
 import { useState } from 'react'
 import { EXPORT_PATH, listRecords, TEMPLATE_PATH } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
@@ -10,6 +10,7 @@ import { useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { ChooseColumns } from './choose-columns.tsx'
 import { registerOf, usualColumns } from './declared.ts'
+import { ListCards } from './list-cards.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { ListTable } from './list-table.tsx'
 import { useStoredList } from './stored.ts'
@@ -36,6 +37,17 @@ function RegisterList(props: { register: Register }) {
     { params: { register: register.id }, query: { ...address.search, size, page } },
     { keep: true },
   )
+  const narrow = Grid.useBreakpoint().md === false
+  const shown = {
+    register,
+    address,
+    page,
+    size,
+    columns: columns.list,
+    records: list.data?.records ?? [],
+    total: list.data?.total ?? 0,
+    loading: list.isFetching,
+  }
   const mayHandOut = useMay('handOut')
   const mayWrite = register.write.includes(session.user.role)
   return (
@@ -53,18 +65,15 @@ function RegisterList(props: { register: Register }) {
     >
       <ListFilters register={register} address={address} />
       {chosen.size > 0 && <Chosen chosen={chosen} onClear={() => setChosen(new Map())} />}
-      <ListTable
-        register={register}
-        columns={columns.list}
-        address={address}
-        records={list.data?.records ?? []}
-        total={list.data?.total ?? 0}
-        page={page}
-        size={size}
-        loading={list.isFetching}
-        chosen={mayHandOut && register.belongsTo !== 'area' ? chosen : null}
-        onChoose={setChosen}
-      />
+      {narrow ? (
+        <ListCards {...shown} />
+      ) : (
+        <ListTable
+          {...shown}
+          chosen={mayHandOut && register.belongsTo !== 'area' ? chosen : null}
+          onChoose={setChosen}
+        />
+      )}
     </Page>
   )
 }

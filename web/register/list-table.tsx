@@ -4,9 +4,9 @@ import type { WireRecord } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
 import type { Address } from '../shell/address.ts'
 import { Go } from '../ui/go.tsx'
-import { EmptyState } from '../ui/empty.tsx'
 import { Unknown } from '../ui/values.tsx'
-import { fieldsOf, headingOf } from './declared.ts'
+import { fieldsOf, headingOf, textWidth } from './declared.ts'
+import { NothingHere } from './nothing-here.tsx'
 import { WIDGETS } from './widgets.tsx'
 
 type Column = TableColumnType<WireRecord> & { width: number }
@@ -41,7 +41,7 @@ export function ListTable(props: ListTableProps) {
         loading={props.loading}
         scroll={{ x: columns.reduce((sum, one) => sum + one.width, 0), y: height }}
         locale={{
-          emptyText: <Nothing register={register} filtered={Object.keys(address.search).length > 0} />,
+          emptyText: <NothingHere register={register} filtered={Object.keys(address.search).length > 0} />,
         }}
         {...(props.chosen !== null && { rowSelection: selectionOf(props, props.chosen) })}
         pagination={{
@@ -88,12 +88,17 @@ function columnsOf(props: ListTableProps): Column[] {
     return {
       key,
       title: headingOf(field),
-      width: index === 0 && register.belongsTo === 'none' ? 280 : widget.width,
+      width:
+        index === 0 && register.belongsTo === 'none'
+          ? 280
+          : field.kind === 'text'
+            ? textWidth(field.max)
+            : widget.width,
       align: widget.figures ? 'right' : 'left',
       ellipsis: true,
       sorter: widget.sortable,
       sortOrder: sorted === key ? order : null,
-      ...(index === 0 && register.belongsTo === 'none' && { fixed: 'left' as const }),
+      ...(index === 0 && register.belongsTo === 'none' && { fixed: 'start' as const }),
       render: (_, row) =>
         index === 0 && register.belongsTo === 'none' ? (
           <Go to={`/bodies/${row.id}`}>{row.bodyName ?? '（名称未填）'}</Go>
@@ -121,7 +126,7 @@ function placeColumns(register: Register, fields: Column[], order: Column['sortO
     key: 'body',
     title: '所属主体',
     width: 260,
-    fixed: 'left',
+    fixed: 'start',
     ellipsis: true,
     render: (_, row) =>
       row.body === null ? <Unknown /> : <Go to={`/bodies/${row.body}`}>{row.bodyName ?? '（名称未填）'}</Go>,
@@ -134,15 +139,9 @@ function openColumn(register: Register): Column {
     key: 'open',
     title: '操作',
     width: 70,
+    fixed: 'end',
     render: (_, row) => <Go to={`/registers/${register.id}/${row.id}`}>明细</Go>,
   }
-}
-
-function Nothing(props: { register: Register; filtered: boolean }) {
-  if (props.filtered) return <EmptyState says="没有符合条件的记录，请放宽或清除筛选条件" />
-  return (
-    <EmptyState says={`还没有${props.register.label}的记录`} next={<Go to="/imports">上传已有的表格</Go>} />
-  )
 }
 
 const PAGER = 64

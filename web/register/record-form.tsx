@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Form } from 'antd'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import type { WireProblem } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { Problems } from '../ui/problems.tsx'
@@ -137,7 +137,9 @@ function FieldItem(props: FieldItemProps) {
         help: props.problems.map((one) => one.says).join('；'),
       })}
     >
-      <Input id={`field-${key}`} field={field} value={props.value} onChange={props.onChange} />
+      <Suspense fallback={null}>
+        <Input id={`field-${key}`} field={field} value={props.value} onChange={props.onChange} />
+      </Suspense>
     </Form.Item>
   )
 }

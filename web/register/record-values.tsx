@@ -1,4 +1,3 @@
-import { Descriptions } from 'antd'
 import type { z } from 'zod'
 import type { recordHistory, WireRecord } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
@@ -22,19 +21,23 @@ interface RecordValuesProps {
 export function RecordValues(props: RecordValuesProps) {
   const { register, record, versions } = props
   return (
-    <div className="panel">
-      <Descriptions
-        bordered
-        size="small"
-        column={{ xs: 1, sm: 1, md: 2, xl: 3 }}
-        items={fieldsOf(register).map((one) => ({
-          key: one.key,
-          label: headingOf(one.field),
-          children: <ValueWithSource one={one} record={record} register={register} versions={versions} />,
-        }))}
-      />
-    </div>
+    <dl className="panel value-grid">
+      {fieldsOf(register).map((one) => (
+        <div key={one.key} className={isLong(one) ? 'wide' : ''}>
+          <dt>{headingOf(one.field)}</dt>
+          <dd>
+            <ValueWithSource one={one} record={record} register={register} versions={versions} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
+}
+
+const LONG = 200
+
+function isLong(one: KeyedField): boolean {
+  return one.field.kind === 'files' || (one.field.kind === 'text' && one.field.max > LONG)
 }
 
 function ValueWithSource(props: RecordValuesProps & { one: KeyedField }) {

@@ -1,8 +1,7 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import type { Kind } from '#core/kernel/field.ts'
 import {
   ChoiceFilter,
-  DayFilter,
   type FilterProps,
   FlagFilter,
   RangeFilter,
@@ -14,7 +13,6 @@ import {
   ChoicesInput,
   CodeInput,
   CountInput,
-  DayInput,
   FilesInput,
   FlagInput,
   type InputProps,
@@ -36,6 +34,10 @@ import {
   ShowRef,
   ShowText,
 } from './shows.tsx'
+
+/** The calendar is heavy and comes only with a form or a filter that has a day. */
+const DayInput = lazy(async () => ({ default: (await import('./days.tsx')).DayInput }))
+const DayFilter = lazy(async () => ({ default: (await import('./days.tsx')).DayFilter }))
 
 interface Widget {
   Input: ComponentType<InputProps>

@@ -29,13 +29,17 @@ const theme = {
     colorTextTertiary: '#595959',
     colorTextPlaceholder: '#757575',
   },
+  components: {
+    Menu: { itemSelectedBg: '#e3f1e7', itemSelectedColor: '#174a29', itemActiveBg: '#eef6f0' },
+    Table: { headerBg: '#eef3ef', rowHoverBg: '#f4f9f5', headerColor: '#1f1f1f' },
+  },
 }
 
 /** What every page stands in: answers that are kept, Chinese, colours, notices. */
 export function Providers(props: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queries}>
-      <ConfigProvider locale={zhCN} theme={theme}>
+      <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
         <App>{props.children}</App>
       </ConfigProvider>
     </QueryClientProvider>

@@ -1,4 +1,4 @@
-import { Badge, Button, Dropdown } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { signOut } from '#contract/access.ts'
 import { readInbox } from '#contract/reporting.ts'
 import { Go, useGo } from '../ui/go.tsx'
@@ -35,15 +35,8 @@ function Waiting() {
   const late = waiting.some((one) => one.late)
   return (
     <Go to="/" className="waiting" title={late ? '有已逾期的事项' : '待办'}>
-      <Badge
-        count={count}
-        overflowCount={999}
-        color={late ? '#cf1322' : '#ad6800'}
-        size="small"
-        offset={[6, -2]}
-      >
-        <span className="on-green">待办</span>
-      </Badge>
+      待办
+      {count > 0 && <span className={late ? 'waiting-count late' : 'waiting-count'}>{count}</span>}
     </Go>
   )
 }
