@@ -15,10 +15,14 @@ export function buildPages() {
   if (existsSync(kept) && readFileSync(kept, 'utf8') === hash) return true
   const begin = performance.now()
   const vite = path.join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  })
+  const run = spawnSync(
+    process.execPath,
+    [vite, 'build', '--configLoader', 'native', '--logLevel', 'error'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+    },
+  )
   if (run.status !== 0) {
     console.error('页面没有生成，原因见上。如果提示没有写权限，请用安装程序的用户先启动一次。')
     return false

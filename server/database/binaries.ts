@@ -53,6 +53,7 @@ export function readyBinaries(account: Account | 'own', spare: string): Outcome<
       ),
     )
   }
+  linkLibraries(copy.native)
   if (runs(account, copy)) return done(copy)
   return failed(
     refused(
@@ -94,7 +95,8 @@ function linkLibraries(native: string): void {
   if (!existsSync(list)) return
   const links: unknown = JSON.parse(readFileSync(list, 'utf8'))
   for (const link of z.array(linkShape).parse(links)) {
-    const target = path.resolve(native, '..', link.target)
+    // The list names them from the package's own folder; a copy is called otherwise.
+    const target = path.join(native, path.relative('native', link.target))
     if (existsSync(target)) continue
     try {
       symlinkSync(path.basename(link.source), target)
@@ -109,7 +111,6 @@ function copyOnce(from: string, to: string): void {
   const draft = `${to}.${process.pid}`
   mkdirSync(path.dirname(to), { recursive: true, mode: 0o755 })
   cpSync(from, draft, { recursive: true, verbatimSymlinks: true })
-  linkLibraries(draft)
   openForReading(draft)
   try {
     renameSync(draft, to)
