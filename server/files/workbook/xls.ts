@@ -2,8 +2,8 @@ import { type CellObject, read, set_cptable, type WorkSheet } from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { type Cell, EMPTY } from '#core/kernel/cell.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
-import { type Problem, refused } from '#core/values/problem.ts'
-import { beyondLimits, TextReader } from './cells.ts'
+import { refused } from '#core/values/problem.ts'
+import { TextReader } from './cells.ts'
 import { NumberReader } from './numbers.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
 
@@ -20,7 +20,7 @@ const OPTIONS = {
   codepage: 936,
 } as const
 
-/** Reads an .xls or a WPS .et (the same format under another name). */
+/** Reads an .xls or a WPS .et (the same format under another name); it holds at most 65536 rows of 256 columns. */
 export function readXls(bytes: Uint8Array): Outcome<Workbook> {
   let book
   try {
@@ -37,7 +37,6 @@ export function readXls(bytes: Uint8Array): Outcome<Workbook> {
     // Chart sheets and macro sheets carry a type of their own and no cells.
     if (!sheet || sheet['!type'] !== undefined) continue
     const rows = readRows(name, sheet, readers)
-    if (!Array.isArray(rows)) return failed(rows)
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0
     sheets.push({ name, hidden, rows, merges: mergesOf(sheet), hiddenRows: hiddenRowsOf(sheet) })
   }
@@ -56,16 +55,13 @@ interface Readers {
   numbers: NumberReader
 }
 
-function readRows(name: string, sheet: WorkSheet, readers: Readers): Cell[][] | Problem {
+function readRows(name: string, sheet: WorkSheet, readers: Readers): Cell[][] {
   const rows: Cell[][] = []
   for (const [r, source] of (sheet['!data'] ?? []).entries()) {
     const row: Cell[] = []
     for (let c = 0; c < (source?.length ?? 0); c++) {
       const cell = cellOf(source?.[c], readers, () => `“${name}”第 ${r + 1} 行`)
       if (cell.type === 'empty') continue
-      const tooFar = beyondLimits(name, r, c)
-      if (tooFar && cell.text.trim() === '') continue
-      if (tooFar) return tooFar
       while (row.length < c) row.push(EMPTY)
       row[c] = cell
     }
