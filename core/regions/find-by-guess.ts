@@ -43,12 +43,14 @@ export function renamed(scene: Scene, word: string, rest: string): Found | null 
 }
 
 /**
- * A town that became a street was often cut into several, and a commune into several townships: only where the county
- * has no other street is the one of that name its heir.
+ * A town that became a street was often cut into several, and a commune into several townships: only where nothing else
+ * in the county calls itself a street is the one of that name its heir.
  */
 function maySplit(scene: Scene, township: Area, word: string): boolean {
   if (word.endsWith('公社')) return true
-  const streets = scene.county.townships.filter(({ name }) => townshipName(name).kind === 'street')
+  const streets = scene.county.townships.filter(
+    ({ name }) => name.includes('街道') || name.includes('办事处'),
+  )
   return townshipName(township.name).kind === 'street' && streets.length > 1
 }
 

@@ -66,7 +66,7 @@ const PEOPLE =
   '(?:(?:蒙古|藏|蔵|回|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|' +
   '达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|' +
   '珞巴|基诺)族|蒙古|哈萨克|塔吉克|锡伯|柯尔克孜|达斡尔|鄂温克|鄂伦春|俄罗斯|门巴|珞巴|塔塔尔)'
-const ETHNIC_TOWNSHIP = new RegExp(`^(.+?)(?:${PEOPLE}+(?:民族)?|民族|各族|族)乡$`, 'u')
+const ETHNIC_TOWNSHIP = new RegExp(`^(.+?)(?:${PEOPLE}+(?:少数)?(?:民族)?|民族|各族|族)乡$`, 'u')
 const ETHNIC_COUNTY = new RegExp(`^(.+?)(?:${PEOPLE}+|各族|族)?自治(县|旗|州)$`, 'u')
 
 /** Splits the name of a township: 漓东街道办事处 → 漓东 + street; 金花民族乡 → 金花 + rural; farms and zones keep their whole name. */

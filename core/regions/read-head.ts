@@ -77,6 +77,13 @@ interface State {
   counties: readonly RegionWord[]
 }
 
+/** A state to come, and whether only a name without its ending led there. */
+interface Step {
+  prefix: string
+  counties: readonly RegionWord[]
+  bare: boolean
+}
+
 /** After 城区, 西区, 新区 these signs show that a road, township or village was meant: 城区街道, 郊区村. */
 const NOT_A_COUNTY = /^(?:街|路|乡|村|社区|办事处|镇)/u
 /** After a name without its ending so does 镇; but 庆阳市镇原县 names a county that begins with it. */
@@ -113,11 +120,25 @@ function descend(index: AreaIndex, text: string, state: State, hints: Hints): St
       bare: length === 2 && text[state.at + 1] === '区',
       hints,
     })) {
-      const reached = descend(index, text, { ...next, at: state.at + length }, hints)
+      const reached = descend(
+        index,
+        text,
+        { prefix: next.prefix, counties: next.counties, at: state.at + length },
+        hints,
+      )
+      if (isChance(reached, next, hints)) continue
       if (worth(reached) > worth(best)) best = reached
     }
   }
   return best
+}
+
+/** 朝阳湾镇 names no 朝阳: a bare prefecture or province must be hinted or lead to a county. */
+function isChance(reached: State, next: Step, hints: Hints): boolean {
+  if (!next.bare || reached.counties.length > 0 || hints.counties.length + hints.prefixes.length === 0)
+    return false
+  const said = [...hints.counties, ...hints.prefixes]
+  return !said.some((hint) => hint.startsWith(reached.prefix) || reached.prefix.startsWith(hint))
 }
 
 function worth(state: State): number {
@@ -133,14 +154,22 @@ interface Around {
 }
 
 /** The states to which a word may lead: a region above, a county, or the same again. */
-function steps(words: readonly RegionWord[], state: State, around: Around): Omit<State, 'at'>[] {
+function steps(words: readonly RegionWord[], state: State, around: Around): Step[] {
   const bareFits = !NOT_A_REGION.test(around.behind)
-  const found: Omit<State, 'at'>[] = []
+  const found: Step[] = []
   if (state.counties.length === 0) {
     for (const { code, level, form } of words) {
       if (level === 'county' || !agrees(state.prefix, code) || (form === 'short' && !bareFits)) continue
-      found.push({ prefix: code.length > state.prefix.length ? code : state.prefix, counties: [] })
+      found.push({
+        prefix: code.length > state.prefix.length ? code : state.prefix,
+        counties: [],
+        bare: form === 'short',
+      })
     }
+  } else if (
+    words.some((word) => word.form === 'full' && word.level !== 'county' && above(word.code, state))
+  ) {
+    found.push({ prefix: state.prefix, counties: state.counties, bare: false })
   }
   const inside = words.filter(({ code, level }) => level === 'county' && holds(state.prefix, code))
   const read = new Set(state.counties.map((county) => county.code))
@@ -148,11 +177,17 @@ function steps(words: readonly RegionWord[], state: State, around: Around): Omit
   if (again.length > 0 && !(around.bare && NOT_A_COUNTY.test(around.behind))) {
     const kept =
       read.size === 0 ? again : state.counties.filter((county) => again.some((w) => w.code === county.code))
-    found.push({ prefix: state.prefix, counties: kept })
+    found.push({ prefix: state.prefix, counties: kept, bare: false })
   }
   const short = inside.filter((word) => word.form === 'short' && shortFits(word, state, around))
-  if (read.size === 0 && short.length === 1 && bareFits) found.push({ prefix: state.prefix, counties: short })
+  if (read.size === 0 && short.length === 1 && bareFits)
+    found.push({ prefix: state.prefix, counties: short, bare: true })
   return found
+}
+
+/** 湄潭县贵州省遵义市湄潭县: what stands above the county is said again. */
+function above(code: string, state: State): boolean {
+  return state.counties.every((county) => county.code.startsWith(code))
 }
 
 /** A county without its ending is a county only where hints name it, or its prefecture, or the words before do. */
