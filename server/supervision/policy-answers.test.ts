@@ -15,8 +15,7 @@ it('every answer of every clause has words of its own', () => {
   for (const document of documents) {
     for (const answer of document.clauses.flatMap((clause) => clause.answers)) {
       const described = describeAnswer(answer, { document, documents, registers: labels })
-      if (answer.kind === 'planned') expect(described.label).toMatch(/^[A-N]\d\d$/)
-      else expect(described.label).toMatch(/[一-龥]{2}/)
+      expect(described.label).toMatch(answer.kind === 'planned' ? /^[A-N]\d\d$/ : /[一-龥]{2}/)
     }
   }
 })
