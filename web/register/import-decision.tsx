@@ -77,10 +77,22 @@ function Done(props: { one: Import }) {
               去体检
             </Button>
           )}
-          <Button onClick={() => go('/registers/body')}>查看主体名录</Button>
+          {writtenTo(props.one).map(({ id, label }) => (
+            <Button key={id} onClick={() => go(`/registers/${id}`)}>
+              查看{label}
+            </Button>
+          ))}
           <Button onClick={() => go('/imports')}>继续导入其他表格</Button>
         </Flex>
       }
     />
   )
+}
+
+/** The registers that the file went into. */
+function writtenTo(one: Import): { id: string; label: string }[] {
+  const found = one.sheets.flatMap(({ register, registerLabel }) =>
+    register === null ? [] : [[register, registerLabel ?? '台账'] as const],
+  )
+  return [...new Map(found)].map(([id, label]) => ({ id, label }))
 }

@@ -22,7 +22,7 @@ export function ImportRows(props: { id: string; sheet: Sheet }) {
   const address = useAddress()
   const narrow = Grid.useBreakpoint().md === false
   const asked = address.get('outcome')
-  const outcome = isOutcome(asked) ? asked : undefined
+  const outcome = asked === 'all' ? undefined : isOutcome(asked) ? asked : firstToLookAt(sheet)
   const page = Number(address.get('page')) || 1
   const rows = useCall(
     importRows,
@@ -42,6 +42,7 @@ export function ImportRows(props: { id: string; sheet: Sheet }) {
   return (
     <section className="panel" aria-label="逐行预览">
       <OutcomeTabs
+        id={props.id}
         sheet={sheet}
         chosen={outcome}
         onChoose={(key) => address.set({ outcome: key, page: undefined })}
@@ -90,17 +91,20 @@ function Cells(props: CellsProps) {
 }
 
 interface OutcomeTabsProps {
+  id: string
   sheet: Sheet
   chosen: Outcome | undefined
-  onChoose: (outcome: string | undefined) => void
+  onChoose: (outcome: string) => void
 }
 
 function OutcomeTabs(props: OutcomeTabsProps) {
   const { counts } = props.sheet
-  const known: Partial<Record<Outcome, number>> = {
+  const known: Record<Outcome, number | undefined> = {
     refused: counts.refused,
     warned: counts.warned,
     unchanged: counts.unchanged,
+    new: useCount(props, 'new'),
+    changed: useCount(props, 'changed'),
   }
   const tab = (key: Outcome) => ({
     key,
@@ -109,7 +113,7 @@ function OutcomeTabs(props: OutcomeTabsProps) {
   return (
     <Tabs
       activeKey={props.chosen ?? 'all'}
-      onChange={(key) => props.onChoose(key === 'all' ? undefined : key)}
+      onChange={props.onChoose}
       items={[
         { key: 'all', label: `全部（${counts.read}）` },
         tab('refused'),
@@ -120,6 +124,17 @@ function OutcomeTabs(props: OutcomeTabsProps) {
       ]}
     />
   )
+}
+
+/** What needs a person comes first; where nothing does, all rows. */
+function firstToLookAt(sheet: Sheet): Outcome | undefined {
+  if (sheet.counts.refused > 0) return 'refused'
+  return sheet.counts.warned > 0 ? 'warned' : undefined
+}
+
+function useCount(props: { id: string; sheet: Sheet }, outcome: Outcome): number | undefined {
+  const query = { sheet: props.sheet.sheet, outcome, page: 1, size: 1 }
+  return useCall(importRows, { params: { id: props.id }, query }).data?.total
 }
 
 const fixed = { fixed: 'start' as const }

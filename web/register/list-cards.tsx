@@ -37,13 +37,16 @@ export function ListCards(props: ListCardsProps) {
   )
 }
 
+/** More lines would make a card longer than the screen. */
+const LINES = 4
+
 function linesOf(register: Register, columns: readonly string[]): RowColumn<WireRecord>[] {
   const fields = fieldsOf(register).filter(({ key }) => columns.includes(key))
   const own = register.belongsTo === 'none' ? fields.slice(1) : fields
   return [
     { key: 'head', title: '名称', head: true, render: (row) => <Head register={register} row={row} /> },
     { key: 'areaName', title: '所在辖区', render: (row) => row.areaName },
-    ...own.map(({ key, field }): RowColumn<WireRecord> => {
+    ...own.slice(0, LINES).map(({ key, field }): RowColumn<WireRecord> => {
       const { Show } = WIDGETS[field.kind]
       return { key, title: headingOf(field), render: (row) => <Show field={field} value={row.values[key]} /> }
     }),
