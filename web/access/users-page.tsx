@@ -106,6 +106,11 @@ function UserActs(props: { user: User; onIssued: (issued: Issued) => void }) {
   )
 }
 
+function bodiesInWords(bodies: User['bodies']): string {
+  const names = bodies.map((one) => one.name).filter((name) => name !== '')
+  return names.length === bodies.length ? names.join('、') : `${bodies.length} 家主体`
+}
+
 const COLUMNS: readonly RowColumn<User>[] = [
   { key: 'name', title: '姓名', head: true, width: 120, render: (row) => row.name },
   { key: 'username', title: '账号', width: 140, render: (row) => row.username },
@@ -114,7 +119,7 @@ const COLUMNS: readonly RowColumn<User>[] = [
     key: 'area',
     title: '辖区或主体',
     width: 240,
-    render: (row) => (row.bodies.length > 0 ? row.bodies.map((one) => one.name).join('、') : row.areaName),
+    render: (row) => (row.bodies.length > 0 ? bodiesInWords(row.bodies) : row.areaName),
   },
   {
     key: 'state',

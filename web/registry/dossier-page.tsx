@@ -67,10 +67,12 @@ function textOf(data: Dossier | undefined, key: string): string | undefined {
 
 function DossierContent(props: { data: Dossier; day: string | undefined }) {
   const { data, day } = props
+  const session = useSession()
   return (
     <div className="dossier">
       <DossierContents data={data} />
       <div className="dossier-main">
+        <p className="print-line">农民合作社档案（一社一档）　资料截至 {day ?? session.today}</p>
         {day !== undefined && (
           <Alert
             type="info"

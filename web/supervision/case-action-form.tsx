@@ -78,7 +78,7 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
     <>
       {needs.includes('owner') && (
         <Form.Item label="责任人" required>
-          <OwnerInput value={draft.owner} name={data.ownerName} onChange={(owner) => change({ owner })} />
+          <OwnerInput value={draft.owner} onChange={(owner) => change({ owner })} />
         </Form.Item>
       )}
       {needs.includes('dueOn') && (

@@ -122,11 +122,9 @@ function CaseHistory(props: { data: ProblemCase }) {
         color: one.onPaper ? 'gray' : 'green',
         content: (
           <>
-            <strong>{one.label}</strong> <span className="faint">{momentText(one.at)}</span> {one.by}
-            {one.onPaper && (
-              <Tag style={{ marginLeft: 8 }}>{one.says === '' ? `纸质签批，${one.by}代录` : one.says}</Tag>
-            )}
-            {!one.onPaper && one.says !== '' && <div>{one.says}</div>}
+            <span className="number">{momentText(one.at)}</span>{' '}
+            <strong>{one.says === '' ? `${one.label}：${one.by}` : one.says}</strong>{' '}
+            {one.onPaper && <Tag color="purple">纸质签批</Tag>}
             {one.note !== null && <div>{one.note}</div>}
             {one.files.length > 0 && <FileLinks files={one.files} />}
           </>

@@ -1,13 +1,15 @@
 import { Switch, Tag } from 'antd'
 import type { z } from 'zod'
 import { listCases } from '#contract/supervision.ts'
-import { useCall } from '../shell/api.ts'
+import { type Input, useCall } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { ordered } from '../ui/order.ts'
 import { Page } from '../ui/page.tsx'
+import { Problems } from '../ui/problems.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
 import { CaseBoard } from './case-board.tsx'
@@ -30,14 +32,8 @@ export function CasesPage() {
     ...(late && { late: '1' as const }),
   }
   const asked = { ...filter, ...(state !== undefined && { state }), page, size: PAGE_SIZE }
-  const answer = useCall(listCases, { query: asked }, { keep: true })
   return (
-    <Page
-      title="整改台账"
-      says="从立案、交办、整改到核验销号，逾期的排在最前"
-      error={answer.error}
-      loading={answer.isPending}
-    >
+    <Page title="整改台账" says="从立案、交办、整改到核验销号，逾期的排在最前">
       <ScopeBar withDay={false}>
         <Labelled label="只看我负责的">
           <Switch
@@ -57,30 +53,41 @@ export function CasesPage() {
         state={state}
         onState={(picked) => address.set({ state: picked, page: undefined })}
       />
-      <section className="panel">
-        <DataRows
-          rows={lateFirst(answer.data?.cases ?? [])}
-          rowKey={(row) => row.id}
-          columns={COLUMNS}
-          tone={(row) => (row.late ? 'bad' : '')}
-          loading={answer.isPlaceholderData}
-          total={answer.data?.total ?? 0}
-          page={page}
-          size={PAGE_SIZE}
-          onPage={(next) => address.set({ page: next })}
-          empty={
-            <EmptyState
-              says={
-                mine || late || state !== undefined
-                  ? '没有符合条件的整改单'
-                  : '还没有整改单，先从问题清单立案'
-              }
-              next={<Go to={scopeTo('/findings', { area: query.area, open: '1' })}>去问题清单立案</Go>}
-            />
-          }
-        />
-      </section>
+      <CaseList asked={asked} filtered={mine || late || state !== undefined} />
     </Page>
+  )
+}
+
+interface CaseListProps {
+  asked: NonNullable<Input<typeof listCases.params, typeof listCases.query>['query']> & { page: number }
+  /** Whether anything narrows the list. */
+  filtered: boolean
+}
+
+function CaseList(props: CaseListProps) {
+  const { address, query } = useScope()
+  const answer = useCall(listCases, { query: props.asked }, { keep: true })
+  if (answer.error !== null) return <Problems problems={problemsOf(answer.error)} />
+  return (
+    <section className="panel">
+      <DataRows
+        rows={lateFirst(answer.data?.cases ?? [])}
+        rowKey={(row) => row.id}
+        columns={COLUMNS}
+        tone={(row) => (row.late ? 'bad' : '')}
+        loading={answer.isFetching}
+        total={answer.data?.total ?? 0}
+        page={props.asked.page}
+        size={PAGE_SIZE}
+        onPage={(next) => address.set({ page: next })}
+        empty={
+          <EmptyState
+            says={props.filtered ? '没有符合条件的整改单' : '还没有整改单，先从问题清单立案'}
+            next={<Go to={scopeTo('/findings', { area: query.area, open: '1' })}>去问题清单立案</Go>}
+          />
+        }
+      />
+    </section>
   )
 }
 
@@ -116,7 +123,6 @@ const COLUMNS: readonly RowColumn<CaseRow>[] = [
     ),
   },
   { key: 'state', title: '状态', width: 100, render: (row) => <StatusTag status={row.stateLabel} /> },
-  { key: 'findings', title: '问题', align: 'right', width: 70, render: (row) => `${row.findings.length} 条` },
   { key: 'owner', title: '责任人', width: 110, render: (row) => row.ownerName ?? <Unknown /> },
   { key: 'openedOn', title: '立案日期', width: 110, render: (row) => <DayText day={row.openedOn} /> },
   {

@@ -34,7 +34,7 @@ export function CheckPage() {
         )
       }
     >
-      <ScopeBar {...(data !== undefined && { areaName: data.areaName })}>
+      <ScopeBar {...(data !== undefined && data.areaName !== '' && { areaName: data.areaName })}>
         {check.isFetching && <span className="faint">正在计算……</span>}
       </ScopeBar>
       {past && (
@@ -56,41 +56,9 @@ function CheckContent(props: { data: CheckResult }) {
   if (data.bodies === 0) {
     return <EmptyState says="这个辖区还没有合作社，先导入名录再体检" next={<Go to="/imports">导入名录</Go>} />
   }
-  const sum = (pick: (one: Township) => number) => data.townships.reduce((total, one) => total + pick(one), 0)
   return (
     <>
-      <div className="figures">
-        <Figure
-          label="参加体检"
-          unit="家"
-          value={data.bodies}
-          formula="截至当日辖区内未注销、未迁出的合作社"
-          rows={scopeTo('/registers/body', query)}
-        />
-        <Figure
-          label="有问题的合作社"
-          unit="家"
-          tone="bad"
-          value={sum((one) => one.withFindings)}
-          formula="至少有一条规则不符合的合作社"
-          rows={scopeTo('/findings', { ...query, open: '1' })}
-        />
-        <Figure
-          label="问题"
-          unit="条"
-          value={sum((one) => one.findings)}
-          formula="一社一规则计一条"
-          rows={scopeTo('/findings', { ...query, open: '1' })}
-        />
-        <Figure
-          label="待查明"
-          unit="项"
-          tone="warning"
-          value={data.rules.reduce((total, one) => total + one.unknown, 0)}
-          formula="资料不全、还判不了的“社 × 规则”之和；不算问题"
-          rows={scopeTo('/unknown', query)}
-        />
-      </div>
+      <CheckFigures data={data} />
       <CheckRules rules={data.rules} />
       <Flex gap="middle" wrap align="stretch">
         <section className="panel" style={{ flex: '1 1 360px' }}>
@@ -118,9 +86,59 @@ function CheckContent(props: { data: CheckResult }) {
   )
 }
 
+/** The sums of the check. What lies behind a past day is not stored, so its findings can not be opened. */
+function CheckFigures(props: { data: CheckResult }) {
+  const { query } = useScope()
+  const { data } = props
+  const findings = query.day === undefined ? scopeTo('/findings', { ...query, open: '1' }) : null
+  const sum = (pick: (one: Township) => number) => data.townships.reduce((total, one) => total + pick(one), 0)
+  return (
+    <div className="figures">
+      <Figure
+        label="参加体检"
+        unit="家"
+        value={data.bodies}
+        formula="截至当日辖区内名录在册的主体"
+        rows={scopeTo('/registers/body', { area: query.area })}
+      />
+      <Figure
+        label="有问题的合作社"
+        unit="家"
+        tone="bad"
+        value={sum((one) => one.withFindings)}
+        formula="至少有一条规则不符合的合作社"
+        rows={findings}
+      />
+      <Figure
+        label="问题"
+        unit="条"
+        value={sum((one) => one.findings)}
+        formula="一社一条规则不符合计一条"
+        rows={findings}
+      />
+      <Figure
+        label="待查明"
+        unit="家"
+        tone="warning"
+        value={sum((one) => one.unknown)}
+        formula="至少有一条规则因资料不全判不了的合作社；不算问题"
+        rows={scopeTo('/unknown', query)}
+      />
+    </div>
+  )
+}
+
 function townshipColumns(query: Record<string, string | undefined>): RowColumn<Township>[] {
   const to = (path: string, row: Township, more: Record<string, string> = {}) =>
     scopeTo(path, { ...query, area: row.area, ...more })
+  const found = (row: Township, value: number) =>
+    query['day'] === undefined ? (
+      <Go to={to('/findings', row, { open: '1' })}>
+        <NumberText value={value} />
+      </Go>
+    ) : (
+      <NumberText value={value} />
+    )
   return [
     { key: 'name', title: '辖区', head: true, render: (row) => <Go to={to('/check', row)}>{row.name}</Go> },
     {
@@ -129,29 +147,11 @@ function townshipColumns(query: Record<string, string | undefined>): RowColumn<T
       align: 'right',
       render: (row) => <NumberText value={row.bodies} />,
     },
-    {
-      key: 'with',
-      title: '有问题（家）',
-      align: 'right',
-      render: (row) => (
-        <Go to={to('/findings', row, { open: '1' })}>
-          <NumberText value={row.withFindings} />
-        </Go>
-      ),
-    },
-    {
-      key: 'findings',
-      title: '问题（条）',
-      align: 'right',
-      render: (row) => (
-        <Go to={to('/findings', row, { open: '1' })}>
-          <NumberText value={row.findings} />
-        </Go>
-      ),
-    },
+    { key: 'with', title: '有问题（家）', align: 'right', render: (row) => found(row, row.withFindings) },
+    { key: 'findings', title: '问题（条）', align: 'right', render: (row) => found(row, row.findings) },
     {
       key: 'unknown',
-      title: '待查明（项）',
+      title: '待查明（家）',
       align: 'right',
       render: (row) => (
         <Go to={to('/unknown', row)}>

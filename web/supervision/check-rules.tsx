@@ -62,7 +62,8 @@ function ruleColumns(query: Record<string, string | undefined>): RowColumn<RuleR
     render: (row) => {
       if (row.off !== null) return <span className="unknown">—</span>
       const figure = <NumberText value={row[key]} />
-      if (path === undefined || row[key] === 0) return figure
+      const past = query['day'] !== undefined
+      if (path === undefined || row[key] === 0 || (past && key === 'fails')) return figure
       return (
         <Go to={scopeTo(path, { ...query, rule: row.rule, ...(key === 'fails' && { open: '1' }) })}>
           {figure}

@@ -11,8 +11,7 @@ const SEVERITIES = [
 ]
 const STATES = [
   { value: '1', label: '未消除' },
-  { value: '0', label: '已消除' },
-  { value: 'all', label: '全部' },
+  { value: '0', label: '含已消除' },
 ]
 
 /** Filters of the problem list; all of them stand in the address bar. */
@@ -20,12 +19,13 @@ export function FindingFilters() {
   const { address, query } = useScope()
   const check = useCall(readCheck, { query }, { keep: true, staleTime: 60_000 })
   const rules = (check.data?.rules ?? []).filter((one) => one.off === null)
-  const filtered = ['rule', 'severity', 'area', 'day', 'body', 'open'].some(
-    (key) => address.get(key) !== undefined,
-  )
+  const filtered = ['rule', 'severity', 'area', 'body', 'open'].some((key) => address.get(key) !== undefined)
   const set = (key: string) => (value: string | undefined) => address.set({ [key]: value, page: undefined })
   return (
-    <ScopeBar {...(check.data !== undefined && { areaName: check.data.areaName })}>
+    <ScopeBar
+      withDay={false}
+      {...(check.data !== undefined && check.data.areaName !== '' && { areaName: check.data.areaName })}
+    >
       <Segmented options={STATES} value={address.get('open') ?? '1'} onChange={set('open')} />
       <Labelled label="程度">
         <Select
@@ -57,7 +57,6 @@ export function FindingFilters() {
               rule: undefined,
               severity: undefined,
               area: undefined,
-              day: undefined,
               body: undefined,
               open: undefined,
               page: undefined,

@@ -14,18 +14,17 @@ import { OpenCases, useChosenFindings } from './open-cases.tsx'
 import { scopeTo, useScope } from './scope-bar.tsx'
 
 const PAGE_SIZE = 50
-const OPEN: Readonly<Record<string, '0' | '1'>> = { '0': '0', '1': '1' }
 
 /** 问题清单: what the check found, filtered by the address bar; chosen rows become cases. */
 export function FindingsPage() {
   const { address, query } = useScope()
   const page = Number(address.get('page') ?? 1)
-  const open: '0' | '1' | undefined = OPEN[address.get('open') ?? '1']
+  const open = address.get('open') === '0' ? ('0' as const) : ('1' as const)
   const filter = {
     ...query,
     ...pick('rule', address.get('rule')),
     ...pick('severity', address.get('severity')),
-    ...(open !== undefined && { open }),
+    open,
   }
   const answer = useCall(listFindings, { query: { ...filter, page, size: PAGE_SIZE } }, { keep: true })
   const chosen = useChosenFindings()

@@ -101,7 +101,7 @@ function OpenAll(props: { area: string | undefined; onClose: () => void }) {
         title="对全部未立案问题立案"
         happens={[
           props.area === undefined ? '范围：您辖区内的全部合作社' : '范围：上面所选的辖区',
-          '每家合作社立 1 件整改单，包含它所有未消除、未立案的问题；已立案的不重复',
+          '每家合作社立 1 件整改单，包含它未立案的严重和一般问题；提示类不立案，已立案的不重复',
           '问题类型和程度等筛选条件在这里不起作用',
         ]}
         button="全部立案"

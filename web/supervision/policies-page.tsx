@@ -43,6 +43,12 @@ export function PoliciesPage() {
   )
 }
 
+/** The place that the document binds; a bare code is not shown. */
+export function placeInWords(place: string | null): string {
+  if (place === null) return '全国'
+  return /^\d+$/.test(place) ? '印发地' : place
+}
+
 const COLUMNS: readonly RowColumn<PolicyRow>[] = [
   {
     key: 'title',
@@ -56,7 +62,7 @@ const COLUMNS: readonly RowColumn<PolicyRow>[] = [
       </>
     ),
   },
-  { key: 'place', title: '适用地区', width: 140, render: (row) => row.place ?? '全国' },
+  { key: 'place', title: '适用地区', width: 140, render: (row) => placeInWords(row.place) },
   {
     key: 'inForce',
     title: '本地效力',

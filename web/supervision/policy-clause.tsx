@@ -7,6 +7,9 @@ import { SeverityTag } from '../ui/tags.tsx'
 import { ParameterLine } from './parameter-line.tsx'
 import { scopeTo } from './scope-bar.tsx'
 
+/** Row numbers of our own plan say nothing to an office. */
+const PLAN_ROWS = /^[A-N]\d\d(、[A-N]\d\d)*$/
+
 type Clause = z.infer<typeof policyClause>
 
 /** One clause: what it says in our words, and everything in the product that answers it. */
@@ -44,7 +47,7 @@ export function PolicyClauseView(props: { policy: string; clause: Clause; aimed:
       )}
       {clause.planned !== null && (
         <Part word="待建">
-          <Tag color="blue">计划中</Tag> {clause.planned}
+          <Tag color="blue">计划中</Tag> {PLAN_ROWS.test(clause.planned) ? '以后的版本落实' : clause.planned}
         </Part>
       )}
       {clause.noSoftware !== null && <Part word="人工办理">{clause.noSoftware}</Part>}

@@ -7,6 +7,7 @@ import { useCall } from '../shell/api.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { AdoptPolicy } from './adopt-policy.tsx'
+import { placeInWords } from './policies-page.tsx'
 import { PolicyClauseView } from './policy-clause.tsx'
 import './policy.css'
 
@@ -35,7 +36,7 @@ export function PolicyPage() {
       says={
         data !== undefined && (
           <>
-            {[data.number, data.issuer, data.place ?? '全国', `${data.from} 起施行`]
+            {[data.number, data.issuer, placeInWords(data.place), `${data.from} 起施行`]
               .filter(Boolean)
               .join(' · ')}{' '}
             {data.inForce ? <Tag color="green">本地执行</Tag> : <Tag>仅供参考</Tag>}

@@ -11,7 +11,8 @@ import { NumberText } from '../ui/values.tsx'
 import { ScopeBar, scopeTo, useScope } from './scope-bar.tsx'
 
 type Unknowns = z.infer<typeof listUnknown.response>
-const PAGE_SIZE = 50
+/** As many as the server gives on a page. */
+const PAGE_SIZE = 100
 
 /** 待查明: what can not be judged so far, which columns are missing, and the form that asks for them. */
 export function UnknownPage() {
