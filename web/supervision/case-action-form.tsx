@@ -7,7 +7,8 @@ import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { problemsOf } from '../shell/refusal.ts'
-import { emptyDraft, measuresOf, missingOf, type Draft } from './case-draft.ts'
+import { measuresOf, missingOf, type Draft } from './case-draft.ts'
+import { useKeptDraft } from './kept-draft.ts'
 import { MeasureLines } from './measure-lines.tsx'
 import { OwnerInput } from './owner-input.tsx'
 
@@ -22,10 +23,17 @@ interface CaseActionFormProps {
 /** Asks for exactly what the action needs, then does it. */
 export function CaseActionForm(props: CaseActionFormProps) {
   const { data, action, onClose } = props
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(data, props.paper === 'only'))
+  const [draft, setDraft, forget] = useKeptDraft(data, {
+    action: action.action,
+    onPaper: props.paper === 'only',
+  })
   const [tried, setTried] = useState(false)
-  const act = useAct(actOnCase, { done: `${action.label}：已办理`, onDone: onClose, quiet: true })
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const leave = () => {
+    forget()
+    onClose()
+  }
+  const act = useAct(actOnCase, { done: `${action.label}：已办理`, onDone: leave, quiet: true })
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const missing = missingOf(draft, action.needs)
   const submit = () => {
     setTried(true)
@@ -45,7 +53,7 @@ export function CaseActionForm(props: CaseActionFormProps) {
         <Button type="primary" htmlType="submit" loading={act.isPending}>
           确定{action.label}
         </Button>
-        <Button onClick={onClose}>取消</Button>
+        <Button onClick={leave}>取消</Button>
       </Flex>
     </Form>
   )

@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { z } from 'zod'
+import type { ProblemCase } from '#contract/supervision.ts'
+import { keepStored, readStored } from '../register/stored.ts'
+import { useSession } from '../shell/session.tsx'
+import { type Draft, emptyDraft } from './case-draft.ts'
+
+const stored = z.object({
+  note: z.string(),
+  owner: z.string().optional(),
+  dueOn: z.string().optional(),
+  measures: z.array(z.object({ says: z.string(), owner: z.string(), dueOn: z.string().optional() })),
+  files: z.array(z.string()),
+  onPaper: z.boolean(),
+  signer: z.string(),
+  signedOn: z.string().optional(),
+})
+
+/** What was typed for an action of a case and not sent so far; it outlives the page in this browser. */
+export function useKeptDraft(data: ProblemCase, of: { action: string; onPaper: boolean }) {
+  const session = useSession()
+  const key = `heshe-draft:${session.user.id}:case:${data.id}:${of.action}`
+  const [draft, setDraft] = useState<Draft>(() => restored(key) ?? emptyDraft(data, of.onPaper))
+  const change = (next: Draft) => {
+    setDraft(next)
+    keepStored(key, next)
+  }
+  return [of.onPaper ? { ...draft, onPaper: true } : draft, change, () => keepStored(key, undefined)] as const
+}
+
+function restored(key: string): Draft | undefined {
+  const found = stored.safeParse(readStored(key))
+  if (!found.success) return undefined
+  const { owner, dueOn, signedOn, measures, ...rest } = found.data
+  return { ...rest, owner, dueOn, signedOn, measures: measures.map((one) => ({ ...one, dueOn: one.dueOn })) }
+}
