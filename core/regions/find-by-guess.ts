@@ -54,11 +54,15 @@ function maySplit(scene: Scene, township: Area, word: string): boolean {
   return townshipName(township.name).kind === 'street' && streets.length > 1
 }
 
+/** The first word that says itself a township, a list may know it or not; null where there is none. */
+export function townshipWord(text: string): string | null {
+  return TOKEN.exec(text)?.[0] ?? null
+}
+
 /** A word that says itself a township but stands in no list. */
 export function byToken(scene: Scene): Found | null {
-  const token = TOKEN.exec(scene.text)
-  if (token === null) return null
-  const word = token[0]
+  const word = townshipWord(scene.text)
+  if (word === null) return null
   const rest = scene.text.slice(word.length)
   if (NOT_A_TOWNSHIP.test(rest)) return null
   const at = { word, rest }

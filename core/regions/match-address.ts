@@ -1,5 +1,6 @@
 import type { Area } from './area.ts'
 import type { AreaIndex } from './area-index.ts'
+import { townshipWord } from './find-by-guess.ts'
 import { findByName, findPlace } from './find-place.ts'
 import { villageIn } from './find-village.ts'
 import type { Mapping, MappingIndex } from './mapping.ts'
@@ -55,20 +56,27 @@ export function matchAddress(index: AreaIndex, input: AddressInput, mappings: Ma
   const head = readHead(index, text, hints)
   const search = { index, hints, head, text }
   const notes = notesOf(search)
-  const kept = byMapping(search, mappings, null)
+  const kept = byMapping(search, mappings, WHOLE)
   if (kept) return resolved(kept, notes)
   const scopes = scopesOf(search)
   const first =
     scopes.length === 1 && scopes[0] ? findIn(index, scopes[0], head.rest) : amongCounties(search, scopes)
+  const answered = byMapping(search, mappings, doubtfulWord(first, head.rest))
+  if (answered) return resolved(answered, notes)
   if (first.found) return resolved(first.place, [...notes, ...countyNote(search, first.place)])
-  const word = first.word === null ? null : byMapping(search, mappings, first.word)
-  if (word) return resolved(word, notes)
   const nearby = head.county === null ? null : besideCounty(search, head.county)
   if (nearby) return resolved(nearby, [...notes, ...countyNote(search, nearby)])
   return asked({ search, first, scopes, input, notes })
 }
 
 const NONE: MappingIndex = new Map()
+const WHOLE = Symbol('the whole address')
+
+/** The word for a township of which a person's answer counts more than what old names or likeness say; null: none. */
+function doubtfulWord(first: Found, rest: string): string | null {
+  if (!first.found) return first.word
+  return first.place.source === '区划表' ? null : townshipWord(rest)
+}
 
 interface Search {
   index: AreaIndex
@@ -152,15 +160,15 @@ function besideCounty({ index, hints, head }: Search, county: string): Place | n
 }
 
 /** An answer that a person gave for these words before. */
-function byMapping(search: Search, mappings: MappingIndex, word: string | null): Place | null {
-  if (mappings.size === 0) return null
-  const keys = word === null ? [search.text, search.head.rest] : [word]
+function byMapping(search: Search, mappings: MappingIndex, word: string | typeof WHOLE | null): Place | null {
+  if (mappings.size === 0 || word === null) return null
+  const keys = word === WHOLE ? [search.text, search.head.rest] : [word]
   for (const key of keys) {
     const mapping = mappings.get(key)
     if (mapping === undefined || !fitsCounty(search, mapping)) continue
     const place = placeOf(search.index, mapping)
     if (place === null) continue
-    if (word === null || place.village !== null) return place
+    if (word === WHOLE || place.village !== null) return place
     const at = search.head.rest.indexOf(word)
     const own = search.index.county(place.township.code.slice(0, 6))
     const hit = own && villageIn(own, place.township.code, search.head.rest.slice(at + word.length))

@@ -37,10 +37,12 @@ function differsByOne(a: string, b: string): boolean {
   return Math.max(a.length, b.length) - front - back === 1
 }
 
-/** The townships of a county whose names come near the typed one. */
+/** The townships of a county whose names come near the typed one; where one is its long form, only that. */
 export function similarTownships(county: CountyIndex, stem: string): { township: Area; how: Likeness }[] {
-  return county.stems.flatMap((each) => {
+  const near = county.stems.flatMap((each) => {
     const how = likeness(stem, each.stem)
     return how === null ? [] : [{ township: each.township, how }]
   })
+  const shortened = near.filter(({ how }) => how === 'shortened')
+  return shortened.length > 0 ? shortened : near
 }
