@@ -179,6 +179,7 @@ function documents(bodies: readonly ExampleBody[]): ExampleFile {
     lines: knownLines(bodies, 'document'),
     columns: [
       nameColumn,
+      codeColumn,
       ...fields('document', [
         ['kind', '资料类别', { width: 16 }],
         ['title', '资料名称', { width: 20 }],

@@ -48,7 +48,7 @@ const reportStories: readonly Story[] = [
   {
     id: 'report-missing-twice',
     says: '连续两年没有公示年报',
-    rule: 'annual-report-rules/unreported-and-lost',
+    rule: 'annual-report-rules/annual-report-published',
     verdict: 'finding',
     set: ({ reportYear }) => ({
       annual_report: [reportYear - 1, reportYear].map((year) => {

@@ -144,10 +144,10 @@ const fiveStories: readonly Story[] = [
   ...Object.entries(FIVE).map(([key, says]): Story => ({
     id: `five-without-${key}`,
     says,
-    rule: 'shuocheng-2021/five-haves',
+    rule: `shuocheng-2021/has-${key}`,
     verdict: 'finding',
     times: key === 'books' ? 3 : 1,
-    set: () => ({ five_haves: { [key]: false } }),
+    set: () => ({ five_haves: { [key]: false }, operating_status: {} }),
   })),
   {
     id: 'five-none',

@@ -87,13 +87,11 @@ function fiveHaves(chance: Chance, days: ExampleDays): Values {
   return { checkedOn: days.surveyedOn, ...all, checker: plainName(chance), photos: null }
 }
 
+const BASIC_PAPERS = ['营业执照', '章程', '成员名册'] as const
+
 /** 证照资料 as a township keeps them: every cooperative its licence and charter, most the rest. */
 function papers(plan: RecordPlan, chance: Chance): Values[] {
-  const kinds = [
-    '营业执照',
-    '章程',
-    ...['成员名册', '财务制度', '内部管理制度'].filter(() => chance.hit(2, 3)),
-  ]
+  const kinds = [...BASIC_PAPERS, ...['财务制度', '内部管理制度'].filter(() => chance.hit(2, 3))]
   return kinds.map((kind) => ({
     kind,
     title: kind,

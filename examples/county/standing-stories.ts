@@ -25,10 +25,13 @@ const listStories: readonly Story[] = [
   list('code-small-letters', '代码用小写和全角字符录入', ['credit-code/code-valid', 'clear'], {
     creditCode: 'small-letters',
   }),
-  list('code-twin', '代码抄成了另一家的', [null, 'asked'], { creditCode: 'twin' }),
+  list('code-twin', '代码抄成了另一家的', [null, 'asked'], {
+    creditCode: 'twin',
+    registeredOn: '2022-11-30',
+  }),
   list('capital-phone', '出资额一栏填了电话号码', [null, 'asked'], { capital: 'phone' }),
   list('same-name', '与另一乡镇的合作社同名', [null, 'clear'], { sameName: true, address: 'county' }),
-  list('in-two-sheets', '在两张表里，名称写法略有不同', [null, 'clear'], { twice: true, address: 'county' }),
+  list('in-two-sheets', '在两张表里，第二张少填出资额', [null, 'clear'], { twice: true, address: 'county' }),
   list('outside-county', '住所在邻县', [null, 'asked'], { address: 'outside' }),
   list('struck-off', '已注销，名单里还有', [null, 'clear'], { state: '注销' }, 2),
   list('revoked', '营业执照已吊销，未办注销', ['registration-rules/revoked-then-cancelled', 'finding'], {

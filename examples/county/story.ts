@@ -36,7 +36,7 @@ export interface Story {
     young?: boolean
     /** The name of the body before it, in another township. */
     sameName?: boolean
-    /** Stands in both sheets of the registry list, differently spelt. */
+    /** Stands in both sheets of the registry list, the second time without its capital. */
     twice?: boolean
   }
 }

@@ -28,8 +28,9 @@ export const nameColumn = bodyColumn('合作社名称', 42, (body) => body.name)
 export const codeColumn = bodyColumn('统一社会信用代码', 22, codeOf)
 export const townshipColumn = bodyColumn('乡镇（街道）', 14, (body) => townshipName(body.address.township))
 
-/** The code that the offices know: what the licence says, unless the county never learned it. */
+/** The code that the offices know: what the licence says, unless they never learned it or copied the registry's mistake. */
 export function codeOf(body: ExampleBody): string | null {
+  if (body.story === 'code-wrong-digit') return body.written.creditCode
   const { creditCode, oldRegistrationNo } = body.values
   if (typeof creditCode === 'string' && body.story !== 'code-missing') return creditCode
   return typeof oldRegistrationNo === 'string' ? oldRegistrationNo : null
