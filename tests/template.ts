@@ -1,10 +1,11 @@
 /** Databases for tests: a copy of the migrated template for a test file, or an empty one. */
-import { Kysely, PostgresDialect } from 'kysely'
+import type { Kysely } from 'kysely'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
 import { openPool } from '#server/database/connect.ts'
 import type { Connection } from '#server/database/embedded.ts'
 import { APP, databaseGrants, OWNER } from '#server/database/roles.ts'
+import { openKysely } from '#server/database/scope.ts'
 
 export interface EmptyDatabase {
   /** As the owner of the tables. */
@@ -34,7 +35,7 @@ export async function freshDatabase<Schema>(): Promise<FreshDatabase<Schema>> {
     await pool.end()
     await base.close()
   }
-  return { ...base, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), close }
+  return { ...base, db: openKysely<Schema>(pool), close }
 }
 
 /** A database with the two roles and not one table. Call `close` when done: it drops the database. */

@@ -1,11 +1,14 @@
-/** Opens the database, embedded or on a server, and runs work inside the bounds of one user. */
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+/** Opens the database, embedded or on a server, with the two roles in place. */
+import type { Kysely } from 'kysely'
 import { Client, DatabaseError, Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { openEmbedded, type Connection } from './embedded.ts'
 import { APP, ensureRoles } from './roles.ts'
+import { openKysely } from './scope.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
+
+export { withScope, type Scope } from './scope.ts'
 
 const DATABASE = 'heshe'
 const APP_CONNECTIONS_MAX = 16
@@ -35,9 +38,6 @@ export interface Database<Schema> {
   secrets: Secrets
   close: () => Promise<void>
 }
-
-/** Settings of one transaction, read by the row-security policies as `app.<name>`. An empty string means nothing is granted. */
-export type Scope = Readonly<Record<string, string>>
 
 /**
  * Opens `databaseUrl`, else the embedded server below `dataDir`, with both roles in place; tables are `migrate`'s work.
@@ -74,24 +74,6 @@ export async function openDatabase<Schema>(settings: DatabaseSettings): Promise<
     await close()
   }
   return done({ ...opened.value, close: closeAll }, embedded.remarks)
-}
-
-/**
- * One transaction in the bounds of `scope`: names become `app.<name>`, set for this transaction only.
- * Throws what `work` throws, after a rollback.
- */
-export async function withScope<Schema, Result>(
-  db: Kysely<Schema>,
-  scope: Scope,
-  work: (trx: Transaction<Schema>) => Promise<Result>,
-): Promise<Result> {
-  const names = Object.keys(scope).map((name) => `app.${name}`)
-  return db.transaction().execute(async (trx) => {
-    await sql`select set_config(name, value, true) from unnest(${names}::text[], ${Object.values(scope)}::text[]) as s (name, value)`.execute(
-      trx,
-    )
-    return work(trx)
-  })
 }
 
 interface ConnectSettings extends DatabaseSettings {
@@ -139,7 +121,7 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     await close()
     return failed(loginFailed(error, settings))
   }
-  const app = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const app = openKysely<Schema>(pool)
   return done({ app, owner, kind, dataDir, secrets, close })
 }
 

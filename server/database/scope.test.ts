@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type FreshDatabase } from '../../tests/template.ts'
-import { withScope } from './connect.ts'
+import { openPool } from './connect.ts'
+import { withScope } from './scope.ts'
 
 interface Rows {
   note: { id: bigint; area: string; held_on: string; amount: string }
@@ -96,4 +97,47 @@ test('the application can make no lasting table and take on no other role', asyn
   await expect(sql`alter table note disable row level security`.execute(fresh.db)).rejects.toThrow(
     /must be owner/,
   )
+})
+
+test('a transaction inside the work does not take the scope over', async () => {
+  const scope = { area_low: '62', area_high: '63' }
+  const seen = await withScope(fresh.db, scope, () =>
+    fresh.db.transaction().execute((other) => other.selectFrom('note').selectAll().execute()),
+  )
+  expect(seen).toEqual([])
+})
+
+test('many users at once each see their own', async () => {
+  const areas = Array.from({ length: 60 }, (_, index) => (index % 2 === 0 ? '621024' : '621025'))
+  const seen = await Promise.all(
+    areas.map((area) =>
+      withScope(fresh.db, { area_low: area, area_high: `${area}A` }, (trx) =>
+        trx.selectFrom('note').select('area').execute(),
+      ),
+    ),
+  )
+  expect(seen).toEqual(areas.map((area) => [{ area }]))
+})
+
+test('a value with quotes, backslashes and signs of every kind arrives as it is', async () => {
+  const reason = `张　三's \\ "说明"; drop table note; $$ %s 😀`
+  const { rows } = await withScope(fresh.db, { reason }, (trx) =>
+    sql`select current_setting('app.reason') as reason`.execute(trx),
+  )
+  expect(rows).toEqual([{ reason }])
+})
+
+test('a name that is no setting and a value that is no text are refused before anything is sent', async () => {
+  const work = async (): Promise<void> => undefined
+  await expect(withScope(fresh.db, { "x', 'y', true); --": 'z' }, work)).rejects.toThrow('not a name')
+  await expect(withScope(fresh.db, { user: 'a\0b' }, work)).rejects.toThrow('not a value')
+})
+
+test('a connection made elsewhere is scoped all the same', async () => {
+  const plain = new Kysely<Rows>({ dialect: new PostgresDialect({ pool: openPool(fresh.app) }) })
+  const seen = await withScope(plain, { area_low: '621024', area_high: '621024A' }, (trx) =>
+    trx.selectFrom('note').select('area').execute(),
+  )
+  await plain.destroy()
+  expect(seen).toEqual([{ area: '621024' }])
 })
