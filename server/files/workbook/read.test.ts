@@ -2,7 +2,7 @@ import { utils, write, type WorkBook } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import { type Cell, cellText } from '#core/kernel/cell.ts'
 import { xlsxParts, zipOf } from '../zip-fixture.ts'
-import { readWorkbook } from './read.ts'
+import { readInThread, readWorkbook } from './read.ts'
 import { LIMITS, spreadMerges, type Workbook } from './workbook.ts'
 
 const text = (value: string) => Buffer.from(value, 'utf8')
@@ -239,4 +239,13 @@ test('Many files at once all come back', async () => {
   const books = Array.from({ length: 6 }, (_, i) => book([[`第${i}份`]], i % 2 === 0 ? 'xlsx' : 'biff8'))
   const read = await Promise.all(books.map((bytes) => readOk(bytes, '台账')))
   expect(read.map(({ sheets }) => cellText(sheets[0]?.rows[0]?.[0]))).toEqual(books.map((_, i) => `第${i}份`))
+})
+
+test('A file that takes too long or too much memory is refused', async () => {
+  const bytes = text('甲,乙,丙\n'.repeat(190_000))
+  const task = { bytes, format: 'csv', sheetName: '台账' } as const
+  const slow = await readInThread(task, { milliseconds: 5, megabytes: 500 })
+  expect(slow).toMatchObject({ ok: false, problems: [{ code: 'file-too-slow' }] })
+  const large = await readInThread(task, { milliseconds: 30_000, megabytes: 20 })
+  expect(large).toMatchObject({ ok: false, problems: [{ code: 'file-too-complex' }] })
 })

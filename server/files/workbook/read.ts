@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { noted, type Problem, refused } from '#core/values/problem.ts'
 import { type FileKind, sniff } from '../sniff.ts'
 import { isZipBomb, zipDirectory } from '../zip.ts'
 import { LIMITS, type Workbook, type WorkbookFormat } from './workbook.ts'
-import type { WorkerReport, WorkerTask } from './worker.ts'
+import type { ReadMessage, ReadTask } from './read-worker.ts'
+import { runThread, type ThreadFailure, type ThreadLimits } from './threads.ts'
 
 /**
  * Reads a spreadsheet that someone sent: .xlsx, .xls, WPS .et, CSV or tab-separated text, known by its content, in a
@@ -15,13 +15,7 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise
   const opened = openable(bytes, fileName)
   if ('problem' in opened) return failed({ ...opened.problem, place: { file: fileName } })
   const { format, remarks } = opened
-  await turn()
-  let outcome: Outcome<Workbook>
-  try {
-    outcome = await inWorker({ bytes, format, sheetName: baseName(fileName) })
-  } finally {
-    giveTurn()
-  }
+  const outcome = await readInThread({ bytes, format, sheetName: baseName(fileName) })
   const inFile = (problem: Problem) => ({ ...problem, place: { file: fileName, ...problem.place } })
   if (!outcome.ok) return { ok: false, problems: outcome.problems.map(inFile) }
   const all = [...remarks, ...outcome.remarks].map(inFile)
@@ -106,65 +100,39 @@ const REFUSALS: Partial<Record<FileKind, [string, string]>> = {
   unknown: ['file-unknown', '认不出这是什么文件；请上传 Excel 或 WPS 表格（.xlsx、.xls、.et、.csv）。'],
 }
 
-/** Two files at a time: each may take much memory, and the machine also serves people. */
-const AT_ONCE = 2
-let busy = 0
-const waiting: (() => void)[] = []
-
-async function turn(): Promise<void> {
-  if (busy < AT_ONCE) {
-    busy += 1
-    return
+/** Reads in a thread of its own; for tests with other limits than those of every day. */
+export async function readInThread(
+  task: ReadTask,
+  limits: ThreadLimits = LIMITS,
+): Promise<Outcome<Workbook>> {
+  let workbook: Workbook | undefined
+  let problems: Problem[] = []
+  const hear = (message: ReadMessage) => {
+    if (message.step === 'refused') problems = message.problems
+    else if (message.step === 'workbook') workbook = message.workbook
+    else if (message.step === 'rows') append(workbook?.sheets[message.sheet]?.rows, message.rows)
+    return message.step === 'end' || message.step === 'refused'
   }
-  await new Promise<void>((resolve) => {
-    waiting.push(resolve)
-  })
-}
-
-function giveTurn(): void {
-  const next = waiting.shift()
-  if (next) next()
-  else busy -= 1
-}
-
-function inWorker(task: WorkerTask): Promise<Outcome<Workbook>> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: LIMITS.megabytes },
-  })
-  return new Promise((resolve) => {
-    const finish = (outcome: Outcome<Workbook>) => {
-      clearTimeout(timer)
-      void worker.terminate()
-      resolve(outcome)
-    }
-    const timer = setTimeout(() => finish(failed(TOO_SLOW)), LIMITS.milliseconds)
-    let workbook: Workbook | undefined
-    worker.on('message', (message: WorkerReport) => {
-      if (message.step === 'refused') finish({ ok: false, problems: message.problems })
-      else if (message.step === 'workbook') workbook = message.workbook
-      else if (message.step === 'rows') append(workbook?.sheets[message.sheet]?.rows, message.rows)
-      else if (workbook) finish(done(workbook, workbook.remarks))
-    })
-    worker.on('error', (error: Error & { code?: string }) => {
-      finish(failed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? TOO_MUCH : DAMAGED))
-    })
-  })
+  const failure = await runThread({ module: 'read-worker.ts', task, limits, hear })
+  if (failure !== undefined) return failed(FAILURES[failure])
+  return workbook && problems.length === 0 ? done(workbook, workbook.remarks) : { ok: false, problems }
 }
 
 function append<T>(rows: T[] | undefined, more: readonly T[]): void {
   for (const row of more) rows?.push(row)
 }
 
-const TOO_SLOW = refused(
-  'file-too-slow',
-  '文件太大或太复杂，30 秒内没有读完；请删去多余的工作表、图片和空行，或分成几个文件再上传。',
-)
-const TOO_MUCH = refused(
-  'file-too-complex',
-  '文件展开后占用内存过多；请删去多余的工作表和空行，或分成几个文件再上传。',
-)
-const DAMAGED = refused(
-  'file-damaged',
-  '文件不完整或已损坏，打不开；请用 Excel 或 WPS 打开原文件、另存为 .xlsx 后再上传。',
-)
+const FAILURES: Record<ThreadFailure, Problem> = {
+  time: refused(
+    'file-too-slow',
+    '文件太大或太复杂，30 秒内没有读完；请删去多余的工作表、图片和空行，或分成几个文件再上传。',
+  ),
+  memory: refused(
+    'file-too-complex',
+    '文件展开后占用内存过多；请删去多余的工作表和空行，或分成几个文件再上传。',
+  ),
+  fault: refused(
+    'file-damaged',
+    '文件不完整或已损坏，打不开；请用 Excel 或 WPS 打开原文件、另存为 .xlsx 后再上传。',
+  ),
+}

@@ -151,6 +151,29 @@ describe('A written workbook', () => {
   })
 })
 
+test('A large workbook is made in another thread, and is the same', async () => {
+  const rows = Array.from({ length: 2000 }, (_, r) => [
+    `k${r}`,
+    `第${r}社`,
+    '0012',
+    BigInt(r),
+    '2010-01-31',
+    r,
+    '是',
+    null,
+  ])
+  const own = must(await readWorkbook(await writeWorkbook({ sheets: [{ ...SHEET, rows }] }), 'a.xlsx'))
+  expect(own.sheets[0]?.rows).toHaveLength(2002)
+  expect(own.sheets[0]?.rows[2001]?.map(cellText).slice(0, 6)).toEqual([
+    'k1999',
+    '第1999社',
+    '0012',
+    '19.99',
+    '2010-01-31',
+    '1999',
+  ])
+})
+
 describe('A protected sheet', () => {
   test('locks what is known and opens what is missing, in pale yellow', async () => {
     const bytes = await writeWorkbook({

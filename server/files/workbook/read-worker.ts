@@ -7,7 +7,7 @@ import type { Outcome } from '#core/values/outcome.ts'
 import type { Problem } from '#core/values/problem.ts'
 import type { Workbook, WorkbookFormat } from './workbook.ts'
 
-export interface WorkerTask {
+export interface ReadTask {
   bytes: Uint8Array
   format: WorkbookFormat
   /** Name of the only sheet of a text file. */
@@ -15,7 +15,7 @@ export interface WorkerTask {
 }
 
 /** The rows follow the workbook in pieces, so that taking them over never blocks the server for long. */
-export type WorkerReport =
+export type ReadMessage =
   | { step: 'refused'; problems: Problem[] }
   | { step: 'workbook'; workbook: Workbook }
   | { step: 'rows'; sheet: number; rows: Cell[][] }
@@ -23,18 +23,18 @@ export type WorkerReport =
 
 const PIECE = 2000
 
-async function readTask({ bytes, format, sheetName }: WorkerTask): Promise<Outcome<Workbook>> {
+async function readTask({ bytes, format, sheetName }: ReadTask): Promise<Outcome<Workbook>> {
   if (format === 'csv') return (await import('./csv.ts')).readDelimited(bytes, sheetName)
   if (format === 'xls') return (await import('./xls.ts')).readXls(bytes)
   return (await import('./xlsx.ts')).readXlsx(bytes)
 }
 
-function report(message: WorkerReport): void {
+function report(message: ReadMessage): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(message)
 }
 
-const task: WorkerTask = workerData
+const task: ReadTask = workerData
 const outcome = await readTask(task)
 if (outcome.ok) {
   const { sheets } = outcome.value
