@@ -1,6 +1,6 @@
 import type { Role } from '#core/access/role.ts'
 import { COUNTY } from './areas.ts'
-import type { ExampleBody } from './example-body.ts'
+import { type ExampleBody, recordsOf } from './example-body.ts'
 
 /** A sign-in of the demonstration; such passwords exist nowhere else. */
 export interface ExampleUser {
@@ -30,8 +30,8 @@ export function exampleUsers(bodies: readonly ExampleBody[]): ExampleUser[] {
     user('zhen1', '高望田', 'township', { ...at('990101101'), says: '麦川镇经办：填报、整改、受理档案' }),
     user('zhen2', '林谷雨', 'township', { ...at('990101104'), says: '豆溪镇经办：填报、整改、受理档案' }),
     user('cun', '宋麦香', 'village', { ...at('990101101200'), says: '麦川镇王家沟村文书：成员名册' }),
-    user('shezhang', '田丰年', 'chair', { ...ofBody, says: `${model.name}理事长` }),
-    user('kuaiji', '罗菊豆', 'accountant', { ...ofBody, says: `${model.name}会计` }),
+    user('shezhang', officerOf(model, '理事长'), 'chair', { ...ofBody, says: `${model.name}理事长` }),
+    user('kuaiji', officerOf(model, '财务会计'), 'accountant', { ...ofBody, says: `${model.name}会计` }),
     user('fudaoyuan', '梁青禾', 'counsellor', { ...county, says: '辅导员：走访、五有检查、运行状态' }),
     user('lingdao', '程秋实', 'leader', { ...county, says: '分管领导：只看不改' }),
     user('shenji', '沈明账', 'auditor', { ...county, says: '审计人员：全部可看，不能改' }),
@@ -46,6 +46,11 @@ export function modelOf(bodies: readonly ExampleBody[]): ExampleBody {
   const found = bodies.find((one) => one.records['body_tag']?.some((tag) => tag['tag'] === '国家级示范社'))
   if (found === undefined) throw new Error('the example county has lost its model cooperative')
   return found
+}
+
+/** Who holds that post in the body. */
+function officerOf(body: ExampleBody, post: string): string {
+  return String(recordsOf(body, 'officer').find((one) => one['post'] === post)?.['person'] ?? post)
 }
 
 function user(
