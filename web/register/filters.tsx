@@ -63,6 +63,7 @@ export function UnfilledFilter(props: FilterProps) {
   return (
     <Checkbox
       id={props.id}
+      className="no-wrap"
       checked={on}
       onChange={(event) => setOf(props)({ [props.fieldKey]: event.target.checked ? UNFILLED : undefined })}
     >

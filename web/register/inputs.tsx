@@ -15,7 +15,7 @@ export interface InputProps {
 const typed = (value: WireValue | undefined) =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 const orNull = (text: string) => (text === '' ? null : text)
-const LONG = 200
+const LONG = 300
 
 export function TextInput(props: InputProps) {
   const long = props.field.kind === 'text' && props.field.max > LONG

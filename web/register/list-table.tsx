@@ -107,7 +107,7 @@ function columnsOf(props: ListTableProps): Column[] {
         ),
     }
   })
-  return [...placeColumns(register, fields, sorted === 'areaName' ? order : null), openColumn(register)]
+  return [...placeColumns(register, fields, sorted === 'areaName' ? order : null), ...openColumn(register)]
 }
 
 /** Where the record belongs: after the name in the register of bodies, in front everywhere else. */
@@ -134,14 +134,17 @@ function placeColumns(register: Register, fields: Column[], order: Column['sortO
   return register.belongsTo === 'body' ? [body, area, ...fields] : [area, ...fields]
 }
 
-function openColumn(register: Register): Column {
-  return {
+/** The way into a record that is not a body; a body opens by its name. */
+function openColumn(register: Register): Column[] {
+  if (register.belongsTo === 'none') return []
+  const open: Column = {
     key: 'open',
     title: '操作',
     width: 70,
     fixed: 'end',
     render: (_, row) => <Go to={`/registers/${register.id}/${row.id}`}>明细</Go>,
   }
+  return [open]
 }
 
 const PAGER = 64

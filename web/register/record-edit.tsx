@@ -58,7 +58,7 @@ export function RecordEdit(props: RecordEditProps) {
       <AreaPicker
         id="owner-area"
         value={area}
-        label={record.areaName}
+        {...(area === record.area && { label: record.areaName })}
         onChange={(picked) => setArea(picked ?? record.area)}
         style={{ width: '100%' }}
       />

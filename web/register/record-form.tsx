@@ -118,7 +118,7 @@ interface FieldItemProps {
   onChange: (value: Typed[string]) => void
 }
 
-const LONG = 200
+const LONG = 250
 
 function FieldItem(props: FieldItemProps) {
   const { key, field } = props.one

@@ -34,7 +34,7 @@ export function RecordValues(props: RecordValuesProps) {
   )
 }
 
-const LONG = 200
+const LONG = 250
 
 function isLong(one: KeyedField): boolean {
   return one.field.kind === 'files' || (one.field.kind === 'text' && one.field.max > LONG)

@@ -22,6 +22,8 @@ const queries = new QueryClient({
 const theme = {
   token: {
     colorPrimary: '#24663b',
+    colorPrimaryBg: '#e3f1e7',
+    colorPrimaryBgHover: '#d3e8d9',
     colorLink: '#1d5fa8',
     borderRadius: 4,
     fontFamily: `system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif`,

@@ -1,8 +1,8 @@
 import { Select, Spin, TreeSelect } from 'antd'
 import { useState } from 'react'
-import { listAreas, type WireArea } from '#contract/regions.ts'
 import { search } from '#contract/registry.ts'
-import { call, useCall } from '../shell/api.ts'
+import { useCall } from '../shell/api.ts'
+import { useAreaName, useAreaSearch, useAreaTree } from './area-tree.ts'
 import { useLater } from './later.ts'
 
 interface AreaPickerProps {
@@ -15,65 +15,32 @@ interface AreaPickerProps {
   id?: string
 }
 
-interface Leaf {
-  id: string
-  pId: string
-  value: string
-  title: string
-  isLeaf: boolean
-}
-
-/** A village has no areas below it. */
-const VILLAGE_CODE = 12
-
-const leafOf = (area: WireArea): Leaf => ({
-  id: area.code,
-  pId: area.parent ?? '',
-  value: area.code,
-  title: area.name,
-  isLeaf: area.code.length >= VILLAGE_CODE,
-})
-
-/** Picks an area from the tree that the person sees; what lies below is asked for as it is opened. */
+/** Picks an area from the tree that the person sees, or by part of its name. */
 export function AreaPicker(props: AreaPickerProps) {
-  const top = useCall(listAreas, {}, { staleTime: 10 * 60_000 })
-  const [below, setBelow] = useState<Leaf[]>([])
-  const leaves = [...(top.data?.areas.map(leafOf) ?? []), ...below]
-  const roots = new Set(leaves.map((one) => one.id))
-  const shown = leaves.map((one) => (roots.has(one.pId) ? one : { ...one, pId: '' }))
-  const known = props.value === undefined || roots.has(props.value)
-  const load = async (code: string) => {
-    const { areas } = await call(listAreas, { query: { parent: code } })
-    setBelow((before) => [...before.filter((one) => one.pId !== code), ...areas.map(leafOf)])
-  }
-  const chosen = { value: props.value ?? '', label: props.label ?? props.value }
+  const { leaves, load, expanded, setOpened } = useAreaTree()
+  const [typed, setTyped] = useState('')
+  const { q, hits } = useAreaSearch(typed)
+  const name = useAreaName(props.label === undefined ? props.value : undefined, leaves)
+  const chosen = { value: props.value ?? '', label: props.label ?? name ?? props.value }
   return (
     <TreeSelect
       {...(props.id !== undefined && { id: props.id })}
       treeDataSimpleMode={{ id: 'id', pId: 'pId' }}
-      treeData={shown}
+      treeData={q === '' ? leaves : hits}
+      treeExpandedKeys={expanded}
+      onTreeExpand={(keys) => setOpened(keys.map(String))}
       labelInValue
-      value={
-        props.value === undefined
-          ? null
-          : known
-            ? { value: props.value, label: titleOf(leaves, props.value) }
-            : chosen
-      }
+      value={props.value === undefined ? null : chosen}
       onChange={(picked: { value: string } | null) => props.onChange(picked?.value)}
       loadData={(node) => load(String(node.value))}
-      treeNodeFilterProp="title"
-      showSearch
+      showSearch={{ searchValue: typed, onSearch: setTyped, filterTreeNode: false }}
+      notFoundContent={q === '' ? '正在读取' : '没有找到，请换一个写法'}
       allowClear
       placeholder={props.placeholder ?? '选择辖区'}
-      popupMatchSelectWidth={280}
+      popupMatchSelectWidth={300}
       style={{ minWidth: 160, ...props.style }}
     />
   )
-}
-
-function titleOf(leaves: readonly Leaf[], code: string): string {
-  return leaves.find((one) => one.value === code)?.title ?? code
 }
 
 interface BodyPickerProps {
