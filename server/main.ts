@@ -2,21 +2,29 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { may, type Role } from '#core/access/role.ts'
+import { body } from '#core/registry/body.ts'
 import { registers } from '#core/reporting/registers.ts'
 import type { Problem } from '#core/values/problem.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
+import { assemble, NOT_SET_UP, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { readConfig, ROOT, type Config } from './config.ts'
 import { openDatabase, type Database } from './database/connect.ts'
-import { openKeys } from './database/crypt.ts'
 import { migrate } from './database/migrate.ts'
+import { demoSignIns, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
 import type { Edge } from './http/route.ts'
 import { makeServer } from './http/server.ts'
 import { registerRoutes } from './register/routes.ts'
-import type { Services } from './services.ts'
+import { regionRoutes } from './regions/routes.ts'
+import { moveBodies, renewSearch } from './registry/bodies.ts'
+import { importRoutes } from './registry/imports/routes.ts'
+import { registryRoutes } from './registry/routes.ts'
+import { caseRoutes } from './supervision/case-routes.ts'
+import { checkRoutes } from './supervision/check-routes.ts'
+import { policyRoutes } from './supervision/policy-routes.ts'
 
 export interface Running {
   address: string
@@ -37,7 +45,7 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
 }
 
 async function open(config: Config, database: Database<unknown>): Promise<Running> {
-  const services = await makeServices(database)
+  const services = await prepare(config, database)
   const server = await makeServer({
     ...(config.tls && { tls: config.tls }),
     trustProxy: config.trustProxy.length > 0,
@@ -56,7 +64,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   addRoutes(edge, services)
   await servePages(server, path.join(ROOT, 'web', 'dist'))
   const address = await server.listen({ port: config.port, host: config.host })
-  console.log(`禾社已启动：${address}`)
+  greet(address, services)
   return {
     address,
     close: async () => {
@@ -66,21 +74,55 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   }
 }
 
-async function makeServices(database: Database<unknown>): Promise<Services> {
-  const deployment = (await readDeployment(database.app)) ?? { area: '', areaName: '（尚未初始化）', demo: false }
-  return { app: database.app, keys: openKeys(database.secrets), clock: systemClock, deployment }
+/** The services; the fictional county goes in where nothing is there, only into the embedded database and only on loopback. */
+async function prepare(config: Config, database: Database<unknown>): Promise<Assembled> {
+  const assembled = await assemble(database, systemClock)
+  if (!assembled.ok) return stop(assembled.problems)
+  const services = assembled.value
+  const empty = services.deployment === NOT_SET_UP
+  if (!empty || database.kind !== 'embedded' || !config.loopback) return services
+  console.log('第一次启动：正在放入虚构的演示县……')
+  await installDemo(database.app, services, services.clock.today())
+  const deployment = await readDeployment(database.app)
+  return { ...services, deployment: deployment ?? NOT_SET_UP }
 }
 
-function addRoutes(edge: Edge, services: Services): void {
-  accessRoutes(edge, services, [])
+function greet(address: string, services: Assembled): void {
+  const { deployment, clock } = services
+  console.log(`禾社已启动：${address}`)
+  if (deployment === NOT_SET_UP) console.log('数据库还没有初始化，请先运行 ./heshe init --area 县级区划代码')
+  if (!deployment.demo) return
+  console.log('这是虚构的演示县，可用下列用户登录：')
+  for (const one of demoSignIns(clock.today())) console.log(`  ${one.username}  ${one.password}  ${one.role}：${one.says}`)
+}
+
+function addRoutes(edge: Edge, services: Assembled): void {
+  const today = services.clock.today
+  accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
+  registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,
     keys: services.keys,
-    today: services.clock.today,
+    today,
     filters: () => ({}),
-    onChange: async () => undefined,
+    onChange: async ({ trx }, { register, bodies }) => {
+      if (register === body) await renewSearch(trx, body, bodies)
+      await services.onChange(trx, bodies)
+    },
     mayReveal: (role) => may(role as Role, 'reveal'),
   })
+  importRoutes(edge, { ...services, today, deploymentArea: services.deployment.area })
+  regionRoutes(edge, {
+    today,
+    deploymentArea: services.deployment.area,
+    moveBodies: async (trx, bodies, { area }) => {
+      await moveBodies(trx, bodies, { area, register: body, keys: services.keys })
+      await services.onChange(trx, bodies)
+    },
+  })
+  checkRoutes(edge, services)
+  policyRoutes(edge, services)
+  caseRoutes(edge, services)
 }
 
 async function health(database: Database<unknown>): Promise<{ status: 'ok'; database: string }> {

@@ -1,6 +1,7 @@
 import type { Value, Values } from '../kernel/field.ts'
 import type { Register } from '../kernel/register.ts'
 import { noted, refused, type Problem } from '../values/problem.ts'
+import { squeeze } from '../values/typed-text.ts'
 
 /** What becomes of a row. `warned` is stored with an open question, `refused` is not stored. */
 export type RowOutcome = 'new' | 'changed' | 'unchanged' | 'warned' | 'refused'
@@ -79,6 +80,8 @@ export function judgeRepeat(register: Register, row: { sheet: string; values: Va
   )
 }
 
+/** Two texts agree however their spaces were typed: of the same name in two sheets one may hold a blank. */
 function agrees(value: Value, earlier: Value | null | undefined): boolean {
+  if (typeof value === 'string' && typeof earlier === 'string') return squeeze(value) === squeeze(earlier)
   return earlier === null || earlier === undefined || sameValue(value, earlier)
 }

@@ -71,7 +71,7 @@ export function newBody(candidate: Pick<Candidate, 'subject'>, at: { home: strin
 }
 
 function contradicts(body: KnownBody, subject: Candidate['subject']): boolean {
-  return body.creditCode !== null && subject.code !== null && body.creditCode !== subject.code
+  return body.creditCode !== null && subject.code !== null && subject.code !== subject.name && body.creditCode !== subject.code
 }
 
 /** The same as far as both are known: one lies in the other. */

@@ -5,7 +5,7 @@ import type { Register } from '#core/kernel/register.ts'
 import { decideRow, judgeRepeat, type Change, type Earlier, type RowOutcome } from '#core/registry/import-plan.ts'
 import { bodyNameKey, classifyBody } from '#core/values/body-name.ts'
 import { checkCreditCode } from '#core/values/credit-code.ts'
-import { at, refused, type Problem } from '#core/values/problem.ts'
+import { at, refused, warned, type Problem } from '#core/values/problem.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { newId } from '#server/register/change.ts'
 import type { Source, Version } from '#server/register/write.ts'
@@ -65,10 +65,11 @@ function wordsOf(candidates: readonly Candidate[]) {
   const some = (pick: (one: Candidate) => string | null): string[] => [
     ...new Set(candidates.map(pick).filter((word): word is string => word !== null && word !== '')),
   ]
+  const named = candidates.flatMap((one) => refsOf(one).map(([, text]) => bodyNameKey(text)))
   return {
     codes: some((one) => one.subject.code),
     oldNumbers: some((one) => one.subject.oldRegistrationNo),
-    nameKeys: some((one) => (one.subject.name === null ? null : bodyNameKey(one.subject.name))),
+    nameKeys: [...some((one) => (one.subject.name === null ? null : bodyNameKey(one.subject.name))), ...named],
     ids: some((one) => one.subject.id),
   }
 }
@@ -161,7 +162,7 @@ class Planner {
     const base = { candidate, body: placed?.body ?? null, changes: [], version: null, placement: placed?.placement ?? null }
     const { body } = base
     if (!body || problems.some((one) => one.severity === 'refused')) return { ...base, outcome: 'refused', problems: this.at(candidate, problems) }
-    const values = isBodyRow(candidate) ? withKind(candidate) : candidate.values
+    const values = isBodyRow(candidate) ? withKind(candidate) : this.withRefs(candidate, problems)
     const key = keyOfValues(candidate.register, { body: body.id, values, keys: this.request.keys })
     const past = this.pasts.get(key) ?? new RecordPast({ id: isBodyRow(candidate) ? body.id : newId(), register: candidate.register, keys: this.request.keys })
     this.pasts.set(key, past)
@@ -176,6 +177,17 @@ class Planner {
     const version = writes ? this.versionOf({ candidate, body, area, past, day, values: decision.values }) : null
     if (version) past.add({ effectiveOn: day, values: decision.values, row: null })
     return { ...base, body: { ...body, area }, outcome, changes: past.version > 1 ? decision.changes : [], problems: this.at(candidate, problems), version }
+  }
+
+  /** Other bodies that the row names, by their ids; one that is not in the roll leaves the cell unknown. */
+  private withRefs(candidate: Candidate, problems: Problem[]): Values {
+    const values = { ...candidate.values }
+    for (const [field, text] of refsOf(candidate)) {
+      const { body } = this.bodies.findSubject({ subject: { name: text, code: text, oldRegistrationNo: null, id: null } })
+      values[field] = body?.id ?? null
+      if (!body) problems.push({ ...warned('ref-unknown', `名录中没有“${text}”，该项按未知处理；请先导入名录或核对名称`), place: { field } })
+    }
+    return values
   }
 
   private versionOf(of: { candidate: Candidate; body: KnownBody; area: string; past: RecordPast; day: string; values: Values }): Version {
@@ -239,6 +251,13 @@ class Planner {
   private at(candidate: Candidate, problems: readonly Problem[]): Problem[] {
     return problems.map((one) => at(one, { file: this.request.source.file ?? '', sheet: candidate.sheet, row: candidate.row }))
   }
+}
+
+/** The cells in which a row names other bodies. */
+function refsOf(candidate: Candidate): [string, string][] {
+  return Object.entries(candidate.values).flatMap(([field, value]): [string, string][] =>
+    candidate.register.fields[field]?.kind === 'ref' && typeof value === 'string' ? [[field, value]] : [],
+  )
 }
 
 const isBodyRow = (candidate: Candidate): boolean => candidate.register.belongsTo === 'none'

@@ -15,7 +15,10 @@ export interface ImportServices {
   bodyRegister: Register
   keys: Keys
   /** A finder over the areas that these rows can mean. */
-  finderFor: (trx: Kysely<unknown>, requests: readonly Pick<PlaceRequest, 'creditCode' | 'address' | 'above'>[]) => Promise<PlaceFinder>
+  finderFor: (
+    trx: Kysely<unknown>,
+    of: { words: readonly Pick<PlaceRequest, 'creditCode' | 'address' | 'above'>[]; area: string },
+  ) => Promise<PlaceFinder>
   /** Told of bodies whose records changed, in the same transaction. */
   onChange: (trx: Kysely<unknown>, bodies: readonly string[]) => Promise<void>
 }
@@ -79,7 +82,7 @@ async function planPrepared(
     onlyArea: request.onlyArea,
     fallbackArea: request.fallbackArea,
     createBodies: request.createBodies,
-    finder: await services.finderFor(trx, words),
+    finder: await services.finderFor(trx, { words, area: request.onlyArea ?? request.fallbackArea }),
     keys: services.keys,
     source: {
       import: request.importId,

@@ -1,0 +1,93 @@
+/** The fictional county, entered into an empty embedded database through the same use cases as a user's own sheets. */
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { exampleAreas, COUNTY } from '#examples/county/areas.ts'
+import { exampleCounty } from '#examples/county/county.ts'
+import { exampleUsers, type ExampleUser } from '#examples/county/users.ts'
+import { exampleFiles } from '#examples/write.ts'
+import { insertUser } from './access/store.ts'
+import { hashPassword } from './access/sign-in.ts'
+import type { DemoSignIn } from './access/routes.ts'
+import { withScope } from './database/connect.ts'
+import { writeDeployment } from './deployment.ts'
+import { writeWorkbook } from './files/workbook/write.ts'
+import { areaDataset } from './regions/dataset.ts'
+import { addAreas } from './regions/store.ts'
+import { keepBatch } from './registry/imports/batches.ts'
+import { planFile, writePlanned, type ImportServices } from './registry/imports/run.ts'
+import { ROLES } from '#core/access/role.ts'
+
+const SEED = 990101
+
+/** The system user under whose name a deployment is filled. */
+export const INSTALLER = { user: 'system', role: 'system', national: 'on', door: 'install' }
+
+/** A person who may try the product with the list of any real county. */
+const TRIAL: ExampleUser = {
+  username: 'shiyong',
+  password: 'Heshe@990101',
+  name: '全国试用',
+  role: 'county',
+  area: null,
+  bodies: [],
+  says: '用您自己县的名录试一试：全国范围，可导入任何县的名单',
+}
+
+/** Who can sign in to the demonstration, with passwords that exist nowhere else. */
+export function demoSignIns(day: string): DemoSignIn[] {
+  return demoUsers(day).map(({ username, password, role, says }) => ({ username, password, role: ROLES[role], says }))
+}
+
+function demoUsers(day: string): ExampleUser[] {
+  return [...exampleUsers(exampleCounty({ seed: SEED, day }).bodies), TRIAL]
+}
+
+/** Fills an empty database with the fictional county, whole or not at all. */
+export async function installDemo(app: Kysely<unknown>, services: ImportServices, day: string): Promise<void> {
+  await withScope(app, INSTALLER, async (trx) => {
+    await writeDeployment(trx, { area: COUNTY.code, areaName: COUNTY.name, demo: true })
+    await addAreas(trx, areaDataset().upper(), areaDataset().source)
+    await addAreas(trx, exampleAreas, '演示用虚构区划')
+    for (const document of ['heshui-2023', 'shuocheng-2021'])
+      await sql`
+        insert into adoption (document, area, from_day, ground)
+        values (${document}, ${COUNTY.code}, '2021-01-01', '演示：本县参照执行')`.execute(trx)
+    for (const file of await exampleFiles(exampleCounty({ seed: SEED, day }), (plan) => writeWorkbook(plan)))
+      await enter(trx, services, { ...file, day })
+    await addUsers(trx, demoUsers(day))
+  })
+}
+
+async function enter(trx: Transaction<unknown>, services: ImportServices, file: { name: string; bytes: Uint8Array; day: string }): Promise<void> {
+  const id = randomUUID()
+  const request = {
+    bytes: file.bytes,
+    fileName: file.name,
+    register: null,
+    onlyArea: COUNTY.code,
+    fallbackArea: COUNTY.code,
+    asOf: file.day,
+    createBodies: false,
+    importId: id,
+    sender: null,
+    receiver: '演示安装',
+  }
+  const planned = await planFile(trx, services, request)
+  if (!planned.ok) throw new Error(planned.problems.map((one) => one.says).join('；'))
+  await writePlanned(trx, services, planned.value.plan)
+  const batch = { id, home: COUNTY.code, area: COUNTY.code, fileName: file.name, bytes: file.bytes, asOf: file.day, sender: null, receiver: '演示安装', file: null, register: null }
+  await keepBatch(trx, batch, { planned: planned.value, state: 'done' })
+}
+
+async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[]): Promise<void> {
+  const names = users.flatMap((user) => user.bodies)
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from body where name = any (${[...new Set(names)]}::text[])`.execute(trx)
+  const ids = new Map(rows.map((row) => [row.name, row.id]))
+  for (const user of users) {
+    const id = randomUUID()
+    const bodies = user.bodies.flatMap((name) => ids.get(name) ?? [])
+    const passwordHash = await hashPassword(user.password)
+    await insertUser(trx, { ...user, id, bodies, passwordHash, mustChange: false, now: new Date() })
+    if (user === TRIAL) await sql`insert into app_grant (user_id, kind, value) values (${id}, 'national', 'on')`.execute(trx)
+  }
+}
