@@ -2,6 +2,7 @@ import { type Cell, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { columnLetter } from '#core/kernel/cell.ts'
 import { isDay } from '#core/values/day.ts'
 import { wireOfFen } from '#core/values/money.ts'
+import { rowHeights } from './row-heights.ts'
 import { BASE_FONT, bodyStyle, FOOTER, HEADING, TITLE } from './styles.ts'
 import { DropDowns, validationFor } from './validations.ts'
 import {
@@ -47,7 +48,12 @@ function buildSheet(sheet: SheetSpec, lists: DropDowns): WriteSheet {
   const spare = sheet.spareRows ?? (rows.length === 0 ? SPARE_ROWS : 0)
   const bodyEnd = start + rows.length + spare
   const cells = new Map<string, Partial<Cell>>()
-  if (title !== undefined) cells.set('0,0', textCell(title, TITLE))
+  // A title in a hidden column would be hidden with it.
+  const first = Math.max(
+    0,
+    columns.findIndex(({ hidden }) => !hidden),
+  )
+  if (title !== undefined) cells.set(`0,${first}`, textCell(title, TITLE))
   for (const [c, column] of columns.entries())
     cells.set(`${start - 1},${c}`, textCell(column.heading, HEADING))
   for (let r = start; r < bodyEnd; r++) {
@@ -56,17 +62,17 @@ function buildSheet(sheet: SheetSpec, lists: DropDowns): WriteSheet {
       cells.set(`${r},${c}`, bodyCell(row?.[c] ?? null, column, { protect: protect ?? false, spare: !row }))
     }
   }
-  if (footer !== undefined) cells.set(`${bodyEnd},0`, textCell(footer, FOOTER))
+  if (footer !== undefined) cells.set(`${bodyEnd},${first}`, textCell(footer, FOOTER))
 
-  const wide = (row: number) => ({ startRow: row, startCol: 0, endRow: row, endCol: columns.length - 1 })
+  const wide = (row: number) => ({ startRow: row, startCol: first, endRow: row, endCol: columns.length - 1 })
   const across = [...(title === undefined ? [] : [0]), ...(footer === undefined ? [] : [bodyEnd])]
   const fillIn = protect === true || spare > 0
   return {
     name: sheet.name,
     columns: columns.map(({ width, hidden }) => ({ width, ...(hidden && { hidden }) })),
     cells,
-    ...(columns.length > 1 && { merges: across.map(wide) }),
-    rowDefs: heights(sheet, { start, bodyEnd }),
+    ...(columns.length > first + 1 && { merges: across.map(wide) }),
+    rowDefs: rowHeights(sheet, { start, bodyEnd }),
     freezePane: { rows: start, columns: sheet.freeze ?? 0 },
     dataValidations: columns.flatMap((column, c) => {
       const letter = columnLetter(c)
@@ -133,25 +139,6 @@ function textCell(text: string, style: NonNullable<Cell['style']>): Partial<Cell
 /** A literal _x0041_ would be read as the character that it names. */
 function escapeOffice(text: string): string {
   return text.replace(/_(?=x[0-9a-f]{4}_)/giu, '_x005F_')
-}
-
-function heights(sheet: SheetSpec, { start, bodyEnd }: { start: number; bodyEnd: number }) {
-  const lines = Math.max(
-    ...sheet.columns.map((one) => Math.ceil(widthOf(one.heading) / Math.max(one.width - 1, 2))),
-    1,
-  )
-  const defs = new Map([[start - 1, { height: Math.max(24, lines * 15 + 6) }]])
-  if (sheet.title !== undefined) defs.set(0, { height: 32 })
-  if (sheet.footer !== undefined) defs.set(bodyEnd, { height: sheet.footer.split('\n').length * 18 + 6 })
-  for (const [row, height] of Object.entries(sheet.rowHeights ?? {}))
-    defs.set(start + Number(row), { height })
-  return defs
-}
-
-/** In characters, as the width of a column is counted: a Chinese one takes two. */
-function widthOf(text: string): number {
-  // oxlint-disable-next-line no-control-regex
-  return text.length + text.replace(/[\u0000-\u00FF]/gu, '').length
 }
 
 /** Title and headings on every printed page. The name is quoted: one that begins with a digit needs it. */

@@ -20,7 +20,12 @@ export const HEADING: CellStyle = {
   border: BORDER,
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 }
-export const FOOTER: CellStyle = { font: BASE_FONT, alignment: { vertical: 'center', wrapText: true } }
+/** The line below a list has room for names and dates: it may be written on where all else is locked. */
+export const FOOTER: CellStyle = {
+  font: BASE_FONT,
+  alignment: { vertical: 'center', wrapText: true },
+  protection: { locked: false },
+}
 
 const FORMATS: Record<ColumnKind, string> = {
   text: '@',

@@ -37,8 +37,8 @@ describe('A written workbook', () => {
     const bytes = await writeWorkbook({ sheets: [SHEET] })
     const own = must(await readWorkbook(bytes, 'a.xlsx'))
     expect(own.remarks).toEqual([])
-    expect(own.sheets[0]?.rows[0]?.map(cellText)).toEqual(['合水县合作社填报表'])
-    expect(own.sheets[0]?.merges).toEqual([{ top: 0, left: 0, bottom: 0, right: 7 }])
+    expect(own.sheets[0]?.rows[0]?.map(cellText)).toEqual(['', '合水县合作社填报表'])
+    expect(own.sheets[0]?.merges).toEqual([{ top: 0, left: 1, bottom: 0, right: 7 }])
     expect(own.sheets[0]?.rows[1]?.map(cellText)).toEqual(COLUMNS.map(({ heading }) => heading))
     expect(own.sheets[0]?.rows[2]).toEqual([
       { type: 'text', text: 'k1' },
@@ -139,6 +139,23 @@ describe('A written workbook', () => {
     expect(metadataOf(must(await readWorkbook(await writeWorkbook({ sheets: [SHEET] }), 'a.xlsx')))).toEqual(
       {},
     )
+  })
+
+  test('gives a row that wraps the height of its lines, and leaves the others to the program', async () => {
+    const columns: ColumnSpec[] = [{ heading: '范围', width: 11, kind: 'text' }]
+    const texts = ['一二三四五', '一二三四五六', '甲\n乙\n丙', 'abcdefghijk']
+    const rows = texts.map((one) => [one])
+    const bytes = await writeWorkbook({ sheets: [{ name: 'a', columns, rows, rowHeights: { 0: 50 } }] })
+    const heights = [
+      ...partOf(bytes, 'xl/worksheets/sheet1.xml').matchAll(/<row r="(\d+)"(?: ht="(\d+)")?/gu),
+    ]
+    expect(heights.map(([, row, height]) => [row, height])).toEqual([
+      ['1', '24'],
+      ['2', '50'],
+      ['3', '35'],
+      ['4', '51'],
+      ['5', '35'],
+    ])
   })
 
   test('has sheet names that Excel accepts, each once', async () => {
