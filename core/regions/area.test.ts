@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ancestorsOf, areaFrom, descendantsOf, fullNameOf, isFillerName, standsOn, treeOf } from './area.ts'
 import { EXAMPLE_AREAS } from './example-areas.ts'

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
 
 /** One entry of a list. */
 export interface Entry {
   code: string
   name: string
 }
+
+const rowsShape = z.array(z.object({ code: z.coerce.string(), name: z.string() }))
 
 /** A whole list, one array per level, as the package holds it. */
 export interface List {
@@ -22,8 +25,12 @@ export function readPackage(folder: string, asOf: string): List {
   const read = (name: string, optional = false): Entry[] => {
     const file = path.join(folder, 'dist', `${name}.json`)
     try {
-      const rows = JSON.parse(readFileSync(file, 'utf8')) as Entry[]
-      return rows.map((row) => ({ code: String(row.code), name: row.name.replace(/\s/gu, '') }))
+      const rows = rowsShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+      // The oldest release fills the codes of townships up to twelve digits.
+      return rows.map(({ code, name: said }) => ({
+        code: name === 'streets' ? code.slice(0, 9) : code,
+        name: said.replace(/\s/gu, ''),
+      }))
     } catch (error) {
       if (optional) return []
       throw error

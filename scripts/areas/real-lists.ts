@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { type AreaIndex, createIndex } from '#core/regions/area-index.ts'
+import { areaOfCode } from '#core/regions/code-area.ts'
 import { type AddressInput, type Match, matchAddress } from '#core/regions/match-address.ts'
 import { plainPlace } from '#core/regions/place-name.ts'
 import { readHead, readHints } from '#core/regions/read-head.ts'
@@ -43,15 +44,14 @@ export function readList(list: string): ListedRow[] {
     row: i + 2,
     input: {
       address: cells['注册地址(截到村)'] ?? '',
-      countyHints: [codeArea(cells['统一社会信用代码'] ?? ''), cells['所在省份'] ?? '', cells['地区'] ?? ''],
+      countyHints: [
+        areaOfCode(cells['统一社会信用代码'] ?? '') ?? '',
+        cells['所在省份'] ?? '',
+        cells['地区'] ?? '',
+      ],
       name: cells['合作社名称'] ?? '',
     },
   }))
-}
-
-/** The area digits: 3 to 8 of a code of 18 signs, 1 to 6 of an old registration number. */
-function codeArea(code: string): string {
-  return code.length === 18 ? code.slice(2, 8) : code.slice(0, 6)
 }
 
 /** An index with the villages of all counties that the rows touch; for a row without county, of the whole prefecture. */
