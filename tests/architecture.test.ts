@@ -204,7 +204,7 @@ function clockLines(text: string, { file, line }: { file: string; line: number }
     .split('\n')
     .map((row, index) => ({ at: `${file}:${line + index}`, row: row.replace(/--.*$/, '') }))
     .filter(
-      ({ row }) => SQL_CLOCK.test(row) && !/\b\w+_at\b.*\bdefault\s+(now|clock_timestamp)\(\)/.test(row),
+      ({ row }) => SQL_CLOCK.test(row) && !/\b(\w+_)?at\b.*\bdefault\s+(now|clock_timestamp)\(\)/.test(row),
     )
     .map(({ at }) => at)
 }
