@@ -56,7 +56,8 @@ function indexOf(counties: readonly string[], own: Parameters<typeof createIndex
   if (held) return held
   const data = areaDataset()
   const index = createIndex({
-    areas: [...data.upper(), ...data.whole(counties), ...own],
+    // The list down to townships has the counties' townships already: a township given twice would be two.
+    areas: [...data.upper(), ...data.whole(counties).filter((area) => area.level === 'village'), ...own],
     formerCounties: data.formerCounties(),
     formerTownships: data.formerTownships(counties),
     aliases: data.aliases(),
