@@ -30,6 +30,8 @@ const LIST = `
 990102101201 红星村民委员会
 990102101202 鹿角坪村民委员会
 990102101203 沙嘴村民委员会
+990102101204 白崖村民委员会
+990102103205 独树村民委员会
 990102102 城关镇
 990102102001 东关社区居民委员会
 990102102201 东关村民委员会
@@ -93,7 +95,7 @@ const formerTownships: TownshipSuccession[] = [
       ['何门', '990102100202'],
     ]),
   },
-  // Still stands, but a village left it.
+  // Still stands, but two villages left it for 大沟镇; a third one elsewhere may be another of its name.
   {
     ...dates,
     code: '990102100',
@@ -101,7 +103,11 @@ const formerTownships: TownshipSuccession[] = [
     county: '990102',
     stands: true,
     total: 9,
-    villages: new Map([['沙嘴', '990102101203']]),
+    villages: new Map([
+      ['沙嘴', '990102101203'],
+      ['白崖', '990102101204'],
+      ['独树', '990102103205'],
+    ]),
   },
 ]
 

@@ -40,8 +40,19 @@ describe('a former township', () => {
   })
 })
 
-test('a village that moved is found under its old township', () => {
-  const found = movedVillage(scene, county.former.get('柴家门镇') ?? [], '沙嘴')
-  expect(found?.found && found.place.township.code).toBe('990102101')
-  expect(movedVillage(scene, county.former.get('柴家门镇') ?? [], '何门')).toBeNull()
+describe('a village that left its township', () => {
+  const former = county.former.get('柴家门镇') ?? []
+
+  test('with another one is found where both went', () => {
+    const found = movedVillage(scene, former, '沙嘴')
+    expect(found?.found && found.place.township.code).toBe('990102101')
+  })
+
+  test('alone may be another one of its name', () => {
+    expect(movedVillage(scene, former, '独树')).toBeNull()
+  })
+
+  test('is none that stayed', () => {
+    expect(movedVillage(scene, former, '何门')).toBeNull()
+  })
 })

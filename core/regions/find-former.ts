@@ -47,7 +47,10 @@ function entryOf(scene: Scene, stem: string, code: string): VillageEntry {
   return { area: scene.index.area(code) ?? unknown, stem, kind: 'other' }
 }
 
-/** A village that older lists show in the named township and today's in another. */
+/**
+ * A village that older lists show in the named township and today's in another. A single village that seems to have
+ * moved may be another one of its name: at least two must have gone the same way.
+ */
 export function movedVillage(
   scene: Scene,
   former: readonly TownshipSuccession[],
@@ -57,6 +60,8 @@ export function movedVillage(
     const code = old.villages.get(stem)
     const home = code === undefined ? undefined : scene.index.area(code.slice(0, 9))
     if (code === undefined || home === undefined) continue
+    const together = [...old.villages.values()].filter((each) => each.startsWith(home.code)).length
+    if (together < 2) continue
     const ground = `${old.seen}区划表中${old.name}的“${stem}”，${old.gone}区划表列在${home.name}`
     return {
       found: true,

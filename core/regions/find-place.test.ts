@@ -38,6 +38,7 @@ describe('names of the list', () => {
 
   test('with a village that older lists show here and today’s elsewhere follow the village', () => {
     expect(find('柴家门镇沙嘴村')).toBe('旧名 大沟镇沙嘴村民委员会')
+    expect(find('柴家门镇独树村')).toBe('? 柴家门镇 土门镇独树村民委员会')
   })
 })
 
