@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { endpoint } from './kernel.ts'
 
 export const role = z.enum([
-  'county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'leader', 'auditor', 'admin', 'security', 'auditAdmin',
+  'county',
+  'township',
+  'village',
+  'chair',
+  'accountant',
+  'counsellor',
+  'leader',
+  'auditor',
+  'admin',
+  'security',
+  'auditAdmin',
 ])
 
 export const session = z.object({
@@ -43,7 +53,9 @@ export const welcome = endpoint({
   response: z.object({
     demo: z.boolean(),
     countyName: z.string(),
-    signIns: z.array(z.object({ username: z.string(), password: z.string(), role: z.string(), says: z.string() })),
+    signIns: z.array(
+      z.object({ username: z.string(), password: z.string(), role: z.string(), says: z.string() }),
+    ),
   }),
 })
 
@@ -60,19 +72,33 @@ export const user = z.object({
   lockedUntil: z.string().nullable(),
   lastSignIn: z.string().nullable(),
 })
-export const listUsers = endpoint({ method: 'GET', path: '/api/users', response: z.object({ users: z.array(user) }) })
+export const listUsers = endpoint({
+  method: 'GET',
+  path: '/api/users',
+  response: z.object({ users: z.array(user) }),
+})
 /** Makes a user with a one-time password, shown once. */
 export const createUser = endpoint({
   method: 'POST',
   path: '/api/users',
-  body: z.object({ username: z.string(), name: z.string(), role, area: z.string().nullable(), bodies: z.array(z.string()) }),
+  body: z.object({
+    username: z.string(),
+    name: z.string(),
+    role,
+    area: z.string().nullable(),
+    bodies: z.array(z.string()),
+  }),
   response: z.object({ user, oneTimePassword: z.string() }),
 })
 export const updateUser = endpoint({
   method: 'PATCH',
   path: '/api/users/:id',
   params: z.object({ id: z.string() }),
-  body: z.object({ name: z.string().optional(), disabled: z.boolean().optional(), area: z.string().nullable().optional() }),
+  body: z.object({
+    name: z.string().optional(),
+    disabled: z.boolean().optional(),
+    area: z.string().nullable().optional(),
+  }),
   response: user,
 })
 export const resetPassword = endpoint({

@@ -23,7 +23,12 @@ const nothing = z.object({})
 type Nothing = typeof nothing
 
 /** Declares an endpoint; what it does not take is left out. */
-export function endpoint<R extends z.ZodType, P extends z.ZodType = Nothing, Q extends z.ZodType = Nothing, B extends z.ZodType = Nothing>(declared: {
+export function endpoint<
+  R extends z.ZodType,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+>(declared: {
   method: Endpoint['method']
   path: string
   params?: P
@@ -31,7 +36,12 @@ export function endpoint<R extends z.ZodType, P extends z.ZodType = Nothing, Q e
   body?: B
   response: R
 }): Endpoint<P, Q, B, R> {
-  return { params: nothing as unknown as P, query: nothing as unknown as Q, body: nothing as unknown as B, ...declared }
+  return {
+    params: nothing as unknown as P,
+    query: nothing as unknown as Q,
+    body: nothing as unknown as B,
+    ...declared,
+  }
 }
 
 export const place = z.object({
@@ -123,7 +133,12 @@ export const listRecords = endpoint({
   query: listQuery,
   response: page,
 })
-export const readRecord = endpoint({ method: 'GET', path: '/api/registers/:register/:id', params: recordParams, response: record })
+export const readRecord = endpoint({
+  method: 'GET',
+  path: '/api/registers/:register/:id',
+  params: recordParams,
+  response: record,
+})
 export const createRecord = endpoint({
   method: 'POST',
   path: '/api/registers/:register',
@@ -231,8 +246,17 @@ export const importPreview = z.object({
 
 /** multipart/form-data: file (one), register?, area?, asOf?, sender? Answers importPreview. */
 export const UPLOAD_IMPORT_PATH = '/api/imports'
-export const listImports = endpoint({ method: 'GET', path: '/api/imports', response: z.object({ imports: z.array(importPreview) }) })
-export const readImport = endpoint({ method: 'GET', path: '/api/imports/:id', params: z.object({ id: z.string() }), response: importPreview })
+export const listImports = endpoint({
+  method: 'GET',
+  path: '/api/imports',
+  response: z.object({ imports: z.array(importPreview) }),
+})
+export const readImport = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id',
+  params: z.object({ id: z.string() }),
+  response: importPreview,
+})
 export const importRows = endpoint({
   method: 'GET',
   path: '/api/imports/:id/rows',
@@ -252,7 +276,12 @@ export const confirmImport = endpoint({
   params: z.object({ id: z.string() }),
   response: importPreview,
 })
-export const dropImport = endpoint({ method: 'DELETE', path: '/api/imports/:id', params: z.object({ id: z.string() }), response: z.object({}) })
+export const dropImport = endpoint({
+  method: 'DELETE',
+  path: '/api/imports/:id',
+  params: z.object({ id: z.string() }),
+  response: z.object({}),
+})
 /** The refused and warned rows as .xlsx, the reason beside each. */
 export const IMPORT_PROBLEMS_PATH = '/api/imports/:id/problems.xlsx'
 

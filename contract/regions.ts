@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from './kernel.ts'
 
-export const area = z.object({ code: z.string(), name: z.string(), level: z.number(), parent: z.string().nullable(), fullName: z.string() })
+export const area = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: z.number(),
+  parent: z.string().nullable(),
+  fullName: z.string(),
+})
 export type WireArea = z.infer<typeof area>
 
 /** The areas right below one (or the top of what the person sees). */
@@ -41,12 +47,19 @@ export const answerAreaQuestion = endpoint({
 export const workingDays = endpoint({
   method: 'GET',
   path: '/api/calendar',
-  response: z.object({ years: z.array(z.object({ year: z.number(), source: z.string().nullable(), holidays: z.number() })) }),
+  response: z.object({
+    years: z.array(z.object({ year: z.number(), source: z.string().nullable(), holidays: z.number() })),
+  }),
 })
 /** An administrator enters the State Council's notice of a year: days off and make-up workdays, with its source. */
 export const setCalendarYear = endpoint({
   method: 'POST',
   path: '/api/calendar',
-  body: z.object({ year: z.number(), source: z.string().min(4), holidays: z.array(z.string()), workdays: z.array(z.string()) }),
+  body: z.object({
+    year: z.number(),
+    source: z.string().min(4),
+    holidays: z.array(z.string()),
+    workdays: z.array(z.string()),
+  }),
   response: z.object({}),
 })

@@ -74,7 +74,15 @@ export const dossier = z.object({
   sections: z.array(dossierSection),
   findings: z.array(finding),
   unknown: z.array(z.object({ rule: z.string(), label: z.string(), missing: z.array(z.string()) })),
-  cases: z.array(z.object({ id: z.string(), code: z.string(), title: z.string(), state: z.string(), dueOn: z.string().nullable() })),
+  cases: z.array(
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      title: z.string(),
+      state: z.string(),
+      dueOn: z.string().nullable(),
+    }),
+  ),
   questions: z.array(problem),
   timeline: z.array(timelineEntry),
 })
@@ -123,8 +131,17 @@ export const handout = z.object({
 })
 export type Handout = z.infer<typeof handout>
 
-export const listHandouts = endpoint({ method: 'GET', path: '/api/handouts', response: z.object({ handouts: z.array(handout) }) })
-export const readHandout = endpoint({ method: 'GET', path: '/api/handouts/:id', params: z.object({ id: z.string() }), response: handout })
+export const listHandouts = endpoint({
+  method: 'GET',
+  path: '/api/handouts',
+  response: z.object({ handouts: z.array(handout) }),
+})
+export const readHandout = endpoint({
+  method: 'GET',
+  path: '/api/handouts/:id',
+  params: z.object({ id: z.string() }),
+  response: handout,
+})
 /** What would be asked: before the forms are made (look before you leap). */
 export const previewHandout = endpoint({
   method: 'POST',
@@ -139,7 +156,15 @@ export const previewHandout = endpoint({
   response: z.object({
     bodies: z.number(),
     townships: z.array(z.object({ area: z.string(), name: z.string(), rows: z.number() })),
-    columns: z.array(z.object({ register: z.string(), registerLabel: z.string(), field: z.string(), label: z.string(), unknown: z.number() })),
+    columns: z.array(
+      z.object({
+        register: z.string(),
+        registerLabel: z.string(),
+        field: z.string(),
+        label: z.string(),
+        unknown: z.number(),
+      }),
+    ),
   }),
 })
 export const createHandout = endpoint({
@@ -170,7 +195,9 @@ export const returnConflict = z.object({
   /** 两份文件填法不同 / 锁定单元格被改 / 缺少行标识 / 认不出的主体 */
   kind: z.enum(['two-files', 'locked-cell', 'no-key', 'unknown-body']),
   says: z.string(),
-  choices: z.array(z.object({ key: z.string(), label: z.string(), value: wireValue, file: z.string().nullable() })),
+  choices: z.array(
+    z.object({ key: z.string(), label: z.string(), value: wireValue, file: z.string().nullable() }),
+  ),
   chosen: z.string().nullable(),
 })
 export const returnBatch = z.object({
@@ -191,7 +218,12 @@ export const returnBatch = z.object({
   refused: z.array(z.object({ file: z.string(), sheet: z.string(), row: z.number(), says: z.string() })),
 })
 export type ReturnBatch = z.infer<typeof returnBatch>
-export const readReturn = endpoint({ method: 'GET', path: '/api/handouts/returns/:id', params: z.object({ id: z.string() }), response: returnBatch })
+export const readReturn = endpoint({
+  method: 'GET',
+  path: '/api/handouts/returns/:id',
+  params: z.object({ id: z.string() }),
+  response: returnBatch,
+})
 export const chooseInReturn = endpoint({
   method: 'POST',
   path: '/api/handouts/returns/:id/choices',

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { endpoint } from './kernel.ts'
 import { finding } from './registry.ts'
 
-const scopeQuery = z.object({ area: z.string().optional(), body: z.string().optional(), day: z.string().optional() })
+const scopeQuery = z.object({
+  area: z.string().optional(),
+  body: z.string().optional(),
+  day: z.string().optional(),
+})
 
 export const ruleSummary = z.object({
   rule: z.string(),
@@ -28,13 +32,30 @@ export const checkResult = z.object({
   rules: z.array(ruleSummary),
   classes: z.array(z.object({ class: z.string(), bodies: z.number() })),
   townships: z.array(
-    z.object({ area: z.string(), name: z.string(), bodies: z.number(), withFindings: z.number(), findings: z.number(), unknown: z.number() }),
+    z.object({
+      area: z.string(),
+      name: z.string(),
+      bodies: z.number(),
+      withFindings: z.number(),
+      findings: z.number(),
+      unknown: z.number(),
+    }),
   ),
 })
 export type CheckResult = z.infer<typeof checkResult>
 /** Judges one body or all, as of any day. For today the findings open and close; for another day nothing is stored. */
-export const runCheck = endpoint({ method: 'POST', path: '/api/check', body: scopeQuery, response: checkResult })
-export const readCheck = endpoint({ method: 'GET', path: '/api/check', query: scopeQuery, response: checkResult })
+export const runCheck = endpoint({
+  method: 'POST',
+  path: '/api/check',
+  body: scopeQuery,
+  response: checkResult,
+})
+export const readCheck = endpoint({
+  method: 'GET',
+  path: '/api/check',
+  query: scopeQuery,
+  response: checkResult,
+})
 
 export const listFindings = endpoint({
   method: 'GET',
@@ -54,8 +75,18 @@ export const listUnknown = endpoint({
   path: '/api/unknown',
   query: scopeQuery.extend({ rule: z.string().optional(), page: z.coerce.number().int().min(1).optional() }),
   response: z.object({
-    rules: z.array(z.object({ rule: z.string(), label: z.string(), bodies: z.number(), asks: z.array(z.string()) })),
-    rows: z.array(z.object({ body: z.string(), bodyName: z.string(), areaName: z.string(), rules: z.array(z.string()), missing: z.array(z.string()) })),
+    rules: z.array(
+      z.object({ rule: z.string(), label: z.string(), bodies: z.number(), asks: z.array(z.string()) }),
+    ),
+    rows: z.array(
+      z.object({
+        body: z.string(),
+        bodyName: z.string(),
+        areaName: z.string(),
+        rules: z.array(z.string()),
+        missing: z.array(z.string()),
+      }),
+    ),
     total: z.number(),
   }),
 })
@@ -63,7 +94,11 @@ export const listUnknown = endpoint({
 export const PROBLEM_LIST_PATH = '/api/findings/problem-list.xlsx'
 export const PLAN_PATH = '/api/bodies/:id/plan.docx'
 
-export const measure = z.object({ says: z.string(), dueOn: z.string().nullable(), owner: z.string().nullable() })
+export const measure = z.object({
+  says: z.string(),
+  dueOn: z.string().nullable(),
+  owner: z.string().nullable(),
+})
 export const caseAction = z.object({
   action: z.string(),
   label: z.string(),
@@ -96,7 +131,14 @@ export const problemCase = z.object({
   findings: z.array(finding),
   history: z.array(caseAction),
   /** What the signed-in person may do now; a refusal carries its reason. */
-  actions: z.array(z.object({ action: z.string(), label: z.string(), needs: z.array(z.string()), refusedBecause: z.string().nullable() })),
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      label: z.string(),
+      needs: z.array(z.string()),
+      refusedBecause: z.string().nullable(),
+    }),
+  ),
   version: z.number(),
 })
 export type ProblemCase = z.infer<typeof problemCase>
@@ -112,9 +154,17 @@ export const listCases = endpoint({
     page: z.coerce.number().int().min(1).optional(),
     size: z.coerce.number().int().min(1).max(500).optional(),
   }),
-  response: z.object({ cases: z.array(problemCase.omit({ history: true, actions: true })), total: z.number() }),
+  response: z.object({
+    cases: z.array(problemCase.omit({ history: true, actions: true })),
+    total: z.number(),
+  }),
 })
-export const readCase = endpoint({ method: 'GET', path: '/api/cases/:id', params: z.object({ id: z.string() }), response: problemCase })
+export const readCase = endpoint({
+  method: 'GET',
+  path: '/api/cases/:id',
+  params: z.object({ id: z.string() }),
+  response: problemCase,
+})
 /** Opens a case from open findings of one body. */
 export const openCase = endpoint({
   method: 'POST',
@@ -151,7 +201,12 @@ export const CASE_SHEET_PATH = '/api/cases/:id/sheet.docx'
 
 // Policies
 
-export const answerRef = z.object({ kind: z.string(), id: z.string(), label: z.string(), link: z.string().nullable() })
+export const answerRef = z.object({
+  kind: z.string(),
+  id: z.string(),
+  label: z.string(),
+  link: z.string().nullable(),
+})
 export const policyClause = z.object({
   id: z.string(),
   heading: z.string(),
@@ -159,9 +214,26 @@ export const policyClause = z.object({
   answers: z.array(answerRef),
   planned: z.string().nullable(),
   noSoftware: z.string().nullable(),
-  rules: z.array(z.object({ rule: z.string(), label: z.string(), says: z.string(), remedy: z.string(), severity: z.string(), fails: z.number(), unknown: z.number() })),
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      label: z.string(),
+      says: z.string(),
+      remedy: z.string(),
+      severity: z.string(),
+      fails: z.number(),
+      unknown: z.number(),
+    }),
+  ),
   parameters: z.array(
-    z.object({ id: z.string(), label: z.string(), value: z.string(), from: z.string(), confirmed: z.boolean(), note: z.string().nullable() }),
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      value: z.string(),
+      from: z.string(),
+      confirmed: z.boolean(),
+      note: z.string().nullable(),
+    }),
   ),
 })
 export const policyDocument = z.object({
@@ -179,7 +251,11 @@ export const policyDocument = z.object({
   answered: z.number(),
   planned: z.number(),
 })
-export const listPolicies = endpoint({ method: 'GET', path: '/api/policies', response: z.object({ documents: z.array(policyDocument) }) })
+export const listPolicies = endpoint({
+  method: 'GET',
+  path: '/api/policies',
+  response: z.object({ documents: z.array(policyDocument) }),
+})
 export const readPolicy = endpoint({
   method: 'GET',
   path: '/api/policies/:id',
@@ -191,7 +267,12 @@ export const adoptPolicy = endpoint({
   method: 'POST',
   path: '/api/policies/:id/adoptions',
   params: z.object({ id: z.string() }),
-  body: z.object({ area: z.string(), from: z.string(), to: z.string().nullable(), ground: z.string().min(2) }),
+  body: z.object({
+    area: z.string(),
+    from: z.string(),
+    to: z.string().nullable(),
+    ground: z.string().min(2),
+  }),
   response: z.object({}),
 })
 export const confirmParameter = endpoint({
@@ -203,7 +284,13 @@ export const confirmParameter = endpoint({
 })
 
 /** A fact with what it means and the rows behind it. */
-export const fact = z.object({ id: z.string(), label: z.string(), unit: z.string(), value: z.string().nullable(), formula: z.string() })
+export const fact = z.object({
+  id: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  value: z.string().nullable(),
+  formula: z.string(),
+})
 export const bodyFacts = endpoint({
   method: 'GET',
   path: '/api/bodies/:id/facts',
@@ -212,7 +299,16 @@ export const bodyFacts = endpoint({
   response: z.object({
     facts: z.array(
       fact.extend({
-        rows: z.array(z.object({ register: z.string(), record: z.string(), field: z.string(), label: z.string(), value: z.string(), from: z.string() })),
+        rows: z.array(
+          z.object({
+            register: z.string(),
+            record: z.string(),
+            field: z.string(),
+            label: z.string(),
+            value: z.string(),
+            from: z.string(),
+          }),
+        ),
       }),
     ),
   }),

@@ -6,6 +6,7 @@ import { exampleCounty } from '#examples/county/county.ts'
 import { exampleUsers, type ExampleUser } from '#examples/county/users.ts'
 import { exampleFiles } from '#examples/write.ts'
 import { insertUser } from './access/store.ts'
+import type { Clock } from './clock.ts'
 import { hashPassword } from './access/sign-in.ts'
 import type { DemoSignIn } from './access/routes.ts'
 import { withScope } from './database/connect.ts'
@@ -35,7 +36,12 @@ const TRIAL: ExampleUser = {
 
 /** Who can sign in to the demonstration, with passwords that exist nowhere else. */
 export function demoSignIns(day: string): DemoSignIn[] {
-  return demoUsers(day).map(({ username, password, role, says }) => ({ username, password, role: ROLES[role], says }))
+  return demoUsers(day).map(({ username, password, role, says }) => ({
+    username,
+    password,
+    role: ROLES[role],
+    says,
+  }))
 }
 
 function demoUsers(day: string): ExampleUser[] {
@@ -43,7 +49,12 @@ function demoUsers(day: string): ExampleUser[] {
 }
 
 /** Fills an empty database with the fictional county, whole or not at all. */
-export async function installDemo(app: Kysely<unknown>, services: ImportServices, day: string): Promise<void> {
+export async function installDemo(
+  app: Kysely<unknown>,
+  services: ImportServices,
+  clock: Clock,
+): Promise<void> {
+  const day = clock.today()
   await withScope(app, INSTALLER, async (trx) => {
     await writeDeployment(trx, { area: COUNTY.code, areaName: COUNTY.name, demo: true })
     await addAreas(trx, areaDataset().upper(), areaDataset().source)
@@ -54,11 +65,15 @@ export async function installDemo(app: Kysely<unknown>, services: ImportServices
         values (${document}, ${COUNTY.code}, '2021-01-01', '演示：本县参照执行')`.execute(trx)
     for (const file of await exampleFiles(exampleCounty({ seed: SEED, day }), (plan) => writeWorkbook(plan)))
       await enter(trx, services, { ...file, day })
-    await addUsers(trx, demoUsers(day))
+    await addUsers(trx, demoUsers(day), clock.now())
   })
 }
 
-async function enter(trx: Transaction<unknown>, services: ImportServices, file: { name: string; bytes: Uint8Array; day: string }): Promise<void> {
+async function enter(
+  trx: Transaction<unknown>,
+  services: ImportServices,
+  file: { name: string; bytes: Uint8Array; day: string },
+): Promise<void> {
   const id = randomUUID()
   const request = {
     bytes: file.bytes,
@@ -75,19 +90,34 @@ async function enter(trx: Transaction<unknown>, services: ImportServices, file: 
   const planned = await planFile(trx, services, request)
   if (!planned.ok) throw new Error(planned.problems.map((one) => one.says).join('；'))
   await writePlanned(trx, services, planned.value.plan)
-  const batch = { id, home: COUNTY.code, area: COUNTY.code, fileName: file.name, bytes: file.bytes, asOf: file.day, sender: null, receiver: '演示安装', file: null, register: null }
+  const batch = {
+    id,
+    home: COUNTY.code,
+    area: COUNTY.code,
+    fileName: file.name,
+    bytes: file.bytes,
+    asOf: file.day,
+    sender: null,
+    receiver: '演示安装',
+    file: null,
+    register: null,
+  }
   await keepBatch(trx, batch, { planned: planned.value, state: 'done' })
 }
 
-async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[]): Promise<void> {
+async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[], now: Date): Promise<void> {
   const names = users.flatMap((user) => user.bodies)
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from body where name = any (${[...new Set(names)]}::text[])`.execute(trx)
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`select id, name from body where name = any (${[...new Set(names)]}::text[])`.execute(trx)
   const ids = new Map(rows.map((row) => [row.name, row.id]))
   for (const user of users) {
     const id = randomUUID()
     const bodies = user.bodies.flatMap((name) => ids.get(name) ?? [])
     const passwordHash = await hashPassword(user.password)
-    await insertUser(trx, { ...user, id, bodies, passwordHash, mustChange: false, now: new Date() })
-    if (user === TRIAL) await sql`insert into app_grant (user_id, kind, value) values (${id}, 'national', 'on')`.execute(trx)
+    await insertUser(trx, { ...user, id, bodies, passwordHash, mustChange: false, now })
+    if (user === TRIAL)
+      await sql`insert into app_grant (user_id, kind, value) values (${id}, 'national', 'on')`.execute(trx)
   }
 }

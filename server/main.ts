@@ -82,7 +82,7 @@ async function prepare(config: Config, database: Database<unknown>): Promise<Ass
   const empty = services.deployment === NOT_SET_UP
   if (!empty || database.kind !== 'embedded' || !config.loopback) return services
   console.log('第一次启动：正在放入虚构的演示县……')
-  await installDemo(database.app, services, services.clock.today())
+  await installDemo(database.app, services, services.clock)
   const deployment = await readDeployment(database.app)
   return { ...services, deployment: deployment ?? NOT_SET_UP }
 }
@@ -93,7 +93,8 @@ function greet(address: string, services: Assembled): void {
   if (deployment === NOT_SET_UP) console.log('数据库还没有初始化，请先运行 ./heshe init --area 县级区划代码')
   if (!deployment.demo) return
   console.log('这是虚构的演示县，可用下列用户登录：')
-  for (const one of demoSignIns(clock.today())) console.log(`  ${one.username}  ${one.password}  ${one.role}：${one.says}`)
+  for (const one of demoSignIns(clock.today()))
+    console.log(`  ${one.username}  ${one.password}  ${one.role}：${one.says}`)
 }
 
 function addRoutes(edge: Edge, services: Assembled): void {
@@ -113,7 +114,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   })
   importRoutes(edge, { ...services, today, deploymentArea: services.deployment.area })
   regionRoutes(edge, {
-    today,
+    clock: services.clock,
     deploymentArea: services.deployment.area,
     moveBodies: async (trx, bodies, { area }) => {
       await moveBodies(trx, bodies, { area, register: body, keys: services.keys })

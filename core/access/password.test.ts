@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { checkPassword } from './password.ts'
 
-const codes = (password: string, username = 'zhen1'): string[] => checkPassword(password, username).map((one) => one.code)
+const codes = (password: string, username = 'zhen1'): string[] =>
+  checkPassword(password, username).map((one) => one.code)
 
 test('seven characters are too short, eight are enough', () => {
   expect(codes('Abcd12!')).toContain('password-short')

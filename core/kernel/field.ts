@@ -57,20 +57,30 @@ type Options<K extends Kind> = Omit<FieldOf<K>, 'kind' | 'label'>
 
 /** Builders, so that a declaration reads as a table. */
 export const f = {
-  text: (label: string, options: Partial<Options<'text'>> = {}) => ({ kind: 'text', label, max: 200, ...options }) as const,
+  text: (label: string, options: Partial<Options<'text'>> = {}) =>
+    ({ kind: 'text', label, max: 200, ...options }) as const,
   choice: (label: string, options: readonly string[], more: Partial<Options<'choice'>> = {}) =>
     ({ kind: 'choice', label, options, ...more }) as const,
   choices: (label: string, options: readonly string[], more: Partial<Options<'choices'>> = {}) =>
     ({ kind: 'choices', label, options, ...more }) as const,
-  count: (label: string, options: Partial<Options<'count'>> = {}) => ({ kind: 'count', label, unit: '个', ...options }) as const,
-  money: (label: string, options: Partial<Options<'money'>> = {}) => ({ kind: 'money', label, ...options }) as const,
-  date: (label: string, options: Partial<Options<'date'>> = {}) => ({ kind: 'date', label, ...options }) as const,
-  year: (label: string, options: Partial<Options<'year'>> = {}) => ({ kind: 'year', label, ...options }) as const,
-  flag: (label: string, options: Partial<Options<'flag'>> = {}) => ({ kind: 'flag', label, ...options }) as const,
-  creditCode: (label: string, options: Partial<Options<'creditCode'>> = {}) => ({ kind: 'creditCode', label, ...options }) as const,
-  phone: (label: string, options: Partial<Options<'phone'>> = {}) => ({ kind: 'phone', label, ...options }) as const,
+  count: (label: string, options: Partial<Options<'count'>> = {}) =>
+    ({ kind: 'count', label, unit: '个', ...options }) as const,
+  money: (label: string, options: Partial<Options<'money'>> = {}) =>
+    ({ kind: 'money', label, ...options }) as const,
+  date: (label: string, options: Partial<Options<'date'>> = {}) =>
+    ({ kind: 'date', label, ...options }) as const,
+  year: (label: string, options: Partial<Options<'year'>> = {}) =>
+    ({ kind: 'year', label, ...options }) as const,
+  flag: (label: string, options: Partial<Options<'flag'>> = {}) =>
+    ({ kind: 'flag', label, ...options }) as const,
+  creditCode: (label: string, options: Partial<Options<'creditCode'>> = {}) =>
+    ({ kind: 'creditCode', label, ...options }) as const,
+  phone: (label: string, options: Partial<Options<'phone'>> = {}) =>
+    ({ kind: 'phone', label, ...options }) as const,
   secret: (label: string, of: 'idNumber' | 'bankAccount', options: Partial<Options<'secret'>> = {}) =>
     ({ kind: 'secret', label, of, ...options }) as const,
-  ref: (label: string, to: Ref, options: Partial<Options<'ref'>> = {}) => ({ kind: 'ref', label, to, ...options }) as const,
-  files: (label: string, options: Partial<Options<'files'>> = {}) => ({ kind: 'files', label, ...options }) as const,
+  ref: (label: string, to: Ref, options: Partial<Options<'ref'>> = {}) =>
+    ({ kind: 'ref', label, to, ...options }) as const,
+  files: (label: string, options: Partial<Options<'files'>> = {}) =>
+    ({ kind: 'files', label, ...options }) as const,
 } satisfies Record<Kind, unknown>

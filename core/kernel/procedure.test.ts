@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dossierAcceptance } from '../registry/dossier-acceptance.ts'
 import { problemCase } from '../supervision/problem-case.ts'
-import { drawing, faultsOf, offeredActions, procedure, stateAfter, tryAction, type Done, type Try } from './procedure.ts'
+import {
+  drawing,
+  faultsOf,
+  offeredActions,
+  procedure,
+  stateAfter,
+  tryAction,
+  type Done,
+  type Try,
+} from './procedure.ts'
 
 const zhen = { username: 'zhen1', role: 'township' }
 const reported: Done[] = [
@@ -10,7 +19,14 @@ const reported: Done[] = [
   { action: 'report', by: 'zhen1' },
 ]
 const codes = (attempt: Partial<Try>): string[] => {
-  const tried = tryAction(problemCase, { action: 'signOff', log: reported, actor: zhen, given: { note: '已改' }, holds: ['mended'], ...attempt })
+  const tried = tryAction(problemCase, {
+    action: 'signOff',
+    log: reported,
+    actor: zhen,
+    given: { note: '已改' },
+    holds: ['mended'],
+    ...attempt,
+  })
   return tried.ok ? [tried.value] : tried.problems.map((one) => one.code)
 }
 
@@ -54,10 +70,17 @@ test('all that stands against an action is told at once', () => {
 })
 
 test('a paper sign-off wants a photograph, and its recorder may not be its signer', () => {
-  const by = { actor: { username: 'zhen1', role: 'township' }, log: [reported[0]!, { action: 'report', by: 'chair1' }] }
+  const by = {
+    actor: { username: 'zhen1', role: 'township' },
+    log: [reported[0]!, { action: 'report', by: 'chair1' }],
+  }
   expect(codes({ ...by, paper: { signer: '王主任' } })).toEqual(['paper-photo-missing'])
-  expect(codes({ ...by, paper: { signer: '王主任' }, given: { note: '已改', files: ['f'] } })).toEqual(['closed'])
-  expect(codes({ ...by, paper: { signer: 'zhen1' }, given: { note: '已改', files: ['f'] } })).toEqual(['paper-recorder-is-signer'])
+  expect(codes({ ...by, paper: { signer: '王主任' }, given: { note: '已改', files: ['f'] } })).toEqual([
+    'closed',
+  ])
+  expect(codes({ ...by, paper: { signer: 'zhen1' }, given: { note: '已改', files: ['f'] } })).toEqual([
+    'paper-recorder-is-signer',
+  ])
 })
 
 test('four eyes count the signer on paper, not who recorded it', () => {

@@ -71,7 +71,11 @@ export interface Try {
 export function tryAction(of: Procedure, attempt: Try): Outcome<string> {
   const step = of.actions[attempt.action]
   if (!step) return failed(refused('action-unknown', `${of.label}没有“${attempt.action}”这一步`))
-  const problems = [...standAgainst(of, step, attempt), ...missing(step, attempt), ...paperFaults(step, attempt)]
+  const problems = [
+    ...standAgainst(of, step, attempt),
+    ...missing(step, attempt),
+    ...paperFaults(step, attempt),
+  ]
   const [first, ...rest] = problems
   return first ? failed(first, ...rest) : done(step.to)
 }
@@ -99,7 +103,12 @@ function standAgainst(of: Procedure, step: Action, attempt: Try): Problem[] {
     problems.push(refused('action-not-yours', `“${step.label}”不由您的岗位办理`))
   const other = step.notByWhoDid && attempt.log.findLast((one) => one.action === step.notByWhoDid)
   if (other && responsible(attempt) === (other.signer ?? other.by))
-    problems.push(refused('action-four-eyes', `“${step.label}”须由另一人办理，不能由“${of.actions[other.action]?.label}”的同一人办理`))
+    problems.push(
+      refused(
+        'action-four-eyes',
+        `“${step.label}”须由另一人办理，不能由“${of.actions[other.action]?.label}”的同一人办理`,
+      ),
+    )
   for (const [name, says] of Object.entries(step.conditions ?? {}))
     if (!attempt.holds.includes(name)) problems.push(refused(`condition-${name}`, says))
   return problems
@@ -119,7 +128,9 @@ const NEED_SAYS: Record<Need, string> = {
 }
 
 function missing(step: Action, attempt: Try): Problem[] {
-  return step.needs.filter((need) => isEmpty(attempt.given[need])).map((need) => refused(`missing-${need}`, NEED_SAYS[need], { field: need }))
+  return step.needs
+    .filter((need) => isEmpty(attempt.given[need]))
+    .map((need) => refused(`missing-${need}`, NEED_SAYS[need], { field: need }))
 }
 
 function isEmpty(given: unknown): boolean {
@@ -132,7 +143,8 @@ function paperFaults(step: Action, attempt: Try): Problem[] {
   if (!step.onPaper) problems.push(refused('paper-not-allowed', `“${step.label}”不能用纸质签批`))
   if (attempt.paper.signer.trim() === attempt.actor.username)
     problems.push(refused('paper-recorder-is-signer', '代录人不能就是签批人；本人签批请直接在系统中办理'))
-  if (isEmpty(attempt.given.files)) problems.push(refused('paper-photo-missing', '请上传签字盖章的纸质单照片', { field: 'files' }))
+  if (isEmpty(attempt.given.files))
+    problems.push(refused('paper-photo-missing', '请上传签字盖章的纸质单照片', { field: 'files' }))
   return problems
 }
 
@@ -141,11 +153,13 @@ export function faultsOf(of: Procedure): string[] {
   const faults: string[] = []
   const actions = Object.entries(of.actions)
   for (const [name, step] of actions) {
-    for (const state of [...step.from, step.to]) if (!of.states[state]) faults.push(`${name} names the state ${state}, which is not declared`)
-    if (step.notByWhoDid && !of.actions[step.notByWhoDid]) faults.push(`${name} names the action ${step.notByWhoDid}, which is not declared`)
+    for (const state of [...step.from, step.to])
+      if (!of.states[state]) faults.push(`${name} names the state ${state}, which is not declared`)
+    if (step.notByWhoDid && !of.actions[step.notByWhoDid])
+      faults.push(`${name} names the action ${step.notByWhoDid}, which is not declared`)
   }
   const reached = new Set([of.initial])
-  for (let size = 0; size !== reached.size; ) {
+  for (let size = 0; size !== reached.size;) {
     size = reached.size
     for (const [, step] of actions) if (step.from.some((state) => reached.has(state))) reached.add(step.to)
   }
@@ -160,7 +174,9 @@ export function faultsOf(of: Procedure): string[] {
 
 /** The drawing of a procedure for the documentation (Mermaid). */
 export function drawing(of: Procedure): string {
-  const steps = Object.values(of.actions).flatMap((step) => step.from.map((from) => `  ${from} --> ${step.to}: ${step.label}`))
+  const steps = Object.values(of.actions).flatMap((step) =>
+    step.from.map((from) => `  ${from} --> ${step.to}: ${step.label}`),
+  )
   const names = Object.entries(of.states).map(([id, state]) => `  state "${state.label}" as ${id}`)
   return ['stateDiagram-v2', `  [*] --> ${of.initial}`, ...names, ...steps].join('\n')
 }

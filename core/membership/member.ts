@@ -11,13 +11,19 @@ export const member = register('member', {
   write: ['county', 'township', 'village', 'chair', 'accountant'],
   fields: {
     person: f.text('成员姓名（名称）', { max: 100, aliases: ['成员姓名', '姓名', '社员姓名', '户主姓名'] }),
-    idNumber: f.secret('身份证号', 'idNumber', { optional: true, aliases: ['公民身份号码', '证件号', '身份证号码'] }),
+    idNumber: f.secret('身份证号', 'idNumber', {
+      optional: true,
+      aliases: ['公民身份号码', '证件号', '身份证号码'],
+    }),
     kind: f.choice('成员类型', ['农民', '其他自然人', '企业', '事业单位', '社会组织', '农村集体经济组织']),
     village: f.text('住址', { max: 200, optional: true, aliases: ['联系地址', '所在村组', '住所'] }),
     phone: f.phone('联系电话', { optional: true, aliases: ['电话', '手机'] }),
     vulnerable: f.flag('弱势群体', { optional: true, aliases: ['脱贫户', '是否脱贫户', '监测户'] }),
     contribution: f.money('出资额', { optional: true, aliases: ['成员出资', '股金', '认缴出资'] }),
-    bankAccount: f.secret('银行账号', 'bankAccount', { optional: true, aliases: ['卡号', '银行卡号', '一卡通账号'] }),
+    bankAccount: f.secret('银行账号', 'bankAccount', {
+      optional: true,
+      aliases: ['卡号', '银行卡号', '一卡通账号'],
+    }),
     joinedOn: f.date('入社日期', { aliases: ['入社时间'] }),
     leftOn: f.date('退社日期', { optional: true, aliases: ['退社时间'] }),
   },

@@ -29,7 +29,11 @@ export interface Decision {
 }
 
 /** What a row does to the record that stands, if one does. An empty cell never erases. */
-export function decideRow(register: Register, row: { values: Values; problems: readonly Problem[] }, standing: Standing | undefined): Decision {
+export function decideRow(
+  register: Register,
+  row: { values: Values; problems: readonly Problem[] },
+  standing: Standing | undefined,
+): Decision {
   const values: Values = { ...standing?.values }
   const changes: Change[] = []
   for (const [field, value] of Object.entries(row.values)) {
@@ -41,7 +45,11 @@ export function decideRow(register: Register, row: { values: Values; problems: r
     values[field] = value
     changes.push({ field, before, after: value })
   }
-  return { outcome: outcomeOf(row.problems, { isNew: standing === undefined, changed: changes.length > 0 }), values, changes }
+  return {
+    outcome: outcomeOf(row.problems, { isNew: standing === undefined, changed: changes.length > 0 }),
+    values,
+    changes,
+  }
 }
 
 function outcomeOf(problems: readonly Problem[], row: { isNew: boolean; changed: boolean }): RowOutcome {
@@ -53,7 +61,8 @@ function outcomeOf(problems: readonly Problem[], row: { isNew: boolean; changed:
 
 /** Whether two values of a field are the same. */
 export function sameValue(one: Value | null | undefined, other: Value | null | undefined): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((item, i) => item === other[i])
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, i) => item === other[i])
   return (one ?? null) === (other ?? null)
 }
 
@@ -68,10 +77,17 @@ export interface Earlier {
  * The second row for one record in a file: what agrees with the first is taken with it; what contradicts is refused,
  * both places named, because the file alone can not say which one holds.
  */
-export function judgeRepeat(register: Register, row: { sheet: string; values: Values }, earlier: Earlier): Problem {
-  const place = row.sheet === earlier.sheet ? `第 ${earlier.row} 行` : `工作表“${earlier.sheet}”第 ${earlier.row} 行`
+export function judgeRepeat(
+  register: Register,
+  row: { sheet: string; values: Values },
+  earlier: Earlier,
+): Problem {
+  const place =
+    row.sheet === earlier.sheet ? `第 ${earlier.row} 行` : `工作表“${earlier.sheet}”第 ${earlier.row} 行`
   const clashes = Object.entries(row.values)
-    .filter(([field, value]) => value !== null && value !== undefined && !agrees(value, earlier.values[field]))
+    .filter(
+      ([field, value]) => value !== null && value !== undefined && !agrees(value, earlier.values[field]),
+    )
     .map(([field]) => register.fields[field]?.label ?? field)
   if (clashes.length === 0) return noted('row-twice', `与${place}是同一条记录，内容一致，合并为一条`)
   return refused(

@@ -10,8 +10,15 @@ export const memberSummary = register('member_summary', {
   askable: true,
   fields: {
     asOf: f.date('统计日期', { aliases: ['截止日期', '统计时间'] }),
-    members: f.count('成员总数', { unit: '名', aliases: ['成员数', '社员数', '入社社员数', '成员总人数', '实有成员总数', '成员人数'] }),
-    farmers: f.count('农民成员数', { unit: '名', optional: true, aliases: ['农民成员', '其中农民成员数', '农民人数'] }),
+    members: f.count('成员总数', {
+      unit: '名',
+      aliases: ['成员数', '社员数', '入社社员数', '成员总人数', '实有成员总数', '成员人数'],
+    }),
+    farmers: f.count('农民成员数', {
+      unit: '名',
+      optional: true,
+      aliases: ['农民成员', '其中农民成员数', '农民人数'],
+    }),
     organisations: f.count('单位成员数', {
       unit: '个',
       optional: true,
@@ -22,10 +29,23 @@ export const memberSummary = register('member_summary', {
       optional: true,
       help: '具有管理公共事务职能的单位不得成为成员',
     }),
-    ledHouseholds: f.count('带动农户数', { unit: '户', optional: true, aliases: ['带动农户', '带动非成员农户', '辐射农户'] }),
-    contributions: f.money('实缴出资额', { optional: true, aliases: ['社员股金', '成员出资', '货币出资合计'] }),
-    largestContribution: f.money('最大单个成员出资额', { optional: true, aliases: ['最高成员出资', '单个社员最大股金'] }),
-    memberAccounts: f.flag('已设成员账户', { optional: true, aliases: ['是否为每名成员建立成员账户', '成员账户'] }),
+    ledHouseholds: f.count('带动农户数', {
+      unit: '户',
+      optional: true,
+      aliases: ['带动农户', '带动非成员农户', '辐射农户'],
+    }),
+    contributions: f.money('实缴出资额', {
+      optional: true,
+      aliases: ['社员股金', '成员出资', '货币出资合计'],
+    }),
+    largestContribution: f.money('最大单个成员出资额', {
+      optional: true,
+      aliases: ['最高成员出资', '单个社员最大股金'],
+    }),
+    memberAccounts: f.flag('已设成员账户', {
+      optional: true,
+      aliases: ['是否为每名成员建立成员账户', '成员账户'],
+    }),
   },
 })
 
@@ -40,21 +60,38 @@ export const annualReport = register('annual_report', {
     year: f.year('年报年度', { aliases: ['报告年度', '所属年度'] }),
     published: f.flag('年报已公示', { aliases: ['是否公示', '是否年报', '年报公示情况'] }),
     publishedOn: f.date('公示日期', { optional: true, aliases: ['年报日期', '公示时间'] }),
-    abnormalListed: f.flag('在经营异常名录', { optional: true, aliases: ['是否列入经营异常名录', '经营异常', '列入异常'] }),
+    abnormalListed: f.flag('在经营异常名录', {
+      optional: true,
+      aliases: ['是否列入经营异常名录', '经营异常', '列入异常'],
+    }),
     listedOn: f.date('列入日期', { optional: true, aliases: ['列入时间', '列入异常名录日期'] }),
     removedOn: f.date('移出日期', { optional: true, aliases: ['移出时间'] }),
-    listReason: f.choice('列入原因', ['未按期公示年报', '未公示即时信息', '隐瞒真实情况、弄虚作假', '住所无法联系', '其他'], {
+    listReason: f.choice(
+      '列入原因',
+      ['未按期公示年报', '未公示即时信息', '隐瞒真实情况、弄虚作假', '住所无法联系', '其他'],
+      {
+        optional: true,
+        synonyms: {
+          无法联系: '住所无法联系',
+          通过登记的住所无法联系: '住所无法联系',
+          未年报: '未按期公示年报',
+        },
+      },
+    ),
+    revenue: f.money('年经营收入', {
       optional: true,
-      synonyms: { 无法联系: '住所无法联系', 通过登记的住所无法联系: '住所无法联系', 未年报: '未按期公示年报' },
+      aliases: ['经营收入', '销售额或营业收入', '上年经营收入', '营业收入', '销售额'],
     }),
-    revenue: f.money('年经营收入', { optional: true, aliases: ['经营收入', '销售额或营业收入', '上年经营收入', '营业收入', '销售额'] }),
     surplus: f.money('本年盈余', { optional: true, aliases: ['盈余总额', '上年实现盈余', '利润'] }),
     distributable: f.money('可分配盈余', { optional: true, aliases: ['上年可分配盈余'] }),
     returnedByPatronage: f.money('按交易量（额）返还金额', {
       optional: true,
       aliases: ['盈余返还总额', '二次返利', '年二次返利额', '二次返还', '按惠顾额二次返还', '盈余返还'],
     }),
-    subsidy: f.money('政府补助资金', { optional: true, aliases: ['获得财政扶持资金', '政府补助', '获得扶持资金', '财政扶持资金总额'] }),
+    subsidy: f.money('政府补助资金', {
+      optional: true,
+      aliases: ['获得财政扶持资金', '政府补助', '获得扶持资金', '财政扶持资金总额'],
+    }),
     loans: f.money('期末贷款余额', { optional: true, aliases: ['贷款额', '金融贷款', '贷款余额'] }),
   },
 })
@@ -67,13 +104,27 @@ export const survey = register('survey', {
   askable: true,
   fields: {
     surveyedOn: f.date('摸底日期', { aliases: ['排查日期', '摸排日期', '填报日期'] }),
-    investedHouseholds: f.count('入股农户数', { unit: '户', optional: true, aliases: ['入股农户数量', '入股户数'] }),
-    householdFunds: f.money('到户资金入股额', { optional: true, aliases: ['入股资金', '到户产业扶持资金入股额', '农户入股资金'] }),
+    investedHouseholds: f.count('入股农户数', {
+      unit: '户',
+      optional: true,
+      aliases: ['入股农户数量', '入股户数'],
+    }),
+    householdFunds: f.money('到户资金入股额', {
+      optional: true,
+      aliases: ['入股资金', '到户产业扶持资金入股额', '农户入股资金'],
+    }),
     villageFunds: f.money('村集体资金入股额', { optional: true, aliases: ['村集体入股资金'] }),
     fundSince: f.year('资金入股年度', { optional: true, aliases: ['入股年度'] }),
-    dividendsOnTime: f.flag('分红足额按时', { optional: true, aliases: ['是否按时足额分红', '分红是否兑付'] }),
+    dividendsOnTime: f.flag('分红足额按时', {
+      optional: true,
+      aliases: ['是否按时足额分红', '分红是否兑付'],
+    }),
     canLeadHouseholds: f.flag('有带动农户能力', { optional: true, aliases: ['带动能力', '是否有带动能力'] }),
-    exitWillingHouseholds: f.count('要求退股农户数', { unit: '户', optional: true, aliases: ['退股意愿户数'] }),
+    exitWillingHouseholds: f.count('要求退股农户数', {
+      unit: '户',
+      optional: true,
+      aliases: ['退股意愿户数'],
+    }),
     exitReady: f.choice('退股条件', ['具备', '暂不具备', '无退股要求'], { optional: true }),
     scaleShrunk: f.flag('生产规模收缩', { optional: true, aliases: ['规模收缩', '规模是否收缩'] }),
     idleBarns: f.flag('厂舍闲置', { optional: true, aliases: ['厂房闲置', '圈舍闲置', '是否闲置'] }),
@@ -121,7 +172,10 @@ export const dividendSummary = register('dividend_summary', {
     due: f.money('应分红金额', { aliases: ['应分红', '约定分红', '应兑付金额', '应付分红'] }),
     paid: f.money('已分红金额', { aliases: ['已分红', '已兑付金额', '实际分红'] }),
     inKind: f.money('其中物化分红', { optional: true, aliases: ['物化分红金额', '物化性分红'] }),
-    inKindConsent: f.flag('物化分红已征得农户同意', { optional: true, aliases: ['农户同意', '是否征得同意'] }),
+    inKindConsent: f.flag('物化分红已征得农户同意', {
+      optional: true,
+      aliases: ['农户同意', '是否征得同意'],
+    }),
     households: f.count('涉及农户数', { unit: '户', optional: true, aliases: ['分红户数'] }),
   },
 })
@@ -137,10 +191,21 @@ export const operatingStatus = register('operating_status', {
   fields: {
     status: f.choice('运行状态', ['正常', '收缩', '停业歇业', '空壳', '休眠'], {
       aliases: ['经营状态', '运营状况', '生产运营', '运行情况'],
-      synonyms: { 正常运行: '正常', 停产: '停业歇业', 停业: '停业歇业', 歇业: '停业歇业', 规模收缩: '收缩', 空壳社: '空壳', 休眠社: '休眠' },
+      synonyms: {
+        正常运行: '正常',
+        停产: '停业歇业',
+        停业: '停业歇业',
+        歇业: '停业歇业',
+        规模收缩: '收缩',
+        空壳社: '空壳',
+        休眠社: '休眠',
+      },
     }),
     since: f.date('状态起始日期', { aliases: ['起始日期', '认定日期'] }),
-    lastBusinessOn: f.date('最近一次经营活动日期', { optional: true, aliases: ['最近经营日期', '停业日期', '停产日期'] }),
+    lastBusinessOn: f.date('最近一次经营活动日期', {
+      optional: true,
+      aliases: ['最近经营日期', '停业日期', '停产日期'],
+    }),
     suspensionFiled: f.flag('已办歇业备案', { optional: true, aliases: ['歇业备案'] }),
     suspensionUntil: f.date('歇业备案到期日', { optional: true, aliases: ['歇业截止日期'] }),
     evidence: f.text('认定依据', { max: 500, optional: true, aliases: ['依据', '证据说明', '佐证材料'] }),

@@ -30,19 +30,32 @@ export function accessRoutes(edge: Edge, services: Services, demoSignIns: readon
 function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly DemoSignIn[]): void {
   const { app, clock, deployment } = services
   edge.server.get(contract.welcome.path, (_request, reply) =>
-    reply.send({ demo: deployment.demo, countyName: deployment.areaName, signIns: deployment.demo ? demoSignIns : [] }),
+    reply.send({
+      demo: deployment.demo,
+      countyName: deployment.areaName,
+      signIns: deployment.demo ? demoSignIns : [],
+    }),
   )
-  edge.server.post(contract.signIn.path, { config: { rateLimit: { max: 30, timeWindow: 60_000 } } }, async (request, reply) => {
-    const given = contract.signIn.body.safeParse(request.body)
-    if (!given.success) throw new Refusal(400, [refused('sign-in-empty', '请填写用户名和密码')])
-    const agent = String(request.headers['user-agent'] ?? '')
-    const { token } = take(await signs.signIn(app, { ...given.data, address: request.ip, agent, now: clock.now() }), 401)
-    setCookie(reply, token, request)
-    const caller = await signs.authenticate(app, token, { now: clock.now(), address: request.ip })
-    return reply.send(await sessionOf(services, caller))
-  })
+  edge.server.post(
+    contract.signIn.path,
+    { config: { rateLimit: { max: 30, timeWindow: 60_000 } } },
+    async (request, reply) => {
+      const given = contract.signIn.body.safeParse(request.body)
+      if (!given.success) throw new Refusal(400, [refused('sign-in-empty', '请填写用户名和密码')])
+      const agent = String(request.headers['user-agent'] ?? '')
+      const { token } = take(
+        await signs.signIn(app, { ...given.data, address: request.ip, agent, now: clock.now() }),
+        401,
+      )
+      setCookie(reply, token, request)
+      const caller = await signs.authenticate(app, token, { now: clock.now(), address: request.ip })
+      return reply.send(await sessionOf(services, caller))
+    },
+  )
   edge.server.get(contract.readSession.path, async (request, reply) => {
-    return reply.header('cache-control', 'no-store').send(await sessionOf(services, await edge.authenticate(request)))
+    return reply
+      .header('cache-control', 'no-store')
+      .send(await sessionOf(services, await edge.authenticate(request)))
   })
   edge.server.delete(contract.signOut.path, async (request, reply) => {
     const token = request.cookies[COOKIE]
@@ -105,7 +118,9 @@ function userRoutes(edge: Edge, services: Services): void {
   })
   route(edge, { endpoint: contract.createUser, guard: manages }, async ({ trx, body }) => {
     if (await store.findUser(trx, body.username))
-      throw new Refusal(422, [refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' })])
+      throw new Refusal(422, [
+        refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' }),
+      ])
     const password = signs.oneTimePassword()
     const id = randomUUID()
     await store.insertUser(trx, {
@@ -115,20 +130,27 @@ function userRoutes(edge: Edge, services: Services): void {
       mustChange: true,
       now: clock.now(),
     })
-    return { user: await wireUser(services, { ...(await mustGet(trx, id)), bodies: body.bodies }), oneTimePassword: password }
+    return {
+      user: await wireUser(services, { ...(await mustGet(trx, id)), bodies: body.bodies }),
+      oneTimePassword: password,
+    }
   })
   route(edge, { endpoint: contract.updateUser, guard: manages }, async ({ trx, params, body, caller }) => {
     if (params.id === caller.id && body.disabled) throw forbidden()
     await store.updateUser(trx, params.id, body)
     return wireUser(services, { ...(await mustGet(trx, params.id)), bodies: [] })
   })
-  route(edge, { endpoint: contract.resetPassword, guard: (role) => may(role as Role, 'resetPassword') }, async ({ trx, params }) => {
-    await mustGet(trx, params.id)
-    const password = signs.oneTimePassword()
-    const hash = await signs.hashPassword(password)
-    await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
-    return { oneTimePassword: password }
-  })
+  route(
+    edge,
+    { endpoint: contract.resetPassword, guard: (role) => may(role as Role, 'resetPassword') },
+    async ({ trx, params }) => {
+      await mustGet(trx, params.id)
+      const password = signs.oneTimePassword()
+      const hash = await signs.hashPassword(password)
+      await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
+      return { oneTimePassword: password }
+    },
+  )
 }
 
 async function mustGet(trx: Services['app'], id: string): Promise<store.UserRow> {

@@ -28,12 +28,16 @@ export interface Attempt {
 const WRONG = refused('sign-in-wrong', '用户名或密码不对；连续错 5 次将锁定 30 分钟')
 
 /** Signs a user in; gives the token for the cookie. One answer for a wrong name and a wrong password. */
-export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token: string; user: store.UserRow }>> {
+export async function signIn(
+  db: Db,
+  attempt: Attempt,
+): Promise<Outcome<{ token: string; user: store.UserRow }>> {
   const user = await store.findUser(db, attempt.username)
   const matches = await verify(user?.password_hash ?? NOBODY, attempt.password)
   const outcome = judgeAttempt(user, { matches, now: attempt.now })
   await store.logSignIn(db, { ...attempt, outcome })
-  if (outcome === 'locked') return failed(refused('sign-in-locked', '账号已锁定，请 30 分钟后再试，或请安全管理员重置密码'))
+  if (outcome === 'locked')
+    return failed(refused('sign-in-locked', '账号已锁定，请 30 分钟后再试，或请安全管理员重置密码'))
   if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系系统管理员'))
   if (!user || outcome === 'wrong') {
     const lockUntil = new Date(attempt.now.getTime() + SIGN_IN_RULES.lockMinutes * MINUTE)
@@ -59,7 +63,11 @@ function judgeAttempt(user: store.UserRow | undefined, seen: { matches: boolean;
 }
 
 /** Who holds this token, if the session still stands. */
-export async function authenticate(db: Db, token: string, seen: { now: Date; address: string }): Promise<Caller | null> {
+export async function authenticate(
+  db: Db,
+  token: string,
+  seen: { now: Date; address: string },
+): Promise<Caller | null> {
   const tokenHash = digest(token)
   const session = await store.findSession(db, tokenHash)
   if (!session || session.disabled) return null
@@ -113,19 +121,30 @@ export async function choosePassword(
     problems.unshift(refused('password-current-wrong', '原密码不对', { field: 'current' }))
   for (const old of await store.passwordHistory(db, wish.user.id, SIGN_IN_RULES.historyKept))
     if (await verify(old, wish.next)) {
-      problems.push(refused('password-used-before', `不能与最近 ${SIGN_IN_RULES.historyKept} 次用过的密码相同`, { field: 'next' }))
+      problems.push(
+        refused('password-used-before', `不能与最近 ${SIGN_IN_RULES.historyKept} 次用过的密码相同`, {
+          field: 'next',
+        }),
+      )
       break
     }
   const [first, ...rest] = problems
   if (first) return failed(first, ...rest)
-  await store.setPassword(db, { user: wish.user.id, hash: await hash(wish.next), mustChange: false, now: wish.now })
+  await store.setPassword(db, {
+    user: wish.user.id,
+    hash: await hash(wish.next),
+    mustChange: false,
+    now: wish.now,
+  })
   return done(undefined)
 }
 
 /** A password to be told once and changed at first sign-in: 12 characters without look-alikes, four of each class. */
 export function oneTimePassword(): string {
   const classes = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789']
-  return [...randomBytes(12)].map((byte, index) => classes[index % 3]![byte % classes[index % 3]!.length]).join('')
+  return [...randomBytes(12)]
+    .map((byte, index) => classes[index % 3]![byte % classes[index % 3]!.length])
+    .join('')
 }
 
 /** Whether a role only reads: its transactions carry no right to write. */

@@ -40,7 +40,9 @@ export async function getUser(db: Db, id: string): Promise<UserRow | undefined> 
 export async function listUsers(db: Db): Promise<(UserRow & { bodies: string[] })[]> {
   const { rows } = await sql<UserRow & { bodies: string[] }>`
     select u.*, coalesce(array_agg(g.value) filter (where g.kind = 'body'), '{}') as bodies
-    from app_user u left join app_grant g on g.user_id = u.id group by u.id order by u.area nulls first, u.role, u.username`.execute(db)
+    from app_user u left join app_grant g on g.user_id = u.id group by u.id order by u.area nulls first, u.role, u.username`.execute(
+    db,
+  )
   return rows
 }
 
@@ -59,7 +61,9 @@ export interface NewUser {
 export async function insertUser(db: Db, user: NewUser): Promise<void> {
   await sql`
     insert into app_user (id, username, name, role, area, password_hash, password_set_at, must_change)
-    values (${user.id}, ${user.username}, ${user.name}, ${user.role}, ${user.area}, ${user.passwordHash}, ${user.now}, ${user.mustChange})`.execute(db)
+    values (${user.id}, ${user.username}, ${user.name}, ${user.role}, ${user.area}, ${user.passwordHash}, ${user.now}, ${user.mustChange})`.execute(
+    db,
+  )
   await sql`
     insert into app_grant (user_id, kind, value)
     select ${user.id}::uuid, 'body', b from unnest(${[...user.bodies]}::text[]) b
@@ -72,7 +76,9 @@ export async function setPassword(
 ): Promise<void> {
   await sql`
     insert into app_user_password (user_id, set_at, password_hash)
-    select id, password_set_at, password_hash from app_user where id = ${password.user} on conflict do nothing`.execute(db)
+    select id, password_set_at, password_hash from app_user where id = ${password.user} on conflict do nothing`.execute(
+    db,
+  )
   await sql`
     update app_user set password_hash = ${password.hash}, password_set_at = ${password.now}, must_change = ${password.mustChange},
       failed_attempts = 0, locked_until = null where id = ${password.user}`.execute(db)
@@ -90,7 +96,10 @@ export async function passwordHistory(db: Db, user: string, kept: number): Promi
 }
 
 /** Counts a failed attempt; the one that reaches the limit locks the account, whatever the address it came from. */
-export async function countFailure(db: Db, failure: { user: string; max: number; lockUntil: Date }): Promise<void> {
+export async function countFailure(
+  db: Db,
+  failure: { user: string; max: number; lockUntil: Date },
+): Promise<void> {
   await sql`
     update app_user set failed_attempts = case when failed_attempts + 1 >= ${failure.max} then 0 else failed_attempts + 1 end,
       locked_until = case when failed_attempts + 1 >= ${failure.max} then ${failure.lockUntil}::timestamptz else locked_until end
@@ -103,9 +112,13 @@ export async function openSession(
 ): Promise<void> {
   await sql`
     insert into app_session (token_hash, user_id, csrf, created_at, last_seen_at, address, agent)
-    values (${session.tokenHash}, ${session.user}, ${session.csrf}, ${session.now}, ${session.now}, ${session.address}, ${session.agent})`.execute(db)
+    values (${session.tokenHash}, ${session.user}, ${session.csrf}, ${session.now}, ${session.now}, ${session.address}, ${session.agent})`.execute(
+    db,
+  )
   await sql`
-    update app_user set failed_attempts = 0, locked_until = null, last_sign_in = ${session.now} where id = ${session.user}`.execute(db)
+    update app_user set failed_attempts = 0, locked_until = null, last_sign_in = ${session.now} where id = ${session.user}`.execute(
+    db,
+  )
 }
 
 export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> {
@@ -131,7 +144,9 @@ export async function logSignIn(
 ): Promise<void> {
   await sql`
     insert into sign_in_log (username, outcome, address, agent)
-    values (${entry.username.slice(0, 64)}, ${entry.outcome}, ${entry.address}, ${entry.agent.slice(0, 200)})`.execute(db)
+    values (${entry.username.slice(0, 64)}, ${entry.outcome}, ${entry.address}, ${entry.agent.slice(0, 200)})`.execute(
+    db,
+  )
 }
 
 export async function updateUser(
@@ -141,6 +156,8 @@ export async function updateUser(
 ): Promise<void> {
   await sql`
     update app_user set name = coalesce(${change.name ?? null}, name), disabled = coalesce(${change.disabled ?? null}, disabled),
-      area = case when ${change.area !== undefined} then ${change.area ?? null} else area end where id = ${id}`.execute(db)
+      area = case when ${change.area !== undefined} then ${change.area ?? null} else area end where id = ${id}`.execute(
+    db,
+  )
   if (change.disabled) await sql`delete from app_session where user_id = ${id}`.execute(db)
 }

@@ -54,7 +54,11 @@ export function route<E extends Endpoint>(
     handler: async (request, reply) => {
       const caller = await admit(edge, request, guard)
       const body = parse(endpoint.body, request.body ?? {}) as z.output<E['body']>
-      const input = { params: parse(endpoint.params, request.params), query: parse(endpoint.query, request.query), body }
+      const input = {
+        params: parse(endpoint.params, request.params),
+        query: parse(endpoint.query, request.query),
+        body,
+      }
       const scope = { ...caller.scope, reason: declared.reason?.(body) ?? '' }
       const result = await withScope(edge.app, scope, (trx) =>
         handler({ ...(input as Pick<Call<E>, 'params' | 'query' | 'body'>), caller, trx, request, reply }),
@@ -75,7 +79,10 @@ export function bytesRoute(
     url: declared.path,
     handler: async (request, reply) => {
       const caller = await admit(edge, request, declared.guard)
-      const input = { params: request.params, query: request.query, body: {} } as Pick<Call, 'params' | 'query' | 'body'>
+      const input = { params: request.params, query: request.query, body: {} } as Pick<
+        Call,
+        'params' | 'query' | 'body'
+      >
       await withScope(edge.app, caller.scope, async (trx) => {
         const result = await handler({ ...input, caller, trx, request, reply })
         // Sent inside, so that a stream that reads from the transaction is read to its end.
@@ -87,7 +94,10 @@ export function bytesRoute(
 }
 
 /** Answers a file to be kept: its name in Chinese, its type. */
-export function asDownload(reply: FastifyReply, file: { name: string; bytes: Uint8Array; type?: string }): Buffer {
+export function asDownload(
+  reply: FastifyReply,
+  file: { name: string; bytes: Uint8Array; type?: string },
+): Buffer {
   void reply
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
     .header('content-type', file.type ?? typeOf(file.name))
@@ -121,7 +131,9 @@ function parse(schema: z.ZodType, given: unknown): unknown {
   throw new Refusal(
     400,
     result.error.issues.map((issue) =>
-      refused('input-malformed', `“${issue.path.join('.') || '请求'}”填写不对：${issue.message}`, { field: issue.path.join('.') }),
+      refused('input-malformed', `“${issue.path.join('.') || '请求'}”填写不对：${issue.message}`, {
+        field: issue.path.join('.'),
+      }),
     ),
   )
 }

@@ -4,7 +4,12 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { Refusal } from './refusal.ts'
 
@@ -26,7 +31,10 @@ export async function makeServer(settings: HttpSettings): Promise<FastifyInstanc
     bodyLimit: 4_194_304,
     ...(settings.tls && { https: settings.tls }),
   } as object) as unknown as FastifyInstance
-  await server.register(helmet, { contentSecurityPolicy: POLICY, strictTransportSecurity: settings.tls !== undefined })
+  await server.register(helmet, {
+    contentSecurityPolicy: POLICY,
+    strictTransportSecurity: settings.tls !== undefined,
+  })
   await server.register(cookie)
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await server.register(rateLimit, { max: 1200, timeWindow: 60_000, errorResponseBuilder: tooMany })
@@ -52,7 +60,10 @@ function tooMany(): Refusal {
   return new Refusal(429, [refused('too-many-requests', '操作过于频繁，请一分钟后再试')])
 }
 
-function answer(error: FastifyError, at: { request: FastifyRequest; reply: FastifyReply; settings: HttpSettings }): void {
+function answer(
+  error: FastifyError,
+  at: { request: FastifyRequest; reply: FastifyReply; settings: HttpSettings },
+): void {
   const refusal = toRefusal(error)
   if (refusal.status >= 500) at.settings.onFault(error, at.request)
   void at.reply
@@ -83,8 +94,14 @@ function toRefusal(error: FastifyError | Refusal): Refusal {
 
 /** What the database refuses by itself, in words. */
 const DATABASE: Record<string, { status: number; problem: Problem }> = {
-  '42501': { status: 403, problem: refused('forbidden', '您无权改动这条记录：不在您的范围内，或您的岗位只能查看') },
+  '42501': {
+    status: 403,
+    problem: refused('forbidden', '您无权改动这条记录：不在您的范围内，或您的岗位只能查看'),
+  },
   '23505': { status: 409, problem: refused('changed-meanwhile', '这条记录刚刚被别人改过，请刷新后核对再存') },
   '57P01': { status: 503, problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试') },
-  ECONNREFUSED: { status: 503, problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试') },
+  ECONNREFUSED: {
+    status: 503,
+    problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试'),
+  },
 }

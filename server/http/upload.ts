@@ -12,9 +12,11 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new Refusal(400, [refused('upload-missing', '没有收到文件，请重新选择')])
   const upload: Upload = { files: [], fields: {} }
   for await (const part of request.parts()) {
-    if (part.type === 'file') upload.files.push({ name: part.filename || '未命名', bytes: await part.toBuffer() })
+    if (part.type === 'file')
+      upload.files.push({ name: part.filename || '未命名', bytes: await part.toBuffer() })
     else if (typeof part.value === 'string') upload.fields[part.fieldname] = part.value
   }
-  if (upload.files.length === 0) throw new Refusal(400, [refused('upload-missing', '没有收到文件，请重新选择')])
+  if (upload.files.length === 0)
+    throw new Refusal(400, [refused('upload-missing', '没有收到文件，请重新选择')])
   return upload
 }

@@ -32,17 +32,24 @@ export async function makeFinder(
   const counties = countiesOf(upper, of)
   const index = indexOf(counties, own)
   const byHome = new Map<string, MappingIndex>()
-  for (const home of new Set(mappings.map((one) => one.home))) byHome.set(home, indexMappings(mappings, { home, day: of.day }))
+  for (const home of new Set(mappings.map((one) => one.home)))
+    byHome.set(home, indexMappings(mappings, { home, day: of.day }))
   return {
     index,
     find: (words) => {
       const code = words.creditCode?.slice(2, 8) ?? ''
-      const hints = [...words.above, ...(code ? [code] : []), ...(of.area.length >= 6 ? [of.area.slice(0, 6)] : [])]
+      const hints = [
+        ...words.above,
+        ...(code ? [code] : []),
+        ...(of.area.length >= 6 ? [of.area.slice(0, 6)] : []),
+      ]
       const input = { address: words.address, countyHints: hints, name: words.name }
       const home = of.area.length >= 6 ? of.area.slice(0, 6) : code
       const first = matchAddress(index, input, byHome.get(home))
       const county = first.county
-      return county !== null && county !== home && byHome.has(county) ? matchAddress(index, input, byHome.get(county)) : first
+      return county !== null && county !== home && byHome.has(county)
+        ? matchAddress(index, input, byHome.get(county))
+        : first
     },
   }
 }

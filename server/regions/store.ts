@@ -33,7 +33,10 @@ export async function addAreas(trx: Kysely<unknown>, areas: readonly Area[], sou
 
 /** The standing areas right below one; of '' the provinces. */
 export async function childrenOf(trx: Kysely<unknown>, parent: string): Promise<AreaRow[]> {
-  const { rows } = await sql<AreaRow>`select code, name, level, parent from area where parent = ${parent} and valid_to is null order by code`.execute(trx)
+  const { rows } =
+    await sql<AreaRow>`select code, name, level, parent from area where parent = ${parent} and valid_to is null order by code`.execute(
+      trx,
+    )
   return rows
 }
 
@@ -47,24 +50,39 @@ export async function searchAreas(trx: Kysely<unknown>, words: string, within: s
 }
 
 /** The areas of these codes and all above them, for full names. */
-export async function areasByCode(trx: Kysely<unknown>, codes: readonly string[]): Promise<Map<string, AreaRow>> {
-  const all = codes.flatMap((code) => [2, 4, 6, 9, 12].filter((length) => length <= code.length).map((length) => code.slice(0, length)))
+export async function areasByCode(
+  trx: Kysely<unknown>,
+  codes: readonly string[],
+): Promise<Map<string, AreaRow>> {
+  const all = codes.flatMap((code) =>
+    [2, 4, 6, 9, 12].filter((length) => length <= code.length).map((length) => code.slice(0, length)),
+  )
   const { rows } = await sql<AreaRow>`
-    select code, name, level, parent from area where code = any (${[...new Set(all)]}::text[]) and valid_to is null`.execute(trx)
+    select code, name, level, parent from area where code = any (${[...new Set(all)]}::text[]) and valid_to is null`.execute(
+    trx,
+  )
   return new Map(rows.map((row) => [row.code, row]))
 }
 
 /** Areas that a deployment has beyond the national list: the fictional county, later changes. */
 export async function ownAreas(trx: Kysely<unknown>, listSource: string): Promise<Area[]> {
   const { rows } = await sql<AreaRow & { former_names: Area['formerNames'] }>`
-    select code, name, level, parent, former_names from area where source <> ${listSource} and valid_to is null`.execute(trx)
-  return rows.map(({ former_names, ...row }) => ({ ...row, level: row.level as Area['level'], formerNames: former_names ?? [] }))
+    select code, name, level, parent, former_names from area where source <> ${listSource} and valid_to is null`.execute(
+    trx,
+  )
+  return rows.map(({ former_names, ...row }) => ({
+    ...row,
+    level: row.level as Area['level'],
+    formerNames: former_names ?? [],
+  }))
 }
 
 /** What persons answered, of all counties that the caller sees. */
 export async function loadMappings(trx: Kysely<unknown>): Promise<Mapping[]> {
   const { rows } = await sql<Mapping & { to: string | null }>`
-    select home, key, area, from_day as "from", to_day as "to", ground, decided_by as by from area_mapping order by at`.execute(trx)
+    select home, key, area, from_day as "from", to_day as "to", ground, decided_by as by from area_mapping order by at`.execute(
+    trx,
+  )
   return rows.map(({ to, ...row }) => ({ ...row, ...(to && { to }) }))
 }
 
@@ -74,7 +92,9 @@ export async function addMapping(
 ): Promise<void> {
   await sql`
     insert into area_mapping (home, id, key, area, from_day, ground)
-    values (${mapping.home}, ${randomUUID()}, ${mapping.key}, ${mapping.area}, ${mapping.from}, ${mapping.ground})`.execute(trx)
+    values (${mapping.home}, ${randomUUID()}, ${mapping.key}, ${mapping.area}, ${mapping.from}, ${mapping.ground})`.execute(
+    trx,
+  )
 }
 
 export interface QuestionRow {
@@ -91,26 +111,42 @@ export interface QuestionRow {
 }
 
 /** Open questions, those first whose words stand in most of them. */
-export async function openQuestions(trx: Kysely<unknown>, page: number, size: number): Promise<{ rows: QuestionRow[]; total: number }> {
+export async function openQuestions(
+  trx: Kysely<unknown>,
+  page: number,
+  size: number,
+): Promise<{ rows: QuestionRow[]; total: number }> {
   const { rows } = await sql<QuestionRow & { total: bigint }>`
     select q.*, b.name as body_name, count(*) over () as total,
       count(*) over (partition by q.home, q.keys ->> -1) - 1 as alike
     from area_question q join body b on b.home = q.home and b.id = q.body
-    where q.answered_at is null order by alike desc, q.area, q.address limit ${size} offset ${(page - 1) * size}`.execute(trx)
+    where q.answered_at is null order by alike desc, q.area, q.address limit ${size} offset ${(page - 1) * size}`.execute(
+    trx,
+  )
   return { rows, total: Number(rows[0]?.total ?? 0n) }
 }
 
 /** One open question, or all of its county whose last key is the same. */
-export async function questionsToAnswer(trx: Kysely<unknown>, id: string, alike: boolean): Promise<QuestionRow[]> {
+export async function questionsToAnswer(
+  trx: Kysely<unknown>,
+  id: string,
+  alike: boolean,
+): Promise<QuestionRow[]> {
   const { rows } = await sql<QuestionRow>`
     select q.*, b.name as body_name from area_question q join body b on b.home = q.home and b.id = q.body
     where q.answered_at is null and (q.id::text = ${id} or (${alike} and exists (
-      select from area_question one where one.id::text = ${id} and one.home = q.home and one.keys ->> -1 = q.keys ->> -1)))`.execute(trx)
+      select from area_question one where one.id::text = ${id} and one.home = q.home and one.keys ->> -1 = q.keys ->> -1)))`.execute(
+    trx,
+  )
   return rows
 }
 
-export async function closeQuestions(trx: Kysely<unknown>, ids: readonly string[], answer: string): Promise<void> {
+export async function closeQuestions(
+  trx: Kysely<unknown>,
+  ids: readonly string[],
+  answer: { area: string; now: Date },
+): Promise<void> {
   await sql`
-    update area_question set answered_at = clock_timestamp(), answered_by = app_setting('user'), answer = ${answer}
+    update area_question set answered_at = ${answer.now}, answered_by = app_setting('user'), answer = ${answer.area}
     where id = any (${[...ids]}::uuid[])`.execute(trx)
 }

@@ -72,7 +72,11 @@ export async function changeRecord(
 }
 
 /** The day from which a new record holds: its own date field where it has one, else the day of entry. */
-export function effectiveDay(register: Register, values: Values, entry: { effectiveOn?: string; today: string }): string {
+export function effectiveDay(
+  register: Register,
+  values: Values,
+  entry: { effectiveOn?: string; today: string },
+): string {
   const own = register.effective ? values[register.effective] : undefined
   return entry.effectiveOn ?? (typeof own === 'string' ? own : entry.today)
 }
@@ -105,10 +109,15 @@ function readForm(register: Register, wire: Record<string, WireValue>, before: V
   return first ? failed(first, ...rest) : done(values, problems)
 }
 
-const isEmpty = (value: Value | null | undefined): boolean => value === null || value === undefined || value === ''
+const isEmpty = (value: Value | null | undefined): boolean =>
+  value === null || value === undefined || value === ''
 
 /** Secrets that the form left alone stay closed as they are. */
-export function carriedSecrets(register: Register, row: Record<string, unknown>, given: Record<string, unknown>): Record<string, string> {
+export function carriedSecrets(
+  register: Register,
+  row: Record<string, unknown>,
+  given: Record<string, unknown>,
+): Record<string, string> {
   const carried: Record<string, string> = {}
   for (const [key, field] of Object.entries(register.fields)) {
     const name = columnName(key)
@@ -123,9 +132,18 @@ export function carriedSecrets(register: Register, row: Record<string, unknown>,
 /** Notes an act that changes nothing but has to be known: a secret shown, a list exported. */
 export async function noteAct(
   trx: Kysely<unknown>,
-  act: { action: string; subject: string; record: string | null; home: string; area: string; after: Record<string, unknown> },
+  act: {
+    action: string
+    subject: string
+    record: string | null
+    home: string
+    area: string
+    after: Record<string, unknown>
+  },
 ): Promise<void> {
   await sql`
     insert into audit (home, area, action, subject, record, after)
-    values (${act.home}, ${act.area}, ${act.action}, ${act.subject}, ${act.record}, ${JSON.stringify(act.after)}::jsonb)`.execute(trx)
+    values (${act.home}, ${act.area}, ${act.action}, ${act.subject}, ${act.record}, ${JSON.stringify(act.after)}::jsonb)`.execute(
+    trx,
+  )
 }

@@ -22,7 +22,9 @@ export function registerDdl(register: Register): string {
 const hasBody = (register: Register): boolean => register.belongsTo === 'body'
 
 function list(columns: readonly Column[]): string {
-  return columns.map((one) => `  ${one.name} ${one.type}${one.type === 'text' ? ' collate "C"' : ''},\n`).join('')
+  return columns
+    .map((one) => `  ${one.name} ${one.type}${one.type === 'text' ? ' collate "C"' : ''},\n`)
+    .join('')
 }
 
 function currentTable(register: Register, columns: readonly Column[]): string {
@@ -74,9 +76,14 @@ function foldFunction(register: Register, columns: readonly Column[]): string {
   const id = register.id
   const fields = ['ended', ...columns.map((one) => one.name)]
   const fixed = ['home', 'id', ...(hasBody(register) ? ['body'] : []), 'area', 'version', 'effective_on']
-  const area = hasBody(register) ? '' : `\n      area = case when excluded.effective_on >= ${id}.effective_on then excluded.area else ${id}.area end,`
+  const area = hasBody(register)
+    ? ''
+    : `\n      area = case when excluded.effective_on >= ${id}.effective_on then excluded.area else ${id}.area end,`
   const later = fields
-    .map((name) => `${name} = case when excluded.effective_on >= ${id}.effective_on then excluded.${name} else ${id}.${name} end`)
+    .map(
+      (name) =>
+        `${name} = case when excluded.effective_on >= ${id}.effective_on then excluded.${name} else ${id}.${name} end`,
+    )
     .join(',\n      ')
   const all = [...fixed, ...fields].join(', ')
   return `create function ${id}_fold() returns trigger language plpgsql security definer set search_path = public as $$

@@ -10,17 +10,27 @@ export function templateSheet(register: Register): SheetSpec {
   const columns = Object.entries(register.fields)
     .filter(([, field]) => field.kind !== 'files' && field.kind !== 'ref')
     .map(([, field]) => columnOf(field))
-  return { name: register.label, title: `${register.label}（填写后导入）`, columns: [...subject, ...columns], rows: [] }
+  return {
+    name: register.label,
+    title: `${register.label}（填写后导入）`,
+    columns: [...subject, ...columns],
+    rows: [],
+  }
 }
 
 /** The records of a list; secrets stay masked. */
 export function exportSheet(register: Register, records: readonly WireRecord[]): SheetSpec {
   const fields = Object.entries(register.fields).filter(([, field]) => field.kind !== 'files')
-  const subject = register.belongsTo === 'body' ? [{ heading: '合作社名称', width: 34, kind: 'text' as const }] : []
+  const subject =
+    register.belongsTo === 'body' ? [{ heading: '合作社名称', width: 34, kind: 'text' as const }] : []
   return {
     name: register.label,
     title: register.label,
-    columns: [...subject, { heading: '所在乡镇村', width: 22, kind: 'text' }, ...fields.map(([, field]) => columnOf(field))],
+    columns: [
+      ...subject,
+      { heading: '所在乡镇村', width: 22, kind: 'text' },
+      ...fields.map(([, field]) => columnOf(field)),
+    ],
     rows: records.map((one) => [
       ...(subject.length > 0 ? [one.bodyName] : []),
       one.areaName,

@@ -48,11 +48,18 @@ export async function listRecords(
     order by ${order(register, query)}, r.id
     limit ${size} offset ${((query.page ?? 1) - 1) * size}`.execute(db)
   if (rows.length > 0 || (query.page ?? 1) === 1) return { rows, total: Number(rows[0]?.total ?? 0n) }
-  return { rows, total: (await listRecords(db, register, { ...asked, query: { ...query, page: 1, size: 1 } })).total }
+  return {
+    rows,
+    total: (await listRecords(db, register, { ...asked, query: { ...query, page: 1, size: 1 } })).total,
+  }
 }
 
 /** The record with this id, if the caller may see it. */
-export async function findRecord(db: Kysely<unknown>, register: Register, id: string): Promise<Row | undefined> {
+export async function findRecord(
+  db: Kysely<unknown>,
+  register: Register,
+  id: string,
+): Promise<Row | undefined> {
   const { rows } = await sql<Row>`${selectRecords(register)} where r.id = ${id}`.execute(db)
   return rows[0]
 }
@@ -61,7 +68,9 @@ export async function findRecord(db: Kysely<unknown>, register: Register, id: st
 export async function recordsOfBody(db: Kysely<unknown>, register: Register, body: string): Promise<Row[]> {
   const key = sql.ref(register.belongsTo === 'none' ? 'r.id' : 'r.body')
   const { rows } = await sql<Row>`
-    ${selectRecords(register)} where ${key} = ${body} and not r.ended order by r.effective_on desc, r.id`.execute(db)
+    ${selectRecords(register)} where ${key} = ${body} and not r.ended order by r.effective_on desc, r.id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -73,14 +82,20 @@ function selectRecords(register: Register): RawBuilder<unknown> {
   return sql`select r.*, ${named}, area_label(r.area) as area_name, count(*) over () as total from ${table} r ${join}`
 }
 
-function conditions(register: Register, asked: { query: ListQuery; extra?: ExtraFilters }): RawBuilder<unknown> {
+function conditions(
+  register: Register,
+  asked: { query: ListQuery; extra?: ExtraFilters },
+): RawBuilder<unknown> {
   const { query, extra } = asked
   const all: RawBuilder<unknown>[] = [query['ended'] === '1' ? sql`r.ended` : sql`not r.ended`]
   if (query.area) all.push(sql`r.area >= ${query.area} and r.area < ${`${query.area}A`}`)
-  if (query.body) all.push(register.belongsTo === 'body' ? sql`r.body = ${query.body}` : sql`r.id = ${query.body}`)
+  if (query.body)
+    all.push(register.belongsTo === 'body' ? sql`r.body = ${query.body}` : sql`r.id = ${query.body}`)
   if (query.q) all.push(matches(register, query.q.trim()))
   for (const [name, value] of Object.entries(query)) {
-    const texts = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
+    const texts = (Array.isArray(value) ? value : [value]).filter(
+      (one): one is string => typeof one === 'string' && one !== '',
+    )
     if (texts.length === 0) continue
     const made = extra?.[name] ? extra[name](texts.join(',')) : fieldCondition(register, name, texts)
     if (made) all.push(made)
@@ -122,6 +137,7 @@ function order(register: Register, query: ListQuery): RawBuilder<unknown> {
   const direction = query.descending === '1' ? sql.raw('desc nulls last') : sql.raw('asc nulls last')
   if (query.sort === 'areaName') return sql`r.area ${direction}`
   if (query.sort === 'effectiveOn') return sql`r.effective_on ${direction}`
-  if (query.sort && register.fields[query.sort]) return sql`${sql.ref(`r.${columnName(query.sort)}`)} ${direction}`
+  if (query.sort && register.fields[query.sort])
+    return sql`${sql.ref(`r.${columnName(query.sort)}`)} ${direction}`
   return register.belongsTo === 'none' ? sql`r.area, r.name` : sql`r.effective_on desc`
 }

@@ -24,7 +24,11 @@ export function toWireRecord(register: Register, row: Row, keys: Keys): WireReco
 }
 
 /** The fields of a row, each in its wire form. */
-export function toWireValues(register: Register, row: Record<string, unknown>, keys: Keys): Record<string, WireValue> {
+export function toWireValues(
+  register: Register,
+  row: Record<string, unknown>,
+  keys: Keys,
+): Record<string, WireValue> {
   return Object.fromEntries(
     Object.entries(register.fields).map(([key, field]) => [key, toWire(field, row[columnName(key)], keys)]),
   )

@@ -15,8 +15,20 @@ let db: Kysely<unknown>
 
 const HOME = '990101'
 const county = { user: 'xian', role: 'county', area_low: '990101', area_high: '990101A', door: 'test' }
-const townA = { user: 'zhen1', role: 'township', area_low: '990101100', area_high: '990101100A', door: 'test' }
-const townB = { user: 'zhen2', role: 'township', area_low: '990101101', area_high: '990101101A', door: 'test' }
+const townA = {
+  user: 'zhen1',
+  role: 'township',
+  area_low: '990101100',
+  area_high: '990101100A',
+  door: 'test',
+}
+const townB = {
+  user: 'zhen2',
+  role: 'township',
+  area_low: '990101101',
+  area_high: '990101101A',
+  door: 'test',
+}
 const auditor = { ...county, user: 'shenji', role: 'auditor' }
 
 beforeAll(async () => {
@@ -25,10 +37,15 @@ beforeAll(async () => {
 })
 afterAll(() => held.close())
 
-async function addBody(scope: Record<string, string>, body: { id: string; area: string; version?: number; day?: string; name?: string }) {
+async function addBody(
+  scope: Record<string, string>,
+  body: { id: string; area: string; version?: number; day?: string; name?: string },
+) {
   await withScope(db, scope, (trx) =>
     sql`insert into body_version (home, id, area, version, effective_on, name)
-        values (${HOME}, ${body.id}, ${body.area}, ${body.version ?? 1}, ${body.day ?? '2020-01-01'}, ${body.name ?? '甲合作社'})`.execute(trx),
+        values (${HOME}, ${body.id}, ${body.area}, ${body.version ?? 1}, ${body.day ?? '2020-01-01'}, ${body.name ?? '甲合作社'})`.execute(
+      trx,
+    ),
   )
 }
 
@@ -42,10 +59,26 @@ async function names(scope: Record<string, string>, id: string): Promise<string[
 test('every register stands in the database exactly as it is declared', async () => {
   for (const register of registers) {
     const { rows } = await sql<{ column_name: string; data_type: string; udt_name: string }>`
-      select column_name, data_type, udt_name from information_schema.columns where table_name = ${register.id}`.execute(db)
-    const found = new Map(rows.map((row) => [row.column_name, row.data_type === 'ARRAY' ? `${row.udt_name.slice(1)}[]` : row.data_type]))
-    for (const column of registerColumns(register)) expect(found.get(column.name), `${register.id}.${column.name}`).toBe(column.type)
-    const system = ['home', 'id', 'area', 'version', 'effective_on', 'ended', ...(register.belongsTo === 'body' ? ['body'] : [])]
+      select column_name, data_type, udt_name from information_schema.columns where table_name = ${register.id}`.execute(
+      db,
+    )
+    const found = new Map(
+      rows.map((row) => [
+        row.column_name,
+        row.data_type === 'ARRAY' ? `${row.udt_name.slice(1)}[]` : row.data_type,
+      ]),
+    )
+    for (const column of registerColumns(register))
+      expect(found.get(column.name), `${register.id}.${column.name}`).toBe(column.type)
+    const system = [
+      'home',
+      'id',
+      'area',
+      'version',
+      'effective_on',
+      'ended',
+      ...(register.belongsTo === 'body' ? ['body'] : []),
+    ]
     expect([...found.keys()].toSorted(), register.id).toEqual(
       [...registerColumns(register).map((one) => one.name), ...system].toSorted(),
     )
@@ -74,7 +107,9 @@ test('a township sees its own bodies and no others', async () => {
 test('an empty setting left over on a pooled connection shows nothing', async () => {
   const id = randomUUID()
   await addBody(county, { id, area: '990101100' })
-  expect(await names({ user: '', role: '', area_low: '', area_high: '', national: '', bodies: '' }, id)).toHaveLength(0)
+  expect(
+    await names({ user: '', role: '', area_low: '', area_high: '', national: '', bodies: '' }, id),
+  ).toHaveLength(0)
 })
 
 test('a township can neither write into another nor pull a body of another over to itself', async () => {
@@ -103,14 +138,19 @@ test('no current record and no version can be changed or removed by hand', async
     `delete from audit`,
     `truncate body_version`,
   ])
-    await expect(withScope(db, county, (trx) => sql.raw(statement).execute(trx)), statement).rejects.toThrow(/permission denied/)
+    await expect(
+      withScope(db, county, (trx) => sql.raw(statement).execute(trx)),
+      statement,
+    ).rejects.toThrow(/permission denied/)
 })
 
 test('the same version can not be written twice: of two writers one is told', async () => {
   const id = randomUUID()
   await addBody(county, { id, area: '990101100' })
   await addBody(county, { id, area: '990101100', version: 2, name: '先到' })
-  await expect(addBody(county, { id, area: '990101100', version: 2, name: '后到' })).rejects.toThrow(/duplicate key/)
+  await expect(addBody(county, { id, area: '990101100', version: 2, name: '后到' })).rejects.toThrow(
+    /duplicate key/,
+  )
   expect(await names(county, id)).toEqual(['先到'])
 })
 
@@ -123,7 +163,11 @@ test('a body that moves takes its records along, and the township that loses it 
   )
   await addBody(county, { id, area: '990101101', version: 2, day: '2021-01-01' })
   const count = async (scope: Record<string, string>) =>
-    withScope(db, scope, async (trx) => (await sql`select id from survey where body = ${id}`.execute(trx)).rows.length)
+    withScope(
+      db,
+      scope,
+      async (trx) => (await sql`select id from survey where body = ${id}`.execute(trx)).rows.length,
+    )
   expect(await count(townA)).toBe(0)
   expect(await count(townB)).toBe(1)
 })
@@ -131,7 +175,10 @@ test('a body that moves takes its records along, and the township that loses it 
 test('every change leaves who, through which door, before and after', async () => {
   const id = randomUUID()
   await addBody(county, { id, area: '990101100', name: '旧名' })
-  await addBody({ ...townA, reason: '更名' }, { id, area: '990101100', version: 2, name: '新名', day: '2021-01-01' })
+  await addBody(
+    { ...townA, reason: '更名' },
+    { id, area: '990101100', version: 2, name: '新名', day: '2021-01-01' },
+  )
   const { rows } = await withScope(db, auditor, (trx) =>
     sql<Record<string, unknown>>`
       select actor, door, action, reason, before ->> 'name' as before, after ->> 'name' as after

@@ -20,7 +20,10 @@ export interface RegisterServices {
   today: () => string
   filters: (register: Register) => ExtraFilters
   /** Told of bodies whose records changed, in the same transaction. */
-  onChange: (call: Pick<Call, 'trx' | 'caller'>, change: { register: Register; bodies: readonly string[] }) => Promise<void>
+  onChange: (
+    call: Pick<Call, 'trx' | 'caller'>,
+    change: { register: Register; bodies: readonly string[] },
+  ) => Promise<void>
   mayReveal: (role: string) => boolean
 }
 
@@ -70,7 +73,14 @@ function readRoutes(edge: Edge, services: RegisterServices, find: Find): void {
       const { field } = call.body
       const held = row[columnName(field)]
       if (register.fields[field]?.kind !== 'secret' || !Buffer.isBuffer(held)) throw notFound('一栏')
-      await noteAct(call.trx, { action: 'reveal', subject: register.id, record: row.id, home: row.home, area: row.area, after: { field } })
+      await noteAct(call.trx, {
+        action: 'reveal',
+        subject: register.id,
+        record: row.id,
+        home: row.home,
+        area: row.area,
+        after: { field },
+      })
       return { value: open(keys, held).toString() }
     },
   )
@@ -100,7 +110,8 @@ function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {
   })
 }
 
-const effective = (body: { effectiveOn?: string | undefined }) => (body.effectiveOn ? { effectiveOn: body.effectiveOn } : {})
+const effective = (body: { effectiveOn?: string | undefined }) =>
+  body.effectiveOn ? { effectiveOn: body.effectiveOn } : {}
 
 function mayWrite(register: Register, role: string): void {
   if (!register.write.includes(role)) throw forbidden()
@@ -130,24 +141,37 @@ async function placeOf(
 function excelRoutes(edge: Edge, services: RegisterServices, find: Find): void {
   bytesRoute(edge, { method: 'GET', path: contract.TEMPLATE_PATH }, async ({ params, reply }) => {
     const register = find((params as { register: string }).register)
-    return asDownload(reply, { name: `${register.label}模板.xlsx`, bytes: await writeWorkbook({ sheets: [templateSheet(register)] }) })
-  })
-  bytesRoute(edge, { method: 'GET', path: contract.EXPORT_PATH }, async ({ trx, params, query, reply, caller }) => {
-    const register = find((params as { register: string }).register)
-    const asked = contract.listQuery.parse(query)
-    const { rows } = await listRecords(trx, register, {
-      query: { ...asked, page: 1, size: EXPORT_ROWS_MAX },
-      extra: services.filters(register),
+    return asDownload(reply, {
+      name: `${register.label}模板.xlsx`,
+      bytes: await writeWorkbook({ sheets: [templateSheet(register)] }),
     })
-    await noteAct(trx, {
-      action: 'export',
-      subject: register.id,
-      record: null,
-      home: caller.area?.slice(0, 6) ?? '000000',
-      area: caller.area ?? '00',
-      after: { rows: rows.length, filters: asked },
-    })
-    const sheet = exportSheet(register, rows.map((row) => toWireRecord(register, row, services.keys)))
-    return asDownload(reply, { name: `${register.label}${services.today()}.xlsx`, bytes: await writeWorkbook({ sheets: [sheet] }) })
   })
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.EXPORT_PATH },
+    async ({ trx, params, query, reply, caller }) => {
+      const register = find((params as { register: string }).register)
+      const asked = contract.listQuery.parse(query)
+      const { rows } = await listRecords(trx, register, {
+        query: { ...asked, page: 1, size: EXPORT_ROWS_MAX },
+        extra: services.filters(register),
+      })
+      await noteAct(trx, {
+        action: 'export',
+        subject: register.id,
+        record: null,
+        home: caller.area?.slice(0, 6) ?? '000000',
+        area: caller.area ?? '00',
+        after: { rows: rows.length, filters: asked },
+      })
+      const sheet = exportSheet(
+        register,
+        rows.map((row) => toWireRecord(register, row, services.keys)),
+      )
+      return asDownload(reply, {
+        name: `${register.label}${services.today()}.xlsx`,
+        bytes: await writeWorkbook({ sheets: [sheet] }),
+      })
+    },
+  )
 }

@@ -45,12 +45,16 @@ export async function writeVersions(
   versions: { rows: readonly Version[]; keys: Keys },
 ): Promise<void> {
   for (let start = 0; start < versions.rows.length; start += BATCH) {
-    const rows = versions.rows.slice(start, start + BATCH).map((row) => toColumns(register, row, versions.keys))
+    const rows = versions.rows
+      .slice(start, start + BATCH)
+      .map((row) => toColumns(register, row, versions.keys))
     const names = sql.raw(columnNames(register).join(', '))
     const table = sql.table(`${register.id}_version`)
     await sql`
       insert into ${table} (${names})
-      select ${names} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(trx)
+      select ${names} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(
+      trx,
+    )
   }
 }
 
