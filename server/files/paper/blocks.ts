@@ -39,19 +39,21 @@ export interface TableColumn {
   align?: 'left' | 'center' | 'right'
 }
 
-/** The body of a paper as Word's paragraphs and tables. */
-export function bodyParts(blocks: readonly PaperBlock[]): (Paragraph | Table)[] {
+/** The body of a paper as Word's paragraphs and tables; its last line can be kept on one page with what follows. */
+export function bodyParts(blocks: readonly PaperBlock[], keepLast = false): (Paragraph | Table)[] {
   const numbers = [0, 0, 0, 0]
-  return blocks.flatMap((block): (Paragraph | Table)[] => {
+  return blocks.flatMap((block, i): (Paragraph | Table)[] => {
+    const isLast = (lines: readonly unknown[], line: number) =>
+      keepLast && i === blocks.length - 1 && line === lines.length - 1
     switch (block.kind) {
       case 'heading':
         return [heading(block.level, nextNumber(numbers, block.level) + block.text)]
       case 'paragraph':
-        return block.text.split('\n').map((text) => indented(text))
+        return block.text.split('\n').map((text, line, lines) => indented(text, isLast(lines, line)))
       case 'table':
         return [...(block.caption === undefined ? [] : [caption(block.caption)]), table(block), afterTable()]
       case 'signatures':
-        return block.rows.map(signatureRow)
+        return block.rows.map((labels, line, lines) => signatureRow(labels, isLast(lines, line)))
       default:
         return block satisfies never
     }
@@ -59,9 +61,10 @@ export function bodyParts(blocks: readonly PaperBlock[]): (Paragraph | Table)[] 
 }
 
 /** A paragraph that begins two characters in. */
-function indented(text: string): Paragraph {
+function indented(text: string, keepNext: boolean): Paragraph {
   return new Paragraph({
     ...EXACT_LINE,
+    keepNext,
     alignment: AlignmentType.BOTH,
     indent: { firstLine: 2 * CHARACTER },
     children: [bodyRun(text)],
@@ -185,12 +188,13 @@ function afterTable(): Paragraph {
 }
 
 /** Labels side by side, each followed by a line to write on that fills its share of the width. */
-function signatureRow(labels: readonly string[]): Paragraph {
+function signatureRow(labels: readonly string[], keepNext: boolean): Paragraph {
   const share = Math.floor(TYPE_WIDTH / Math.max(labels.length, 1))
   const gap = CHARACTER / 2
   return new Paragraph({
     spacing: { line: 800, lineRule: LineRuleType.EXACT },
     keepLines: true,
+    keepNext,
     tabStops: labels.flatMap((_, i) => [
       { type: TabStopType.LEFT, position: share * (i + 1) - gap, leader: LeaderType.UNDERSCORE },
       ...(i < labels.length - 1 ? [{ type: TabStopType.LEFT, position: share * (i + 1) }] : []),

@@ -146,6 +146,18 @@ test('One attachment has no number, several have one; a signature line is there 
   expect(notice.body.match(/w:leader="underscore"/gu)).toHaveLength(4)
 })
 
+test('A signature never stands alone on a page: all from the last line of the body keeps with it', async () => {
+  const { body } = await make(NOTICE)
+  const paragraphs = body.slice(body.indexOf('乡镇审核')).split('</w:p>')
+  const until = paragraphs.findIndex((one) => one.includes('2023年3月5日'))
+  expect(until).toBeGreaterThan(4)
+  const before = body.slice(0, body.indexOf('乡镇审核')).split('<w:p>').at(-1)
+  for (const one of [before, ...paragraphs.slice(1, until)]) expect(one).toContain('<w:keepNext')
+  expect((await make({ title: '题', body: [{ kind: 'paragraph', text: '甲' }] })).body).not.toMatch(
+    /keepNext\/>(?:(?!<w:p>).)*甲/u,
+  )
+})
+
 test('What looks like markup stays text', async () => {
   const { part } = await make({ title: '<b>&"', body: [{ kind: 'paragraph', text: '甲<w:p>\u{20BB7}' }] })
   expect(part('word/document.xml')).toContain('甲&lt;w:p&gt;\u{20BB7}')

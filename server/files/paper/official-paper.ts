@@ -49,13 +49,15 @@ export interface OfficialPaper {
  * fonts are named, not embedded.
  */
 export async function officialPaper(paper: OfficialPaper): Promise<Uint8Array> {
+  // A page that holds nothing but the signature could be put under another text.
+  const isSigned = paper.signer !== undefined || paper.date !== undefined
   const children: (Paragraph | Table)[] = [
     ...head(paper),
     ...title(paper.title),
     blankLine(true),
     ...(paper.addressee === undefined ? [] : [flush(`${paper.addressee}：`)]),
-    ...bodyParts(paper.body),
-    ...attachments(paper.attachments ?? []),
+    ...bodyParts(paper.body, isSigned),
+    ...attachments(paper.attachments ?? [], isSigned),
     ...signature(paper),
     ...(paper.note === undefined ? [] : [note(paper.note)]),
   ]
@@ -143,7 +145,7 @@ function centred(text: string): Paragraph {
 }
 
 /** 附件：1.… one line below the body; a name that runs over hangs under its first character. */
-function attachments(names: readonly string[]): Paragraph[] {
+function attachments(names: readonly string[], keepNext: boolean): Paragraph[] {
   if (names.length === 0) return []
   const lines = names.map((name, i) => {
     const mark = names.length === 1 ? '' : `${i + 1}.`
@@ -151,11 +153,12 @@ function attachments(names: readonly string[]): Paragraph[] {
     const left = 2 + 3 + widthInCharacters(mark)
     return new Paragraph({
       ...EXACT_LINE,
+      keepNext,
       indent: { left: left * CHARACTER, hanging: widthInCharacters(lead + mark) * CHARACTER },
       children: [bodyRun(lead + mark + name)],
     })
   })
-  return [blankLine(), ...lines]
+  return [blankLine(keepNext), ...lines]
 }
 
 /**

@@ -38,22 +38,30 @@ export const LIMITS = {
   zip: { entries: 10_000, unpacked: 640 * 1024 * 1024, ratio: 200, ratioFrom: 10 * 1024 * 1024 },
 } as const
 
+const MOST_SPREAD = 2_000_000
+
 /**
  * The same sheet with the value of each merged range that `which` accepts repeated in all its cells; without `which`,
- * of every range. A reader spreads what means "the same for all these rows" and leaves a title row alone.
+ * of every range. A reader spreads what means "the same for all these rows" and leaves a title row alone. Stops after
+ * two million cells: no list has so many, but a hostile file may lay a thousand ranges over each other.
  */
 export function spreadMerges(sheet: WorkbookSheet, which: (merge: Merge) => boolean = () => true): Sheet {
   const rows = sheet.rows.map((row) => [...row])
+  let left = MOST_SPREAD
   for (const merge of sheet.merges.filter(which)) {
     const value = rows[merge.top]?.[merge.left]
     if (value === undefined || value.type === 'empty') continue
-    for (let r = merge.top; r <= Math.min(merge.bottom, rows.length - 1); r++) fill(rows[r], merge, value)
+    const bottom = Math.min(merge.bottom, rows.length - 1)
+    const right = Math.min(merge.right, LIMITS.columns - 1)
+    left -= (bottom - merge.top + 1) * (right - merge.left + 1)
+    if (left < 0) break
+    for (let r = merge.top; r <= bottom; r++) fill(rows[r], { ...merge, right }, value)
   }
   return { name: sheet.name, hidden: sheet.hidden, rows }
 }
 
 function fill(row: Cell[] | undefined, { left, right }: Merge, value: Cell): void {
   if (row === undefined) return
-  while (row.length <= Math.min(right, LIMITS.columns - 1)) row.push({ type: 'empty' })
-  for (let c = left; c <= right && c < row.length; c++) row[c] = value
+  while (row.length <= right) row.push({ type: 'empty' })
+  for (let c = left; c <= right; c++) row[c] = value
 }

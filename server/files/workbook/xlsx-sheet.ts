@@ -85,6 +85,11 @@ class SheetReader implements MarkupReader {
   #endCell(): void {
     const cell = this.#cell()
     if (cell.type === 'empty' || this.problem) return
+    if (!(this.#row >= 0) || this.#column < 0) {
+      // A reference that names no place would lose the cell without a word.
+      this.problem = damagedSheet(this.#name)
+      return
+    }
     const tooFar = beyondLimits(this.#name, this.#row, this.#column)
     if (tooFar) {
       // A stray space far outside is no content: it is what people leave behind, and no reason to refuse a list.

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Cell, cellText } from '#core/kernel/cell.ts'
 import { must } from '../../../tests/must.ts'
@@ -162,4 +163,37 @@ test('Hidden sheets are read and marked; a sheet of charts holds no cells', () =
     ['暗', true],
     ['更暗', true],
   ])
+})
+
+test('No disturbed file makes the reader throw', () => {
+  const zip = zipOf(
+    xlsxParts(
+      {
+        台账: '<sheetData><row r="1"><c r="A1" t="s" s="1"><v>0</v></c><c t="inlineStr"><is><t>乙</t></is></c></row></sheetData>',
+      },
+      { ...formatted('yyyy-mm-dd'), strings: '<si><t>甲</t></si>' },
+    ),
+  )
+  fc.assert(
+    fc.property(fc.nat(zip.length - 1), fc.nat(255), fc.nat(zip.length), (at, value, length) => {
+      const bytes = Buffer.from(zip)
+      bytes[at] = value
+      for (const one of [bytes, bytes.subarray(0, length)]) expect(typeof readXlsx(one).ok).toBe('boolean')
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('No disturbed markup makes the reader throw', () => {
+  const sheet =
+    '<sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+  fc.assert(
+    fc.property(fc.nat(sheet.length - 1), fc.string({ maxLength: 4 }), (at, put) => {
+      const zip = zipOf(
+        xlsxParts({ 台账: sheet.slice(0, at) + put + sheet.slice(at + put.length) }, { strings: '<si/>' }),
+      )
+      expect(typeof readXlsx(zip).ok).toBe('boolean')
+    }),
+    { numRuns: 500 },
+  )
 })
