@@ -27,7 +27,10 @@ export interface Assembled extends SupervisionServices, ImportServices {
 export const NOT_SET_UP: Deployment = { area: '', areaName: '（尚未初始化）', demo: false }
 
 /** Reads the policies and binds the modules to a database and a clock. Fails with every fault of policy/. */
-export async function assemble(database: Pick<Database<unknown>, 'app' | 'secrets'>, clock: Clock): Promise<Outcome<Assembled>> {
+export async function assemble(
+  database: Pick<Database<unknown>, 'app' | 'secrets'>,
+  clock: Clock,
+): Promise<Outcome<Assembled>> {
   const library = await loadPolicies(path.join(ROOT, 'policy'), knownParts(registers.map((one) => one.id)))
   if (!library.ok) return library
   const { documents, holidays } = library.value
@@ -43,13 +46,18 @@ export async function assemble(database: Pick<Database<unknown>, 'app' | 'secret
 }
 
 /** Imports whose figures and findings follow in the same transaction. */
-export function importServices(of: { keys: Keys; documents: readonly PolicyDocument[]; clock: Clock }): ImportServices {
+export function importServices(of: {
+  keys: Keys
+  documents: readonly PolicyDocument[]
+  clock: Clock
+}): ImportServices {
   const { keys, documents, clock } = of
   return {
     registers,
     bodyRegister: body,
     keys,
-    finderFor: async (trx, { words, area }) => placeFinder(await makeFinder(trx, { words, area, day: clock.today() })),
+    finderFor: async (trx, { words, area }) =>
+      placeFinder(await makeFinder(trx, { words, area, day: clock.today() })),
     onChange: (trx, bodies) => follow(trx, { documents, day: clock.today(), bodies }),
   }
 }

@@ -11,8 +11,27 @@ export const dossierAcceptance = procedure('dossier_acceptance', {
     accepted: { label: '已备案' },
   },
   actions: {
-    accept: { label: '接收备案', from: ['open', 'returned'], to: 'accepted', roles: ['township', 'county'], needs: [], onPaper: true },
-    return: { label: '退回补正', from: ['open'], to: 'returned', roles: ['township', 'county'], needs: ['note'] },
-    withdraw: { label: '撤回备案', from: ['accepted'], to: 'open', roles: ['township', 'county'], needs: ['note'] },
+    accept: {
+      label: '接收备案',
+      from: ['open', 'returned'],
+      to: 'accepted',
+      roles: ['township', 'county'],
+      needs: [],
+      onPaper: true,
+    },
+    return: {
+      label: '退回补正',
+      from: ['open'],
+      to: 'returned',
+      roles: ['township', 'county'],
+      needs: ['note'],
+    },
+    withdraw: {
+      label: '撤回备案',
+      from: ['accepted'],
+      to: 'open',
+      roles: ['township', 'county'],
+      needs: ['note'],
+    },
   },
 })

@@ -17,7 +17,11 @@ test('the same row again changes nothing', () => {
 })
 
 test('an empty cell of a newer file erases nothing', () => {
-  const newer = decideRow(body, { values: { name: '甲合作社', capital: null, phone: undefined }, problems: [] }, standing)
+  const newer = decideRow(
+    body,
+    { values: { name: '甲合作社', capital: null, phone: undefined }, problems: [] },
+    standing,
+  )
   expect(newer.outcome).toBe('unchanged')
   expect(newer.values).toEqual(standing.values)
 })
@@ -30,7 +34,8 @@ test('a newer file says what it changed, before and after', () => {
 })
 
 test('a note leaves the outcome alone, a warning warns, a refusal refuses', () => {
-  const outcome = (...problems: ReturnType<typeof noted>[]) => decideRow(body, { values: {}, problems }, standing).outcome
+  const outcome = (...problems: ReturnType<typeof noted>[]) =>
+    decideRow(body, { values: {}, problems }, standing).outcome
   expect(outcome(noted('n', ''))).toBe('unchanged')
   expect(outcome(noted('n', ''), warned('w', ''))).toBe('warned')
   expect(outcome(warned('w', ''), refused('r', ''))).toBe('refused')
@@ -45,7 +50,9 @@ test('an equal secret is no change, another one is', () => {
 
 test('a repeated row that agrees is merged, one that contradicts is refused with both places', () => {
   const earlier = { sheet: '名录', row: 5, values: { name: '甲合作社', capital: 100n } }
-  expect(judgeRepeat(body, { sheet: '名录', values: { capital: 100n, phone: '1' } }, earlier).severity).toBe('noted')
+  expect(judgeRepeat(body, { sheet: '名录', values: { capital: 100n, phone: '1' } }, earlier).severity).toBe(
+    'noted',
+  )
   const clash = judgeRepeat(body, { sheet: '补充', values: { capital: 200n } }, earlier)
   expect(clash.severity).toBe('refused')
   expect(clash.says).toContain('工作表“名录”第 5 行')
@@ -53,11 +60,22 @@ test('a repeated row that agrees is merged, one that contradicts is refused with
 })
 
 test('deciding twice gives the same record: an import is idempotent', () => {
-  const value = fc.oneof(fc.string(), fc.bigInt(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()))
+  const value = fc.oneof(
+    fc.string(),
+    fc.bigInt(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(fc.string()),
+  )
   fc.assert(
     fc.property(fc.dictionary(fc.string(), value), fc.dictionary(fc.string(), value), (before, row) => {
       const once = decideRow(body, { values: row, problems: [] }, { id: 'a', version: 1, values: before })
-      const twice = decideRow(body, { values: row, problems: [] }, { id: 'a', version: 2, values: once.values })
+      const twice = decideRow(
+        body,
+        { values: row, problems: [] },
+        { id: 'a', version: 2, values: once.values },
+      )
       expect(twice.outcome).toBe('unchanged')
       expect(twice.values).toEqual(once.values)
     }),

@@ -13,9 +13,29 @@ export const problemCase = procedure('problem_case', {
     dismissed: { label: '已撤销', final: true },
   },
   actions: {
-    assign: { label: '交办', from: ['proposed'], to: 'assigned', roles: ['county', 'township'], needs: ['owner', 'dueOn'], onPaper: true },
-    plan: { label: '制定措施', from: ['assigned'], to: 'assigned', roles: ['county', 'township', 'chair', 'counsellor'], needs: ['measures'] },
-    extend: { label: '延期', from: ['assigned'], to: 'assigned', roles: ['county'], needs: ['dueOn', 'note'], onPaper: true },
+    assign: {
+      label: '交办',
+      from: ['proposed'],
+      to: 'assigned',
+      roles: ['county', 'township'],
+      needs: ['owner', 'dueOn'],
+      onPaper: true,
+    },
+    plan: {
+      label: '制定措施',
+      from: ['assigned'],
+      to: 'assigned',
+      roles: ['county', 'township', 'chair', 'counsellor'],
+      needs: ['measures'],
+    },
+    extend: {
+      label: '延期',
+      from: ['assigned'],
+      to: 'assigned',
+      roles: ['county'],
+      needs: ['dueOn', 'note'],
+      onPaper: true,
+    },
     report: {
       label: '报送整改结果',
       from: ['assigned'],
@@ -23,7 +43,13 @@ export const problemCase = procedure('problem_case', {
       roles: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor'],
       needs: ['note'],
     },
-    sendBack: { label: '退回继续整改', from: ['reported'], to: 'assigned', roles: ['county', 'township'], needs: ['note'] },
+    sendBack: {
+      label: '退回继续整改',
+      from: ['reported'],
+      to: 'assigned',
+      roles: ['county', 'township'],
+      needs: ['note'],
+    },
     signOff: {
       label: '核验销号',
       from: ['reported'],
@@ -34,6 +60,13 @@ export const problemCase = procedure('problem_case', {
       conditions: { mended: '复查还没有通过：对应的问题仍然存在，请先改正台账数据并重新体检' },
       onPaper: true,
     },
-    dismiss: { label: '撤销（不属实）', from: ['proposed', 'assigned'], to: 'dismissed', roles: ['county'], needs: ['note'], onPaper: true },
+    dismiss: {
+      label: '撤销（不属实）',
+      from: ['proposed', 'assigned'],
+      to: 'dismissed',
+      roles: ['county'],
+      needs: ['note'],
+      onPaper: true,
+    },
   },
 })

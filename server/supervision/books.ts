@@ -5,15 +5,34 @@ import { readLiteral } from '#core/kernel/literal.ts'
 import type { Adoption, Override, PolicyDocument } from '#core/kernel/policy.ts'
 
 /** Reads what the place has put in force; the documents are those loaded at start. */
-export async function loadBooks(db: Kysely<unknown>, documents: readonly PolicyDocument[]): Promise<PolicyBooks> {
+export async function loadBooks(
+  db: Kysely<unknown>,
+  documents: readonly PolicyDocument[],
+): Promise<PolicyBooks> {
   const adoptions = await sql<Adoption>`
     select document, area, number, from_day as "from", to_day as "to" from adoption order by id`.execute(db)
-  const values = await sql<{ document: string; parameter: string; area: string; from: string; value: string; ground: string }>`
-    select document, parameter, area, from_day as "from", value, ground from parameter_value order by id`.execute(db)
+  const values = await sql<{
+    document: string
+    parameter: string
+    area: string
+    from: string
+    value: string
+    ground: string
+  }>`
+    select document, parameter, area, from_day as "from", value, ground from parameter_value order by id`.execute(
+    db,
+  )
   const overrides = values.rows.flatMap((row): Override[] => {
     const parameter = documents.flatMap((one) => one.parameters).find((one) => one.id === row.parameter)
     if (!parameter) return []
-    const literal = readLiteral(parameter.type, parameter.type === 'count' ? Number(row.value) : parameter.type === 'flag' ? row.value === 'true' : row.value)
+    const literal = readLiteral(
+      parameter.type,
+      parameter.type === 'count'
+        ? Number(row.value)
+        : parameter.type === 'flag'
+          ? row.value === 'true'
+          : row.value,
+    )
     return literal.ok ? [{ ...row, value: literal.value }] : []
   })
   return { documents, adoptions: adoptions.rows, overrides }
@@ -39,7 +58,9 @@ export function policyAreas(books: PolicyBooks, day: string): PolicyArea[] {
 
 /** What is in force where a body lies. */
 export function inForceAt(areas: readonly PolicyArea[], area: string): InForce {
-  const nearest = areas.filter((one) => area.startsWith(one.area)).toSorted((a, b) => b.area.length - a.area.length)[0]
+  const nearest = areas
+    .filter((one) => area.startsWith(one.area))
+    .toSorted((a, b) => b.area.length - a.area.length)[0]
   if (!nearest) throw new Error('national law is in force everywhere')
   return nearest.inForce
 }

@@ -74,8 +74,12 @@ export function toWireCase(row: store.CaseRow, today: string): Omit<ProblemCase,
 
 function toWireAction(row: store.ActionRow): ProblemCase['history'][number] {
   const label = problemCase.actions[row.action]?.label ?? row.action
-  const who = row.signer ? `纸质签批，${row.signer} ${row.signed_on ?? ''} 签，${row.actor_name}代录` : row.actor_name
-  const more = [row.owner && `责任人 ${row.owner}`, row.due_on && `期限 ${row.due_on}`].filter(Boolean).join('，')
+  const who = row.signer
+    ? `纸质签批，${row.signer} ${row.signed_on ?? ''} 签，${row.actor_name}代录`
+    : row.actor_name
+  const more = [row.owner && `责任人 ${row.owner}`, row.due_on && `期限 ${row.due_on}`]
+    .filter(Boolean)
+    .join('，')
   return {
     action: row.action,
     label,
@@ -97,7 +101,8 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
   if (!row) throw notFound('件整改')
   if (row.version !== given.version) throw stale()
   const today = services.clock.today()
-  if (given.action === 'signOff') await checkToday(trx, await areasOn(trx, services, today), { day: today, bodies: [row.body] })
+  if (given.action === 'signOff')
+    await checkToday(trx, await areasOn(trx, services, today), { day: today, bodies: [row.body] })
   const log = logOf(await store.actionsOf(trx, id))
   const { rows: findings } = await listFindings(trx, { case: id, open: '0', size: 500 })
   const state = take(
@@ -110,7 +115,8 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
       ...(given.paper && { paper: { signer: given.paper.signer } }),
     }),
   )
-  if (given.dueOn && given.dueOn < today) throw new Refusal(422, [refused('due-past', '完成期限不能早于今天', { field: 'dueOn' })])
+  if (given.dueOn && given.dueOn < today)
+    throw new Refusal(422, [refused('due-past', '完成期限不能早于今天', { field: 'dueOn' })])
   await store.appendAction(trx, {
     home: row.home,
     caseId: row.id,
@@ -144,11 +150,21 @@ function stale(): Refusal {
 
 /** Opens one case for each body from findings that stand in none yet; gives the ids. */
 export async function openCases(acting: Acting, findings: readonly FindingRow[]): Promise<string[]> {
-  const byBody = Map.groupBy(findings.filter((one) => one.case_id === null), (one) => one.body)
+  const byBody = Map.groupBy(
+    findings.filter((one) => one.case_id === null),
+    (one) => one.body,
+  )
   const cases = [...byBody.values()].map((group) => {
     const first = group[0]!
     const title = `${first.body_name}：${first.label}${group.length > 1 ? `等 ${group.length} 个问题` : ''}`
-    return { home: first.home, id: randomUUID(), body: first.body, area: first.area, title, findings: group.map((one) => one.id) }
+    return {
+      home: first.home,
+      id: randomUUID(),
+      body: first.body,
+      area: first.area,
+      title,
+      findings: group.map((one) => one.id),
+    }
   })
   if (cases.length > 0) await store.insertCases(acting.trx, cases, acting.services.clock.today())
   return cases.map((one) => one.id)

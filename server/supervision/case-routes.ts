@@ -43,7 +43,9 @@ function listRoutes(edge: Edge, services: CaseServices): void {
     })
     return { cases: rows.map((row) => toWireCase(row, today)), total }
   })
-  route(edge, { endpoint: contract.readCase }, async (call) => readCase(await actingOf(call, services), call.params.id))
+  route(edge, { endpoint: contract.readCase }, async (call) =>
+    readCase(await actingOf(call, services), call.params.id),
+  )
 }
 
 function actRoutes(edge: Edge, services: CaseServices): void {
@@ -56,7 +58,11 @@ function actRoutes(edge: Edge, services: CaseServices): void {
     return readCase(acting, id)
   })
   route(edge, { endpoint: contract.openCases, guard: opens }, async (call) => {
-    const rows = await findingsOf(call.trx, { area: call.body.area ?? call.caller.area ?? undefined, caseless: true, severity: 'serious,ordinary' })
+    const rows = await findingsOf(call.trx, {
+      area: call.body.area ?? call.caller.area ?? undefined,
+      caseless: true,
+      severity: 'serious,ordinary',
+    })
     return { opened: (await openCases(await actingOf(call, services), rows)).length }
   })
   route(edge, { endpoint: contract.actOnCase, reason: (body) => body.note }, async (call) =>
@@ -85,6 +91,9 @@ function paperRoutes(edge: Edge, services: CaseServices): void {
   bytesRoute(edge, { method: 'GET', path: contract.CASE_SHEET_PATH }, async (call) => {
     if (call.caller.role === 'auditAdmin') throw forbidden()
     const one = await readCase(await actingOf(call, services), (call.params as { id: string }).id)
-    return asDownload(call.reply, { name: `${one.code}签批单.docx`, bytes: await caseSheet(one, services.deployment.areaName) })
+    return asDownload(call.reply, {
+      name: `${one.code}签批单.docx`,
+      bytes: await caseSheet(one, services.deployment.areaName),
+    })
   })
 }

@@ -52,7 +52,10 @@ const SELECT = sql`
   from problem_case c join body b on b.home = c.home and b.id = c.body left join app_user u on u.username = c.owner`
 
 /** Cases, the late ones first. */
-export async function listCases(trx: Kysely<unknown>, filter: CaseFilter): Promise<{ rows: CaseRow[]; total: number }> {
+export async function listCases(
+  trx: Kysely<unknown>,
+  filter: CaseFilter,
+): Promise<{ rows: CaseRow[]; total: number }> {
   const size = filter.size ?? 50
   const { rows } = await sql<CaseRow & { total: bigint }>`
     ${SELECT} where ${sql.join(conditions(filter), sql` and `)}
@@ -77,7 +80,8 @@ export async function findCase(trx: Kysely<unknown>, id: string): Promise<CaseRo
 }
 
 export async function actionsOf(trx: Kysely<unknown>, id: string): Promise<ActionRow[]> {
-  const { rows } = await sql<ActionRow>`select * from case_action where case_id::text = ${id} order by number`.execute(trx)
+  const { rows } =
+    await sql<ActionRow>`select * from case_action where case_id::text = ${id} order by number`.execute(trx)
   return rows
 }
 
@@ -91,7 +95,11 @@ export interface NewCase {
 }
 
 /** Opens cases; each gets the next number of its county and year, without gaps, and its findings. */
-export async function insertCases(trx: Kysely<unknown>, cases: readonly NewCase[], day: string): Promise<void> {
+export async function insertCases(
+  trx: Kysely<unknown>,
+  cases: readonly NewCase[],
+  day: string,
+): Promise<void> {
   const homes = [...new Set(cases.map((one) => one.home))].toSorted()
   for (const home of homes) await sql`select pg_advisory_xact_lock(hashtext(${`case/${home}`}))`.execute(trx)
   const year = day.slice(0, 4)
@@ -134,7 +142,9 @@ export async function appendAction(trx: Kysely<unknown>, one: NewAction): Promis
   await sql`
     insert into case_action (home, case_id, number, action, on_day, actor_name, note, owner, due_on, measures, files, signer, signed_on)
     values (${one.home}, ${one.caseId}, ${one.number}, ${one.action}, ${one.onDay}, ${one.actorName}, ${one.note}, ${one.owner},
-      ${one.dueOn}, ${measures}::jsonb, ${[...one.files]}::uuid[], ${one.signer}, ${one.signedOn})`.execute(trx)
+      ${one.dueOn}, ${measures}::jsonb, ${[...one.files]}::uuid[], ${one.signer}, ${one.signedOn})`.execute(
+    trx,
+  )
   await sql`
     update problem_case set state = ${one.state}, version = ${one.number}, owner = coalesce(${one.owner}, owner),
       due_on = coalesce(${one.dueOn}::date, due_on), due_note = case when ${one.dueOn}::date is null then due_note else ${one.dueNote} end,

@@ -19,7 +19,8 @@ export function checkRoutes(edge: Edge, services: SupervisionServices): void {
     const today = services.clock.today()
     const day = call.body.day ?? today
     const writes = day === today && !READ_ONLY.includes(call.caller.role as Role)
-    if (writes) await checkToday(call.trx, await areasOn(call.trx, services, day), { day, ...whichOf(call.body) })
+    if (writes)
+      await checkToday(call.trx, await areasOn(call.trx, services, day), { day, ...whichOf(call.body) })
     return resultOf(call, services, call.body)
   })
   route(edge, { endpoint: contract.readCheck }, (call) => resultOf(call, services, call.query))
@@ -40,7 +41,11 @@ function whichOf({ area, body }: Which) {
   return { ...(area && { area }), ...(body && { bodies: [body] }) }
 }
 
-async function resultOf(call: Pick<Call, 'trx' | 'caller'>, services: SupervisionServices, which: Which): Promise<CheckResult> {
+async function resultOf(
+  call: Pick<Call, 'trx' | 'caller'>,
+  services: SupervisionServices,
+  which: Which,
+): Promise<CheckResult> {
   const today = services.clock.today()
   const day = which.day ?? today
   const areas = await areasOn(call.trx, services, day)
@@ -62,8 +67,13 @@ function unknownRoute(edge: Edge, services: SupervisionServices): void {
       ...(query.rule && { rules: query.rule.split(',') }),
     })
     const start = ((query.page ?? 1) - 1) * UNKNOWN_PAGE
-    const shown = bodies.toSorted((a, b) => b.rules.length - a.rules.length || (a.area < b.area ? -1 : 1)).slice(start, start + UNKNOWN_PAGE)
-    const names = await namesOf(trx, shown.map((one) => one.body))
+    const shown = bodies
+      .toSorted((a, b) => b.rules.length - a.rules.length || (a.area < b.area ? -1 : 1))
+      .slice(start, start + UNKNOWN_PAGE)
+    const names = await namesOf(
+      trx,
+      shown.map((one) => one.body),
+    )
     return {
       rules: byRule(bodies, areas, services),
       rows: shown.map((one) => ({
@@ -92,9 +102,18 @@ function byRule(
   const rules = areas.flatMap((one) => one.inForce.rules)
   return [...counts.values()]
     .toSorted((a, b) => b.bodies - a.bodies)
-    .map((one) => ({ ...one, asks: asksOf(rules.find((rule) => rule.id === one.rule), services) }))
+    .map((one) => ({
+      ...one,
+      asks: asksOf(
+        rules.find((rule) => rule.id === one.rule),
+        services,
+      ),
+    }))
 }
 
-function asksOf(rule: Parameters<typeof factsOfRule>[0] | undefined, services: SupervisionServices): string[] {
+function asksOf(
+  rule: Parameters<typeof factsOfRule>[0] | undefined,
+  services: SupervisionServices,
+): string[] {
   return rule ? cellsFor(factsOfRule(rule), services.registers).map((cell) => cell.label) : []
 }

@@ -25,7 +25,9 @@ const scope = { user: 'xian', role: 'county', area_low: '990101', area_high: '99
 beforeAll(async () => {
   held = await freshDatabase<unknown>()
   db = held.db
-  const { documents } = must(await loadPolicies(path.join(ROOT, 'policy'), knownParts(registers.map((one) => one.id))))
+  const { documents } = must(
+    await loadPolicies(path.join(ROOT, 'policy'), knownParts(registers.map((one) => one.id))),
+  )
   const adoption = { area: HOME, number: null, from: '2021-01-01', to: null }
   books = {
     documents,
@@ -43,16 +45,31 @@ let version: number
 beforeEach(async () => {
   body = randomUUID()
   version = 0
-  await insert('body', { id: body, name: '甲种植专业合作社', registered_on: '2015-01-01', body_kind: '农民专业合作社' }, '2015-01-01')
+  await insert(
+    'body',
+    { id: body, name: '甲种植专业合作社', registered_on: '2015-01-01', body_kind: '农民专业合作社' },
+    '2015-01-01',
+  )
 })
 
 async function insert(register: string, values: Record<string, unknown>, day: string) {
   version += 1
-  const row = { home: HOME, id: randomUUID(), area: '990101100', version: 1, effective_on: day, ended: false, ...(register !== 'body' && { body }), ...values }
+  const row = {
+    home: HOME,
+    id: randomUUID(),
+    area: '990101100',
+    version: 1,
+    effective_on: day,
+    ended: false,
+    ...(register !== 'body' && { body }),
+    ...values,
+  }
   const names = sql.raw(Object.keys(row).join(', '))
   await withScope(db, scope, (trx) =>
     sql`insert into ${sql.table(`${register}_version`)} (${names})
-        select ${names} from jsonb_populate_record(null::${sql.table(`${register}_version`)}, ${JSON.stringify(row)}::jsonb)`.execute(trx),
+        select ${names} from jsonb_populate_record(null::${sql.table(`${register}_version`)}, ${JSON.stringify(row)}::jsonb)`.execute(
+      trx,
+    ),
   )
 }
 
@@ -66,7 +83,8 @@ async function check(day = '2023-03-20') {
   })
 }
 
-const open = (rows: { rule: string; closed_on: string | null }[]): string[] => rows.filter((row) => row.closed_on === null).map((row) => row.rule)
+const open = (rows: { rule: string; closed_on: string | null }[]): string[] =>
+  rows.filter((row) => row.closed_on === null).map((row) => row.rule)
 
 test('every declared fact has its column and its query', () => {
   expect(uncovered()).toEqual([])
@@ -75,7 +93,9 @@ test('every declared fact has its column and its query', () => {
 test('a registry entry alone finds only what it can answer, and leaves the rest unknown', async () => {
   expect(open(await check())).toEqual(['credit-code/code-present'])
   const areas = policyAreas(books, '2023-03-20')
-  const { rules } = await withScope(db, scope, (trx) => summarise(trx, areas, { day: '2023-03-20', bodies: [body], stored: true }))
+  const { rules } = await withScope(db, scope, (trx) =>
+    summarise(trx, areas, { day: '2023-03-20', bodies: [body], stored: true }),
+  )
   const members = rules.find((one) => one.rule === 'cooperative-law/members-at-least-five')
   expect(members).toMatchObject({ judged: 1, unknown: 1, fails: 0, passes: 0 })
 })
@@ -96,8 +116,12 @@ test('79 of 100 farmers fail, 80 pass, and the past keeps its own answer', async
   await insert('member_summary', { as_of: '2023-03-01', members: 100, farmers: 80 }, '2023-03-01')
   expect(open(await check())).not.toContain('cooperative-law/farmers-at-least-four-fifths')
   const areas = policyAreas(books, '2023-02-01')
-  const past = await withScope(db, scope, (trx) => summarise(trx, areas, { day: '2023-02-01', bodies: [body], stored: false }))
-  expect(past.rules.find((one) => one.rule === 'cooperative-law/farmers-at-least-four-fifths')).toMatchObject({ fails: 1 })
+  const past = await withScope(db, scope, (trx) =>
+    summarise(trx, areas, { day: '2023-02-01', bodies: [body], stored: false }),
+  )
+  expect(past.rules.find((one) => one.rule === 'cooperative-law/farmers-at-least-four-fifths')).toMatchObject(
+    { fails: 1 },
+  )
 })
 
 test('one fen of arrears to households is a finding, none is not', async () => {

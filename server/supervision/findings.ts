@@ -13,7 +13,11 @@ export interface CheckScope {
 }
 
 /** Refreshes facts, judges, and lets findings follow; for today only. Gives the verdicts. */
-export async function checkToday(trx: Kysely<unknown>, areas: readonly PolicyArea[], scope: CheckScope): Promise<Verdicts[]> {
+export async function checkToday(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  scope: CheckScope,
+): Promise<Verdicts[]> {
   await refreshFacts(trx, scope)
   const verdicts = await judgeBodies(trx, areas, { ...scope, stored: true })
   await keepVerdicts(trx, scope.day, verdicts)
@@ -24,7 +28,12 @@ export async function checkToday(trx: Kysely<unknown>, areas: readonly PolicyAre
 }
 
 async function keepVerdicts(trx: Kysely<unknown>, day: string, verdicts: readonly Verdicts[]): Promise<void> {
-  const rows = verdicts.map(({ facts: _, ...one }) => ({ ...one, day, known: one.known.map(String), failed: one.failed.map(String) }))
+  const rows = verdicts.map(({ facts: _, ...one }) => ({
+    ...one,
+    day,
+    known: one.known.map(String),
+    failed: one.failed.map(String),
+  }))
   await sql`
     insert into body_verdict (home, body, area, day, known, failed, class)
     select home, body, area, day, known, failed, class from jsonb_populate_recordset(null::body_verdict, ${JSON.stringify(rows)}::jsonb)
@@ -57,7 +66,9 @@ async function openFindings(trx: Kysely<unknown>, day: string, failures: readonl
       value = excluded.value, threshold = excluded.threshold, says = excluded.says, remedy = excluded.remedy,
       severity = excluded.severity, label = excluded.label, document_hash = excluded.document_hash
     where (finding.value, finding.threshold, finding.says, finding.document_hash)
-      is distinct from (excluded.value, excluded.threshold, excluded.says, excluded.document_hash)`.execute(trx)
+      is distinct from (excluded.value, excluded.threshold, excluded.says, excluded.document_hash)`.execute(
+    trx,
+  )
 }
 
 /** Closes what is known to be mended, and what no rule in force asks any more. */
@@ -67,11 +78,15 @@ async function closeFindings(
 ): Promise<void> {
   const byBody = new Map(seen.verdicts.map((one) => [one.body, one]))
   const { rows } = await sql<{ id: string; body: string; bit: number; rule: string }>`
-    select id, body, bit, rule from finding where closed_on is null and body = any (${[...byBody.keys()]}::uuid[])`.execute(trx)
+    select id, body, bit, rule from finding where closed_on is null and body = any (${[...byBody.keys()]}::uuid[])`.execute(
+    trx,
+  )
   const mended = rows.filter(({ body, bit, rule }) => {
     const verdicts = byBody.get(body)!
     const asked = inForceAt(seen.areas, verdicts.area).rules.some((one) => one.id === rule)
     return !asked || (hasBit(verdicts.known, bit) && !hasBit(verdicts.failed, bit))
   })
-  await sql`update finding set closed_on = ${seen.day} where id = any (${mended.map((one) => one.id)}::uuid[])`.execute(trx)
+  await sql`update finding set closed_on = ${seen.day} where id = any (${mended.map((one) => one.id)}::uuid[])`.execute(
+    trx,
+  )
 }

@@ -35,7 +35,10 @@ export interface Failure {
 }
 
 /** The wide rows to judge: today's from the table; another day's computed once into a table of this transaction. */
-export async function factSource(trx: Kysely<unknown>, asked: Asked & { stored: boolean }): Promise<RawBuilder<unknown>> {
+export async function factSource(
+  trx: Kysely<unknown>,
+  asked: Asked & { stored: boolean },
+): Promise<RawBuilder<unknown>> {
   if (asked.stored) {
     const which = asked.bodies ? sql`where body = any (${[...asked.bodies]}::uuid[])` : sql`where true`
     const where = asked.area ? sql`and area >= ${asked.area} and area < ${`${asked.area}A`}` : sql``
@@ -52,7 +55,9 @@ export async function areasOf(
   areas: readonly PolicyArea[],
   source: RawBuilder<unknown>,
 ): Promise<PolicyArea[]> {
-  const held = areas.map(({ area, but }) => sql`exists (select from ${source} f where ${withinSql(area, but)})`)
+  const held = areas.map(
+    ({ area, but }) => sql`exists (select from ${source} f where ${withinSql(area, but)})`,
+  )
   const { rows } = await sql<{ held: boolean[] }>`select array[${sql.join(held)}] as held`.execute(trx)
   return areas.filter((_, index) => rows[0]?.held[index])
 }
@@ -68,7 +73,9 @@ export async function judgeBodies(
   for (const { area, but, inForce } of await areasOf(trx, areas, source)) {
     const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
     const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
-    const facts = asked.withFacts ? sql`to_jsonb(v) - '{known,failed}'::text[]` : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
+    const facts = asked.withFacts
+      ? sql`to_jsonb(v) - '{known,failed}'::text[]`
+      : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
     const { rows } = await sql<Verdicts>`
       select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
       from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)}) v`.execute(trx)

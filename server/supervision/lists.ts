@@ -41,7 +41,10 @@ export interface FindingFilter {
 }
 
 /** Findings by severity and place; open ones unless asked otherwise. */
-export async function listFindings(trx: Kysely<unknown>, filter: FindingFilter): Promise<{ rows: FindingRow[]; total: number }> {
+export async function listFindings(
+  trx: Kysely<unknown>,
+  filter: FindingFilter,
+): Promise<{ rows: FindingRow[]; total: number }> {
   const size = filter.size ?? 100
   const { rows } = await sql<FindingRow & { total: bigint }>`
     select f.*, b.name as body_name, area_label(f.area) as area_name, area_label(left(f.area, 9)) as township, count(*) over () as total

@@ -10,13 +10,23 @@ import type { FindingRow } from './lists.ts'
 import type { WireFinding } from '#contract/registry.ts'
 
 /** 问题台账: one sheet with all, then one for each township; open findings in rows. */
-export async function problemList(findings: readonly (FindingRow & { wire: WireFinding })[], head: { area: string; day: string }): Promise<Uint8Array> {
+export async function problemList(
+  findings: readonly (FindingRow & { wire: WireFinding })[],
+  head: { area: string; day: string },
+): Promise<Uint8Array> {
   const byTownship = Map.groupBy(findings, (one) => one.township || '乡镇待定')
-  const sheets = [sheetOf('全部', findings, head), ...[...byTownship].map(([name, rows]) => sheetOf(name, rows, head))]
+  const sheets = [
+    sheetOf('全部', findings, head),
+    ...[...byTownship].map(([name, rows]) => sheetOf(name, rows, head)),
+  ]
   return writeWorkbook({ sheets, properties: { title: `${head.area}问题台账` } })
 }
 
-function sheetOf(name: string, rows: readonly (FindingRow & { wire: WireFinding })[], head: { area: string; day: string }): SheetSpec {
+function sheetOf(
+  name: string,
+  rows: readonly (FindingRow & { wire: WireFinding })[],
+  head: { area: string; day: string },
+): SheetSpec {
   return {
     name,
     title: `${head.area}农民合作社问题台账（${name === '全部' ? '全部乡镇' : name}，截至${printDayLong(head.day)}）`,
@@ -72,7 +82,10 @@ export interface PlanSubject {
 }
 
 /** 一社一策: what the body is, what was found by which clause, what is to be done, by whom, by when. */
-export async function bodyPlan(subject: PlanSubject, head: { office: string; day: string }): Promise<Uint8Array> {
+export async function bodyPlan(
+  subject: PlanSubject,
+  head: { office: string; day: string },
+): Promise<Uint8Array> {
   const { findings } = subject
   const body: PaperBlock[] = [
     { kind: 'heading', level: 1, text: '基本情况' },
@@ -87,12 +100,27 @@ export async function bodyPlan(subject: PlanSubject, head: { office: string; day
     ...(subject.unknown.length > 0
       ? [
           { kind: 'heading' as const, level: 1 as const, text: '尚待查清的事项' },
-          { kind: 'paragraph' as const, text: `下列情况台账中尚无数据，不能判定，请一并补报：${subject.unknown.join('、')}。` },
+          {
+            kind: 'paragraph' as const,
+            text: `下列情况台账中尚无数据，不能判定，请一并补报：${subject.unknown.join('、')}。`,
+          },
         ]
       : []),
-    { kind: 'signatures', rows: [['合作社理事长（签字）：', '日期：'], ['乡镇责任人（签字盖章）：', '日期：'], ['县级审核（签字盖章）：', '日期：']] },
+    {
+      kind: 'signatures',
+      rows: [
+        ['合作社理事长（签字）：', '日期：'],
+        ['乡镇责任人（签字盖章）：', '日期：'],
+        ['县级审核（签字盖章）：', '日期：'],
+      ],
+    },
   ]
-  return officialPaper({ title: `${subject.name}\n规范提升“一社一策”方案`, body, number: '', signer: head.office })
+  return officialPaper({
+    title: `${subject.name}\n规范提升“一社一策”方案`,
+    body,
+    number: '',
+    signer: head.office,
+  })
 }
 
 function introduction(subject: PlanSubject): string {
@@ -120,7 +148,10 @@ function factTable(facts: PlanSubject['facts']): PaperBlock {
 function problemBlocks(one: WireFinding): PaperBlock[] {
   return [
     { kind: 'heading', level: 2, text: one.label },
-    { kind: 'paragraph', text: `${one.says}${one.threshold ? `（实际${one.value}，标准${one.threshold}）` : ''}。依据：${one.clauseLabel}。` },
+    {
+      kind: 'paragraph',
+      text: `${one.says}${one.threshold ? `（实际${one.value}，标准${one.threshold}）` : ''}。依据：${one.clauseLabel}。`,
+    },
   ]
 }
 
@@ -136,7 +167,10 @@ function measureTable(subject: PlanSubject): PaperBlock {
       { heading: '责任人', share: 2, align: 'center' },
       { heading: '完成时限', share: 2, align: 'center' },
     ],
-    rows: (rows.length > 0 ? rows : [['继续按章程和制度规范运行', '', '']]).map((row, index) => [String(index + 1), ...row]),
+    rows: (rows.length > 0 ? rows : [['继续按章程和制度规范运行', '', '']]).map((row, index) => [
+      String(index + 1),
+      ...row,
+    ]),
   }
 }
 
@@ -162,12 +196,27 @@ export async function caseSheet(one: ProblemCase, office: string): Promise<Uint8
         { heading: '责任人', share: 2, align: 'center' },
         { heading: '时限', share: 2, align: 'center' },
       ],
-      rows: one.measures.length > 0 ? one.measures.map((each) => [each.says, each.owner ?? '', each.dueOn ?? '']) : [['', '', ''], ['', '', '']],
+      rows:
+        one.measures.length > 0
+          ? one.measures.map((each) => [each.says, each.owner ?? '', each.dueOn ?? ''])
+          : [
+              ['', '', ''],
+              ['', '', ''],
+            ],
     },
     { kind: 'paragraph', text: '签批意见：' },
     { kind: 'paragraph', text: '' },
-    { kind: 'signatures', rows: [['签批人（签字盖章）：', '日期：'], ['核验人（签字）：', '日期：']] },
-    { kind: 'paragraph', text: `签字盖章后拍照，由经办人在系统中按编号 ${one.code} 代录；代录人不能是签批人。` },
+    {
+      kind: 'signatures',
+      rows: [
+        ['签批人（签字盖章）：', '日期：'],
+        ['核验人（签字）：', '日期：'],
+      ],
+    },
+    {
+      kind: 'paragraph',
+      text: `签字盖章后拍照，由经办人在系统中按编号 ${one.code} 代录；代录人不能是签批人。`,
+    },
   ]
   return officialPaper({ title: `${one.bodyName}\n问题处置签批单`, body, signer: office })
 }

@@ -22,10 +22,24 @@ interface PlanBody {
 }
 
 /** Figures that a plan opens with, where they are known. */
-const SHOWN = ['operating_status', 'members', 'farmers', 'household_funds', 'village_funds', 'household_dividend_arrears', 'village_dividend_arrears', 'loss_amount', 'debt_amount']
+const SHOWN = [
+  'operating_status',
+  'members',
+  'farmers',
+  'household_funds',
+  'village_funds',
+  'household_dividend_arrears',
+  'village_dividend_arrears',
+  'loss_amount',
+  'debt_amount',
+]
 
 /** The plan as .docx; undefined where the caller may not see the body. */
-export async function planOf(trx: Kysely<unknown>, services: SupervisionServices, id: string): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+export async function planOf(
+  trx: Kysely<unknown>,
+  services: SupervisionServices,
+  id: string,
+): Promise<{ name: string; bytes: Uint8Array } | undefined> {
   const { rows } = await sql<PlanBody>`
     select b.*, area_label(b.area) as area_name,
       (select c.measures from problem_case c where c.home = b.home and c.body = b.id order by c.opened_on desc limit 1) as measures
@@ -35,7 +49,12 @@ export async function planOf(trx: Kysely<unknown>, services: SupervisionServices
   const day = services.clock.today()
   const areas = await areasOn(trx, services, day)
   const { rows: findings } = await listFindings(trx, { body: id, size: 500 })
-  const [unknown] = await unknownBodies(trx, areas, { day, stored: true, bodies: [id], registers: services.registers })
+  const [unknown] = await unknownBodies(trx, areas, {
+    day,
+    stored: true,
+    bodies: [id],
+    registers: services.registers,
+  })
   const bytes = await bodyPlan(
     {
       name: body.name,
@@ -56,7 +75,9 @@ export async function planOf(trx: Kysely<unknown>, services: SupervisionServices
 }
 
 async function shownFacts(trx: Kysely<unknown>, body: string): Promise<{ label: string; value: string }[]> {
-  const { rows } = await sql<Record<string, unknown>>`select * from body_fact where body::text = ${body}`.execute(trx)
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select * from body_fact where body::text = ${body}`.execute(trx)
   const values = toFactValues(rows[0] ?? {})
   return bodyFacts
     .filter((fact) => SHOWN.includes(fact.id) && values[fact.id] !== null)

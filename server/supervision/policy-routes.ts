@@ -27,7 +27,9 @@ export function policyRoutes(edge: Edge, services: SupervisionServices): void {
     const inForce = await inForceHere(trx, services, caller.area)
     const { rules } = await summarise(trx, await areasOn(trx, services, today), { day: today, stored: true })
     const counts = new Map(rules.map((one) => [one.rule, one]))
-    const clauses = document.clauses.map((clause) => wireClause(clause, { document, inForce, counts, services }))
+    const clauses = document.clauses.map((clause) =>
+      wireClause(clause, { document, inForce, counts, services }),
+    )
     return { ...wireDocument(document, inForce), clauses }
   })
   writeRoutes(edge, services)
@@ -42,18 +44,29 @@ function writeRoutes(edge: Edge, services: SupervisionServices): void {
       values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground})`.execute(trx)
     return {}
   })
-  route(edge, { endpoint: contract.confirmParameter, guard: manages }, async ({ trx, params, body, caller }) => {
-    const parameter = mustFind(services, params.id).parameters.find((one) => one.id === params.parameter)
-    if (!parameter) throw notFound('个参数')
-    const written = parameter.type === 'count' ? Number(body.value) : parameter.type === 'flag' ? body.value === 'true' : body.value
-    take(readLiteral(parameter.type, written))
-    const area = caller.area ?? services.deployment.area
-    if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
-    await sql`
+  route(
+    edge,
+    { endpoint: contract.confirmParameter, guard: manages },
+    async ({ trx, params, body, caller }) => {
+      const parameter = mustFind(services, params.id).parameters.find((one) => one.id === params.parameter)
+      if (!parameter) throw notFound('个参数')
+      const written =
+        parameter.type === 'count'
+          ? Number(body.value)
+          : parameter.type === 'flag'
+            ? body.value === 'true'
+            : body.value
+      take(readLiteral(parameter.type, written))
+      const area = caller.area ?? services.deployment.area
+      if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
+      await sql`
       insert into parameter_value (document, parameter, area, from_day, value, ground)
-      values (${params.id}, ${params.parameter}, ${area}, ${services.clock.today()}, ${body.value}, ${body.source})`.execute(trx)
-    return {}
-  })
+      values (${params.id}, ${params.parameter}, ${area}, ${services.clock.today()}, ${body.value}, ${body.source})`.execute(
+        trx,
+      )
+      return {}
+    },
+  )
 }
 
 function mustFind(services: SupervisionServices, id: string): PolicyDocument {
@@ -62,14 +75,20 @@ function mustFind(services: SupervisionServices, id: string): PolicyDocument {
   return document
 }
 
-async function inForceHere(trx: Kysely<unknown>, services: SupervisionServices, area: string | null): Promise<InForce> {
+async function inForceHere(
+  trx: Kysely<unknown>,
+  services: SupervisionServices,
+  area: string | null,
+): Promise<InForce> {
   const books = await loadBooks(trx, services.documents)
   return policyInForce(books, { area: area ?? services.deployment.area, day: services.clock.today() })
 }
 
 function wireDocument(document: PolicyDocument, inForce: InForce) {
   const answered = document.clauses.filter((one) => one.answers.some((answer) => answer.kind !== 'planned'))
-  const planned = document.clauses.filter((one) => one.answers.length > 0 && one.answers.every((answer) => answer.kind === 'planned'))
+  const planned = document.clauses.filter(
+    (one) => one.answers.length > 0 && one.answers.every((answer) => answer.kind === 'planned'),
+  )
   return {
     id: document.id,
     title: document.title,
@@ -101,7 +120,11 @@ function wireClause(clause: Clause, around: Around) {
     heading: clause.heading,
     summary: clause.summary,
     answers: clause.answers.filter((one) => one.kind !== 'planned').map((one) => wireAnswer(one, around)),
-    planned: clause.answers.filter((one) => one.kind === 'planned').map((one) => one.id).join('、') || null,
+    planned:
+      clause.answers
+        .filter((one) => one.kind === 'planned')
+        .map((one) => one.id)
+        .join('、') || null,
     noSoftware: clause.noSoftware,
     rules: document.rules
       .filter((rule) => rule.clause === clause.id)
@@ -109,7 +132,9 @@ function wireClause(clause: Clause, around: Around) {
         const { fails = 0, unknown = 0 } = counts.get(id) ?? {}
         return { rule: id, label, says, remedy, severity, fails, unknown }
       }),
-    parameters: document.parameters.filter((one) => one.clause === clause.id).map((one) => wireParameter(one, inForce)),
+    parameters: document.parameters
+      .filter((one) => one.clause === clause.id)
+      .map((one) => wireParameter(one, inForce)),
   }
 }
 
@@ -141,7 +166,8 @@ function wireAnswer(answer: Clause['answers'][number], { document, services }: A
   const { kind, id } = answer
   const full = id.includes('/') ? id : `${document.id}/${id}`
   const labels: Record<typeof kind, string | undefined> = {
-    rule: services.documents.flatMap((one) => one.rules).find((one) => one.id === full || one.id === id)?.label,
+    rule: services.documents.flatMap((one) => one.rules).find((one) => one.id === full || one.id === id)
+      ?.label,
     target: document.targets.find((one) => one.id === id)?.label,
     parameter: services.documents.flatMap((one) => one.parameters).find((one) => one.id === id)?.label,
     register: services.registers.find((one) => one.id === id)?.label,
@@ -156,6 +182,12 @@ function linkOf(kind: string, id: string, rule: string): string | null {
   if (kind === 'register') return `/registers/${id}`
   if (kind === 'rule') return `/findings?rule=${encodeURIComponent(rule)}`
   if (kind === 'procedure') return id === 'problem_case' ? '/cases' : '/registers/body'
-  const reports: Record<string, string> = { check: '/check', unknown_list: '/unknown', problem_list: '/findings', overview: '/overview', policy_reader: '/policies' }
+  const reports: Record<string, string> = {
+    check: '/check',
+    unknown_list: '/unknown',
+    problem_list: '/findings',
+    overview: '/overview',
+    policy_reader: '/policies',
+  }
   return reports[id] ?? null
 }

@@ -11,6 +11,10 @@ export interface SupervisionServices extends Services {
 }
 
 /** The policies in force on a day, place by place. */
-export async function areasOn(trx: Kysely<unknown>, services: SupervisionServices, day: string): Promise<PolicyArea[]> {
+export async function areasOn(
+  trx: Kysely<unknown>,
+  services: SupervisionServices,
+  day: string,
+): Promise<PolicyArea[]> {
   return policyAreas(await loadBooks(trx, services.documents), day)
 }

@@ -52,20 +52,31 @@ interface Counted {
   townships: Township[]
 }
 
-async function countArea(trx: Kysely<unknown>, of: PolicyArea, source: RawBuilder<unknown>): Promise<Counted> {
+async function countArea(
+  trx: Kysely<unknown>,
+  of: PolicyArea,
+  source: RawBuilder<unknown>,
+): Promise<Counted> {
   const { inForce, area, but } = of
   const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
   const judged = sql`(select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)})`
   const columns = inForce.rules.flatMap((rule, index) => countColumns(rule, { index, inForce }))
   const { rows } = await sql<Record<string, bigint>>`
-    select count(*) as bodies ${sql.raw(columns.map((one) => `, ${one}`).join(''))} from ${judged} v`.execute(trx)
+    select count(*) as bodies ${sql.raw(columns.map((one) => `, ${one}`).join(''))} from ${judged} v`.execute(
+    trx,
+  )
   const row = rows[0] ?? {}
   const bodies = Number(row['bodies'] ?? 0n)
   const perRule = inForce.rules.map((_, index) => {
     const of_ = (name: string): number => Number(row[`${name}${index}`] ?? 0n)
     return { fails: of_('f'), unknown: of_('u'), notApplicable: of_('n'), judged: bodies }
   })
-  return { bodies, perRule, classes: await countClasses(trx, judged, inForce), townships: await countTownships(trx, judged, inForce.rules) }
+  return {
+    bodies,
+    perRule,
+    classes: await countClasses(trx, judged, inForce),
+    townships: await countTownships(trx, judged, inForce.rules),
+  }
 }
 
 function countColumns(rule: Rule, of: { index: number; inForce: InForce }): string[] {
@@ -78,17 +89,32 @@ function countColumns(rule: Rule, of: { index: number; inForce: InForce }): stri
   ]
 }
 
-async function countClasses(trx: Kysely<unknown>, judged: RawBuilder<unknown>, inForce: InForce): Promise<[string, number][]> {
+async function countClasses(
+  trx: Kysely<unknown>,
+  judged: RawBuilder<unknown>,
+  inForce: InForce,
+): Promise<[string, number][]> {
   const { rows } = await sql<{ class: string; bodies: bigint }>`
     select ${sql.raw(classSql(inForce.classes, inForce.rules, 'v'))} as class, count(*) as bodies
     from ${judged} v group by 1 order by 2 desc`.execute(trx)
   return rows.map((row) => [row.class, Number(row.bodies)])
 }
 
-async function countTownships(trx: Kysely<unknown>, judged: RawBuilder<unknown>, inForce: readonly Rule[]): Promise<Township[]> {
+async function countTownships(
+  trx: Kysely<unknown>,
+  judged: RawBuilder<unknown>,
+  inForce: readonly Rule[],
+): Promise<Township[]> {
   const mask = fullMask(inForce)
   const bits = sql.raw('(select coalesce(sum(bit_count(w::bit(64))), 0) from unnest(v.failed) w)')
-  const { rows } = await sql<{ area: string; name: string; bodies: bigint; with: bigint; findings: bigint; open: bigint }>`
+  const { rows } = await sql<{
+    area: string
+    name: string
+    bodies: bigint
+    with: bigint
+    findings: bigint
+    open: bigint
+  }>`
     select c.area, area_label(c.area) as name, c.bodies, c.with, c.findings, c.open from (
       select left(v.area, 9) as area, count(*) as bodies, count(*) filter (where ${bits} > 0) as with,
         sum(${bits})::bigint as findings, count(*) filter (where v.unknowns) as open
@@ -125,7 +151,10 @@ function addRules(rules: Map<string, RuleSummary>, inForce: InForce, perRule: Co
     })
   })
   for (const { rule, parameter } of inForce.off)
-    rules.set(rule.id, { ...emptySummary(rule, inForce), off: parameter ? `参数“${parameter}”待确认` : '条文待核实，暂不判定' })
+    rules.set(rule.id, {
+      ...emptySummary(rule, inForce),
+      off: parameter ? `参数“${parameter}”待确认` : '条文待核实，暂不判定',
+    })
 }
 
 function emptySummary(rule: Rule, inForce: InForce): RuleSummary {

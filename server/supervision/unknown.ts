@@ -28,7 +28,11 @@ export interface Cell {
 export async function unknownBodies(
   trx: Kysely<unknown>,
   areas: readonly PolicyArea[],
-  asked: CheckScope & { stored: boolean; rules?: readonly string[] | undefined; registers: readonly Register[] },
+  asked: CheckScope & {
+    stored: boolean
+    rules?: readonly string[] | undefined
+    registers: readonly Register[]
+  },
 ): Promise<UnknownBody[]> {
   const verdicts = await judgeBodies(trx, areas, { ...asked, withFacts: true })
   return verdicts.map((one) => unknownBody(one, areas, asked)).filter((one) => one.rules.length > 0)
@@ -47,7 +51,10 @@ function unknownBody(
     home: one.home,
     area: one.area,
     rules: wanted.map(({ rule }) => ({ rule: rule.id, label: rule.label })),
-    missing: cellsFor(wanted.flatMap(({ facts }) => [...facts]), asked.registers),
+    missing: cellsFor(
+      wanted.flatMap(({ facts }) => [...facts]),
+      asked.registers,
+    ),
   }
 }
 
@@ -55,7 +62,8 @@ function unknownBody(
 export function cellsFor(facts: readonly string[], registers: readonly Register[]): Cell[] {
   const cells = new Map<string, Cell>()
   for (const id of new Set(facts))
-    for (const reading of factsById.get(id)?.reads ?? []) for (const cell of cellsOf(reading, registers)) cells.set(`${cell.register}.${cell.field}`, cell)
+    for (const reading of factsById.get(id)?.reads ?? [])
+      for (const cell of cellsOf(reading, registers)) cells.set(`${cell.register}.${cell.field}`, cell)
   return [...cells.values()]
 }
 
@@ -74,8 +82,13 @@ export function factOf(id: string): Fact | undefined {
 }
 
 /** Names of bodies and places for a list. */
-export async function namesOf(trx: Kysely<unknown>, bodies: readonly string[]): Promise<Map<string, { name: string; areaName: string }>> {
+export async function namesOf(
+  trx: Kysely<unknown>,
+  bodies: readonly string[],
+): Promise<Map<string, { name: string; areaName: string }>> {
   const { rows } = await sql<{ id: string; name: string; area_name: string }>`
-    select id, name, area_label(area) as area_name from body where id = any (${[...bodies]}::uuid[])`.execute(trx)
+    select id, name, area_label(area) as area_name from body where id = any (${[...bodies]}::uuid[])`.execute(
+    trx,
+  )
   return new Map(rows.map((row) => [row.id, { name: row.name, areaName: row.area_name }]))
 }

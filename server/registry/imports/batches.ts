@@ -27,10 +27,17 @@ export interface Batch {
   register: string | null
 }
 
-type Summary = Pick<Preview, 'counts' | 'sheets' | 'problems'> & { file: string | null; register: string | null }
+type Summary = Pick<Preview, 'counts' | 'sheets' | 'problems'> & {
+  file: string | null
+  register: string | null
+}
 
 /** Keeps a batch with its rows. */
-export async function keepBatch(trx: Kysely<unknown>, batch: Batch, of: { planned: Planned; state: 'preview' | 'done' }): Promise<void> {
+export async function keepBatch(
+  trx: Kysely<unknown>,
+  batch: Batch,
+  of: { planned: Planned; state: 'preview' | 'done' },
+): Promise<void> {
   const summary: Summary = { ...summaryOf(of.planned), file: batch.file, register: batch.register }
   await sql`
     insert into import (home, id, area, file_name, sha256, as_of, state, sender, receiver, summary)
@@ -48,7 +55,11 @@ export async function finishBatch(trx: Kysely<unknown>, batch: Batch, planned: P
     where home = ${batch.home} and id = ${batch.id} and state = 'preview'`.execute(trx)
 }
 
-async function keepRows(trx: Kysely<unknown>, batch: Pick<Batch, 'home' | 'id'>, planned: readonly PlannedRow[]): Promise<void> {
+async function keepRows(
+  trx: Kysely<unknown>,
+  batch: Pick<Batch, 'home' | 'id'>,
+  planned: readonly PlannedRow[],
+): Promise<void> {
   const rows = planned.map((row) => ({
     home: batch.home,
     import: batch.id,
@@ -63,7 +74,9 @@ async function keepRows(trx: Kysely<unknown>, batch: Pick<Batch, 'home' | 'id'>,
   for (let start = 0; start < rows.length; start += 5000)
     await sql`
       insert into import_row select * from jsonb_populate_recordset(null::import_row, ${JSON.stringify(rows.slice(start, start + 5000))}::jsonb)
-      on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(trx)
+      on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(
+      trx,
+    )
 }
 
 /** Counts, sheets as understood, and the problems of the file as a whole. */
@@ -84,7 +97,8 @@ export function summaryOf({ prepared, plan }: Planned): Pick<Preview, 'counts' |
 
 function toWireRow(row: PlannedRow): WireImportRow {
   const { candidate } = row
-  const wire = (field: string, value: Value | null | undefined): WireValue => wireField(candidate.register, field, value)
+  const wire = (field: string, value: Value | null | undefined): WireValue =>
+    wireField(candidate.register, field, value)
   return {
     sheet: candidate.sheet,
     row: candidate.row,
@@ -93,8 +107,14 @@ function toWireRow(row: PlannedRow): WireImportRow {
     bodyName: row.body?.name ?? candidate.subject.name,
     areaName: row.body?.area ?? null,
     ground: row.placement?.ground ?? null,
-    values: Object.fromEntries(Object.entries(candidate.values).map(([field, value]) => [field, wire(field, value)])),
-    changes: row.changes.map(({ field, before, after }) => ({ field, before: wire(field, before), after: wire(field, after) })),
+    values: Object.fromEntries(
+      Object.entries(candidate.values).map(([field, value]) => [field, wire(field, value)]),
+    ),
+    changes: row.changes.map(({ field, before, after }) => ({
+      field,
+      before: wire(field, before),
+      after: wire(field, after),
+    })),
     problems: row.problems,
   }
 }
@@ -120,17 +140,33 @@ interface BatchRow {
 }
 
 export async function listBatches(trx: Kysely<unknown>): Promise<Preview[]> {
-  const { rows } = await sql<BatchRow>`select * from import where kind = 'ledger' order by uploaded_at desc limit 100`.execute(trx)
+  const { rows } =
+    await sql<BatchRow>`select * from import where kind = 'ledger' order by uploaded_at desc limit 100`.execute(
+      trx,
+    )
   return rows.map(toPreview)
 }
 
 /** The batch as a page shows it, and as it is taken up again to be written. */
-export async function findBatch(trx: Kysely<unknown>, id: string): Promise<{ preview: Preview; batch: Omit<Batch, 'bytes'> } | undefined> {
+export async function findBatch(
+  trx: Kysely<unknown>,
+  id: string,
+): Promise<{ preview: Preview; batch: Omit<Batch, 'bytes'> } | undefined> {
   const { rows } = await sql<BatchRow>`select * from import where id::text = ${id}`.execute(trx)
   const [row] = rows
   if (!row) return undefined
   const { home, area, sender, receiver, summary } = row
-  const batch = { id, home, area, fileName: row.file_name, asOf: row.as_of, sender, receiver, file: summary.file, register: summary.register }
+  const batch = {
+    id,
+    home,
+    area,
+    fileName: row.file_name,
+    asOf: row.as_of,
+    sender,
+    receiver,
+    file: summary.file,
+    register: summary.register,
+  }
   return { preview: toPreview(row), batch }
 }
 
@@ -152,7 +188,12 @@ function toPreview(row: BatchRow): Preview {
 export async function batchRows(
   trx: Kysely<unknown>,
   id: string,
-  asked: { outcomes?: readonly string[] | undefined; sheet?: string | undefined; page?: number | undefined; size?: number | undefined },
+  asked: {
+    outcomes?: readonly string[] | undefined
+    sheet?: string | undefined
+    page?: number | undefined
+    size?: number | undefined
+  },
 ): Promise<{ rows: WireImportRow[]; total: number }> {
   const size = asked.size ?? 100
   const { rows } = await sql<{ content: WireImportRow; area: string | null; total: bigint }>`
@@ -167,6 +208,7 @@ export async function batchRows(
 }
 
 export async function dropBatch(trx: Kysely<unknown>, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`update import set state = 'dropped' where id::text = ${id} and state = 'preview'`.execute(trx)
+  const { numAffectedRows } =
+    await sql`update import set state = 'dropped' where id::text = ${id} and state = 'preview'`.execute(trx)
   return (numAffectedRows ?? 0n) > 0n
 }

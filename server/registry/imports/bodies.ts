@@ -25,7 +25,10 @@ export class BodyIndex {
     this.byId.set(body.id, body)
     if (body.creditCode) this.byCode.set(body.creditCode, body)
     if (body.oldRegistrationNo) this.byOldNumber.set(body.oldRegistrationNo, body)
-    this.byName.set(body.nameKey, [...(this.byName.get(body.nameKey) ?? []).filter((one) => one.id !== body.id), body])
+    this.byName.set(body.nameKey, [
+      ...(this.byName.get(body.nameKey) ?? []).filter((one) => one.id !== body.id),
+      body,
+    ])
   }
 
   /** The body of a row of a sheet about bodies: it has to stand already, and one only. */
@@ -35,7 +38,15 @@ export class BodyIndex {
     const named = this.named(subject.name).filter((one) => !contradicts(one, subject))
     if (named.length === 1) return { body: named[0]!, problems: [] }
     if (named.length > 1)
-      return { body: null, problems: [refused('body-ambiguous', `有 ${named.length} 家主体都叫“${subject.name}”，请补填统一社会信用代码以便区分`)] }
+      return {
+        body: null,
+        problems: [
+          refused(
+            'body-ambiguous',
+            `有 ${named.length} 家主体都叫“${subject.name}”，请补填统一社会信用代码以便区分`,
+          ),
+        ],
+      }
     return { body: null, problems: [] }
   }
 
@@ -49,7 +60,12 @@ export class BodyIndex {
     if (same.length === 1) return { body: same[0]!, problems: [] }
     if (named.length === 0) return { body: null, problems: [] }
     const codes = named.map((one) => one.creditCode ?? '无代码').join('、')
-    return { body: null, problems: [warned('same-name', `已有同名主体（${codes}），按另一家收下；请核对是否同一家，如是请在档案中合并`)] }
+    return {
+      body: null,
+      problems: [
+        warned('same-name', `已有同名主体（${codes}），按另一家收下；请核对是否同一家，如是请在档案中合并`),
+      ],
+    }
   }
 
   private byKey(subject: Candidate['subject']): KnownBody | undefined {
@@ -64,14 +80,22 @@ export class BodyIndex {
 }
 
 /** A body that the row makes. */
-export function newBody(candidate: Pick<Candidate, 'subject'>, at: { home: string; area: string }): KnownBody {
+export function newBody(
+  candidate: Pick<Candidate, 'subject'>,
+  at: { home: string; area: string },
+): KnownBody {
   const { name, code, oldRegistrationNo } = candidate.subject
   const shown = name ?? code ?? ''
   return { ...at, id: newId(), name: shown, nameKey: bodyNameKey(shown), creditCode: code, oldRegistrationNo }
 }
 
 function contradicts(body: KnownBody, subject: Candidate['subject']): boolean {
-  return body.creditCode !== null && subject.code !== null && subject.code !== subject.name && body.creditCode !== subject.code
+  return (
+    body.creditCode !== null &&
+    subject.code !== null &&
+    subject.code !== subject.name &&
+    body.creditCode !== subject.code
+  )
 }
 
 /** The same as far as both are known: one lies in the other. */

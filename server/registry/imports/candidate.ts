@@ -55,7 +55,12 @@ export function prepareWorkbook(
   reading: { file: string; registers: readonly Register[] },
 ): Prepared {
   const { file } = reading
-  const prepared: Prepared = { file, sheets: [], candidates: [], problems: workbook.remarks.map((one) => at(one, { file })) }
+  const prepared: Prepared = {
+    file,
+    sheets: [],
+    candidates: [],
+    problems: workbook.remarks.map((one) => at(one, { file })),
+  }
   for (const sheet of workbook.sheets) {
     const read = readSheet(sheet, reading.registers, { file, dateSystem: `${workbook.dateSystem}` as const })
     if (!read.ok) {
@@ -78,7 +83,10 @@ function withMergedCells(sheet: WorkbookSheet, reading: SheetReading): Pick<Shee
   const first = reading.headingRow - 1 + reading.headingRows
   const inBody = sheet.merges.some((merge) => merge.top >= first && merge.bottom > merge.top)
   if (!inBody) return reading
-  const spread = spreadMerges(sheet, (merge) => merge.top >= first && merge.bottom > merge.top && merge.left === merge.right)
+  const spread = spreadMerges(
+    sheet,
+    (merge) => merge.top >= first && merge.bottom > merge.top && merge.left === merge.right,
+  )
   return { rows: reading.rows.map(({ row }) => ({ row, cells: spread.rows[row - 1] ?? [] })) }
 }
 
@@ -87,7 +95,11 @@ function summaryOf(reading: SheetReading): SheetSummary {
     sheet: reading.sheet,
     register: reading.register,
     headingRow: reading.headingRow,
-    columns: reading.columns.map(({ letter, heading, field, role }) => ({ column: letter, heading, field: field ?? role })),
+    columns: reading.columns.map(({ letter, heading, field, role }) => ({
+      column: letter,
+      heading,
+      field: field ?? role,
+    })),
   }
 }
 
@@ -99,7 +111,10 @@ function candidateOf(from: {
   workbook: Pick<Workbook, 'dateSystem'>
 }): Candidate {
   const { reading, row, prepared } = from
-  const parsed = parseRow(reading, row, { file: prepared.file, dateSystem: `${from.workbook.dateSystem}` as const })
+  const parsed = parseRow(reading, row, {
+    file: prepared.file,
+    dateSystem: `${from.workbook.dateSystem}` as const,
+  })
   const place = { file: prepared.file, sheet: reading.sheet, row: row.row }
   return {
     number: prepared.candidates.length,

@@ -7,7 +7,12 @@ export interface Placement {
   /** Which words matched which area, by which source. */
   ground: string
   remarks: Problem[]
-  question: { address: string; question: string; candidates: { code: string; name: string; why: string }[]; keys: string[] } | null
+  question: {
+    address: string
+    question: string
+    candidates: { code: string; name: string; why: string }[]
+    keys: string[]
+  } | null
 }
 
 export interface PlaceRequest {

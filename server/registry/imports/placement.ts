@@ -9,7 +9,8 @@ export function placeFinder(finder: Finder): PlaceFinder {
     const columns = [...request.above, request.township, request.village].join('')
     const address = request.address === '' ? columns : request.address
     const first = finder.find({ ...wordsOf(request), address })
-    if (first.state === 'resolved' || request.township === '' || request.address === '') return toPlacement(first, address)
+    if (first.state === 'resolved' || request.township === '' || request.address === '')
+      return toPlacement(first, address)
     const second = finder.find({ ...wordsOf(request), address: columns })
     return second.state === 'resolved' ? toPlacement(second, columns) : toPlacement(first, address)
   }
@@ -23,5 +24,10 @@ function toPlacement(match: Match, address: string): Placement {
   const remarks = match.notes.map((says) => noted('address-read', says))
   if (match.state === 'resolved') return { area: match.area, ground: match.ground, remarks, question: null }
   const { question, candidates, keys } = match
-  return { area: match.county ?? '00', ground: '', remarks, question: { address, question, candidates, keys } }
+  return {
+    area: match.county ?? '00',
+    ground: '',
+    remarks,
+    question: { address, question, candidates, keys },
+  }
 }

@@ -2,7 +2,13 @@
 import type { Kysely } from 'kysely'
 import type { Values } from '#core/kernel/field.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { decideRow, judgeRepeat, type Change, type Earlier, type RowOutcome } from '#core/registry/import-plan.ts'
+import {
+  decideRow,
+  judgeRepeat,
+  type Change,
+  type Earlier,
+  type RowOutcome,
+} from '#core/registry/import-plan.ts'
 import { bodyNameKey, classifyBody } from '#core/values/body-name.ts'
 import { checkCreditCode } from '#core/values/credit-code.ts'
 import { at, refused, warned, type Problem } from '#core/values/problem.ts'
@@ -69,7 +75,10 @@ function wordsOf(candidates: readonly Candidate[]) {
   return {
     codes: some((one) => one.subject.code),
     oldNumbers: some((one) => one.subject.oldRegistrationNo),
-    nameKeys: [...some((one) => (one.subject.name === null ? null : bodyNameKey(one.subject.name))), ...named],
+    nameKeys: [
+      ...some((one) => (one.subject.name === null ? null : bodyNameKey(one.subject.name))),
+      ...named,
+    ],
     ids: some((one) => one.subject.id),
   }
 }
@@ -108,7 +117,12 @@ class Planner {
     if (outside) problems.push(outside)
     else this.bodies.add(body)
     problems.push(...found.problems)
-    this.placed.set(candidate.number, { body: outside ? null : body, isNew: !found.body, placement, problems })
+    this.placed.set(candidate.number, {
+      body: outside ? null : body,
+      isNew: !found.body,
+      placement,
+      problems,
+    })
   }
 
   /** Finds the body that a row of another sheet belongs to. */
@@ -120,11 +134,21 @@ class Planner {
     if (!body && found.problems.length === 0 && !problems.some((one) => one.severity === 'refused')) {
       body = this.request.createBodies ? this.make(candidate) : null
       if (!body)
-        problems.push(refused('body-unknown', `名录中没有“${candidate.subject.name ?? candidate.subject.code}”，请先导入名录，或核对名称和代码`))
+        problems.push(
+          refused(
+            'body-unknown',
+            `名录中没有“${candidate.subject.name ?? candidate.subject.code}”，请先导入名录，或核对名称和代码`,
+          ),
+        )
     }
     const outside = body && this.outside(body.area)
     if (outside) problems.push(outside)
-    this.placed.set(candidate.number, { body: outside ? null : body, isNew: false, placement: null, problems })
+    this.placed.set(candidate.number, {
+      body: outside ? null : body,
+      isNew: false,
+      placement: null,
+      problems,
+    })
   }
 
   private make(candidate: Candidate): KnownBody {
@@ -132,10 +156,22 @@ class Planner {
     const placement = this.request.finder(placeRequest(candidate))
     const body = newBody(candidate, this.homeOf(candidate, placement.area))
     this.bodies.add(body)
-    const values: Values = { name: body.name, creditCode: body.creditCode, oldRegistrationNo: body.oldRegistrationNo }
+    const values: Values = {
+      name: body.name,
+      creditCode: body.creditCode,
+      oldRegistrationNo: body.oldRegistrationNo,
+    }
     values['bodyKind'] = classifyBody({ name: body.name, code: body.creditCode }).kind
     const source = this.sourceOf(candidate)
-    this.made.push({ home: body.home, id: body.id, area: body.area, version: 1, effectiveOn: asOf, values, source })
+    this.made.push({
+      home: body.home,
+      id: body.id,
+      area: body.area,
+      version: 1,
+      effectiveOn: asOf,
+      values,
+      source,
+    })
     const past = new RecordPast({ id: body.id, register: bodyRegister, keys: this.request.keys })
     past.add({ effectiveOn: asOf, values, row: null })
     this.pasts.set(`${bodyRegister.id}/${body.id}`, past)
@@ -151,7 +187,8 @@ class Planner {
         const placed = this.placed.get(one.number)
         if (one.register === register && placed?.body && !placed.isNew) bodies.add(placed.body.id)
       }
-      for (const { key, past } of await loadPasts(trx, register, { bodies: [...bodies], keys })) this.pasts.set(key, past)
+      for (const { key, past } of await loadPasts(trx, register, { bodies: [...bodies], keys }))
+        this.pasts.set(key, past)
     }
   }
 
@@ -159,12 +196,25 @@ class Planner {
   decide(candidate: Candidate): PlannedRow {
     const placed = this.placed.get(candidate.number)
     const problems = [...(placed?.problems ?? candidate.problems)]
-    const base = { candidate, body: placed?.body ?? null, changes: [], version: null, placement: placed?.placement ?? null }
+    const base = {
+      candidate,
+      body: placed?.body ?? null,
+      changes: [],
+      version: null,
+      placement: placed?.placement ?? null,
+    }
     const { body } = base
-    if (!body || problems.some((one) => one.severity === 'refused')) return { ...base, outcome: 'refused', problems: this.at(candidate, problems) }
+    if (!body || problems.some((one) => one.severity === 'refused'))
+      return { ...base, outcome: 'refused', problems: this.at(candidate, problems) }
     const values = isBodyRow(candidate) ? withKind(candidate) : this.withRefs(candidate, problems)
     const key = keyOfValues(candidate.register, { body: body.id, values, keys: this.request.keys })
-    const past = this.pasts.get(key) ?? new RecordPast({ id: isBodyRow(candidate) ? body.id : newId(), register: candidate.register, keys: this.request.keys })
+    const past =
+      this.pasts.get(key) ??
+      new RecordPast({
+        id: isBodyRow(candidate) ? body.id : newId(),
+        register: candidate.register,
+        keys: this.request.keys,
+      })
     this.pasts.set(key, past)
     const day = this.effectiveOn(candidate, past)
     const repeat = this.repeat(candidate, `${key}/${isBodyRow(candidate) ? '' : day}`)
@@ -172,25 +222,48 @@ class Planner {
     const area = this.areaFor(body, base.placement, problems)
     const decision = decideRow(candidate.register, { values, problems }, past.on(day))
     const moved = isBodyRow(candidate) && past.version > 0 && area !== body.area
-    const writes = decision.outcome !== 'refused' && (decision.changes.length > 0 || past.version === 0 || moved)
+    const writes =
+      decision.outcome !== 'refused' && (decision.changes.length > 0 || past.version === 0 || moved)
     const outcome = decision.outcome === 'unchanged' && moved ? 'changed' : decision.outcome
-    const version = writes ? this.versionOf({ candidate, body, area, past, day, values: decision.values }) : null
+    const version = writes
+      ? this.versionOf({ candidate, body, area, past, day, values: decision.values })
+      : null
     if (version) past.add({ effectiveOn: day, values: decision.values, row: null })
-    return { ...base, body: { ...body, area }, outcome, changes: past.version > 1 ? decision.changes : [], problems: this.at(candidate, problems), version }
+    return {
+      ...base,
+      body: { ...body, area },
+      outcome,
+      changes: past.version > 1 ? decision.changes : [],
+      problems: this.at(candidate, problems),
+      version,
+    }
   }
 
   /** Other bodies that the row names, by their ids; one that is not in the roll leaves the cell unknown. */
   private withRefs(candidate: Candidate, problems: Problem[]): Values {
     const values = { ...candidate.values }
     for (const [field, text] of refsOf(candidate)) {
-      const { body } = this.bodies.findSubject({ subject: { name: text, code: text, oldRegistrationNo: null, id: null } })
+      const { body } = this.bodies.findSubject({
+        subject: { name: text, code: text, oldRegistrationNo: null, id: null },
+      })
       values[field] = body?.id ?? null
-      if (!body) problems.push({ ...warned('ref-unknown', `名录中没有“${text}”，该项按未知处理；请先导入名录或核对名称`), place: { field } })
+      if (!body)
+        problems.push({
+          ...warned('ref-unknown', `名录中没有“${text}”，该项按未知处理；请先导入名录或核对名称`),
+          place: { field },
+        })
     }
     return values
   }
 
-  private versionOf(of: { candidate: Candidate; body: KnownBody; area: string; past: RecordPast; day: string; values: Values }): Version {
+  private versionOf(of: {
+    candidate: Candidate
+    body: KnownBody
+    area: string
+    past: RecordPast
+    day: string
+    values: Values
+  }): Version {
     const { candidate, body, past, day } = of
     return {
       home: body.home,
@@ -240,7 +313,11 @@ class Planner {
   private homeOf(candidate: Candidate, area: string): { home: string; area: string } {
     const fallback = this.request.fallbackArea
     if (area.length >= 6) return { home: area.slice(0, 6), area }
-    if (fallback.length >= 6) return { home: fallback.slice(0, 6), area: fallback.startsWith(area) || area === '00' ? fallback : area }
+    if (fallback.length >= 6)
+      return {
+        home: fallback.slice(0, 6),
+        area: fallback.startsWith(area) || area === '00' ? fallback : area,
+      }
     return { home: /^\d{6}$/.exec(candidate.subject.code?.slice(2, 8) ?? '')?.[0] ?? '000000', area }
   }
 
@@ -249,7 +326,9 @@ class Planner {
   }
 
   private at(candidate: Candidate, problems: readonly Problem[]): Problem[] {
-    return problems.map((one) => at(one, { file: this.request.source.file ?? '', sheet: candidate.sheet, row: candidate.row }))
+    return problems.map((one) =>
+      at(one, { file: this.request.source.file ?? '', sheet: candidate.sheet, row: candidate.row }),
+    )
   }
 }
 

@@ -17,7 +17,14 @@ export function problemsSheet(rows: readonly WireImportRow[], registers: readonl
       { heading: '原因和办法', width: 80, kind: 'text' },
       { heading: '原内容', width: 60, kind: 'text' },
     ],
-    rows: rows.map((row) => [row.sheet, row.row, row.bodyName, OUTCOMES[row.outcome] ?? row.outcome, reasons(row), contentOf(row, registers)]),
+    rows: rows.map((row) => [
+      row.sheet,
+      row.row,
+      row.bodyName,
+      OUTCOMES[row.outcome] ?? row.outcome,
+      reasons(row),
+      contentOf(row, registers),
+    ]),
   }
 }
 

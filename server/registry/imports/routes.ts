@@ -9,7 +9,15 @@ import { writeWorkbook } from '#server/files/workbook/write.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { readUpload } from '#server/http/upload.ts'
-import { batchRows, dropBatch, findBatch, finishBatch, keepBatch, listBatches, type Batch } from './batches.ts'
+import {
+  batchRows,
+  dropBatch,
+  findBatch,
+  finishBatch,
+  keepBatch,
+  listBatches,
+  type Batch,
+} from './batches.ts'
 import { problemsSheet } from './problems-sheet.ts'
 import { planFile, writePlanned, type ImportRequest, type ImportServices } from './run.ts'
 
@@ -41,7 +49,8 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
   route(edge, { endpoint: contract.confirmImport, guard: imports }, async (call) => {
     const found = await findBatch(call.trx, call.params.id)
     if (!found) throw notFound('批导入')
-    if (found.preview.state !== 'preview') throw new Refusal(409, [refused('import-done', '这批数据已经处理过，不能重复写入')])
+    if (found.preview.state !== 'preview')
+      throw new Refusal(409, [refused('import-done', '这批数据已经处理过，不能重复写入')])
     const file = found.batch.file ? await readKeptFile(call.trx, found.batch.file, services.keys) : undefined
     if (!file) throw new Refusal(409, [refused('import-file-gone', '上传的文件没有保存下来，请重新上传')])
     const batch = { ...found.batch, bytes: file.bytes }
@@ -62,12 +71,20 @@ async function batchOf(
   given: { name: string; bytes: Buffer; asOf?: string; register?: string; sender?: string },
 ): Promise<Batch> {
   const asOf = given.asOf || services.today()
-  if (!isDay(asOf)) throw new Refusal(422, [refused('as-of-malformed', '数据截止日应写成 2023-03-20 这样的日期')])
-  if (given.bytes.byteLength > FILE_KEPT_MAX) throw new Refusal(413, [refused('file-too-large', '网页导入的文件不超过 20 MB；更大的文件请用命令行导入')])
+  if (!isDay(asOf))
+    throw new Refusal(422, [refused('as-of-malformed', '数据截止日应写成 2023-03-20 这样的日期')])
+  if (given.bytes.byteLength > FILE_KEPT_MAX)
+    throw new Refusal(413, [
+      refused('file-too-large', '网页导入的文件不超过 20 MB；更大的文件请用命令行导入'),
+    ])
   const area = call.caller.area ?? services.deploymentArea
   const home = area.slice(0, 6).padEnd(6, '0')
   const { name, bytes } = given
-  const file = await keepFile(call.trx, { home, area, body: null, name, type: 'application/octet-stream', bytes }, services.keys)
+  const file = await keepFile(
+    call.trx,
+    { home, area, body: null, name, type: 'application/octet-stream', bytes },
+    services.keys,
+  )
   return {
     id: randomUUID(),
     home,

@@ -43,7 +43,11 @@ export interface Planned {
 }
 
 /** Reads a file and compares it with what stands. Fails where the file can not be read or holds no table that is known. */
-export async function planFile(trx: Kysely<unknown>, services: ImportServices, request: ImportRequest): Promise<Outcome<Planned>> {
+export async function planFile(
+  trx: Kysely<unknown>,
+  services: ImportServices,
+  request: ImportRequest,
+): Promise<Outcome<Planned>> {
   const prepared = await prepareFile(services, request)
   if (!prepared.ok) return prepared
   const plan = await planPrepared(trx, services, { request, prepared: prepared.value })
@@ -55,12 +59,16 @@ export async function prepareFile(
   services: Pick<ImportServices, 'registers'>,
   request: Pick<ImportRequest, 'bytes' | 'fileName' | 'register'>,
 ): Promise<Outcome<Prepared>> {
-  const registers = request.register ? services.registers.filter((one) => one.id === request.register) : services.registers
+  const registers = request.register
+    ? services.registers.filter((one) => one.id === request.register)
+    : services.registers
   const workbook = await readWorkbook(request.bytes, request.fileName)
   if (!workbook.ok) return workbook
   const prepared = prepareWorkbook(workbook.value, { file: request.fileName, registers })
   if (prepared.sheets.some((sheet) => sheet.register !== null)) return done(prepared)
-  const nothing = refused('nothing-understood', '文件里没有找到认识的表格：请核对表头，或下载模板填写', { file: request.fileName })
+  const nothing = refused('nothing-understood', '文件里没有找到认识的表格：请核对表头，或下载模板填写', {
+    file: request.fileName,
+  })
   return failed(nothing, ...prepared.problems)
 }
 
@@ -94,7 +102,11 @@ async function planPrepared(
 }
 
 /** Writes what was planned and lets figures follow, in the same transaction. */
-export async function writePlanned(trx: Kysely<unknown>, services: ImportServices, plan: ImportPlan): Promise<void> {
+export async function writePlanned(
+  trx: Kysely<unknown>,
+  services: ImportServices,
+  plan: ImportPlan,
+): Promise<void> {
   const bodies = await writePlan(trx, plan, services)
   await services.onChange(trx, bodies)
 }

@@ -20,7 +20,12 @@ export interface KnownBody {
 /** Bodies whose code, old number or name a row of the file carries. */
 export async function findBodies(
   trx: Kysely<unknown>,
-  words: { codes: readonly string[]; oldNumbers: readonly string[]; nameKeys: readonly string[]; ids: readonly string[] },
+  words: {
+    codes: readonly string[]
+    oldNumbers: readonly string[]
+    nameKeys: readonly string[]
+    ids: readonly string[]
+  },
 ): Promise<KnownBody[]> {
   const { rows } = await sql<KnownBody>`
     select b.home, b.id, b.area, b.name, s.name_key as "nameKey", b.credit_code as "creditCode",
@@ -81,7 +86,9 @@ export class RecordPast {
   /** Closed secrets of the day to carry into the next version. */
   secretsOn(day: string, given: Values): Record<string, string> {
     const entry = this.past.findLast((one) => one.effectiveOn <= day)
-    const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
+    const kept = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
+    )
     return entry?.row ? carriedSecrets(this.register, entry.row, kept) : {}
   }
 
@@ -100,12 +107,17 @@ export async function loadPasts(
 ): Promise<{ key: string; past: RecordPast }[]> {
   if (asked.bodies.length === 0) return []
   const owner = sql.ref(register.belongsTo === 'none' ? 'id' : 'body')
-  const { rows } = await sql<Record<string, unknown> & { id: string; body?: string; version: number; effective_on: string }>`
+  const { rows } = await sql<
+    Record<string, unknown> & { id: string; body?: string; version: number; effective_on: string }
+  >`
     select * from ${sql.table(`${register.id}_version`)} where ${owner} = any (${[...asked.bodies]}::uuid[])
     order by id, version`.execute(trx)
   const pasts = new Map<string, { key: string; past: RecordPast }>()
   for (const row of rows) {
-    const known = pasts.get(row.id) ?? { key: '', past: new RecordPast({ id: row.id, register, keys: asked.keys }) }
+    const known = pasts.get(row.id) ?? {
+      key: '',
+      past: new RecordPast({ id: row.id, register, keys: asked.keys }),
+    }
     pasts.set(row.id, known)
     known.key = keyOfRow(register, row)
     known.past.add({ effectiveOn: row.effective_on, values: toValues(register, row), row })
@@ -117,7 +129,8 @@ export async function loadPasts(
 /** What tells this record from the others of its body: the key fields, secrets by their hash. */
 function keyOfRow(register: Register, row: Record<string, unknown> & { id: string; body?: string }): string {
   const parts = register.key.map((field) => {
-    const held = row[register.fields[field]?.kind === "secret" ? `${columnName(field)}_hash` : columnName(field)]
+    const held =
+      row[register.fields[field]?.kind === 'secret' ? `${columnName(field)}_hash` : columnName(field)]
     return Buffer.isBuffer(held) ? held.toString('hex') : String(held ?? '')
   })
   return [register.id, row.body ?? row.id, ...parts].join('/')
@@ -128,7 +141,9 @@ export function keyOfValues(register: Register, of: { body: string; values: Valu
   const parts = register.key.map((field) => {
     const value = of.values[field]
     if (value === null || value === undefined) return ''
-    return register.fields[field]?.kind === 'secret' ? fingerprint(of.keys, String(value)).toString('hex') : String(value)
+    return register.fields[field]?.kind === 'secret'
+      ? fingerprint(of.keys, String(value)).toString('hex')
+      : String(value)
   })
   return [register.id, of.body, ...parts].join('/')
 }

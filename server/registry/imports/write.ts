@@ -9,7 +9,11 @@ import { writeVersions, type Version } from '#server/register/write.ts'
 import type { ImportPlan, PlannedRow } from './plan.ts'
 
 /** Appends every version of the plan; gives the bodies whose records changed. */
-export async function writePlan(trx: Kysely<unknown>, plan: ImportPlan, by: { bodyRegister: Register; keys: Keys }): Promise<string[]> {
+export async function writePlan(
+  trx: Kysely<unknown>,
+  plan: ImportPlan,
+  by: { bodyRegister: Register; keys: Keys },
+): Promise<string[]> {
   const { bodyRegister, keys } = by
   const versionsOf = (register: Register): Version[] =>
     plan.rows.flatMap((row) => (row.version && row.candidate.register === register ? [row.version] : []))
@@ -24,13 +28,18 @@ export async function writePlan(trx: Kysely<unknown>, plan: ImportPlan, by: { bo
 }
 
 /** Keeps the words by which bodies are found: name, former names, codes, initials of the name in pinyin. */
-export async function writeSearch(trx: Kysely<unknown>, bodies: readonly Pick<Version, 'home' | 'id' | 'values'>[]): Promise<void> {
+export async function writeSearch(
+  trx: Kysely<unknown>,
+  bodies: readonly Pick<Version, 'home' | 'id' | 'values'>[],
+): Promise<void> {
   if (bodies.length === 0) return
   const rows = [...new Map(bodies.map((one) => [one.id, searchRow(one)])).values()]
   await sql`
     insert into body_search (home, body, words, initials, name_key)
     select home, body, words, initials, name_key from jsonb_populate_recordset(null::body_search, ${JSON.stringify(rows)}::jsonb)
-    on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(trx)
+    on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(
+    trx,
+  )
 }
 
 function searchRow(body: Pick<Version, 'home' | 'id' | 'values'>) {
@@ -40,7 +49,9 @@ function searchRow(body: Pick<Version, 'home' | 'id' | 'values'>) {
     home: body.home,
     body: body.id,
     words: [name, formerNames, creditCode, oldRegistrationNo].filter(Boolean).join(' '),
-    initials: pinyin(shown, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('').toLowerCase(),
+    initials: pinyin(shown, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
+      .join('')
+      .toLowerCase(),
     name_key: bodyNameKey(shown),
   }
 }

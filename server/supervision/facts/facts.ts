@@ -8,7 +8,10 @@ import { running } from './running.ts'
 import { standing } from './standing.ts'
 
 const GROUPS = [standing, running, campaign]
-const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign({}, ...GROUPS.map((group) => group.columns))
+const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...GROUPS.map((group) => group.columns),
+)
 
 /** The columns of the wide table in order of declaration. */
 export const FACT_COLUMNS = bodyFacts.flatMap(factColumns)
@@ -34,7 +37,9 @@ export interface Asked {
 export function factsQuery(asked: Asked): RawBuilder<unknown> {
   const groups = GROUPS.flatMap((group) => Object.entries(group.with))
   const ctes = groups.map(([name, select]) => sql`, ${sql.raw(`${name} as (${select})`)}`)
-  const columns = FACT_COLUMNS.map((one) => `(${EXPRESSIONS[one.name]})::${one.sqlType} as ${one.name}`).join(',\n')
+  const columns = FACT_COLUMNS.map((one) => `(${EXPRESSIONS[one.name]})::${one.sqlType} as ${one.name}`).join(
+    ',\n',
+  )
   const which = asked.bodies ? sql`and r.id = any (${[...asked.bodies]}::uuid[])` : sql``
   const where = asked.area ? sql`and c.area >= ${asked.area} and c.area < ${`${asked.area}A`}` : sql``
   return sql`
@@ -48,14 +53,23 @@ export function factsQuery(asked: Asked): RawBuilder<unknown> {
 }
 
 const BODY_FIELDS = [
-  'name', 'credit_code', 'old_registration_no', 'body_kind', 'registered_on', 'registration_state', 'address',
-  'legal_representative', 'phone',
+  'name',
+  'credit_code',
+  'old_registration_no',
+  'body_kind',
+  'registered_on',
+  'registration_state',
+  'address',
+  'legal_representative',
+  'phone',
 ]
 
 /** Computes today's facts of these bodies and keeps them in the wide table. */
 export async function refreshFacts(trx: Kysely<unknown>, asked: Asked): Promise<void> {
   const names = ['home', 'body', 'area', ...FACT_COLUMNS.map((one) => one.name)]
-  const set = ['area', 'day', ...FACT_COLUMNS.map((one) => one.name)].map((name) => `${name} = excluded.${name}`)
+  const set = ['area', 'day', ...FACT_COLUMNS.map((one) => one.name)].map(
+    (name) => `${name} = excluded.${name}`,
+  )
   await sql`
     insert into body_fact (${sql.raw(names.join(', '))}, day)
     select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${factsQuery(asked)}) computed

@@ -26,7 +26,9 @@ export const running: FactGroup = {
     running_status: oneRecordOf('operating_status'),
     haves: oneRecordOf('five_haves'),
   },
-  from: ['summary', 'due_report', 'last_report', 'unreported', 'listings', 'running_status', 'haves'].map(joinBody).join('\n'),
+  from: ['summary', 'due_report', 'last_report', 'unreported', 'listings', 'running_status', 'haves']
+    .map(joinBody)
+    .join('\n'),
   columns: {
     members: 'summary.members',
     farmers: 'summary.farmers',
@@ -41,10 +43,13 @@ export const running: FactGroup = {
     annual_report_published: 'due_report.published and coalesce(due_report.published_on <= a.day, true)',
     annual_report_on_time: `due_report.published_on <= ${DUE_BY}`,
     unreported_years: 'case when due_report.home is not null then coalesce(unreported.years, 0) end',
-    abnormal_listed: 'case when listings.dated is true or listings.latest is true then true when listings.asked then false end',
+    abnormal_listed:
+      'case when listings.dated is true or listings.latest is true then true when listings.asked then false end',
     distributable_surplus: 'last_report.distributable',
-    patronage_return_ratio_num: 'case when last_report.distributable > 0 then last_report.returned_by_patronage end',
-    patronage_return_ratio_den: 'case when last_report.distributable > 0 and last_report.returned_by_patronage is not null then last_report.distributable end',
+    patronage_return_ratio_num:
+      'case when last_report.distributable > 0 then last_report.returned_by_patronage end',
+    patronage_return_ratio_den:
+      'case when last_report.distributable > 0 and last_report.returned_by_patronage is not null then last_report.distributable end',
     operating_status: 'running_status.status',
     idle_years: `case when running_status.last_business_on is not null
         then greatest(0, extract(year from age(a.day, running_status.last_business_on)))::bigint

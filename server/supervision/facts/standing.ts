@@ -12,13 +12,27 @@ const IN_OFFICE = `o.since <= a.day and (o.until is null or o.until >= a.day)`
 const WHO = `coalesce(encode(o.id_number_hash, 'hex'), o.person)`
 
 /** What must stand in a dossier: the basic data and one record at least of each of these registers. */
-export const REQUIRED_FIELDS = ['credit_code', 'registered_on', 'address', 'legal_representative', 'phone'] as const
-export const REQUIRED_REGISTERS = ['officer', 'member_summary', 'operating_status', 'annual_report', 'document', 'member'] as const
+export const REQUIRED_FIELDS = [
+  'credit_code',
+  'registered_on',
+  'address',
+  'legal_representative',
+  'phone',
+] as const
+export const REQUIRED_REGISTERS = [
+  'officer',
+  'member_summary',
+  'operating_status',
+  'annual_report',
+  'document',
+  'member',
+] as const
 
 const present = [
   ...REQUIRED_FIELDS.map((column) => `(b.${column} is not null)::int`),
   ...REQUIRED_REGISTERS.map(
-    (register) => `(exists (select from ${register} x where x.home = b.home and x.body = b.id and not x.ended and x.effective_on <= a.day))::int`,
+    (register) =>
+      `(exists (select from ${register} x where x.home = b.home and x.body = b.id and not x.ended and x.effective_on <= a.day))::int`,
   ),
 ].join(' + ')
 
