@@ -6,14 +6,17 @@ import { useAct } from '../shell/api.ts'
 import { Go } from '../ui/go.tsx'
 import { AreaPicker } from '../ui/pickers.tsx'
 
-type Question = z.output<typeof areaQuestion>
+export type Question = z.output<typeof areaQuestion>
 
 /** Picked by hand from the tree, instead of one of the candidates. */
 const OTHER = 'other'
 const LEAST_GROUND = 2
+const TOWNSHIP = 9
 
 interface AreaQuestionProps {
   question: Question
+  /** Other questions in sight with the same words. */
+  others: readonly Question[]
   onAnswered: (count: number) => void
 }
 
@@ -25,12 +28,15 @@ export function AreaQuestion(props: AreaQuestionProps) {
   )
   const [picked, setPicked] = useState<string>()
   const [ground, setGround] = useState<string>()
-  const [alike, setAlike] = useState(question.alike > 0)
+  const [wanted, setWanted] = useState(false)
   const answer = useAct(answerAreaQuestion, {
     invalidate: [listAreaQuestions],
     onDone: ({ answered }) => props.onAnswered(answered),
   })
   const area = choice === OTHER ? picked : choice
+  /** A village answers one address; only a township can answer all that name the same lost township. */
+  const several = question.alike > 0 && (area === undefined || area.length <= TOWNSHIP)
+  const alike = wanted && several
   const words = ground ?? groundOf(question, choice)
   return (
     <section className="panel area-question" aria-label={question.bodyName}>
@@ -62,15 +68,42 @@ export function AreaQuestion(props: AreaQuestionProps) {
             answer.mutate({ params: { id: question.id }, body: { area, ground: words.trim(), alike } })
           }
         >
-          {alike && question.alike > 0 ? `确定（共 ${question.alike + 1} 条）` : '确定'}
+          {alike ? `确定（共 ${question.alike + 1} 条）` : '确定'}
         </Button>
       </Flex>
-      {question.alike > 0 && (
-        <Checkbox checked={alike} onChange={(event) => setAlike(event.target.checked)} className="gap-above">
-          同样写法的另外 {question.alike} 条一并处理
-        </Checkbox>
-      )}
+      {several && <Alike question={question} others={props.others} wanted={wanted} onWanted={setWanted} />}
     </section>
+  )
+}
+
+interface AlikeProps {
+  question: Question
+  others: readonly Question[]
+  wanted: boolean
+  onWanted: (wanted: boolean) => void
+}
+
+/** The same answer for all questions of the same words; which they are stands open to look at. */
+function Alike(props: AlikeProps) {
+  const { question, others } = props
+  return (
+    <div className="gap-above">
+      <Checkbox checked={props.wanted} onChange={(event) => props.onWanted(event.target.checked)}>
+        同样写法的另外 {question.alike} 条也在这里，一并处理
+      </Checkbox>
+      {others.length > 0 && (
+        <details className="faint">
+          <summary>先看看是哪几条</summary>
+          <ul className="changes">
+            {others.map((one) => (
+              <li key={one.id}>
+                {one.bodyName}：{one.address}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   )
 }
 

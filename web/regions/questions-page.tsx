@@ -6,7 +6,7 @@ import { useCall } from '../shell/api.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
-import { AreaQuestion } from './area-question.tsx'
+import { AreaQuestion, type Question } from './area-question.tsx'
 
 const SIZE = 50
 
@@ -36,7 +36,12 @@ export function AreaQuestionsPage() {
         />
       )}
       {list.data?.questions.map((one) => (
-        <AreaQuestion key={one.id} question={one} onAnswered={(count) => setAnswered((now) => now + count)} />
+        <AreaQuestion
+          key={one.id}
+          question={one}
+          others={alikeOf(one, list.data.questions)}
+          onAnswered={(count) => setAnswered((now) => now + count)}
+        />
       ))}
       {total > SIZE && (
         <Pagination
@@ -49,4 +54,8 @@ export function AreaQuestionsPage() {
       )}
     </Page>
   )
+}
+
+function alikeOf(question: Question, all: readonly Question[]): Question[] {
+  return all.filter((one) => one.id !== question.id && one.question === question.question)
 }

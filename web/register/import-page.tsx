@@ -2,6 +2,7 @@ import { Button, Flex } from 'antd'
 import { IMPORT_PROBLEMS_PATH, readImport } from '#contract/kernel.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
+import { actorInWords } from '../ui/door.ts'
 import { Figure } from '../ui/figure.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
@@ -36,7 +37,7 @@ function Says(props: { one: Import }) {
   return (
     <Flex gap="small" wrap align="center">
       <StatusTag status={STATE_WORDS[one.state]} />
-      {one.by} 上传于 {momentText(one.uploadedAt)}
+      {actorInWords(one.by)} 上传于 {momentText(one.uploadedAt)}
     </Flex>
   )
 }

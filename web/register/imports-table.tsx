@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { importPreview } from '#contract/kernel.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
+import { actorInWords } from '../ui/door.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { StatusTag } from '../ui/tags.tsx'
@@ -29,7 +30,7 @@ const COLUMNS: readonly RowColumn<Import>[] = [
   figure('taken', '采用'),
   figure('warned', '待确认'),
   figure('refused', '拒绝'),
-  { key: 'by', title: '导入人', render: (row) => row.by },
+  { key: 'by', title: '导入人', render: (row) => actorInWords(row.by) },
   {
     key: 'at',
     title: '上传时间',

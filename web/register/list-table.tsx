@@ -90,7 +90,7 @@ function columnsOf(props: ListTableProps): Column[] {
       title: headingOf(field),
       width:
         index === 0 && register.belongsTo === 'none'
-          ? 280
+          ? 330
           : field.kind === 'text'
             ? textWidth(field.max)
             : widget.width,
@@ -125,7 +125,7 @@ function placeColumns(register: Register, fields: Column[], order: Column['sortO
   const body: Column = {
     key: 'body',
     title: '所属主体',
-    width: 260,
+    width: 300,
     fixed: 'start',
     ellipsis: true,
     render: (_, row) =>

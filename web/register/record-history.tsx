@@ -1,5 +1,6 @@
 import { Timeline } from 'antd'
 import type { Register } from '#core/kernel/register.ts'
+import { actorInWords, doorInWords } from '../ui/door.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { SourceTag } from '../ui/tags.tsx'
 import { DayText, momentText } from '../ui/values.tsx'
@@ -28,19 +29,30 @@ export function RecordHistory(props: { register: Register; versions: Versions })
 
 function Version(props: { register: Register; version: Versions[number]; first: boolean }) {
   const { version, register } = props
+  const changes = (
+    <ul className="changes">
+      {version.changes.map((one) => (
+        <Change key={one.field} register={register} change={one} first={props.first} />
+      ))}
+    </ul>
+  )
   return (
     <div>
       <div>
-        <strong>第 {version.version} 版</strong> · {version.actor} · {momentText(version.recordedAt)} ·{' '}
-        {version.door} · 自 <DayText day={version.effectiveOn} /> 起有效
+        <strong>第 {version.version} 版</strong> · {actorInWords(version.actor)} ·{' '}
+        {momentText(version.recordedAt)} · {doorInWords(version.door)} · 自{' '}
+        <DayText day={version.effectiveOn} /> 起有效
         <SourceTag source={version.source} />
       </div>
       {version.reason !== null && <div>原因：{version.reason}</div>}
-      <ul className="changes">
-        {version.changes.map((one) => (
-          <Change key={one.field} register={register} change={one} first={props.first} />
-        ))}
-      </ul>
+      {props.first ? (
+        <details>
+          <summary>首次录入 {version.changes.length} 项</summary>
+          {changes}
+        </details>
+      ) : (
+        changes
+      )}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { recordHistory, WireRecord } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { useMay } from '../shell/session.tsx'
+import { actorInWords } from '../ui/door.ts'
 import { SourceTag } from '../ui/tags.tsx'
 import { momentText } from '../ui/values.tsx'
 import { fieldsOf, headingOf, type KeyedField } from './declared.ts'
@@ -46,7 +47,8 @@ function ValueWithSource(props: RecordValuesProps & { one: KeyedField }) {
   const mayReveal = useMay('reveal')
   const value = record.values[one.key]
   const origin = originOf(props.versions, one.key)
-  const hint = origin === undefined ? undefined : `${origin.actor} ${momentText(origin.recordedAt)}`
+  const hint =
+    origin === undefined ? undefined : `${actorInWords(origin.actor)} ${momentText(origin.recordedAt)}`
   return (
     <span title={hint}>
       <Show field={one.field} value={value} />

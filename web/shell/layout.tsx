@@ -49,9 +49,7 @@ function Frame() {
       <a className="skip" href="#content">
         跳到正文
       </a>
-      {session.demo && (
-        <div className="demo-band">演示环境：县名、主体、人员均为虚构，请勿录入真实个人信息</div>
-      )}
+      {session.demo && <div className="demo-band">演示环境：禾丰县及其主体、人员均为虚构</div>}
       <TopBar onMenu={() => setOpen(true)} />
       <div className="below-bar">
         <nav className="side no-print" aria-label="主菜单">

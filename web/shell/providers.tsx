@@ -32,7 +32,13 @@ const theme = {
     colorTextPlaceholder: '#757575',
   },
   components: {
-    Menu: { itemSelectedBg: '#e3f1e7', itemSelectedColor: '#174a29', itemActiveBg: '#eef6f0' },
+    Menu: {
+      itemHeight: 30,
+      itemMarginBlock: 1,
+      itemSelectedBg: '#e3f1e7',
+      itemSelectedColor: '#174a29',
+      itemActiveBg: '#eef6f0',
+    },
     Table: { headerBg: '#eef3ef', rowHoverBg: '#f4f9f5', headerColor: '#1f1f1f' },
   },
 }

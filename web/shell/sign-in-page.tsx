@@ -29,7 +29,7 @@ export function SignInPage() {
   }, [])
   return (
     <main className="sign-in">
-      {hello.data?.demo === true && <div className="demo-band">演示环境：县名、主体、人员均为虚构</div>}
+      {hello.data?.demo === true && <div className="demo-band">演示环境：县、主体、人员均为虚构</div>}
       <div className="sign-in-card">
         <h1>
           禾社 <small>{hello.data?.countyName ?? ''}</small>
