@@ -109,3 +109,21 @@ export function figuresOf(matches: readonly Match[]): Figures {
 export function matchAll(index: AreaIndex, rows: readonly ListedRow[]): Match[] {
   return rows.map(({ input }) => matchAddress(index, input))
 }
+
+/** Mulberry32: the same seed gives the same numbers on every machine. */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** So many of the things, drawn without putting back; the same for the same seed. */
+export function seededSample<T>(things: readonly T[], seed: number, count: number): T[] {
+  const next = random(seed)
+  const drawn = things.map((thing) => ({ thing, at: next() })).toSorted((a, b) => a.at - b.at)
+  return drawn.slice(0, count).map(({ thing }) => thing)
+}

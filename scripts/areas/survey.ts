@@ -3,18 +3,7 @@
  * be judged by hand: `node scripts/areas/survey.ts [seed] [how many] [asked|guessed]`.
  */
 import type { Match } from '#core/regions/match-address.ts'
-import { figuresOf, indexFor, type ListedRow, LISTS, matchAll, readList } from './real-lists.ts'
-
-/** Mulberry32: the same seed gives the same rows on every machine. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { figuresOf, indexFor, type ListedRow, LISTS, matchAll, readList, seededSample } from './real-lists.ts'
 
 const [seed = '', count = '100', only = ''] = process.argv.slice(2)
 const rows = LISTS.flatMap(readList)
@@ -30,19 +19,14 @@ for (const list of LISTS) {
   process.stdout.write(`${list} ${JSON.stringify(figuresOf(matches))} ${each.toFixed(1)} µs a row\n`)
 }
 if (seed !== '') {
-  const next = random(Number(seed))
-  const wanted = pairs.filter(([, match]) =>
-    only === 'asked'
-      ? match.state === 'asked'
-      : only === 'guessed'
-        ? match.state === 'resolved' && match.source !== '区划表'
-        : true,
-  )
-  const sample = wanted
-    .map((pair) => ({ pair, at: next() }))
-    .toSorted((a, b) => a.at - b.at)
-    .slice(0, Number(count))
-  for (const { pair } of sample) process.stdout.write(`${show(...pair)}\n`)
+  const wanted = pairs.filter(([, match]) => isWanted(match))
+  for (const pair of seededSample(wanted, Number(seed), Number(count)))
+    process.stdout.write(`${show(...pair)}\n`)
+}
+
+function isWanted(match: Match): boolean {
+  if (only === 'asked') return match.state === 'asked'
+  return only !== 'guessed' || (match.state === 'resolved' && match.source !== '区划表')
 }
 
 function show(row: ListedRow, match: Match): string {
