@@ -1,0 +1,47 @@
+/** What a script is told of a ledger: counts, and every problem with its cell. */
+import type { RowCounts } from '#contract/kernel.ts'
+import type { Problem } from '#core/values/problem.ts'
+import { countRows } from './counts.ts'
+import type { Planned } from './run.ts'
+
+/** One problem as scripts read it; what does not apply is null. */
+export interface ReportedProblem {
+  file: string
+  sheet: string | null
+  row: number | null
+  column: string | null
+  code: string
+  says: string
+}
+
+export interface LedgerReport {
+  rows: RowCounts
+  /** Ids of the bodies that the rows which were stored (or stood already) are about. */
+  bodies: string[]
+  problems: ReportedProblem[]
+}
+
+/** Counts and problems of what was planned. Notes are left out: nothing is to be done about them. */
+export function reportOf({ prepared, plan }: Planned): LedgerReport {
+  const bodies = plan.rows.flatMap(({ body, outcome }) => (body && outcome !== 'refused' ? [body.id] : []))
+  const problems = [...prepared.problems, ...plan.rows.flatMap((row) => row.problems)]
+  return {
+    rows: countRows(plan.rows),
+    bodies: [...new Set(bodies)],
+    problems: reportProblems(problems, prepared.file),
+  }
+}
+
+/** Refusals and warnings with their places, in the order in which they were met. */
+export function reportProblems(problems: readonly Problem[], file: string): ReportedProblem[] {
+  return problems
+    .filter((one) => one.severity !== 'noted')
+    .map(({ code, says, place }) => ({
+      file: place?.file ?? file,
+      sheet: place?.sheet ?? null,
+      row: place?.row ?? null,
+      column: place?.column ?? null,
+      code,
+      says,
+    }))
+}
