@@ -39,6 +39,13 @@ describe('an index of areas', () => {
     expect(east?.map(({ kind }) => kind)).toEqual(['community', 'village'])
   })
 
+  test('takes an area that is given twice for one, the later entry', () => {
+    const areas = [...EXAMPLE_AREAS.areas]
+    const twice = createIndex({ ...EXAMPLE_AREAS, areas: [...areas, ...areas] })
+    expect(twice.county('990102')?.byWriting.get('大沟镇')).toHaveLength(1)
+    expect(twice.county('990102')?.villagesByStem.get('何门')).toHaveLength(1)
+  })
+
   test('keeps former townships under every writing of their name', () => {
     const county = index.county('990102')
     expect(county?.former.get('何家岔乡')?.[0]?.code).toBe('990102205')

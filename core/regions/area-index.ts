@@ -77,10 +77,9 @@ export interface AreaIndex {
 export function createIndex(source: AreaSource): AreaIndex {
   const byCode = new Map<string, Area>()
   const below = new Map<string, Area[]>()
-  for (const area of source.areas) {
-    byCode.set(area.code, area)
-    if (area.code.length >= 9) push(below, area.code.slice(0, 6), area)
-  }
+  // An area given twice is one: the list of all townships overlaps with the counties that are given whole.
+  for (const area of source.areas) byCode.set(area.code, area)
+  for (const area of byCode.values()) if (area.code.length >= 9) push(below, area.code.slice(0, 6), area)
   const former = new Map<string, TownshipSuccession[]>()
   for (const old of source.formerTownships ?? []) push(former, old.county, old)
   const regions = regionWords(byCode, source)

@@ -77,6 +77,12 @@ interface State {
   counties: readonly RegionWord[]
 }
 
+interface Reading {
+  index: AreaIndex
+  text: string
+  hints: Hints
+}
+
 /** A state to come, and whether only a name without its ending led there. */
 interface Step {
   prefix: string
@@ -95,7 +101,7 @@ const NOT_A_REGION = /^(?:街|路|镇|乡|村|社区|办事处|苏木)/u
  * or the words before leave one.
  */
 export function readHead(index: AreaIndex, text: string, hints: Hints): Head {
-  const best = descend(index, text, { at: 0, prefix: '', counties: [] }, hints)
+  const best = descend({ index, text, hints }, { at: 0, prefix: '', counties: [] })
   const chosen = chooseCounty(best, hints)
   const prefix = chosen.word ? chosen.word.code.slice(0, 4) : best.prefix
   return {
@@ -109,7 +115,8 @@ export function readHead(index: AreaIndex, text: string, hints: Hints): Head {
 }
 
 /** Takes words as long as there are fitting ones, and keeps the reading that says most. */
-function descend(index: AreaIndex, text: string, state: State, hints: Hints): State {
+function descend(reading: Reading, state: State): State {
+  const { index, text, hints } = reading
   let best = state
   for (const length of index.regionLengths.get(text[state.at] ?? '') ?? []) {
     const words = index.regions.get(text.slice(state.at, state.at + length))
@@ -120,12 +127,11 @@ function descend(index: AreaIndex, text: string, state: State, hints: Hints): St
       bare: length === 2 && text[state.at + 1] === '区',
       hints,
     })) {
-      const reached = descend(
-        index,
-        text,
-        { prefix: next.prefix, counties: next.counties, at: state.at + length },
-        hints,
-      )
+      const reached = descend(reading, {
+        prefix: next.prefix,
+        counties: next.counties,
+        at: state.at + length,
+      })
       if (isChance(reached, next, hints)) continue
       if (worth(reached) > worth(best)) best = reached
     }

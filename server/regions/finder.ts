@@ -1,6 +1,7 @@
 /** Finds where bodies lie, over the areas that a batch of rows can mean. */
 import type { Kysely } from 'kysely'
 import { createIndex, type AreaIndex } from '#core/regions/area-index.ts'
+import { areaOfCode } from '#core/regions/code-area.ts'
 import { indexMappings, type MappingIndex } from '#core/regions/mapping.ts'
 import { matchAddress, type Match } from '#core/regions/match-address.ts'
 import { areaDataset } from './dataset.ts'
@@ -37,7 +38,7 @@ export async function makeFinder(
   return {
     index,
     find: (words) => {
-      const code = words.creditCode?.slice(2, 8) ?? ''
+      const code = areaOfCode(words.creditCode ?? '') ?? ''
       const hints = [
         ...words.above,
         ...(code ? [code] : []),
@@ -81,7 +82,7 @@ function countiesOf(upper: AreaIndex, of: Parameters<typeof makeFinder>[1]): str
   const counties = new Set<string>()
   if (of.area.length >= 6) counties.add(of.area.slice(0, 6))
   for (const { creditCode, address, above } of of.words) {
-    const code = creditCode?.slice(2, 8)
+    const code = areaOfCode(creditCode ?? '')
     if (code && upper.area(code)) counties.add(code)
     const { county } = matchAddress(upper, { address, countyHints: [...above, ...(code ? [code] : [])] })
     if (county) counties.add(county)
