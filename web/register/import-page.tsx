@@ -61,11 +61,7 @@ function Preview(props: { one: Import }) {
       <div className="import-top">
         <div>
           <Counts one={one} />
-          {one.problems.length > 0 && (
-            <div className="panel">
-              <Problems problems={one.problems} />
-            </div>
-          )}
+          <FileProblems one={one} />
         </div>
         <ImportDecision one={one} />
       </div>
@@ -121,6 +117,29 @@ function Counts(props: { one: Import }) {
         {...(counts.refused > 0 && { tone: 'bad' as const })}
         formula="不写入，原因写在该格旁边；可下载问题行退回报送人"
       />
+    </div>
+  )
+}
+
+const SHOWN = 3
+
+/** What concerns the file as a whole; a long list folds up. The file is named in the title already. */
+function FileProblems(props: { one: Import }) {
+  const single = props.one.sheets.length === 1
+  const problems = props.one.problems.map(({ place, ...rest }) => {
+    const { file: _file, sheet, ...where } = place ?? {}
+    return { ...rest, place: single || sheet === undefined ? where : { ...where, sheet } }
+  })
+  if (problems.length === 0) return null
+  return (
+    <div className="panel">
+      <Problems problems={problems.slice(0, SHOWN)} />
+      {problems.length > SHOWN && (
+        <details>
+          <summary>还有 {problems.length - SHOWN} 条</summary>
+          <Problems problems={problems.slice(SHOWN)} />
+        </details>
+      )}
     </div>
   )
 }

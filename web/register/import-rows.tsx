@@ -139,6 +139,14 @@ function useCount(props: { id: string; sheet: Sheet }, outcome: Outcome): number
 
 const fixed = { fixed: 'start' as const }
 
+/** Whose row it is; in the register of bodies the name says it already. */
+const BODY: TableColumnType<WireImportRow> = {
+  key: 'body',
+  title: '对应主体',
+  width: 200,
+  render: (_, row) => row.bodyName ?? <Unknown />,
+}
+
 function columnsOf(sheet: Sheet): TableColumnType<WireImportRow>[] {
   const register = sheet.register === null ? undefined : registerOf(sheet.register)
   const letters = new Map(sheet.columns.map((one) => [one.field, one.column]))
@@ -158,7 +166,7 @@ function columnsOf(sheet: Sheet): TableColumnType<WireImportRow>[] {
       width: 280,
       render: (_, row) => <Problems problems={row.problems} withPlace={false} />,
     },
-    { key: 'body', title: '对应主体', width: 200, render: (_, row) => row.bodyName ?? <Unknown /> },
+    ...(register?.belongsTo === 'none' ? [] : [BODY]),
     { key: 'area', title: '定到的辖区和依据', width: 240, render: (_, row) => <ImportPlace row={row} /> },
     ...fields.map(({ key, field }) => ({
       key,
