@@ -10,11 +10,13 @@ const formatter: Formatter = SSF
 
 const LAST_DAY = 2_958_466
 const DAY = 86_400_000
+const MOST_KNOWN = 5000
 
 /** Turns the numbers of a file into cells: what they are and what their format shows. */
 export class NumberReader {
   readonly #dateSystem: 1900 | 1904
   readonly #dateLike = new Map<string, boolean>()
+  readonly #known = new Map<string, Map<number, Cell>>()
 
   constructor(dateSystem: 1900 | 1904) {
     this.#dateSystem = dateSystem
@@ -23,6 +25,17 @@ export class NumberReader {
   /** A number with what the sheet shows by its format; a date where the format shows a day. */
   cell(number: number, format: string): Cell {
     if (format === 'General') return { type: 'number', number, text: generalText(number) }
+    // Lists repeat their days and shares, and formatting is the dearest step of reading them.
+    let known = this.#known.get(format)
+    if (known === undefined || known.size > MOST_KNOWN) this.#known.set(format, (known = new Map()))
+    const same = known.get(number)
+    if (same) return same
+    const cell = this.#formatted(number, format)
+    known.set(number, cell)
+    return cell
+  }
+
+  #formatted(number: number, format: string): Cell {
     const text = this.#shown(number, format)
     const day = this.#isDay(format) ? dayOf(number, this.#dateSystem) : undefined
     return day === undefined ? { type: 'number', number, text } : { type: 'date', day, text }

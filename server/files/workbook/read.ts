@@ -125,7 +125,7 @@ function append<T>(rows: T[] | undefined, more: readonly T[]): void {
 const FAILURES: Record<ThreadFailure, Problem> = {
   time: refused(
     'file-too-slow',
-    '文件太大或太复杂，30 秒内没有读完；请删去多余的工作表、图片和空行，或分成几个文件再上传。',
+    '文件太大或太复杂，规定时间内没有读完；请删去多余的工作表、图片和空行，或分成几个文件再上传。',
   ),
   memory: refused(
     'file-too-complex',

@@ -33,6 +33,7 @@ export const LIMITS = {
   bytes: 50 * 1024 * 1024,
   rows: 200_000,
   columns: 300,
+  /** Of the processor. */
   milliseconds: 30_000,
   megabytes: 1536,
   zip: { entries: 10_000, unpacked: 640 * 1024 * 1024, ratio: 200, ratioFrom: 10 * 1024 * 1024 },

@@ -13,46 +13,48 @@ export interface MarkupReader {
 export function walkMarkup(xml: string, reader: MarkupReader): boolean {
   let at = 0
   let depth = 0
-  const counting: MarkupReader = {
-    open(name, attributes) {
-      depth += 1
-      reader.open(name, attributes)
-    },
-    text: (text) => reader.text(text),
-    close(name) {
-      depth -= 1
-      reader.close(name)
-    },
-  }
   while (at < xml.length) {
     const tag = xml.indexOf('<', at)
     if (tag < 0) return depth === 0 && xml.slice(at).trim() === ''
     if (tag > at) reader.text(unescapeMarkup(xml.slice(at, tag)))
-    const end = endOfTag(xml, tag, counting)
+    const mark = xml.charCodeAt(tag + 1)
+    if (mark === EXCLAMATION || mark === QUESTION) {
+      at = passOver(xml, tag, reader)
+      if (at < 0) return false
+      continue
+    }
+    const end = xml.indexOf('>', tag)
     if (end < 0) return false
-    at = end
+    at = end + 1
+    if (mark === SLASH) {
+      depth -= 1
+      reader.close(nameAt(xml, tag + 2, end))
+      continue
+    }
+    const isClosed = xml.charCodeAt(end - 1) === SLASH
+    const name = nameAt(xml, tag + 1, isClosed ? end - 1 : end)
+    reader.open(name, xml.slice(tag + 1, isClosed ? end - 1 : end))
+    if (isClosed) reader.close(name)
+    else depth += 1
   }
   return depth === 0
 }
 
-/** Handles one piece of markup that starts at `tag`; gives the place after it, or -1 where it is not closed. */
-function endOfTag(xml: string, tag: number, reader: MarkupReader): number {
-  const next = xml.charCodeAt(tag + 1)
-  if (next === 33 || next === 63) return passOver(xml, tag, reader)
-  const end = xml.indexOf('>', tag)
-  if (end < 0) return -1
-  if (next === 47) {
-    reader.close(localName(xml.slice(tag + 2, end)).trimEnd())
-    return end + 1
+const EXCLAMATION = 33
+const SLASH = 47
+const QUESTION = 63
+const COLON = 58
+
+/** The name that starts at `from`, without its prefix. */
+function nameAt(xml: string, from: number, end: number): string {
+  let start = from
+  let at = from
+  for (; at < end; at++) {
+    const letter = xml.charCodeAt(at)
+    if (letter <= 32) break
+    if (letter === COLON) start = at + 1
   }
-  const selfClosed = xml.charCodeAt(end - 1) === 47
-  const bodyEnd = selfClosed ? end - 1 : end
-  let nameEnd = tag + 1
-  while (nameEnd < bodyEnd && xml.charCodeAt(nameEnd) > 32) nameEnd++
-  const name = localName(xml.slice(tag + 1, nameEnd))
-  reader.open(name, xml.slice(nameEnd, bodyEnd))
-  if (selfClosed) reader.close(name)
-  return end + 1
+  return xml.slice(start, at)
 }
 
 const CDATA = '<![CDATA['
@@ -67,11 +69,6 @@ function passOver(xml: string, tag: number, reader: MarkupReader): number {
   if (end < 0) return -1
   if (start === CDATA) reader.text(xml.slice(tag + start.length, end))
   return end + finish.length
-}
-
-function localName(name: string): string {
-  const colon = name.indexOf(':')
-  return colon < 0 ? name : name.slice(colon + 1)
 }
 
 /** How an attribute is looked for: the spelling of nearly all files first, since a sheet has millions of them. */
