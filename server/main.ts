@@ -1,12 +1,8 @@
 /** Brings the product up: settings, database, migrations, the fictional county where nothing is there, routes, pages. */
 import path from 'node:path'
 import { z } from 'zod'
-import { may, type Role } from '#core/access/role.ts'
-import { body } from '#core/registry/body.ts'
-import { registers } from '#core/reporting/registers.ts'
 import type { Problem } from '#core/values/problem.ts'
-import { accessRoutes, COOKIE } from './access/routes.ts'
-import { authenticate } from './access/sign-in.ts'
+import { makeApp } from './app.ts'
 import { assemble, NOT_SET_UP, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { readConfig, ROOT, type Config } from './config.ts'
@@ -15,16 +11,6 @@ import { migrate } from './database/migrate.ts'
 import { demoSignIns, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
-import type { Edge } from './http/route.ts'
-import { makeServer } from './http/server.ts'
-import { registerRoutes } from './register/routes.ts'
-import { regionRoutes } from './regions/routes.ts'
-import { moveBodies, renewSearch } from './registry/bodies.ts'
-import { importRoutes } from './registry/imports/routes.ts'
-import { registryRoutes } from './registry/routes.ts'
-import { caseRoutes } from './supervision/case-routes.ts'
-import { checkRoutes } from './supervision/check-routes.ts'
-import { policyRoutes } from './supervision/policy-routes.ts'
 
 export interface Running {
   address: string
@@ -46,22 +32,11 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
 
 async function open(config: Config, database: Database<unknown>): Promise<Running> {
   const services = await prepare(config, database)
-  const server = await makeServer({
-    ...(config.tls && { tls: config.tls }),
+  const server = await makeApp(services, {
+    tls: config.tls,
     trustProxy: config.trustProxy.length > 0,
     onFault: report,
   })
-  const edge: Edge = {
-    server,
-    app: database.app,
-    authenticate: async (request) => {
-      const token = request.cookies[COOKIE]
-      if (!token) return null
-      return authenticate(database.app, token, { now: services.clock.now(), address: request.ip })
-    },
-  }
-  server.get('/api/health', async (_request, reply) => reply.send(await health(database)))
-  addRoutes(edge, services)
   await servePages(server, path.join(ROOT, 'web', 'dist'))
   const address = await server.listen({ port: config.port, host: config.host })
   greet(address, services)
@@ -95,40 +70,6 @@ function greet(address: string, services: Assembled): void {
   console.log('这是虚构的演示县，可用下列用户登录：')
   for (const one of demoSignIns(clock.today()))
     console.log(`  ${one.username}  ${one.password}  ${one.role}：${one.says}`)
-}
-
-function addRoutes(edge: Edge, services: Assembled): void {
-  const today = services.clock.today
-  accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
-  registryRoutes(edge, services)
-  registerRoutes(edge, {
-    registers,
-    keys: services.keys,
-    today,
-    filters: () => ({}),
-    onChange: async ({ trx }, { register, bodies }) => {
-      if (register === body) await renewSearch(trx, body, bodies)
-      await services.onChange(trx, bodies)
-    },
-    mayReveal: (role) => may(role as Role, 'reveal'),
-  })
-  importRoutes(edge, { ...services, today, deploymentArea: services.deployment.area })
-  regionRoutes(edge, {
-    clock: services.clock,
-    deploymentArea: services.deployment.area,
-    moveBodies: async (trx, bodies, { area }) => {
-      await moveBodies(trx, bodies, { area, register: body, keys: services.keys })
-      await services.onChange(trx, bodies)
-    },
-  })
-  checkRoutes(edge, services)
-  policyRoutes(edge, services)
-  caseRoutes(edge, services)
-}
-
-async function health(database: Database<unknown>): Promise<{ status: 'ok'; database: string }> {
-  await database.owner.query('select 1')
-  return { status: 'ok', database: database.kind }
 }
 
 function report(error: unknown): void {

@@ -44,6 +44,7 @@ const ROOM_FILES: Record<string, string[]> = {
 /** Where everything is put together. */
 const ROOTS = [
   'server/main.ts',
+  'server/app.ts',
   'server/assemble.ts',
   'server/demo.ts',
   'server/cli/main.ts',
@@ -132,7 +133,7 @@ describe('arrows', () => {
     expect(
       offenders(
         ({ path: file }, target) =>
-          /^(server\/(main|assemble|demo|cli\/main)|web\/(main|router))\.tsx?$/.test(target) &&
+          /^(server\/(main|app|assemble|demo|cli\/main)|web\/(main|router))\.tsx?$/.test(target) &&
           !ROOTS.includes(file),
       ),
     ).toEqual([])

@@ -15,7 +15,7 @@ import { Refusal } from './refusal.ts'
 
 export interface HttpSettings {
   /** Certificate and key in PEM, where the server speaks TLS itself. */
-  tls?: { cert: Buffer; key: Buffer }
+  tls?: { cert: Buffer; key: Buffer } | undefined
   trustProxy: boolean
   /** Told of what went wrong inside: the caller only learns that it did. */
   onFault: (error: unknown, request: FastifyRequest) => void

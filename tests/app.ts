@@ -1,0 +1,97 @@
+/** The whole server over a database of its own with the fictional county in it, spoken to without a socket. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { makeApp } from '#server/app.ts'
+import { assemble, type Assembled } from '#server/assemble.ts'
+import { fixedClock, type Clock } from '#server/clock.ts'
+import { openSecrets } from '#server/database/secrets.ts'
+import { installDemo } from '#server/demo.ts'
+import { must } from './must.ts'
+import { freshDatabase, type FreshDatabase } from './template.ts'
+
+export const PASSWORD = 'Heshe@990101'
+
+export interface TestApp {
+  server: FastifyInstance
+  services: Assembled
+  database: FreshDatabase<unknown>
+  /** Moves the clock: hours and days pass at once. */
+  setNow: (now: Date) => void
+  close: () => Promise<void>
+}
+
+/** Makes the app; the day is that of the fictional county. */
+export async function testApp(day = '2026-03-20'): Promise<TestApp> {
+  const database = await freshDatabase<unknown>()
+  const secrets = openSecrets(fs.mkdtempSync(path.join(os.tmpdir(), 'heshe-app-')))
+  let now = fixedClock(day).now()
+  const clock: Clock = { now: () => now, today: () => day }
+  const first = must(await assemble({ app: database.db, secrets }, clock))
+  await installDemo(database.db, first, clock)
+  const services = must(await assemble({ app: database.db, secrets }, clock))
+  const faults: unknown[] = []
+  const server = await makeApp(services, { trustProxy: false, onFault: (error) => faults.push(error) })
+  return {
+    server,
+    services,
+    database,
+    setNow: (next) => (now = next),
+    close: async () => {
+      await server.close()
+      await database.close()
+      if (faults.length > 0) throw new AggregateError(faults, 'the server reported faults')
+    },
+  }
+}
+
+export interface Person {
+  get: <T = never>(url: string) => Promise<Answer<T>>
+  post: <T = never>(url: string, body?: object) => Promise<Answer<T>>
+  patch: <T = never>(url: string, body: object) => Promise<Answer<T>>
+  cookie: string
+  csrf: string
+}
+
+export interface Answer<T> {
+  status: number
+  body: T
+  says: string
+}
+
+/** Signs a person of the demonstration in. */
+export async function signIn(
+  { server }: Pick<TestApp, 'server'>,
+  username: string,
+  password = PASSWORD,
+): Promise<Person> {
+  const answer = await server.inject({ method: 'POST', url: '/api/session', payload: { username, password } })
+  if (answer.statusCode !== 200) throw new Error(answer.body)
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  const { csrf } = answer.json<{ csrf: string }>()
+  const call = async <T>(
+    method: 'GET' | 'POST' | 'PATCH',
+    url: string,
+    body?: object,
+  ): Promise<Answer<T>> => {
+    const options: InjectOptions = {
+      method,
+      url,
+      headers: { cookie, 'x-heshe-csrf': csrf },
+      ...(body && { payload: body }),
+    }
+    const given = await server.inject(options)
+    const parsed = given.headers['content-type']?.includes('json')
+      ? given.json<T & { title?: string }>()
+      : (given.rawPayload as T & { title?: string })
+    return { status: given.statusCode, body: parsed, says: parsed.title ?? '' }
+  }
+  return {
+    cookie,
+    csrf,
+    get: (url) => call('GET', url),
+    post: (url, body = {}) => call('POST', url, body),
+    patch: (url, body) => call('PATCH', url, body),
+  }
+}
