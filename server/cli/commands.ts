@@ -1,0 +1,70 @@
+/** The commands with their options and help. Settings and commands are a contract: others script against them. */
+import type { CommandSpec, OptionSpec } from './arguments.ts'
+
+const JSON_OPTION: OptionSpec = { takes: 'nothing', says: '标准输出只打印一个 JSON 对象，其他文字走标准错误' }
+const FORMATS = 'FILE 是 .xlsx、.xls、WPS .et、.csv 或制表符分隔文本，按内容识别，不看扩展名。'
+const JSON_HELP = [
+  'JSON：{"rows":{"read","taken","unchanged","warned","refused"},"cooperatives","findings","unknown",',
+  '       "problems":[{"file","sheet","row","column","code","says"}],"files"}',
+  '  rows      taken 含 unchanged；taken + warned + refused = read；标题、表头、空行、合计行不算 read',
+  '  warned    已收下，留有待核实的问题；refused 没有收下',
+  '  problems  没有收下和待核实的每个问题；row 是电子表格里的行号，column 是列字母，没有的为 null；',
+  '            只作提示的不列。code 的含义和办法见 docs/problems.md',
+]
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'import',
+    says: '把台账导入本系统的数据库',
+    file: '台账文件',
+    needs: ['register'],
+    options: {
+      register: { takes: 'word', word: '台账', says: '必填。cooperative 为合作社名录；可用的台账见下' },
+      area: { takes: 'word', word: '区划代码', says: '只收这个区域内的行，区域外的退回（outside-area）' },
+      'dry-run': { takes: 'nothing', says: '只试算，不写入任何内容' },
+      'as-of': { takes: 'word', word: '日期', says: '数据截止日，如 2023-03-20；缺省为今天（北京时间）' },
+      json: JSON_OPTION,
+    },
+    help: [
+      FORMATS,
+      '以系统用户 cli 的身份写入，留痕中记下操作系统用户。全部写入或全部不写；同一文件再导一次不会有变化，',
+      '较新的文件只更新有变化的内容。网页服务正在运行时也可以导入。不写 --area 时读取整个文件。',
+      '',
+      ...JSON_HELP,
+      '  cooperatives  收下的行涉及的主体数；findings 是这些主体目前未消除的问题数；',
+      '                unknown 是这些主体缺数据、暂不能判定的规则数之和；files 总是空的',
+    ],
+    examples: [
+      'heshe import 合作社名录.xlsx --register cooperative --area 620422',
+      'heshe import 名录.csv --register cooperative --dry-run --json',
+    ],
+  },
+  {
+    name: 'check',
+    says: '不用服务器，直接检查一份台账，写出问题台账和一社一策',
+    file: '台账文件',
+    needs: ['policy'],
+    options: {
+      policy: { takes: 'words', word: '方案', says: '在国家规定之外加用的方案，可写多次' },
+      area: { takes: 'word', word: '区划代码', says: '台账所属的区域；区域外的行退回（outside-area）' },
+      'as-of': { takes: 'word', word: '日期', says: '按哪一天判定，如 2023-03-20；缺省为今天（北京时间）' },
+      out: { takes: 'word', word: '文件夹', says: '写出结果的文件夹，没有就新建；不写则只打印' },
+      json: JSON_OPTION,
+    },
+    help: [
+      `${FORMATS}各种台账的工作表可以混在一个文件里。`,
+      '在临时数据库里判定，用完即删，不读也不改本系统的数据。',
+      '写出：问题台账.xlsx、待补数据.xlsx、一社一策/<名称>_一社一策.docx（有问题的每家一份）；同名文件会被覆盖。',
+      '',
+      ...JSON_HELP,
+      '  cooperatives  判定的主体数；findings 问题数；unknown 缺数据、暂不能判定的规则数之和（主体×规则）；',
+      '                files 写出的文件',
+    ],
+    examples: ['heshe check 台账.xlsx --policy heshui-2023 --area 621024 --as-of 2023-03-20 --out result/'],
+  },
+]
+
+/** The command of that name. */
+export function findCommand(name: string): CommandSpec | undefined {
+  return COMMANDS.find((one) => one.name === name)
+}
