@@ -83,6 +83,8 @@ async function planPrepared(
     address: String(one.values['address'] ?? ''),
     above: one.place.above,
   }))
+  // Only bodies are placed: a sheet about bodies that stand needs no areas.
+  const placed = request.createBodies || prepared.candidates.some((one) => one.register === services.bodyRegister)
   return planImport(trx, {
     candidates: prepared.candidates,
     bodyRegister: services.bodyRegister,
@@ -90,7 +92,7 @@ async function planPrepared(
     onlyArea: request.onlyArea,
     fallbackArea: request.fallbackArea,
     createBodies: request.createBodies,
-    finder: await services.finderFor(trx, { words, area: request.onlyArea ?? request.fallbackArea }),
+    finder: placed ? await services.finderFor(trx, { words, area: request.onlyArea ?? request.fallbackArea }) : nowhere,
     keys: services.keys,
     source: {
       import: request.importId,
@@ -99,6 +101,10 @@ async function planPrepared(
       ...(request.receiver && { receiver: request.receiver }),
     },
   })
+}
+
+function nowhere(): never {
+  throw new Error('no row of this file makes a body')
 }
 
 /** Writes what was planned and lets figures follow, in the same transaction. */
