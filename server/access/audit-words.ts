@@ -1,0 +1,161 @@
+/** The trail in the words of the office: what was done, to what, which columns. */
+import { ROLES, type Role } from '#core/access/role.ts'
+import type { Field, Value } from '#core/kernel/field.ts'
+import { printValue } from '#core/kernel/kinds/table.ts'
+import type { Procedure } from '#core/kernel/procedure.ts'
+import type { Register } from '#core/kernel/register.ts'
+import { columnName } from '#server/database/columns.ts'
+
+export interface AuditWords {
+  registers: readonly Register[]
+  procedures: readonly Procedure[]
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  create: '新建',
+  insert: '新建',
+  change: '修改',
+  update: '修改',
+  end: '终止',
+  delete: '删除',
+  password: '更换口令',
+  reveal: '查看全号',
+  export: '导出',
+  choose: '选定冲突',
+  import: '导入',
+  undo: '撤销导入',
+  restore: '恢复',
+}
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  app_user: '用户',
+  setting: '系统设置',
+  area_mapping: '地址归属',
+  case_action: '整改单',
+  dossier_action: '档案备案',
+  adoption: '采用方案',
+  parameter_value: '参数确认',
+  calendar_year: '放假通知',
+  handout: '填报表',
+  handout_return: '填报表收回',
+  import: '表格导入',
+}
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  name: '名称',
+  username: '账号',
+  role: '岗位',
+  area: '所在辖区',
+  disabled: '停用',
+  must_change: '下次登录须改口令',
+  value: '值',
+  title: '标题',
+  due_on: '期限',
+  form_version: '表版本',
+  asked: '填报内容',
+  actor_name: '经办人',
+  action: '步骤',
+  on_day: '日期',
+  note: '说明',
+  owner: '责任人',
+  measures: '整改措施',
+  files: '附件',
+  signer: '签批人',
+  signed_on: '签批日期',
+  receipt: '回执号',
+  number: '序号',
+  document: '文件',
+  parameter: '参数',
+  from_day: '起始日期',
+  to_day: '终止日期',
+  ground: '依据',
+  year: '年度',
+  source: '来源',
+  holidays: '放假日期',
+  workdays: '调休上班日期',
+  key: '地址写法',
+  decided_by: '确认人',
+  sender: '报送人',
+  receiver: '接收人',
+  state: '状态',
+  conflict: '冲突',
+  choice: '选定',
+  rows: '行数',
+  filters: '筛选条件',
+  field: '栏目',
+  set_by: '设置人',
+}
+
+/** Columns that say nothing to a reader: keys and bookkeeping. */
+const QUIET = new Set([
+  'id',
+  'home',
+  'body',
+  'version',
+  'at',
+  'actor',
+  'set_at',
+  'user_id',
+  'case_id',
+  'handout',
+  'file',
+  'sha256',
+])
+
+/** 新建, 修改, 交办 …; a step of a procedure by its own name. */
+export function actionWord(action: string, words: AuditWords): string {
+  return (
+    words.procedures.find((one) => one.actions[action])?.actions[action]?.label ?? ACTIONS[action] ?? action
+  )
+}
+
+/** What kind of thing was touched. */
+export function subjectWord(subject: string, words: AuditWords): string {
+  return words.registers.find((one) => one.id === subject)?.label ?? SUBJECTS[subject] ?? subject
+}
+
+/**
+ * The columns of a row as kept by the trail: for a register by field key with the value as it is printed, for anything
+ * else by the column's name in Chinese. Secrets show only whether two of them are the same.
+ */
+export function wordsOfRow(
+  row: Record<string, unknown> | null,
+  of: { subject: string; words: AuditWords; areas: ReadonlyMap<string, string> },
+): Record<string, unknown> | null {
+  if (row === null) return null
+  const register = of.words.registers.find((one) => one.id === of.subject)
+  const fields = new Map(
+    Object.entries(register?.fields ?? {}).map(([key, field]) => [columnName(key), { key, field }]),
+  )
+  const entries = Object.entries(row).flatMap(([column, held]): [string, unknown][] => {
+    const declared = fields.get(column)
+    if (declared) return [[declared.key, valueWord(declared.field, held, row[`${column}_hash`])]]
+    if (QUIET.has(column) || column.endsWith('_hash')) return []
+    if (column === 'area') return [['area', typeof held === 'string' ? (of.areas.get(held) ?? held) : held]]
+    if (column === 'effective_on') return [['生效日期', held]]
+    if (column === 'ended') return held === true ? [['终止', true]] : []
+    return [[COLUMNS[column] ?? column, plainWord(column, held, of.words)]]
+  })
+  return Object.fromEntries(entries)
+}
+
+function plainWord(column: string, held: unknown, words: AuditWords): unknown {
+  if (typeof held !== 'string') return held
+  if (column === 'action') return actionWord(held, words)
+  return column === 'role' && held in ROLES ? ROLES[held as Role] : held
+}
+
+const FINGERPRINT_SIGNS = 6
+
+function valueWord(field: Field, held: unknown, hash: unknown): unknown {
+  if (held === null || held === undefined) return null
+  if (field.kind === 'secret') {
+    const sign = [hash, held].find((one) => typeof one === 'string') ?? ''
+    return `已加密（指纹 ${sign.slice(-FINGERPRINT_SIGNS)}）`
+  }
+  if (field.kind === 'files') return Array.isArray(held) ? `${held.length} 个附件` : null
+  // jsonb gives numbers: fen is kept as a whole number far below 2^53.
+  if (field.kind === 'money') return typeof held === 'number' ? `${printValue(BigInt(held), field)}元` : held
+  if (field.kind === 'ref') return held
+  return printValue(held as Value, field)
+}

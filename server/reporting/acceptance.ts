@@ -1,0 +1,64 @@
+/** 一社一档备案: what a person may do with a dossier, and doing it. */
+import type { Kysely } from 'kysely'
+import type { Dossier } from '#contract/registry.ts'
+import { offeredActions, stateAfter, tryAction, type Done } from '#core/kernel/procedure.ts'
+import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
+import { notFound, take } from '#server/http/refusal.ts'
+import type { Caller } from '#server/http/route.ts'
+import { checkToday } from '#server/supervision/findings.ts'
+import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
+import { appendDossierAction, dossierActions, findBody, type DossierAction } from './dossier-store.ts'
+
+type Who = Pick<Caller, 'username' | 'name' | 'role'>
+
+const doneOf = (actions: readonly DossierAction[]): Done[] =>
+  actions.map(({ action, actor }) => ({ action, by: actor }))
+
+/** The state of the acceptance, its receipt, and what this person may do now; nothing where `who` is null. */
+export function acceptanceOf(actions: readonly DossierAction[], who: Who | null): Dossier['acceptance'] {
+  const log = doneOf(actions)
+  const state = stateAfter(dossierAcceptance, log)
+  const accepted = state === 'accepted' ? actions.findLast((one) => one.action === 'accept') : undefined
+  const offered = who ? offeredActions(dossierAcceptance, { log, actor: who, holds: [] }) : []
+  return {
+    state: dossierAcceptance.states[state]?.label ?? state,
+    receipt: accepted?.receipt ?? null,
+    acceptedOn: accepted?.on_day ?? null,
+    by: accepted?.actor_name ?? null,
+    actions: offered
+      .filter((one) => one.refusedBecause === null)
+      .map(({ action, label }) => ({ action, label })),
+  }
+}
+
+/** Takes an action; figures and findings of the body follow. Errors: those of the procedure, 404 where it is not seen. */
+export async function actOnDossier(
+  acting: { trx: Kysely<unknown>; services: SupervisionServices; caller: Who },
+  id: string,
+  given: { action: string; note?: string | undefined },
+): Promise<Dossier['acceptance']> {
+  const { trx, services, caller } = acting
+  const body = await findBody(trx, id)
+  if (!body) throw notFound('个主体')
+  const before = await dossierActions(trx, body)
+  take(
+    tryAction(dossierAcceptance, {
+      action: given.action,
+      log: doneOf(before),
+      actor: caller,
+      given: { note: given.note?.trim() },
+      holds: [],
+    }),
+  )
+  const day = services.clock.today()
+  await appendDossierAction(trx, body, {
+    number: before.length + 1,
+    action: given.action,
+    onDay: day,
+    actorName: caller.name,
+    note: given.note?.trim() || null,
+    withReceipt: given.action === 'accept',
+  })
+  await checkToday(trx, await areasOn(trx, services, day), { day, bodies: [body.id] })
+  return acceptanceOf(await dossierActions(trx, body), caller)
+}

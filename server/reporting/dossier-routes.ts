@@ -1,0 +1,33 @@
+/** The dossier over HTTP: reading it, its acceptance, the figures behind the check. */
+import * as registry from '#contract/registry.ts'
+import { bodyFacts } from '#contract/supervision.ts'
+import { may, type Role } from '#core/access/role.ts'
+import { isDay } from '#core/values/day.ts'
+import { refused } from '#core/values/problem.ts'
+import { Refusal } from '#server/http/refusal.ts'
+import { route, type Edge } from '#server/http/route.ts'
+import type { SupervisionServices } from '#server/supervision/services.ts'
+import { actOnDossier } from './acceptance.ts'
+import { readBodyFacts } from './body-facts.ts'
+import { readDossier } from './dossier.ts'
+
+/** The endpoints of the dossier. */
+export function dossierRoutes(edge: Edge, services: SupervisionServices): void {
+  route(edge, { endpoint: registry.readDossier }, ({ trx, caller, params, query }) =>
+    readDossier({ trx, caller, services }, params.id, { day: mustBeDay(query.day) }),
+  )
+  const guard = (role: string): boolean => may(role as Role, 'acceptDossier')
+  route(
+    edge,
+    { endpoint: registry.actOnDossier, guard, reason: (body) => body.note },
+    ({ trx, caller, params, body }) => actOnDossier({ trx, caller, services }, params.id, body),
+  )
+  route(edge, { endpoint: bodyFacts }, ({ trx, params, query }) =>
+    readBodyFacts(trx, services, { body: params.id, day: mustBeDay(query.day) }),
+  )
+}
+
+function mustBeDay(day: string | undefined): string | undefined {
+  if (day === undefined || isDay(day)) return day
+  throw new Refusal(422, [refused('day-malformed', `“${day}”不是日期，请写成 2023-03-20`, { field: 'day' })])
+}

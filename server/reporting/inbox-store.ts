@@ -1,0 +1,126 @@
+/** The SQL of the inbox: what a role has to look at is counted in one statement, forms in another. */
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { PolicyArea } from '#server/supervision/books.ts'
+import { withinSql } from '#server/supervision/judge.ts'
+import { fullMask } from './masks.ts'
+import { RUNNING, UNCHECKED } from './five-haves.ts'
+
+export interface Count {
+  kind: Kind
+  count: number
+  /** The nearest deadline among them. */
+  dueOn: string | null
+  /** How many of them are late. */
+  late: number
+}
+
+export interface AskedOf {
+  username: string
+  today: string
+  areas: readonly PolicyArea[]
+}
+
+/** Each kind counts into n, due and late. */
+const KINDS = {
+  questions: () =>
+    sql`select count(*) as n, null::date as due, 0 as late from area_question where answered_at is null`,
+  imports: () => sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger'`,
+  ownImports: (of) =>
+    sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and actor = ${of.username}`,
+  casesProposed: (of) => cases(of, sql`c.state = 'proposed'`),
+  casesReported: (of) => cases(of, sql`c.state = 'reported'`),
+  casesLate: (of) => cases(of, sql`c.state in ('proposed', 'assigned') and c.due_on < ${of.today}::date`),
+  casesMine: (of) => cases(of, sql`c.state = 'assigned' and c.owner = ${of.username}`),
+  casesOfOthers: (of) => cases(of, sql`c.state = 'assigned' and c.owner is distinct from ${of.username}`),
+  casesAssigned: (of) => cases(of, sql`c.state = 'assigned'`),
+  assignedByMe: (of) => cases(of, sql`c.state = 'assigned' and ${didLast(of, 'assign')}`),
+  assignedAndReported: (of) => cases(of, sql`c.state = 'reported' and ${didLast(of, 'assign')}`),
+  reportedByMe: (of) => cases(of, sql`c.state = 'reported' and ${didLast(of, 'report')}`),
+  unknown: (of) =>
+    sql`select coalesce(sum(n), 0)::bigint, null::date, 0 from (${unknownBodies(of.areas)}) counted`,
+  notAccepted: () => sql`
+    select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
+    where not b.ended and f.existing and not f.dossier_accepted`,
+  returnedByMe: (of) => sql`
+    select count(*), null::date, 0 from body_fact f join lateral (
+      select d.action, d.actor from dossier_action d where d.home = f.home and d.body = f.body order by d.number desc limit 1) last on true
+    where last.action = 'return' and last.actor = ${of.username}`,
+  missingItems: () => sql`
+    select coalesce(sum(f.dossier_completeness_den - f.dossier_completeness_num), 0)::bigint, null::date, 0 from body_fact f`,
+  unchecked: () => sql`
+    select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
+    where not b.ended and ${sql.raw(`${RUNNING} and ${UNCHECKED}`)}`,
+} satisfies Record<string, (of: AskedOf) => RawBuilder<unknown>>
+
+export type Kind = keyof typeof KINDS
+
+/** Counts these kinds, all in one statement. */
+export async function countKinds(
+  trx: Kysely<unknown>,
+  kinds: readonly Kind[],
+  of: AskedOf,
+): Promise<Map<Kind, Count>> {
+  if (kinds.length === 0) return new Map()
+  const parts = kinds.map(
+    (kind) => sql`select ${kind}::text as kind, t.* from (${KINDS[kind](of)}) as t (n, due, late)`,
+  )
+  const { rows } = await sql<{
+    kind: Kind
+    n: bigint
+    due: string | null
+    late: bigint | number
+  }>`${sql.join(parts, sql` union all `)}`.execute(trx)
+  return new Map(
+    rows.map(({ kind, n, due, late }) => [kind, { kind, count: Number(n), dueOn: due, late: Number(late) }]),
+  )
+}
+
+function cases(of: AskedOf, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select count(*), min(c.due_on), count(*) filter (where c.due_on < ${of.today}::date) from problem_case c where ${condition}`
+}
+
+/** Whether the last such step of the case was this person's. */
+function didLast(of: AskedOf, action: string): RawBuilder<unknown> {
+  return sql`${of.username} = (select a.actor from case_action a
+    where a.home = c.home and a.case_id = c.id and a.action = ${action} order by a.number desc limit 1)`
+}
+
+/** Bodies over which some rule in force where they lie is unknown. */
+function unknownBodies(areas: readonly PolicyArea[]): RawBuilder<unknown> {
+  const parts = areas.map(({ area, but, inForce }) => {
+    const mask = sql.raw(fullMask(inForce.rules))
+    return sql`select count(*) as n from body_verdict f join body b on b.home = f.home and b.id = f.body
+      where not b.ended and ${withinSql(area, but)} and f.known <> ${mask}`
+  })
+  return sql.join(parts, sql` union all `)
+}
+
+export interface HandoutStanding {
+  id: string
+  title: string
+  due_on: string
+  actor: string
+  townships: number
+  /** Townships that have answered every line. */
+  returned: number
+  /** Lines that nobody has answered yet. */
+  open_rows: number
+}
+
+/** Forms that are not all back, the latest version of each, the nearest deadline first. */
+export async function openHandouts(trx: Kysely<unknown>): Promise<HandoutStanding[]> {
+  const { rows } = await sql<HandoutStanding>`
+    with latest as (select distinct on (home, title) * from handout order by home, title, form_version desc),
+      lines as (
+        select r.home, r.handout, r.area, count(*) as all_rows, count(a.key) as answered from handout_row r
+          join latest h on h.home = r.home and h.id = r.handout
+          left join (select distinct home, row_key as key from handout_answer where taken_at is not null and row_key is not null) a
+            on a.home = r.home and a.key = r.key
+        group by r.home, r.handout, r.area)
+    select h.id, h.title, h.due_on, h.actor, count(*)::int as townships, (count(*) filter (where l.answered >= l.all_rows))::int as returned,
+      sum(l.all_rows - l.answered)::int as open_rows
+    from latest h join lines l on l.home = h.home and l.handout = h.id
+    group by h.id, h.title, h.due_on, h.actor having sum(l.all_rows - l.answered) > 0
+    order by h.due_on, h.title limit 50`.execute(trx)
+  return rows
+}
