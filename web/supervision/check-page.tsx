@@ -11,6 +11,8 @@ import { NumberText } from '../ui/values.tsx'
 import { CheckRules } from './check-rules.tsx'
 import { ScopeBar, scopeTo, useScope } from './scope-bar.tsx'
 
+const TOWNSHIP_DIGITS = 9
+
 type Township = CheckResult['townships'][number]
 
 /** 体检: every rule in force over the bodies of an area as of a day, with what it found and what it can not know. */
@@ -128,6 +130,11 @@ function CheckFigures(props: { data: CheckResult }) {
   )
 }
 
+/** Bodies whose address has not found its township stand under the county itself. */
+function townshipName(row: Township): string {
+  return row.area.length < TOWNSHIP_DIGITS ? `${row.name}（未落到乡镇）` : row.name
+}
+
 function townshipColumns(query: Record<string, string | undefined>): RowColumn<Township>[] {
   const to = (path: string, row: Township, more: Record<string, string> = {}) =>
     scopeTo(path, { ...query, area: row.area, ...more })
@@ -140,7 +147,12 @@ function townshipColumns(query: Record<string, string | undefined>): RowColumn<T
       <NumberText value={value} />
     )
   return [
-    { key: 'name', title: '辖区', head: true, render: (row) => <Go to={to('/check', row)}>{row.name}</Go> },
+    {
+      key: 'name',
+      title: '辖区',
+      head: true,
+      render: (row) => <Go to={to('/check', row)}>{townshipName(row)}</Go>,
+    },
     {
       key: 'bodies',
       title: '合作社（家）',

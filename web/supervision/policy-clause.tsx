@@ -12,13 +12,18 @@ const PLAN_ROWS = /^[A-N]\d\d(、[A-N]\d\d)*$/
 
 type Clause = z.infer<typeof policyClause>
 
+/** The number of the clause and what it is about. */
+export function clauseTitle(clause: Pick<Clause, 'id' | 'heading'>): string {
+  return clause.heading.startsWith(clause.id) ? clause.heading : `${clause.id} ${clause.heading}`
+}
+
 /** One clause: what it says in our words, and everything in the product that answers it. */
 export function PolicyClauseView(props: { policy: string; clause: Clause; aimed: boolean }) {
   const { clause } = props
   const open = clause.answers.filter((one) => one.kind !== 'rule' && one.kind !== 'parameter')
   return (
     <article id={`clause-${clause.id}`} className={props.aimed ? 'panel clause aimed' : 'panel clause'}>
-      <h3>{clause.heading}</h3>
+      <h3>{clauseTitle(clause)}</h3>
       <p>{clause.summary}</p>
       {open.length > 0 && (
         <Part word="由谁落实">

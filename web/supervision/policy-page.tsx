@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { AdoptPolicy } from './adopt-policy.tsx'
 import { placeInWords } from './policies-page.tsx'
-import { PolicyClauseView } from './policy-clause.tsx'
+import { clauseTitle, PolicyClauseView } from './policy-clause.tsx'
 import './policy.css'
 
 type Policy = z.infer<typeof readPolicy.response>
@@ -76,7 +76,7 @@ function Clauses(props: { policy: Policy }) {
               address.set({ clause: one.id })
             }}
           >
-            {one.heading}
+            {clauseTitle(one)}
           </a>
         ))}
       </nav>

@@ -28,6 +28,8 @@ interface DataRowsProps<T extends object> {
   chosen?: readonly string[]
   onChoose?: (keys: string[]) => void
   choosable?: (row: T) => boolean
+  /** Low rows, for long tables of short words. */
+  compact?: boolean
   tone?: (row: T) => 'bad' | 'quiet' | ''
 }
 
@@ -67,7 +69,7 @@ function Wide<T extends object>(props: DataRowsProps<T>) {
   }))
   return (
     <Table<T>
-      size="middle"
+      size={props.compact === true ? 'small' : 'middle'}
       columns={columns}
       dataSource={props.rows}
       rowKey={props.rowKey}
