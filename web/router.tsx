@@ -6,14 +6,40 @@ import {
   Outlet,
   type RouteComponent,
 } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { registers } from '#core/reporting/registers.ts'
+import { PersonMenu } from './access/person-menu.tsx'
+import { SignedIn } from './access/signed-in.tsx'
+import { declareRegisters } from './register/declared.ts'
+import { SearchBox } from './registry/search-box.tsx'
+import { Waiting } from './reporting/waiting.tsx'
 import { parseSearch, printSearch } from './shell/address.ts'
-import { Layout } from './shell/layout.tsx'
+import { Frame } from './shell/layout.tsx'
 import { PageBroken, PageMissing } from './shell/fallback.tsx'
+import { type Pickers, PickersProvider } from './ui/pickers.tsx'
+
+declareRegisters(registers)
+
+/** Pickers come with the first page that has one. */
+const pickers: Pickers = {
+  Area: lazy(async () => ({ default: (await import('./regions/area-picker.tsx')).AreaTreePicker })),
+  Body: lazy(async () => ({ default: (await import('./registry/body-picker.tsx')).BodySearchPicker })),
+}
+
+function Framed() {
+  return (
+    <SignedIn>
+      <PickersProvider value={pickers}>
+        <Frame search={<SearchBox />} waiting={<Waiting />} person={<PersonMenu />} />
+      </PickersProvider>
+    </SignedIn>
+  )
+}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: PageMissing })
 
 /** Pages in front of the sign-in have no menu; all others stand in the frame. */
-const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Layout })
+const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: Framed })
 
 const open = (path: string, component: RouteComponent) =>
   createRoute({ getParentRoute: () => root, path, component })
@@ -52,8 +78,8 @@ const regions = {
   calendar: lazyRouteComponent(() => import('./regions/calendar-page.tsx'), 'CalendarPage'),
 }
 const access = {
-  signIn: lazyRouteComponent(() => import('./shell/sign-in-page.tsx'), 'SignInPage'),
-  password: lazyRouteComponent(() => import('./shell/password-page.tsx'), 'PasswordPage'),
+  signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
+  password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
   users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
   audit: lazyRouteComponent(() => import('./access/audit-page.tsx'), 'AuditPage'),
 }

@@ -35,11 +35,11 @@ export function AreaQuestionsPage() {
           next={<Go to="/check">去体检</Go>}
         />
       )}
-      {list.data?.questions.map((one) => (
+      {firstOfEach(list.data?.questions ?? []).map((one) => (
         <AreaQuestion
           key={one.id}
           question={one}
-          others={alikeOf(one, list.data.questions)}
+          others={alikeOf(one, list.data?.questions ?? [])}
           onAnswered={(count) => setAnswered((now) => now + count)}
         />
       ))}
@@ -58,4 +58,11 @@ export function AreaQuestionsPage() {
 
 function alikeOf(question: Question, all: readonly Question[]): Question[] {
   return all.filter((one) => one.id !== question.id && one.question === question.question)
+}
+
+/** Of questions with the same words only the first stands as a card; the others are told in it and follow it. */
+function firstOfEach(all: readonly Question[]): Question[] {
+  return all.filter(
+    (one, index) => one.alike === 0 || all.findIndex((other) => other.question === one.question) === index,
+  )
 }

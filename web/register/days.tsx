@@ -3,12 +3,15 @@ import dayjs from 'dayjs'
 import { type FilterProps, setOf, UNFILLED, UnfilledFilter } from './filters.tsx'
 import type { InputProps } from './inputs.tsx'
 
+/** Shown by the first, typed by any. */
+const WRITTEN = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY.M.D', 'YYYY/M/D', 'YYYY年M月D日']
+
 export function DayInput(props: InputProps) {
   const day = typeof props.value === 'string' ? props.value : ''
   return (
     <DatePicker
       id={props.id}
-      format="YYYY-MM-DD"
+      format={WRITTEN}
       placeholder="如 2023-03-15"
       style={{ width: '100%' }}
       value={day === '' ? null : dayjs(day)}

@@ -1,15 +1,22 @@
 import type { Field } from '#core/kernel/field.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { findRegister, registers } from '#core/reporting/registers.ts'
 
-/** The one place where the generic pages meet the list of all registers. */
+/** Every register of the product; put in by the router, since registers belong to modules of the domain. */
+let declared: readonly Register[] = []
+
+/** Makes the registers known to the generic pages; done once, before the first page. */
+export function declareRegisters(registers: readonly Register[]): void {
+  declared = registers
+}
+
+/** The register of that id or alias. */
 export function registerOf(id: string): Register | undefined {
-  return findRegister(id)
+  return declared.find((one) => one.id === id || one.alias.includes(id))
 }
 
 /** Registers that this role may enter. */
 export function writableBy(role: string): Register[] {
-  return registers.filter((one) => one.write.includes(role))
+  return declared.filter((one) => one.write.includes(role))
 }
 
 export interface KeyedField {
@@ -19,6 +26,14 @@ export interface KeyedField {
 
 export function fieldsOf(register: Register): KeyedField[] {
   return Object.entries(register.fields).map(([key, field]) => ({ key, field }))
+}
+
+/** The fields of a list in the order in which its columns were chosen. */
+export function chosenFields(register: Register, columns: readonly string[]): KeyedField[] {
+  return columns.flatMap((key) => {
+    const field = register.fields[key]
+    return field === undefined ? [] : [{ key, field }]
+  })
 }
 
 /** The heading of a column with its unit: 成员出资总额（元）, 成员总数（名）. */

@@ -3,7 +3,8 @@ import type { Register } from '#core/kernel/register.ts'
 import type { Address } from '../shell/address.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { Go } from '../ui/go.tsx'
-import { fieldsOf, headingOf } from './declared.ts'
+import { Unknown } from '../ui/values.tsx'
+import { chosenFields, headingOf } from './declared.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { WIDGETS } from './widgets.tsx'
 
@@ -41,11 +42,11 @@ export function ListCards(props: ListCardsProps) {
 const LINES = 4
 
 function linesOf(register: Register, columns: readonly string[]): RowColumn<WireRecord>[] {
-  const fields = fieldsOf(register).filter(({ key }) => columns.includes(key))
+  const fields = chosenFields(register, columns)
   const own = register.belongsTo === 'none' ? fields.slice(1) : fields
   return [
     { key: 'head', title: '名称', head: true, render: (row) => <Head register={register} row={row} /> },
-    { key: 'areaName', title: '所在辖区', render: (row) => row.areaName },
+    { key: 'areaName', title: '所在辖区', render: (row) => row.areaName || <Unknown /> },
     ...own.slice(0, LINES).map(({ key, field }): RowColumn<WireRecord> => {
       const { Show } = WIDGETS[field.kind]
       return { key, title: headingOf(field), render: (row) => <Show field={field} value={row.values[key]} /> }

@@ -5,7 +5,7 @@ import type { Register } from '#core/kernel/register.ts'
 import type { Address } from '../shell/address.ts'
 import { Go } from '../ui/go.tsx'
 import { Unknown } from '../ui/values.tsx'
-import { fieldsOf, headingOf, textWidth } from './declared.ts'
+import { chosenFields, headingOf, textWidth } from './declared.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { WIDGETS } from './widgets.tsx'
 
@@ -82,7 +82,7 @@ function columnsOf(props: ListTableProps): Column[] {
   const { register, address } = props
   const sorted = address.get('sort')
   const order = address.get('descending') === '1' ? ('descend' as const) : ('ascend' as const)
-  const shown = fieldsOf(register).filter(({ key }) => props.columns.includes(key))
+  const shown = chosenFields(register, props.columns)
   const fields = shown.map(({ key, field }, index): Column => {
     const widget = WIDGETS[field.kind]
     return {
@@ -119,7 +119,7 @@ function placeColumns(register: Register, fields: Column[], order: Column['sortO
     ellipsis: true,
     sorter: true,
     sortOrder: order ?? null,
-    render: (_, row) => row.areaName,
+    render: (_, row) => row.areaName || <Unknown />,
   }
   if (register.belongsTo === 'none') return [...fields.slice(0, 1), area, ...fields.slice(1)]
   const body: Column = {

@@ -1,47 +1,13 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { Drawer, Menu, Spin } from 'antd'
-import { useEffect, useState } from 'react'
-import { Go, useGo } from '../ui/go.tsx'
-import { Problems } from '../ui/problems.tsx'
-import { whenSignedOut } from './api.ts'
+import { Drawer, Menu } from 'antd'
+import { useState } from 'react'
+import { Go } from '../ui/go.tsx'
 import { entryOf, menuFor } from './menu.ts'
-import { problemsOf } from './refusal.ts'
-import { SessionProvider, useKeepSession, useSession, useSessionQuery } from './session.tsx'
-import { TopBar } from './top-bar.tsx'
+import { useSession } from './session.tsx'
+import { type BarParts, TopBar } from './top-bar.tsx'
 
 /** The frame of every page behind the sign-in: bar above, menu at the side, the page. */
-export function Layout() {
-  const session = useSessionQuery()
-  const go = useGo()
-  const location = useLocation()
-  const keep = useKeepSession()
-  const here = location.href
-  const away =
-    session.data === null
-      ? `/sign-in?next=${encodeURIComponent(here)}`
-      : session.data?.mustChangePassword === true && location.pathname !== '/password'
-        ? '/password'
-        : undefined
-  useEffect(() => whenSignedOut(() => keep(null)), [keep])
-  useEffect(() => {
-    if (away !== undefined) go(away)
-  }, [away])
-  if (session.isError) return <Problems problems={problemsOf(session.error)} />
-  if (session.data === undefined || session.data === null || away !== undefined) {
-    return (
-      <div className="page-wait">
-        <Spin />
-      </div>
-    )
-  }
-  return (
-    <SessionProvider session={session.data}>
-      <Frame />
-    </SessionProvider>
-  )
-}
-
-function Frame() {
+export function Frame(props: BarParts) {
   const session = useSession()
   const [open, setOpen] = useState(false)
   return (
@@ -50,7 +16,7 @@ function Frame() {
         跳到正文
       </a>
       {session.demo && <div className="demo-band">演示环境：禾丰县及其主体、人员均为虚构</div>}
-      <TopBar onMenu={() => setOpen(true)} />
+      <TopBar {...props} onMenu={() => setOpen(true)} />
       <div className="below-bar">
         <nav className="side no-print" aria-label="主菜单">
           <SideMenu />

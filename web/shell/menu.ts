@@ -1,4 +1,4 @@
-import type { Session } from '#contract/access.ts'
+import type { SessionFacts } from './session.tsx'
 
 export interface MenuEntry {
   label: string
@@ -73,7 +73,7 @@ const MENU: readonly MenuGroup[] = [
 ]
 
 /** The groups of the menu that this person has a page in. */
-export function menuFor(session: Pick<Session, 'permissions' | 'user'>): MenuGroup[] {
+export function menuFor(session: Pick<SessionFacts, 'permissions' | 'user'>): MenuGroup[] {
   const shown = (entry: MenuEntry) =>
     (entry.needs === undefined || entry.needs.some((one) => session.permissions.includes(one))) &&
     !(entry.not ?? []).includes(session.user.role)

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react'
 import { type Session, signIn, welcome } from '#contract/access.ts'
 import { useGo } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { useAddress } from './address.ts'
-import { useAct, useCall } from './api.ts'
-import { problemsOf } from './refusal.ts'
-import { useKeepSession } from './session.tsx'
+import { useAddress } from '../shell/address.ts'
+import { useAct, useCall } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { useKeepSession } from './session-source.ts'
 
 /** Only addresses of this product are followed after the sign-in. */
 function safeNext(next: string | undefined): string {

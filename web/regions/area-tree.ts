@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { listAreas, type WireArea } from '#contract/regions.ts'
 import { call, useCall } from '../shell/api.ts'
-import { useLater } from './later.ts'
+import { useLater } from '../ui/later.ts'
 
 export interface Leaf {
   id: string

@@ -4,9 +4,10 @@ import { changePassword } from '#contract/access.ts'
 import { useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { useAct } from './api.ts'
-import { problemsOf } from './refusal.ts'
-import { useKeepSession, useSession } from './session.tsx'
+import { useAct } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { useSession } from '../shell/session.tsx'
+import { useKeepSession } from './session-source.ts'
 
 /** Changes one's own password; at the first sign-in nothing else is open until it is done. */
 export function PasswordPage() {

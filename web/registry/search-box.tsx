@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { search } from '#contract/registry.ts'
 import { useGo } from '../ui/go.tsx'
 import { useLater } from '../ui/later.ts'
-import { useCall } from './api.ts'
+import { useCall } from '../shell/api.ts'
 
 /** The one search box of every page: part of a name, pinyin initials, code or former name. */
 export function SearchBox() {
