@@ -14,7 +14,6 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
   if (built)
     await server.register(files, {
       root: folder,
-      wildcard: false,
       index: false,
       setHeaders: (reply, file) => {
         const lasting = file.includes(`${path.sep}assets${path.sep}`)
@@ -22,7 +21,7 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
       },
     })
   server.setNotFoundHandler((request, reply) => {
-    if (request.url.startsWith('/api') || request.method !== 'GET' || !built)
+    if (/^\/(api|assets)\//.test(request.url) || request.method !== 'GET' || !built)
       throw new Refusal(404, [refused('not-found', '没有这个地址，请从首页进入')])
     return reply.header('cache-control', 'no-cache').sendFile('index.html')
   })
