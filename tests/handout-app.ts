@@ -1,0 +1,98 @@
+/** The fictional county with forms to hand out: files go out, are edited as clerks do, and come back, without a socket. */
+import type { Cell, Sheet } from '#core/kernel/cell.ts'
+import type { Handout, ReturnBatch } from '#contract/registry.ts'
+import { registers } from '#core/reporting/registers.ts'
+import { authenticate } from '#server/access/sign-in.ts'
+import { COOKIE } from '#server/access/routes.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
+import { handoutRoutes } from '#server/registry/handouts/routes.ts'
+import type { HandoutServices } from '#server/registry/handouts/services.ts'
+import { areasOn } from '#server/supervision/services.ts'
+import { unknownBodies } from '#server/supervision/unknown.ts'
+import { must } from './must.ts'
+import { signIn, testApp, type Person, type TestApp } from './app.ts'
+
+export interface HandoutApp extends TestApp {
+  county: Person
+}
+
+export interface Upload {
+  name: string
+  bytes: Uint8Array
+}
+
+/** The app with a county officer signed in. */
+export async function handoutApp(): Promise<HandoutApp> {
+  const app = await testApp()
+  const { server, services } = app
+  if (!server.hasRoute({ method: 'GET', url: '/api/handouts' })) {
+    const given: HandoutServices = {
+      ...services,
+      missingCells: async (trx, asked) => {
+        const day = services.clock.today()
+        const areas = await areasOn(trx, services, day)
+        const found = await unknownBodies(trx, areas, { ...asked, day, stored: true, registers })
+        return found.map(({ body, missing }) => ({ body, cells: missing }))
+      },
+    }
+    const now = (): Date => services.clock.now()
+    handoutRoutes(
+      {
+        server,
+        app: services.app,
+        authenticate: async (request) =>
+          authenticate(services.app, request.cookies[COOKIE] ?? '', { now: now(), address: request.ip }),
+      },
+      given,
+    )
+  }
+  return { ...app, county: await signIn(app, 'xian') }
+}
+
+/** Drops files as the page does. */
+export async function drop(
+  app: TestApp,
+  person: Person,
+  files: readonly Upload[],
+): Promise<{ status: number; body: ReturnBatch; says: string }> {
+  const form = new FormData()
+  form.append('sender', '各乡镇')
+  for (const file of files) form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name)
+  const request = new Request('http://localhost/', { method: 'POST', body: form })
+  const answer = await app.server.inject({
+    method: 'POST',
+    url: '/api/handouts/returns',
+    headers: {
+      cookie: person.cookie,
+      'x-heshe-csrf': person.csrf,
+      'content-type': request.headers.get('content-type') ?? '',
+    },
+    payload: Buffer.from(await request.arrayBuffer()),
+  })
+  const body = answer.json<ReturnBatch & { title?: string }>()
+  return { status: answer.statusCode, body, says: body.title ?? '' }
+}
+
+/** The workbook of every township of a form, as it is downloaded. */
+export async function workbooksOf(person: Person, handout: Handout): Promise<(Upload & { area: string })[]> {
+  const files: (Upload & { area: string })[] = []
+  for (const { area, name } of handout.townships) {
+    const answer = await person.get<Buffer>(`/api/handouts/${handout.id}/workbooks/${area}`)
+    if (answer.status !== 200) throw new Error(answer.says)
+    files.push({ area, name: `${name}.xlsx`, bytes: answer.body })
+  }
+  return files
+}
+
+/** The cells of a file. */
+export async function sheetsOf(file: Upload): Promise<Sheet[]> {
+  return must(await readWorkbook(file.bytes, file.name)).sheets
+}
+
+/** A cell as a spreadsheet library takes it. */
+export function plain(cell: Cell | undefined): string | number | boolean | Date | null {
+  if (cell === undefined || cell.type === 'empty') return null
+  if (cell.type === 'number') return cell.number
+  if (cell.type === 'flag') return cell.flag
+  return cell.type === 'date' ? new Date(`${cell.day}T00:00:00Z`) : cell.text
+}
