@@ -1,4 +1,5 @@
 /** The check in figures: per rule, class and township, counted in the database. */
+import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
 import { compileRules, conditionSql, WORD_BITS, wordsOf } from '#core/kernel/compile-rules.ts'
@@ -57,10 +58,9 @@ async function countArea(
   of: PolicyArea,
   source: RawBuilder<unknown>,
 ): Promise<Counted> {
-  const { inForce, area, but } = of
-  const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
-  const judged = sql`(select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)})`
-  const columns = inForce.rules.flatMap((rule, index) => countColumns(rule, { index, inForce }))
+  const { inForce } = of
+  const judged = await judgeOnce(trx, of, source)
+  const columns = inForce.rules.flatMap(countColumns)
   const { rows } = await sql<Record<string, bigint>>`
     select count(*) as bodies ${sql.raw(columns.map((one) => `, ${one}`).join(''))} from ${judged} v`.execute(
     trx,
@@ -68,34 +68,52 @@ async function countArea(
   const row = rows[0] ?? {}
   const bodies = Number(row['bodies'] ?? 0n)
   const perRule = inForce.rules.map((_, index) => {
-    const of_ = (name: string): number => Number(row[`${name}${index}`] ?? 0n)
-    return { fails: of_('f'), unknown: of_('u'), notApplicable: of_('n'), judged: bodies }
+    const counted = (name: string): number => Number(row[`${name}${index}`] ?? 0n)
+    return { fails: counted('f'), unknown: counted('u'), notApplicable: counted('n'), judged: bodies }
   })
-  return {
-    bodies,
-    perRule,
-    classes: await countClasses(trx, judged, inForce),
-    townships: await countTownships(trx, judged, inForce.rules),
-  }
+  const townships = await countTownships(trx, judged, inForce.rules)
+  return { bodies, perRule, classes: await countClasses(trx, judged), townships }
 }
 
-function countColumns(rule: Rule, of: { index: number; inForce: InForce }): string[] {
+/** The masks of every body, computed once into a table of this transaction: all counts read it. */
+async function judgeOnce(
+  trx: Kysely<unknown>,
+  of: PolicyArea,
+  source: RawBuilder<unknown>,
+): Promise<RawBuilder<unknown>> {
+  const { inForce, area, but } = of
+  const name = sql.table(`judged_${randomUUID().slice(0, 8)}`)
+  const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
+  const beside = Array.from({ length: wordsOf(inForce.rules.map((rule) => rule.bit)) }, (): string[] => [
+    '0::bigint',
+  ])
+  for (const { appliesTo, bit } of inForce.rules)
+    if (appliesTo !== null)
+      beside[Math.floor(bit / WORD_BITS)]?.push(
+        `case when (${conditionSql(appliesTo, inForce.values, 'f')}) is false then ${1n << BigInt(bit % WORD_BITS)}::bigint else 0 end`,
+      )
+  const apart = `array[${beside.map((terms) => terms.join(' + ')).join(', ')}]::bigint[] as apart`
+  await sql`
+    create temp table ${name} on commit drop as
+    select v.area, v.known, v.failed, v.apart, ${sql.raw(classSql(inForce.classes, inForce.rules, 'v'))} as class
+    from (select f.area, ${sql.raw(masks)}, ${sql.raw(apart)} from ${source} f where ${withinSql(area, but)}) v`.execute(
+    trx,
+  )
+  return sql`${name}`
+}
+
+function countColumns(rule: Rule, index: number): string[] {
   const [word, bit] = [Math.floor(rule.bit / WORD_BITS) + 1, 1n << BigInt(rule.bit % WORD_BITS)]
-  const applies = rule.appliesTo === null ? 'true' : conditionSql(rule.appliesTo, of.inForce.values, 'v')
   return [
-    `count(*) filter (where (v.failed[${word}] & ${bit}) <> 0) as f${of.index}`,
-    `count(*) filter (where (v.known[${word}] & ${bit}) = 0) as u${of.index}`,
-    `count(*) filter (where (${applies}) is false) as n${of.index}`,
+    `count(*) filter (where (v.failed[${word}] & ${bit}) <> 0) as f${index}`,
+    `count(*) filter (where (v.known[${word}] & ${bit}) = 0) as u${index}`,
+    `count(*) filter (where (v.apart[${word}] & ${bit}) <> 0) as n${index}`,
   ]
 }
 
-async function countClasses(
-  trx: Kysely<unknown>,
-  judged: RawBuilder<unknown>,
-  inForce: InForce,
-): Promise<[string, number][]> {
+async function countClasses(trx: Kysely<unknown>, judged: RawBuilder<unknown>): Promise<[string, number][]> {
   const { rows } = await sql<{ class: string; bodies: bigint }>`
-    select ${sql.raw(classSql(inForce.classes, inForce.rules, 'v'))} as class, count(*) as bodies
+    select v.class, count(*) as bodies
     from ${judged} v group by 1 order by 2 desc`.execute(trx)
   return rows.map((row) => [row.class, Number(row.bodies)])
 }
