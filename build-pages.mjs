@@ -18,10 +18,8 @@ export function buildPages() {
   const run = spawnSync(
     process.execPath,
     [vite, 'build', '--configLoader', 'native', '--logLevel', 'error'],
-    {
-      cwd: ROOT,
-      stdio: 'inherit',
-    },
+    // A test run calls itself NODE_ENV=test; the pages would then be those for developers.
+    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } },
   )
   if (run.status !== 0) {
     console.error('页面没有生成，原因见上。如果提示没有写权限，请用安装程序的用户先启动一次。')

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '../..'),
     include: ['tests/journeys/*.journey.ts'],
-    globalSetup: ['tests/journeys/pages.ts'],
+    globalSetup: ['tests/journeys/pages.ts', 'tests/database.ts', 'tests/journeys/county.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     maxWorkers: 1,

@@ -1,0 +1,160 @@
+/** A person at a browser: finds things by what stands on the screen, presses and types; every step is counted. */
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Download, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { ROOT } from '#server/config.ts'
+
+export type Screen = 'desk' | 'phone'
+type Role = Parameters<Page['getByRole']>[0]
+/** Where on the page: all of it, or a part that was found before. */
+type Within = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'>
+
+const PICTURES = path.join(ROOT, 'docs', 'guide', 'pictures')
+
+/** What the browser writes to its console by itself when the server refuses; the page tells it in words. */
+const REFUSED = /^Failed to load resource: the server responded with a status of 4(01|03|09|22|29)/
+
+export class Person {
+  readonly page: Page
+  readonly screen: Screen
+  /** What went wrong in the page without anybody seeing it. */
+  readonly faults: string[] = []
+  /** What a person did: presses, fields typed or picked, files given. */
+  readonly steps = { presses: 0, fields: 0, files: 0 }
+
+  constructor(page: Page, screen: Screen) {
+    this.page = page
+    this.screen = screen
+    page.on('pageerror', (error) => this.faults.push(`${page.url()}: ${error.stack ?? error.message}`))
+    page.on('console', (said) => {
+      if (said.type() === 'error' && !REFUSED.test(said.text()))
+        this.faults.push(`${page.url()}: ${said.text()} ${said.location().url}`)
+    })
+  }
+
+  /** Signs in by the form. */
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.goto('/sign-in')
+    await this.type('用户名', username)
+    await this.type('密码', password)
+    await this.press('登录')
+    await this.page.getByRole('button', { name: '▾' }).waitFor()
+  }
+
+  /** Goes by the address bar, as by a link that a colleague sent. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(address)
+    await this.settled()
+  }
+
+  /** Presses a button. */
+  async press(name: string | RegExp, within: Within = this.page): Promise<void> {
+    await this.click('button', name, within)
+  }
+
+  /** Follows a link. */
+  async follow(name: string | RegExp, within: Within = this.page): Promise<void> {
+    await this.click('link', name, within)
+  }
+
+  async click(role: Role, name: string | RegExp, within: Within = this.page): Promise<void> {
+    this.steps.presses += 1
+    await within.getByRole(role, nameOf(name)).first().click()
+  }
+
+  /** Goes to a page by the menu. */
+  async menu(label: string): Promise<void> {
+    if (this.screen === 'phone') await this.press('打开菜单')
+    this.steps.presses += 1
+    const menu = this.screen === 'phone' ? this.page.getByRole('dialog') : this.page.getByLabel('主菜单')
+    await menu.getByRole('link', { name: label, exact: true }).click()
+    await this.settled()
+  }
+
+  /** Types into a field. */
+  async type(label: string | RegExp, text: string, within: Within = this.page): Promise<void> {
+    this.steps.fields += 1
+    await within
+      .getByLabel(label, { exact: typeof label === 'string' })
+      .first()
+      .fill(text)
+  }
+
+  /** Types a day into a field for days. */
+  async typeDay(field: Locator, day: string): Promise<void> {
+    this.steps.fields += 1
+    await field.click()
+    await field.fill(day)
+    await field.press('Enter')
+  }
+
+  /** Picks an entry of a drop-down. */
+  async pick(label: string, option: string, within: Within = this.page): Promise<void> {
+    this.steps.fields += 1
+    await within.getByLabel(label, { exact: true }).first().click()
+    await this.page.getByTitle(option, { exact: true }).first().click()
+  }
+
+  /** Gives files to the field for files. */
+  async give(paths: string | string[], within: Pick<Page, 'locator'> = this.page): Promise<void> {
+    this.steps.files += 1
+    await within.locator('input[type=file]').first().setInputFiles(paths)
+  }
+
+  /** Presses what gives a file and takes it. */
+  async download(act: () => Promise<void>): Promise<{ name: string; path: string; bytes: Buffer }> {
+    const coming = this.page.waitForEvent('download')
+    await act()
+    return taken(await coming)
+  }
+
+  /** Waits until this stands on the screen. */
+  async see(text: string | RegExp, within: Within = this.page): Promise<void> {
+    await within.getByText(text).filter({ visible: true }).first().waitFor()
+  }
+
+  /** Waits until this title stands on the screen. */
+  async seeTitle(text: string | RegExp): Promise<void> {
+    await this.page.getByRole('heading', { level: 2, ...nameOf(text) }).waitFor()
+  }
+
+  /** Nothing turns or loads any more. */
+  async settled(): Promise<void> {
+    await this.page.waitForLoadState('networkidle')
+    await this.page.locator('.ant-spin-spinning').filter({ visible: true }).waitFor({ state: 'detached' })
+  }
+
+  /** The page is not wider than the screen, so that nobody has to push it to and fro. */
+  async fits(): Promise<void> {
+    const { inside, wide } = await this.page.evaluate(() => ({
+      inside: document.documentElement.clientWidth,
+      wide: document.documentElement.scrollWidth,
+    }))
+    expect(wide, `${this.page.url()} is ${wide} wide on a screen of ${inside}`).toBeLessThanOrEqual(inside)
+  }
+
+  /** A picture for the user guide; only when the guide is made anew. */
+  async picture(name: string, options: { from?: Locator; whole?: boolean } = {}): Promise<void> {
+    if (process.env['HESHE_PICTURES'] !== '1') return
+    mkdirSync(PICTURES, { recursive: true })
+    await this.settled()
+    const file = path.join(PICTURES, `${name}${this.screen === 'phone' ? '-phone' : ''}.png`)
+    await (options.from ?? this.page).screenshot({
+      path: file,
+      animations: 'disabled',
+      caret: 'hide',
+      ...(options.whole === true && { fullPage: true }),
+    })
+  }
+}
+
+function nameOf(name: string | RegExp): { name: string | RegExp; exact?: boolean } {
+  return typeof name === 'string' ? { name, exact: true } : { name }
+}
+
+async function taken(download: Download): Promise<{ name: string; path: string; bytes: Buffer }> {
+  const file = await download.path()
+  return { name: download.suggestedFilename(), path: file, bytes: await readFile(file) }
+}
