@@ -26,7 +26,7 @@ export function generalHelp(lists: { registers: readonly string[]; policies: rea
     ...COMMANDS.map((one) => `  ${one.name.padEnd(8)}${one.says}`),
     '  help    某个命令的详细说明：heshe help import',
     '',
-    ...COMMANDS.flatMap((one) => [`${usageOf(one)}`, ...optionLines(one), '']),
+    ...COMMANDS.flatMap((one) => [usageOf(one), ...optionLines(one), '']),
     ...listLines(lists),
     '',
     '设置（环境变量）：',

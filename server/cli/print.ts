@@ -1,5 +1,5 @@
-/** What commands say in Chinese. */
-interface Counts {
+/** What commands say: one JSON object for scripts, or Chinese for people. */
+export interface Counts {
   read: number
   taken: number
   unchanged: number
@@ -7,25 +7,80 @@ interface Counts {
   refused: number
 }
 
-interface Told {
+export interface Told {
+  severity: 'refused' | 'warned'
+  file: string
   sheet: string | null
   row: number | null
   column: string | null
+  code: string
   says: string
 }
 
-const PROBLEMS_SHOWN = 50
+/** What `--json` promises. */
+export interface Answer {
+  rows: Counts
+  cooperatives: number
+  findings: number
+  unknown: number
+  problems: readonly Told[]
+  files: readonly string[]
+}
+
+const NOTHING: Answer = {
+  rows: { read: 0, taken: 0, unchanged: 0, warned: 0, refused: 0 },
+  cooperatives: 0,
+  findings: 0,
+  unknown: 0,
+  problems: [],
+  files: [],
+}
+
+/** The one JSON object on standard output, its keys in the order of the contract; what is not given is nothing. */
+export function sayJson(given: Partial<Answer>): void {
+  const { rows, cooperatives, findings, unknown, problems, files } = { ...NOTHING, ...given }
+  const { read, taken, unchanged, warned, refused } = rows
+  const told = problems.map(({ file, sheet, row, column, code, says }) => ({
+    file,
+    sheet,
+    row,
+    column,
+    code,
+    says,
+  }))
+  const answer = {
+    rows: { read, taken, unchanged, warned, refused },
+    cooperatives,
+    findings,
+    unknown,
+    problems: told,
+    files,
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+}
+
+const REFUSALS_SHOWN = 50
 
 /** 读取 764 行：收下 700（其中无变化 0），待核实 60，退回 4。 */
 export function sayRows(rows: Counts): string {
   return `读取 ${rows.read} 行：收下 ${rows.taken}（其中无变化 ${rows.unchanged}），待核实 ${rows.warned}，退回 ${rows.refused}。`
 }
 
-/** The problems, one a line, each with its cell; of very many the first ones. */
+/** Refusals one a line, each with its cell; warnings one a kind, with their number and the first of them. */
 export function sayProblems(problems: readonly Told[]): string[] {
-  const lines = problems.slice(0, PROBLEMS_SHOWN).map((one) => `  ${placeOf(one)}${one.says}`)
-  const more = problems.length - lines.length
-  return more > 0 ? [...lines, `  …… 还有 ${more} 条；用 --json 可看全部。`] : lines
+  const refused = problems.filter((one) => one.severity === 'refused')
+  const lines = refused.slice(0, REFUSALS_SHOWN).map((one) => `  ${placeOf(one)}${one.says}`)
+  const rest = refused.length - lines.length
+  const warned = Map.groupBy(
+    problems.filter((one) => one.severity === 'warned'),
+    (one) => one.code,
+  )
+  return [
+    ...(lines.length > 0 ? ['没有收下：', ...lines] : []),
+    ...(rest > 0 ? [`  …… 还有 ${rest} 条，加 --json 可看全部。`] : []),
+    ...(warned.size > 0 ? ['已收下，待核实：'] : []),
+    ...[...warned.values()].map((same) => `  ${same.length} 处，如${placeOf(same[0]!)}${same[0]!.says}`),
+  ]
 }
 
 function placeOf({ sheet, row, column }: Told): string {

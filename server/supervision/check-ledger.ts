@@ -6,7 +6,8 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { keepNamesOf } from '#server/regions/keep-areas.ts'
 import { reportOf, type LedgerReport } from '#server/registry/imports/report.ts'
-import { planFile, writePlanned, type ImportServices } from '#server/registry/imports/run.ts'
+import type { Prepared } from '#server/registry/imports/candidate.ts'
+import { planPrepared, writePlanned, type ImportServices } from '#server/registry/imports/run.ts'
 import { listFindings, toWireFinding } from './lists.ts'
 import { problemList } from './papers.ts'
 import { planOf } from './plan.ts'
@@ -16,8 +17,9 @@ import { unknownSheet } from './unknown-sheet.ts'
 import { unknownBodies, type UnknownBody } from './unknown.ts'
 
 export interface LedgerToCheck {
-  bytes: Uint8Array
   fileName: string
+  /** The file as read; that needs no database. */
+  prepared: Prepared
   /** '' for the whole file. */
   area: string
   asOf: string
@@ -62,31 +64,31 @@ export function choosePolicies(
   return done(documents.filter((one) => one.level === 'law' || asked.policies.includes(one.id)))
 }
 
-/** Takes the ledger in, judges it as of the day and lists what was found. Fails where the file can not be read. */
+/** Takes the ledger in, judges it as of the day and lists what was found. */
 export async function checkLedger(
   trx: Transaction<unknown>,
   services: SupervisionServices & ImportServices,
   ledger: LedgerToCheck,
-): Promise<Outcome<CheckedLedger>> {
+): Promise<CheckedLedger> {
   for (const policy of ledger.policies)
     await sql`
       insert into adoption (document, area, from_day, ground)
       select ${policy}, ${ledger.area}, ${ledger.asOf}, '检查时指定'
       where not exists (select from adoption where document = ${policy})`.execute(trx)
-  const planned = await planFile(trx, services, {
-    bytes: ledger.bytes,
-    fileName: ledger.fileName,
-    register: null,
-    onlyArea: ledger.area === '' ? null : ledger.area,
-    fallbackArea: ledger.area,
-    asOf: ledger.asOf,
-    createBodies: true,
-    importId: randomUUID(),
-    sender: null,
-    receiver: null,
+  const planned = await planPrepared(trx, services, {
+    prepared: ledger.prepared,
+    request: {
+      fileName: ledger.fileName,
+      onlyArea: ledger.area === '' ? null : ledger.area,
+      fallbackArea: ledger.area,
+      asOf: ledger.asOf,
+      createBodies: true,
+      importId: randomUUID(),
+      sender: null,
+      receiver: null,
+    },
   })
-  if (!planned.ok) return planned
-  const { plan } = planned.value
+  const { plan } = planned
   await keepNamesOf(trx, [
     ...plan.rows.flatMap((row) => (row.body ? [row.body.area] : [])),
     ...plan.made.map((one) => one.area),
@@ -95,12 +97,12 @@ export async function checkLedger(
   const day = ledger.asOf
   const areas = await areasOn(trx, services, day)
   const { rows: findings } = await listFindings(trx, { size: 1_000_000 })
-  return done({
-    report: reportOf(planned.value),
+  return {
+    report: reportOf(planned),
     summary: await summarise(trx, areas, { day, stored: true }),
     findings,
     unknown: await unknownBodies(trx, areas, { day, stored: true, registers: services.registers }),
-  })
+  }
 }
 
 /** A paper that the check gives, by its path below the folder of results. */
@@ -131,7 +133,10 @@ const NAME_MAX = 60
 
 /** A name that every file system takes; of two bodies with one name the second one is numbered. */
 function freeName(name: string, used: Set<string>): string {
-  const plain = [...name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim()].slice(0, NAME_MAX).join('') || '未命名'
+  const plain =
+    Array.from(name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').trim())
+      .slice(0, NAME_MAX)
+      .join('') || '未命名'
   let free = plain
   for (let number = 2; used.has(free); number += 1) free = `${plain}（${number}）`
   used.add(free)

@@ -1,17 +1,19 @@
 /** A ledger from file to records by the command line: areas, rows, batch and findings, in the caller's one transaction. */
 import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
-import { done, type Outcome } from '#core/values/outcome.ts'
 import { keepUpperAreas, keepVillages } from '#server/regions/keep-areas.ts'
 import { keepBatch } from '#server/registry/imports/batches.ts'
 import { reportOf, type LedgerReport } from '#server/registry/imports/report.ts'
-import { planFile, writePlanned, type ImportServices } from '#server/registry/imports/run.ts'
+import type { Prepared } from '#server/registry/imports/candidate.ts'
+import { planPrepared, writePlanned, type ImportServices } from '#server/registry/imports/run.ts'
 import { areasOn, type SupervisionServices } from './services.ts'
-import { unknownBodies } from './unknown.ts'
+import { summarise } from './summary.ts'
 
 export interface LedgerToImport {
   bytes: Uint8Array
   fileName: string
+  /** The file as read; that needs no database. */
+  prepared: Prepared
   /** Id of the register; null takes every sheet by its headings. */
   register: string | null
   /** Rows that lie elsewhere are refused; null takes the whole file. */
@@ -28,43 +30,43 @@ export interface ImportedLedger extends LedgerReport {
   unknown: number
 }
 
-/** Writes the ledger whole, and the batch as its provenance. Fails, with nothing written, where the file can not be read. */
+/** Writes the ledger whole, and the batch as its provenance. */
 export async function importLedger(
   trx: Transaction<unknown>,
   services: SupervisionServices & ImportServices,
   ledger: LedgerToImport,
-): Promise<Outcome<ImportedLedger>> {
+): Promise<ImportedLedger> {
   const { bytes, fileName, register, asOf, receiver } = ledger
   // Two imports of one new list at the same moment would both make its bodies.
   await sql`select pg_advisory_xact_lock(hashtext('heshe-import'))`.execute(trx)
   const id = randomUUID()
   const fallbackArea = ledger.area ?? services.deployment.area
-  const planned = await planFile(trx, services, {
-    bytes,
-    fileName,
-    register,
-    onlyArea: ledger.area,
-    fallbackArea,
-    asOf,
-    createBodies: false,
-    importId: id,
-    sender: null,
-    receiver,
+  const planned = await planPrepared(trx, services, {
+    prepared: ledger.prepared,
+    request: {
+      fileName,
+      onlyArea: ledger.area,
+      fallbackArea,
+      asOf,
+      createBodies: false,
+      importId: id,
+      sender: null,
+      receiver,
+    },
   })
-  if (!planned.ok) return planned
-  const { rows } = planned.value.plan
+  const { rows } = planned.plan
   await keepUpperAreas(trx)
   await keepVillages(
     trx,
     rows.flatMap((row) => (row.version ? [row.version.area] : [])),
   )
-  await writePlanned(trx, services, planned.value.plan)
+  await writePlanned(trx, services, planned.plan)
   const home = fallbackArea.slice(0, 6).padEnd(6, '0')
   const area = fallbackArea === '' ? '00' : fallbackArea
   const batch = { id, home, area, fileName, bytes, asOf, sender: null, receiver, file: null, register }
-  await keepBatch(trx, batch, { planned: planned.value, state: 'done' })
-  const report = reportOf(planned.value)
-  return done({ ...report, ...(await openOf(trx, services, report.bodies)) })
+  await keepBatch(trx, batch, { planned, state: 'done' })
+  const report = reportOf(planned)
+  return { ...report, ...(await openOf(trx, services, report.bodies)) }
 }
 
 async function openOf(
@@ -78,14 +80,9 @@ async function openOf(
   )
   const day = services.clock.today()
   const areas = await areasOn(trx, services, day)
-  const unknown = await unknownBodies(trx, areas, {
-    day,
-    bodies,
-    stored: true,
-    registers: services.registers,
-  })
+  const { rules } = await summarise(trx, areas, { day, bodies, stored: true })
   return {
     findings: Number(rows[0]?.open ?? 0n),
-    unknown: unknown.reduce((sum, one) => sum + one.rules.length, 0),
+    unknown: rules.reduce((sum, one) => sum + one.unknown, 0),
   }
 }

@@ -4,8 +4,9 @@ import type { Problem } from '#core/values/problem.ts'
 import { countRows } from './counts.ts'
 import type { Planned } from './run.ts'
 
-/** One problem as scripts read it; what does not apply is null. */
+/** One refusal or warning; what does not apply is null. */
 export interface ReportedProblem {
+  severity: 'refused' | 'warned'
   file: string
   sheet: string | null
   row: number | null
@@ -35,8 +36,9 @@ export function reportOf({ prepared, plan }: Planned): LedgerReport {
 /** Refusals and warnings with their places, in the order in which they were met. */
 export function reportProblems(problems: readonly Problem[], file: string): ReportedProblem[] {
   return problems
-    .filter((one) => one.severity !== 'noted')
-    .map(({ code, says, place }) => ({
+    .flatMap(({ severity, ...one }) => (severity === 'noted' ? [] : [{ severity, ...one }]))
+    .map(({ severity, code, says, place }) => ({
+      severity,
       file: place?.file ?? file,
       sheet: place?.sheet ?? null,
       row: place?.row ?? null,

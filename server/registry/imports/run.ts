@@ -50,8 +50,7 @@ export async function planFile(
 ): Promise<Outcome<Planned>> {
   const prepared = await prepareFile(services, request)
   if (!prepared.ok) return prepared
-  const plan = await planPrepared(trx, services, { request, prepared: prepared.value })
-  return done({ prepared: prepared.value, plan })
+  return done(await planPrepared(trx, services, { request, prepared: prepared.value }))
 }
 
 /** Reads a file, without the database. */
@@ -72,11 +71,12 @@ export async function prepareFile(
   return failed(nothing, ...prepared.problems)
 }
 
-async function planPrepared(
+/** Compares a file that was read already with what stands. */
+export async function planPrepared(
   trx: Kysely<unknown>,
   services: ImportServices,
-  of: { request: ImportRequest; prepared: Prepared },
-): Promise<ImportPlan> {
+  of: { request: Omit<ImportRequest, 'bytes' | 'register'>; prepared: Prepared },
+): Promise<Planned> {
   const { request, prepared } = of
   const words = prepared.candidates.map((one) => ({
     creditCode: one.subject.code,
@@ -84,15 +84,18 @@ async function planPrepared(
     above: one.place.above,
   }))
   // Only bodies are placed: a sheet about bodies that stand needs no areas.
-  const placed = request.createBodies || prepared.candidates.some((one) => one.register === services.bodyRegister)
-  return planImport(trx, {
+  const placed =
+    request.createBodies || prepared.candidates.some((one) => one.register === services.bodyRegister)
+  const plan = await planImport(trx, {
     candidates: prepared.candidates,
     bodyRegister: services.bodyRegister,
     asOf: request.asOf,
     onlyArea: request.onlyArea,
     fallbackArea: request.fallbackArea,
     createBodies: request.createBodies,
-    finder: placed ? await services.finderFor(trx, { words, area: request.onlyArea ?? request.fallbackArea }) : nowhere,
+    finder: placed
+      ? await services.finderFor(trx, { words, area: request.onlyArea ?? request.fallbackArea })
+      : nowhere,
     keys: services.keys,
     source: {
       import: request.importId,
@@ -101,6 +104,7 @@ async function planPrepared(
       ...(request.receiver && { receiver: request.receiver }),
     },
   })
+  return { prepared, plan }
 }
 
 function nowhere(): never {

@@ -1,0 +1,117 @@
+/** The databases of the command line: the deployment's own, and one that is thrown away. */
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import path from 'node:path'
+import type { Kysely, Transaction } from 'kysely'
+import { done, type Outcome } from '#core/values/outcome.ts'
+import { assemble, type Assembled } from '../assemble.ts'
+import type { Clock } from '../clock.ts'
+import { readConfig } from '../config.ts'
+import { openDatabase, withScope, type Database, type Scope } from '../database/connect.ts'
+import { migrate } from '../database/migrate.ts'
+
+export interface Opened {
+  database: Database<unknown>
+  services: Assembled
+}
+
+/** Opens the deployment's database, beside a running server or alone, and ends with it closed. */
+export async function inDeployment<T>(
+  clock: Clock,
+  work: (opened: Opened) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const config = readConfig(process.env)
+  if (!config.ok) return config
+  const opened = await openDatabase<unknown>({
+    ...config.value,
+    onLost: (error) => console.error(error.message),
+  })
+  if (!opened.ok) return opened
+  for (const remark of opened.remarks) console.error(remark.says)
+  try {
+    const migrated = await migrate(opened.value.owner)
+    if (!migrated.ok) return migrated
+    const services = await assemble(opened.value, clock)
+    return services.ok ? await work({ database: opened.value, services: services.value }) : services
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** A database of its own in a folder that is removed however the work ends. */
+export async function inThrowAway<T>(
+  work: (database: Database<unknown>) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const folder = path.join(tmpdir(), `heshe-check-${randomUUID()}`)
+  let leave = async (): Promise<void> => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  const unhook = onSignals(() => leave())
+  try {
+    const opened = await openDatabase<unknown>({ dataDir: folder, durable: false })
+    if (!opened.ok) return opened
+    const { close, dataDir } = opened.value
+    const remove = leave
+    leave = async () => {
+      await close()
+      await remove()
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+    }
+    const migrated = await migrate(opened.value.owner)
+    return migrated.ok ? await work(opened.value) : migrated
+  } finally {
+    await leave()
+    unhook()
+  }
+}
+
+/** Tidies up before a signal ends the process. */
+function onSignals(tidy: () => Promise<void>): () => void {
+  const exits = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+  const hooks = Object.entries(exits).map(([signal, code]) => {
+    const hook = (): void => {
+      const end = (): void => process.exit(code)
+      tidy().then(end, end)
+    }
+    process.on(signal, hook)
+    return () => process.off(signal, hook)
+  })
+  return () => hooks.forEach((off) => off())
+}
+
+/** The system user of the command line, who sees the country; the trail says who of the operating system it was. */
+export function cliScope(command: string): Scope {
+  return {
+    user: 'cli',
+    role: 'system',
+    national: 'on',
+    door: 'cli',
+    address: osUser(),
+    reason: `命令行 heshe ${command}`,
+  }
+}
+
+/** 操作系统用户 zhang@pc1 */
+export function osUser(): string {
+  return `操作系统用户 ${userInfo().username}`
+}
+
+/** One transaction as the command line's own user; it leaves nothing behind where it failed or is not to be kept. */
+export async function inTransaction<T>(
+  app: Kysely<unknown>,
+  of: { command: string; keep: boolean },
+  work: (trx: Transaction<unknown>) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  let answer: Outcome<T> | undefined
+  const undo = new Error('rolled back')
+  try {
+    await withScope(app, cliScope(of.command), async (trx) => {
+      answer = await work(trx)
+      if (!answer.ok || !of.keep) throw undo
+    })
+  } catch (error) {
+    if (error !== undo) throw error
+  }
+  return answer ?? done(undefined as T)
+}
