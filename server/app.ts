@@ -4,21 +4,33 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { may, type Role } from '#core/access/role.ts'
 import { body } from '#core/registry/body.ts'
+import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { registers } from '#core/reporting/registers.ts'
+import { problemCase } from '#core/supervision/problem-case.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
 import type { Assembled } from './assemble.ts'
+import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
 import type { Edge } from './http/route.ts'
 import { makeServer, type HttpSettings } from './http/server.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
 import { moveBodies, renewSearch } from './registry/bodies.ts'
+import { handoutRoutes } from './registry/handouts/routes.ts'
+import type { HandoutServices } from './registry/handouts/services.ts'
 import { importRoutes } from './registry/imports/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
+import { dossierRoutes } from './reporting/dossier-routes.ts'
+import { inboxRoutes } from './reporting/inbox-routes.ts'
+import { listFilters } from './reporting/list-filters.ts'
+import { overviewRoutes } from './reporting/overview-routes.ts'
+import { calendarRoutes } from './supervision/calendar-routes.ts'
 import { caseRoutes } from './supervision/case-routes.ts'
 import { checkRoutes } from './supervision/check-routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
+import { areasOn } from './supervision/services.ts'
+import { unknownBodies } from './supervision/unknown.ts'
 
 /** Makes the server. */
 export async function makeApp(services: Assembled, settings: HttpSettings): Promise<FastifyInstance> {
@@ -44,12 +56,13 @@ export async function makeApp(services: Assembled, settings: HttpSettings): Prom
 function addRoutes(edge: Edge, services: Assembled): void {
   const today = services.clock.today
   accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
+  auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance] })
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,
     keys: services.keys,
     today,
-    filters: () => ({}),
+    filters: listFilters(services.documents),
     onChange: async ({ trx }, { register, bodies }) => {
       if (register === body) await renewSearch(trx, body, bodies)
       await services.onChange(trx, bodies)
@@ -68,4 +81,25 @@ function addRoutes(edge: Edge, services: Assembled): void {
   checkRoutes(edge, services)
   policyRoutes(edge, services)
   caseRoutes(edge, services)
+  calendarRoutes(edge, services)
+  handoutRoutes(edge, { ...services, missingCells: missingCells(services) })
+  dossierRoutes(edge, services)
+  overviewRoutes(edge, services)
+  inboxRoutes(edge, services)
+}
+
+/** What forms have to ask for, found by whoever judges. */
+function missingCells(services: Assembled): HandoutServices['missingCells'] {
+  return async (trx, { rules, area, bodies }) => {
+    const day = services.clock.today()
+    const found = await unknownBodies(trx, await areasOn(trx, services, day), {
+      day,
+      stored: true,
+      rules,
+      registers,
+      ...(area && { area }),
+      ...(bodies && { bodies }),
+    })
+    return found.map((one) => ({ body: one.body, cells: one.missing }))
+  }
 }

@@ -8,6 +8,7 @@ import { systemClock } from './clock.ts'
 import { readConfig, ROOT, type Config } from './config.ts'
 import { openDatabase, type Database } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
+import { catchUp, watchTheDay } from './daily.ts'
 import { demoSignIns, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
@@ -32,6 +33,8 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
 
 async function open(config: Config, database: Database<unknown>): Promise<Running> {
   const services = await prepare(config, database)
+  await catchUp(services)
+  const stopWatching = watchTheDay(services, report)
   const server = await makeApp(services, {
     tls: config.tls,
     trustProxy: config.trustProxy.length > 0,
@@ -43,6 +46,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   return {
     address,
     close: async () => {
+      stopWatching()
       await server.close()
       await database.close()
     },
