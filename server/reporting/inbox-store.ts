@@ -29,9 +29,9 @@ const KINDS = {
     sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and actor = ${of.username}`,
   casesProposed: (of) => cases(of, sql`c.state = 'proposed'`),
   casesReported: (of) => cases(of, sql`c.state = 'reported'`),
-  casesLate: (of) => cases(of, sql`c.state in ('proposed', 'assigned') and c.due_on < ${of.today}::date`),
+  casesLate: (of) => cases(of, sql`c.state not in ('closed', 'dismissed') and c.due_on < ${of.today}::date`),
   casesMine: (of) => cases(of, sql`c.state = 'assigned' and c.owner = ${of.username}`),
-  casesOfOthers: (of) => cases(of, sql`c.state = 'assigned' and c.owner is distinct from ${of.username}`),
+  casesInArea: (of) => cases(of, sql`c.state = 'assigned'`),
   casesAssigned: (of) => cases(of, sql`c.state = 'assigned'`),
   assignedByMe: (of) => cases(of, sql`c.state = 'assigned' and ${didLast(of, 'assign')}`),
   assignedAndReported: (of) => cases(of, sql`c.state = 'reported' and ${didLast(of, 'assign')}`),
@@ -46,7 +46,8 @@ const KINDS = {
       select d.action, d.actor from dossier_action d where d.home = f.home and d.body = f.body order by d.number desc limit 1) last on true
     where last.action = 'return' and last.actor = ${of.username}`,
   missingItems: () => sql`
-    select coalesce(sum(f.dossier_completeness_den - f.dossier_completeness_num), 0)::bigint, null::date, 0 from body_fact f`,
+    select coalesce(sum(f.dossier_completeness_den - f.dossier_completeness_num), 0)::bigint, null::date, 0
+    from body_fact f join body b on b.home = f.home and b.id = f.body where not b.ended`,
   unchecked: () => sql`
     select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
     where not b.ended and ${sql.raw(`${RUNNING} and ${UNCHECKED}`)}`,

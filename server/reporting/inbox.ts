@@ -33,7 +33,7 @@ const PEOPLE: Readonly<Record<string, Person>> = {
     settings: true,
   },
   township: {
-    waiting: ['questions', 'ownImports', 'casesMine', 'casesOfOthers', 'casesReported', 'notAccepted'],
+    waiting: ['questions', 'ownImports', 'casesMine', 'casesInArea', 'casesReported', 'notAccepted'],
     sent: ['reportedByMe', 'assignedByMe', 'returnedByMe'],
     handouts: true,
     settings: false,
@@ -56,6 +56,8 @@ export async function readInbox(
   const areas = await areasOn(trx, services, today)
   const kinds = [...person.waiting, ...person.sent]
   const counts = await countKinds(trx, kinds, { username: caller.username, today, areas })
+  // Where all of the area's cases are one's own, they are told once.
+  if (counts.get('casesInArea')?.count === counts.get('casesMine')?.count) counts.delete('casesInArea')
   const handouts = person.handouts ? await openHandouts(trx) : []
   const ofKinds = (wanted: readonly Kind[]): Item[] =>
     wanted.flatMap((kind) => {
@@ -112,9 +114,9 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     says: (c) => `${c.count} 件待整改${lateWords(c)}，整改完请报送结果`,
     link: '/cases?mine=1&state=assigned',
   },
-  casesOfOthers: {
+  casesInArea: {
     title: '辖区内整改',
-    says: (c) => `${c.count} 件由他人负责、正在整改${lateWords(c)}`,
+    says: (c) => `${c.count} 件正在整改${lateWords(c)}，请督促按期报送`,
     link: '/cases?state=assigned',
   },
   casesAssigned: {

@@ -13,9 +13,8 @@ export function listFilters(documents: readonly PolicyDocument[]): (register: Re
   const ofBodies: ExtraFilters = Object.assign(Object.create(null) as ExtraFilters, {
     class: (value: string) =>
       sql`exists (select from body_verdict v where ${ofBody('v')} and v.class = any (${wordsOf(value)}::text[]))`,
-    status: (value: string) => fact(statusIs(value)),
-    finding: (value: string) =>
-      sql`exists (select from finding f where ${ofBody('f')} and f.closed_on is null and f.rule = any (${wordsOf(value)}::text[]))`,
+    status: (value: string) => statusIs(value),
+    finding: (value: string) => openFinding(wordsOf(value)),
     unknown: (value: string) => unknownRule(wordsOf(value).map((rule) => bits.get(rule))),
     existing: (value: string) => fact(sql`f.existing = ${value === '1'}`),
     accepted: (value: string) => fact(sql`f.dossier_accepted = ${value === '1'}`),
@@ -26,20 +25,31 @@ export function listFilters(documents: readonly PolicyDocument[]): (register: Re
   return (register) => (register.belongsTo === 'none' ? ofBodies : none)
 }
 
+/** Asks for bodies with whatever finding. */
+export const ANY = 'any'
+
 const wordsOf = (value: string): string[] => value.split(',')
 
 function ofBody(alias: string): RawBuilder<unknown> {
   return sql.raw(`${alias}.home = r.home and ${alias}.body = r.id`)
 }
 
+/** Bodies with an open finding of one of these rules; `any` takes every rule. */
+function openFinding(rules: readonly string[]): RawBuilder<unknown> {
+  const which = rules.includes(ANY) ? sql`true` : sql`f.rule = any (${[...rules]}::text[])`
+  return sql`exists (select from finding f where ${ofBody('f')} and f.closed_on is null and ${which})`
+}
+
 function fact(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`exists (select from body_fact f where ${ofBody('f')} and ${condition})`
 }
 
+/** Of bodies that nobody has looked at there is no status, and perhaps not one fact. */
 function statusIs(value: string): RawBuilder<unknown> {
   const words = wordsOf(value)
-  const known = sql`f.operating_status = any (${words.filter((one) => one !== UNKNOWN)}::text[])`
-  return words.includes(UNKNOWN) ? sql`(f.operating_status is null or ${known})` : known
+  const known = fact(sql`f.operating_status = any (${words.filter((one) => one !== UNKNOWN)}::text[])`)
+  if (!words.includes(UNKNOWN)) return known
+  return sql`(${known} or not ${fact(sql`f.operating_status is not null`)})`
 }
 
 /** 1: all five; 0: not all five; ∅: of these, those that nobody has checked. */
