@@ -33,7 +33,7 @@ export function DossierHead(props: { data: Dossier }) {
         <Line word="运行状态">
           <StatusTag status={text(status)} />
         </Line>
-        <Line word="分类">
+        <Line word="分类" wide>
           <StatusTag status={data.class} />
           <span className="faint">{data.classGround}</span>
         </Line>
@@ -53,9 +53,9 @@ function text(value: WireValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-function Line(props: { word: string; children: React.ReactNode }) {
+function Line(props: { word: string; wide?: boolean; children: React.ReactNode }) {
   return (
-    <div>
+    <div className={props.wide === true ? 'wide' : ''}>
       <dt>{props.word}</dt>
       <dd>{props.children ?? <Unknown />}</dd>
     </div>

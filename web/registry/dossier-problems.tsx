@@ -1,7 +1,8 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import type { Dossier } from '#contract/registry.ts'
 import { useMay } from '../shell/session.tsx'
 import { DataRows } from '../ui/data-rows.tsx'
+import { FoldedWords } from '../ui/folded-words.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { StatusTag } from '../ui/tags.tsx'
@@ -15,6 +16,11 @@ export function DossierQuestions(props: { data: Dossier }) {
     <section id="questions" className="panel">
       <h3>待确认（{props.data.questions.length}）</h3>
       <Problems problems={props.data.questions} />
+      {props.data.questions.some((one) => one.says.includes('地址待确认')) && (
+        <p className="no-print">
+          <Go to="/areas/questions">去地址待确认</Go>
+        </p>
+      )}
     </section>
   )
 }
@@ -63,11 +69,12 @@ export function DossierUnknown(props: { data: Dossier }) {
             rows={data.unknown}
             rowKey={(row) => row.rule}
             columns={[
-              { key: 'label', title: '判不了的规则', head: true, width: 320, render: (row) => row.label },
+              { key: 'label', title: '判不了的规则', head: true, width: 260, render: (row) => row.label },
               {
                 key: 'missing',
                 title: '缺少的栏目',
-                render: (row) => row.missing.map((one) => <Tag key={one}>{one}</Tag>),
+                width: 520,
+                render: (row) => <FoldedWords words={row.missing} unit="栏" />,
               },
             ]}
           />

@@ -54,7 +54,7 @@ function StepCard(props: { step: Step; number: number; next: boolean }) {
           <span className="step-mark">✓ 已开始</span> <Go to={step.to}>查看</Go>
         </span>
       ) : (
-        <span className="faint">完成上一步后再做</span>
+        <Go to={step.to}>{step.button}</Go>
       )}
     </li>
   )

@@ -7,6 +7,9 @@ import { SeverityTag } from '../ui/tags.tsx'
 import { ParameterLine } from './parameter-line.tsx'
 import { scopeTo } from './scope-bar.tsx'
 
+/** Rules and values of a clause stand in parts of their own. */
+const SHOWN_BELOW = new Set(['rule', '规则', 'parameter', '参数'])
+
 /** Row numbers of our own plan say nothing to an office. */
 const PLAN_ROWS = /^[A-N]\d\d(、[A-N]\d\d)*$/
 
@@ -20,13 +23,13 @@ export function clauseTitle(clause: Pick<Clause, 'id' | 'heading'>): string {
 /** One clause: what it says in our words, and everything in the product that answers it. */
 export function PolicyClauseView(props: { policy: string; clause: Clause; aimed: boolean }) {
   const { clause } = props
-  const open = clause.answers.filter((one) => one.kind !== 'rule' && one.kind !== 'parameter')
+  const open = clause.answers.filter((one) => !SHOWN_BELOW.has(one.kind))
   return (
     <article id={`clause-${clause.id}`} className={props.aimed ? 'panel clause aimed' : 'panel clause'}>
       <h3>{clauseTitle(clause)}</h3>
       <p>{clause.summary}</p>
       {open.length > 0 && (
-        <Part word="由谁落实">
+        <Part word="落实方式">
           <Flex wrap gap="small">
             {open.map((one) => (
               <Tag key={`${one.kind}-${one.id}`}>

@@ -104,7 +104,7 @@ function Clauses(props: { policy: Policy }) {
 
 function inView(clause: Clause, view: string): boolean {
   if (view === 'answered') return clause.answers.length > 0 || clause.rules.length > 0
-  if (view === 'planned') return clause.planned !== null
+  if (view === 'planned') return clause.planned !== null && clause.answers.length + clause.rules.length === 0
   if (view === 'none') return clause.noSoftware !== null
   if (view === 'confirm') return clause.parameters.some((one) => !one.confirmed)
   return true

@@ -1,11 +1,11 @@
 import { Button, Checkbox, Tag } from 'antd'
 import { listUnknown } from '#contract/supervision.ts'
-import { useState } from 'react'
 import type { z } from 'zod'
 import { useCall } from '../shell/api.ts'
 import { useMay } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
+import { FoldedWords } from '../ui/folded-words.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { NumberText } from '../ui/values.tsx'
@@ -14,7 +14,6 @@ import { ScopeBar, scopeTo, useScope } from './scope-bar.tsx'
 type Unknowns = z.infer<typeof listUnknown.response>
 /** As many as the server gives on a page. */
 const PAGE_SIZE = 100
-const FIRST_CELLS = 6
 
 /** 待查明: what can not be judged so far, which columns are missing, and the form that asks for them. */
 export function UnknownPage() {
@@ -140,28 +139,10 @@ function RuleTable(props: { rules: Unknowns['rules'] }) {
       key: 'asks',
       title: '要问的栏目',
       width: 560,
-      render: (row) => <Cells cells={row.asks} />,
+      render: (row) => <FoldedWords words={row.asks} unit="栏" />,
     },
   ]
   return <DataRows rows={props.rules} rowKey={(row) => row.rule} columns={columns} />
-}
-
-/** The first columns by name, the rest at a press. */
-function Cells(props: { cells: readonly string[] }) {
-  const [all, setAll] = useState(false)
-  const shown = all ? props.cells : props.cells.slice(0, FIRST_CELLS)
-  return (
-    <>
-      {shown.map((one) => (
-        <Tag key={one}>{one}</Tag>
-      ))}
-      {props.cells.length > FIRST_CELLS && !all && (
-        <Button type="link" size="small" onClick={() => setAll(true)}>
-          等 {props.cells.length} 栏
-        </Button>
-      )}
-    </>
-  )
 }
 
 function bodyColumns(labels: ReadonlyMap<string, string>): RowColumn<Unknowns['rows'][number]>[] {
@@ -189,7 +170,7 @@ function bodyColumns(labels: ReadonlyMap<string, string>): RowColumn<Unknowns['r
       key: 'missing',
       title: '要问的栏目',
       width: 460,
-      render: (row) => <Cells cells={row.missing} />,
+      render: (row) => <FoldedWords words={row.missing} unit="栏" />,
     },
   ]
 }
