@@ -118,7 +118,8 @@ export const campaignFacts: readonly Fact[] = [
   fact('misuse_suspected', {
     label: '涉嫌套取侵占资金线索',
     type: 'flag',
-    formula: '该日有效的摸底排查“涉嫌套取侵占资金”；只是线索，不作认定',
+    formula:
+      '该日有效的摸底排查“涉嫌套取侵占资金”填是的为是；填否、未填或没有摸底的，即没有线索，为否；只是线索，不作认定',
     reads: [{ register: 'survey', fields: ['misuse'] }],
   }),
 ]

@@ -14,7 +14,7 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
   if (built)
     await server.register(files, {
       root: folder,
-      index: false,
+      index: ['index.html'],
       setHeaders: (reply, file) => {
         const lasting = file.includes(`${path.sep}assets${path.sep}`)
         reply.header('cache-control', lasting ? `public, max-age=${YEAR_S}, immutable` : 'no-cache')

@@ -1,4 +1,5 @@
 /** The check, its findings and what it can not know. */
+import { sql } from 'kysely'
 import * as contract from '#contract/supervision.ts'
 import type { CheckResult } from '#contract/supervision.ts'
 import { may, READ_ONLY, type Role } from '#core/access/role.ts'
@@ -51,7 +52,8 @@ async function resultOf(
   const areas = await areasOn(call.trx, services, day)
   const summary = await summarise(call.trx, areas, { day, stored: day === today, ...whichOf(which) })
   const area = which.area ?? call.caller.area ?? ''
-  return { day, area, areaName: '', ...summary }
+  const { rows } = await sql<{ name: string | null }>`select area_label(${area}) as name`.execute(call.trx)
+  return { day, area, areaName: rows[0]?.name ?? '', ...summary }
 }
 
 function unknownRoute(edge: Edge, services: SupervisionServices): void {

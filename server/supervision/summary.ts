@@ -171,7 +171,7 @@ function addRules(rules: Map<string, RuleSummary>, inForce: InForce, perRule: Co
   for (const { rule, parameter } of inForce.off)
     rules.set(rule.id, {
       ...emptySummary(rule, inForce),
-      off: parameter ? `参数“${parameter}”待确认` : '条文待核实，暂不判定',
+      off: parameter ? `“${labelOf(parameter, inForce)}”待确认` : '条文待核实，暂不判定',
     })
 }
 
@@ -193,6 +193,12 @@ function emptySummary(rule: Rule, inForce: InForce): RuleSummary {
     notApplicable: 0,
     off: null,
   }
+}
+
+/** A parameter by the name that the document gives it. */
+function labelOf(parameter: string, inForce: InForce): string {
+  const all = inForce.documents.flatMap((one) => one.document.parameters)
+  return all.find((one) => one.id === parameter)?.label ?? parameter
 }
 
 /** 《农民专业合作社法》第12条 */

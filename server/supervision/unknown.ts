@@ -61,9 +61,12 @@ function unknownBody(
 /** The cells of forms from which these facts come: what a clerk can fill in, each once. */
 export function cellsFor(facts: readonly string[], registers: readonly Register[]): Cell[] {
   const cells = new Map<string, Cell>()
-  for (const id of new Set(facts))
-    for (const reading of factsById.get(id)?.reads ?? [])
-      for (const cell of cellsOf(reading, registers)) cells.set(`${cell.register}.${cell.field}`, cell)
+  for (const id of new Set(facts)) {
+    const all = (factsById.get(id)?.reads ?? []).flatMap((reading) => cellsOf(reading, registers))
+    // What forms ask for comes first: a tag or a date of a tag is nothing to ask a clerk.
+    const asked = all.filter((cell) => registers.find((one) => one.id === cell.register)?.askable)
+    for (const cell of asked.length > 0 ? asked : all) cells.set(`${cell.register}.${cell.field}`, cell)
+  }
   return [...cells.values()]
 }
 

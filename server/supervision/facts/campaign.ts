@@ -39,6 +39,6 @@ export const campaign: FactGroup = {
     loss_amount: 'surveyed.loss_amount',
     debt_amount: 'surveyed.debt_amount',
     willing_to_lead: 'surveyed.willing_to_lead',
-    misuse_suspected: 'surveyed.misuse',
+    misuse_suspected: 'coalesce(surveyed.misuse, false)',
   },
 }
