@@ -8,9 +8,16 @@ import { writeVersions } from '#server/register/write.ts'
 import { writeSearch } from './imports/write.ts'
 
 /** Renews the words by which these bodies are found. */
-export async function renewSearch(trx: Kysely<unknown>, register: Register, bodies: readonly string[]): Promise<void> {
+export async function renewSearch(
+  trx: Kysely<unknown>,
+  register: Register,
+  bodies: readonly string[],
+): Promise<void> {
   const { rows } = await sql<Row>`select * from body where id = any (${[...bodies]}::uuid[])`.execute(trx)
-  await writeSearch(trx, rows.map((row) => ({ home: row.home, id: row.id, values: toValues(register, row) })))
+  await writeSearch(
+    trx,
+    rows.map((row) => ({ home: row.home, id: row.id, values: toValues(register, row) })),
+  )
 }
 
 /** Moves bodies to an area: a new version of each that says nothing else new. */

@@ -15,15 +15,23 @@ const writes = (role: string): boolean => !READ_ONLY.includes(role as Role)
 /** The endpoints of search and files. */
 export function registryRoutes(edge: Edge, services: Services): void {
   route(edge, { endpoint: search }, ({ trx, query }) => searchBodies(trx, query.q))
-  bytesRoute(edge, { method: 'POST', path: UPLOAD_FILE_PATH, guard: writes }, async ({ request, trx, caller }) => {
-    const { files } = await readUpload(request)
-    const { name, bytes } = files[0]!
-    const { mediaType: type } = take(acceptEvidence(bytes, name))
-    const area = caller.area ?? services.deployment.area
-    const home = area.slice(0, 6).padEnd(6, '0')
-    const id = await keepFile(trx, { home, area, body: caller.bodies[0] ?? null, name, type, bytes }, services.keys)
-    return storedFile.parse({ id, name, size: bytes.byteLength, type })
-  })
+  bytesRoute(
+    edge,
+    { method: 'POST', path: UPLOAD_FILE_PATH, guard: writes },
+    async ({ request, trx, caller }) => {
+      const { files } = await readUpload(request)
+      const { name, bytes } = files[0]!
+      const { mediaType: type } = take(acceptEvidence(bytes, name))
+      const area = caller.area ?? services.deployment.area
+      const home = area.slice(0, 6).padEnd(6, '0')
+      const id = await keepFile(
+        trx,
+        { home, area, body: caller.bodies[0] ?? null, name, type, bytes },
+        services.keys,
+      )
+      return storedFile.parse({ id, name, size: bytes.byteLength, type })
+    },
+  )
   bytesRoute(edge, { method: 'GET', path: `${UPLOAD_FILE_PATH}/:id` }, async ({ trx, params, reply }) => {
     const { id } = params as { id: string }
     const file = /^[\da-f-]{36}$/.test(id) ? await readKeptFile(trx, id, services.keys) : undefined

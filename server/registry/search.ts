@@ -9,7 +9,13 @@ const HITS_MAX = 20
 
 export async function searchBodies(trx: Kysely<unknown>, q: string): Promise<Hits> {
   const words = q.trim().replaceAll(/[%_\\]/g, String.raw`\$&`)
-  const { rows } = await sql<{ body: string; name: string; credit_code: string | null; area_name: string; by: string }>`
+  const { rows } = await sql<{
+    body: string
+    name: string
+    credit_code: string | null
+    area_name: string
+    by: string
+  }>`
     select b.id as body, b.name, b.credit_code, area_label(b.area) as area_name,
       case when b.name ilike ${`%${words}%`} then '名称' when b.credit_code ilike ${`%${words}%`} then '信用代码'
         when s.words ilike ${`%${words}%`} then '曾用名或原注册号' else '拼音首字母' end as by
@@ -17,6 +23,12 @@ export async function searchBodies(trx: Kysely<unknown>, q: string): Promise<Hit
     where not b.ended and (s.words ilike ${`%${words}%`} or s.initials like ${`%${words.toLowerCase()}%`})
     order by b.name ilike ${`${words}%`} desc, length(b.name), b.name limit ${HITS_MAX}`.execute(trx)
   return {
-    hits: rows.map((row) => ({ body: row.body, name: row.name, creditCode: row.credit_code, areaName: row.area_name, by: row.by })),
+    hits: rows.map((row) => ({
+      body: row.body,
+      name: row.name,
+      creditCode: row.credit_code,
+      areaName: row.area_name,
+      by: row.by,
+    })),
   }
 }
