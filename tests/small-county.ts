@@ -178,8 +178,6 @@ export async function counted<T>(
     },
     transformResult: async ({ result }) => result,
   }
-  const value = await withScope(db, caller.scope, (trx) =>
-    work(trx.withPlugin(counter) as Transaction<unknown>),
-  )
+  const value = await withScope(db, caller.scope, (trx) => work(trx.withPlugin(counter)))
   return { value, statements }
 }
