@@ -48,6 +48,7 @@ const ROOTS = [
   'server/assemble.ts',
   'server/demo.ts',
   'server/daily.ts',
+  'server/cli/index.ts',
   'server/cli/main.ts',
   'web/main.tsx',
   'web/router.tsx',

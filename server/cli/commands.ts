@@ -43,9 +43,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'check',
     says: '不用服务器，直接检查一份台账，写出问题台账和一社一策',
     file: '台账文件',
-    needs: ['policy'],
     options: {
-      policy: { takes: 'words', word: '方案', says: '在国家规定之外加用的方案，可写多次' },
+      policy: { takes: 'words', word: '方案', says: '在国家规定之外加用的方案，可写多次；不写只按国家规定' },
       area: { takes: 'word', word: '区划代码', says: '台账所属的区域；区域外的行退回（outside-area）' },
       'as-of': { takes: 'word', word: '日期', says: '按哪一天判定，如 2023-03-20；缺省为今天（北京时间）' },
       out: { takes: 'word', word: '文件夹', says: '写出结果的文件夹，没有就新建；不写则只打印' },

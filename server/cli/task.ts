@@ -53,7 +53,9 @@ export function readBytes(file: string): Outcome<Buffer> {
   try {
     return done(readFileSync(file))
   } catch (error) {
-    const problem: Problem = refused('file-unreadable', `文件“${file}”读不了：${whyNot(error)}。`)
+    const problem: Problem = refused('file-unreadable', `文件“${file}”读不了：${whyNot(error)}。`, {
+      file: path.basename(file),
+    })
     return failed(problem)
   }
 }
