@@ -1,5 +1,5 @@
 /** The fictional county with forms to hand out: files go out, are edited as clerks do, and come back, without a socket. */
-import type { Cell, Sheet } from '#core/kernel/cell.ts'
+import type { Sheet } from '#core/kernel/cell.ts'
 import type { Handout, ReturnBatch } from '#contract/registry.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { authenticate } from '#server/access/sign-in.ts'
@@ -87,12 +87,4 @@ export async function workbooksOf(person: Person, handout: Handout): Promise<(Up
 /** The cells of a file. */
 export async function sheetsOf(file: Upload): Promise<Sheet[]> {
   return must(await readWorkbook(file.bytes, file.name)).sheets
-}
-
-/** A cell as a spreadsheet library takes it. */
-export function plain(cell: Cell | undefined): string | number | boolean | Date | null {
-  if (cell === undefined || cell.type === 'empty') return null
-  if (cell.type === 'number') return cell.number
-  if (cell.type === 'flag') return cell.flag
-  return cell.type === 'date' ? new Date(`${cell.day}T00:00:00Z`) : cell.text
 }

@@ -93,29 +93,32 @@ function undecidedRow({ question, row }: MatchedRow): Problem[] {
 /** What is to be said of a row whose body is known, beyond what the plan says. */
 function becameOf(one: MatchedRow, of: { settled: Settled; groups: readonly Group[] }): Problem[] {
   const { row, line } = one
+  const written = (of.settled.planned.get(row.number) ?? []).length > 0
   const unread = tellable(row, line).filter((problem) => problem.severity !== 'noted')
-  const writes = (of.settled.planned.get(row.number) ?? []).length > 0
-  const open = of.groups.flatMap(({ merged, register }) =>
-    merged.conflicts
-      .filter((conflict) => conflict.chosen === null && concerns(row, { conflict, register }))
-      .map(({ field }) => register.fields[field]?.label ?? field),
-  )
-  const held = of.groups.some(({ merged }) => merged.held)
-  const waits = `“${open.join('”“')}”有冲突，选定后才写入`
+  const taken = written || answeredIn(row, line) > 0
   return [
-    ...(open.length === 0
-      ? []
-      : [writes && !held ? warned('return-cell-undecided', waits) : refused('return-undecided', waits)]),
-    ...(writes
-      ? []
-      : answeredIn(row, line) > 0
-        ? unread
-        : unread.map((problem) => ({ ...problem, severity: 'refused' as const }))),
+    ...openQuestions(row, { groups: of.groups, line }),
+    ...(written ? [] : taken ? unread : unread.map((problem) => ({ ...problem, severity: 'refused' as const }))),
     ...movedVillage(one),
-    ...(one.row.key !== null && line !== null && row.key !== line.key
+    ...(row.key !== null && line !== null && row.key !== line.key
       ? [noted('return-key-other', '行标识与名称、代码不是同一家，已按统一社会信用代码归入')]
       : []),
   ]
+}
+
+/** Cells of the row that wait for a decision; a row of which nothing else can be taken waits as a whole. */
+function openQuestions(row: BatchRow, of: { groups: readonly Group[]; line: IssuedLine | null }): Problem[] {
+  const open = of.groups.flatMap(({ merged, register }) =>
+    merged.conflicts
+      .filter((conflict) => conflict.chosen === null && concerns(row, { conflict, register }))
+      .map(({ field }) => ({ field, label: register.fields[field]?.label ?? field })),
+  )
+  if (open.length === 0) return []
+  const disputed = open.filter(({ field }) => of.line?.open.includes(field) ?? true).length
+  const held = of.groups.some(({ merged }) => merged.held)
+  const says = `“${open.map(({ label }) => label).join('”“')}”有冲突，选定后才写入`
+  const rest = answeredIn(row, of.line) - disputed
+  return [!held && rest > 0 ? warned('return-cell-undecided', says) : refused('return-undecided', says)]
 }
 
 function concerns(row: BatchRow, of: { conflict: { field: string }; register: { id: string } }): boolean {

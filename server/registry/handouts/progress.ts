@@ -86,7 +86,8 @@ export async function presentHandouts(
       createdAt: head.createdAt.toISOString(),
       by: head.by,
       townships: own.map(toWire),
-      reminder: reminderText({ title: head.title, dueOn: head.dueOn, today, townships: own }),
+      // Rows without a township are the county's own to place; nobody is reminded of them.
+      reminder: reminderText({ ...head, today, townships: own.filter(({ area }) => area.length >= 9) }),
     }
   })
 }

@@ -43,7 +43,7 @@ function makeRoutes(edge: Edge, services: HandoutServices): void {
     const plan = await planHandout(trx, services, asked)
     if (plan.lines.length === 0)
       throw new Refusal(422, [refused('nothing-to-ask', '没有要补的内容：所选范围内这些栏目都已填齐')])
-    const { area, home } = placeOf(caller.area, services)
+    const { area, home } = placeOf(caller.area ?? asked.area ?? null, services)
     const id = await keepHandout(
       trx,
       { home, area, title: title.trim(), dueOn, by: caller.name, asked },

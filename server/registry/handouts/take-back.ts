@@ -5,6 +5,7 @@ import type { ReturnBatch } from '#contract/registry.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { at, noted, refused, type Problem } from '#core/values/problem.ts'
 import { keepFile } from '#server/files/content.ts'
+import { findBodies } from '../imports/standing.ts'
 import { sha256, writePlan } from '../imports/write.ts'
 import { resultsOf, type RowResult } from './outcomes.ts'
 import { presentBatch } from './present.ts'
@@ -149,12 +150,24 @@ class DropReader {
   /** By what travels with the file, else by the keys of its rows: the form and the township of most of them. */
   private async recognise(read: ReturnedFile): Promise<Pick<ReturnedFile, 'handout' | 'area' | 'problems'>> {
     const keyed = read.rows.flatMap(({ key }) => this.lines.get(key ?? '') ?? [])
+    if (keyed.length === 0) keyed.push(...(await this.linesByCode(read)))
     const known = read.handout === null ? undefined : (await findHandouts(this.trx, read.handout))[0]
     const handout = known?.id ?? mostOf(keyed.map((line) => line.handout))
     const own = keyed.filter((line) => line.handout === handout)
     const area = mostOf(own.map((line) => line.area)) ?? (known ? read.area : null)
     const head = known ?? (handout === null ? undefined : (await findHandouts(this.trx, handout))[0])
     return { handout, area, problems: [...read.problems, ...(head ? await this.versionProblems(head) : [])] }
+  }
+
+  /** The newest lines of the bodies whose codes stand in the file. */
+  private async linesByCode({ rows }: ReturnedFile): Promise<IssuedLine[]> {
+    const codes = rows.flatMap((row) => row.code ?? [])
+    const bodies = await findBodies(this.trx, { codes, oldNumbers: [], nameKeys: [], ids: [] })
+    const lines = await findLines(this.trx, { keys: [], bodies: bodies.map((one) => one.id), registers: this.registers })
+    const asked = new Set(rows.map((row) => row.register))
+    const newest = new Map<string, IssuedLine>()
+    for (const line of lines) if (asked.has(line.register) && !newest.has(line.body)) newest.set(line.body, line)
+    return [...newest.values()]
   }
 
   private async versionProblems(head: HandoutHead): Promise<Problem[]> {
