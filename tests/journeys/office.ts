@@ -1,11 +1,9 @@
 /** The running product for one journey: a copy of the fictional county, the real server on a free port, a fresh browser. */
-import path from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { inject } from 'vitest'
+import { inject, onTestFailed } from 'vitest'
 import { makeApp } from '#server/app.ts'
 import { assemble } from '#server/assemble.ts'
 import { type Clock, fixedClock } from '#server/clock.ts'
-import { ROOT } from '#server/config.ts'
 import { openSecrets } from '#server/database/secrets.ts'
 import { servePages } from '#server/http/pages.ts'
 import { must } from '../must.ts'
@@ -48,13 +46,14 @@ export async function openOffice(): Promise<Office> {
   const services = must(await assemble({ app: database.db, secrets: openSecrets(county.secrets) }, clock))
   const faults: unknown[] = []
   const server = await makeApp(services, { trustProxy: false, onFault: (error) => faults.push(error) })
-  await servePages(server, path.join(ROOT, 'web', 'dist'))
+  await servePages(server, inject('pages'))
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   const people: Person[] = []
   const window = async (screen: Screen = 'desk'): Promise<Person> => {
     const person = await openWindow(browser, { address, day: county.day, screen })
     people.push(person)
+    onTestFailed(({ task }) => person.lastSight(`failed-${task.id}-${people.length}`))
     return person
   }
   return {
@@ -95,7 +94,7 @@ async function openWindow(
   })
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
-  // Only what the browser takes for now stands still; its timers run.
-  await page.clock.setFixedTime(`${of.day}T12:00:00+08:00`)
+  // The browser's day is the county's; its clock runs on from noon.
+  await page.clock.install({ time: `${of.day}T12:00:00+08:00` })
   return new Person(page, of.screen)
 }

@@ -12,6 +12,7 @@ type Role = Parameters<Page['getByRole']>[0]
 type Within = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'>
 
 const PICTURES = path.join(ROOT, 'docs', 'guide', 'pictures')
+const LOOKS = path.join(ROOT, 'tests', 'output', 'looks')
 
 /** What the browser writes to its console by itself when the server refuses; the page tells it in words. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4(01|03|09|22|29)/
@@ -128,26 +129,53 @@ export class Person {
 
   /** The page is not wider than the screen, so that nobody has to push it to and fro. */
   async fits(): Promise<void> {
-    const { inside, wide } = await this.page.evaluate(() => ({
-      inside: document.documentElement.clientWidth,
-      wide: document.documentElement.scrollWidth,
-    }))
+    const { inside, wide } = await this.page
+      .locator('html')
+      .evaluate((root) => ({ inside: root.clientWidth, wide: root.scrollWidth }))
     expect(wide, `${this.page.url()} is ${wide} wide on a screen of ${inside}`).toBeLessThanOrEqual(inside)
   }
 
-  /** A picture for the user guide; only when the guide is made anew. */
-  async picture(name: string, options: { from?: Locator; whole?: boolean } = {}): Promise<void> {
-    if (process.env['HESHE_PICTURES'] !== '1') return
-    mkdirSync(PICTURES, { recursive: true })
-    await this.settled()
-    const file = path.join(PICTURES, `${name}${this.screen === 'phone' ? '-phone' : ''}.png`)
-    await (options.from ?? this.page).screenshot({
-      path: file,
-      animations: 'disabled',
-      caret: 'hide',
-      ...(options.whole === true && { fullPage: true }),
-    })
+  /** Picks an area by part of its name. */
+  async pickArea(label: string, name: string, within: Within = this.page): Promise<void> {
+    this.steps.fields += 1
+    await within.getByLabel(label, { exact: true }).first().fill(name)
+    await this.page.getByTitle(new RegExp(name)).filter({ visible: true }).first().click()
   }
+
+  /** A picture for the user guide; only when the guide is made anew. */
+  async picture(name: string, options: Shot = {}): Promise<void> {
+    await this.shoot(path.join(PICTURES, this.fileOf(name)), options)
+  }
+
+  /** A picture for whoever mends the pages; it does not stay. */
+  async look(name: string, options: Shot = {}): Promise<void> {
+    await this.shoot(path.join(LOOKS, this.fileOf(name)), options)
+  }
+
+  /** What stood on the screen when a journey failed. */
+  async lastSight(name: string): Promise<void> {
+    mkdirSync(LOOKS, { recursive: true })
+    await this.page.screenshot({ path: path.join(LOOKS, this.fileOf(name)) }).catch(() => undefined)
+  }
+
+  private fileOf(name: string): string {
+    return `${name}${this.screen === 'phone' ? '-phone' : ''}.png`
+  }
+
+  private async shoot(file: string, { of, whole }: Shot): Promise<void> {
+    if (process.env['HESHE_PICTURES'] !== '1') return
+    mkdirSync(path.dirname(file), { recursive: true })
+    await this.settled()
+    const how = { path: file, animations: 'disabled', caret: 'hide' } as const
+    await (of === undefined ? this.page.screenshot({ ...how, fullPage: whole === true }) : of.screenshot(how))
+  }
+}
+
+interface Shot {
+  /** Only this part of the page. */
+  of?: Locator
+  /** All of the page, not only what the screen shows. */
+  whole?: boolean
 }
 
 function nameOf(name: string | RegExp): { name: string | RegExp; exact?: boolean } {

@@ -127,8 +127,9 @@ function WhatIsAsked() {
         />
       </Form.Item>
       {bodies === undefined ? (
-        <Form.Item label="范围" style={{ margin: 0 }}>
+        <Form.Item label="范围" htmlFor="handout-area" style={{ margin: 0 }}>
           <AreaPicker
+            id="handout-area"
             value={area}
             placeholder={session.areaName}
             style={{ maxWidth: 320 }}

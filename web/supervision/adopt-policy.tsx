@@ -51,10 +51,10 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
           <AreaPicker value={area} label={session.areaName} onChange={setArea} />
         </Form.Item>
         <Form.Item label="执行起始日" required>
-          <DayPicker value={from} onChange={setFrom} />
+          <DayPicker label="执行起始日" value={from} onChange={setFrom} />
         </Form.Item>
         <Form.Item label="截止日（可不填）">
-          <DayPicker value={to} onChange={setTo} />
+          <DayPicker label="截止日" value={to} onChange={setTo} />
         </Form.Item>
       </Flex>
       <Form.Item label="本地印发文件的名称和文号" required>

@@ -41,7 +41,7 @@ export function CaseActionForm(props: CaseActionFormProps) {
     act.mutate({ params: { id: data.id }, body: bodyOf(draft, action, data.version) })
   }
   return (
-    <Form layout="vertical" onFinish={submit}>
+    <Form layout="vertical" component={false}>
       <h4 style={{ margin: '0 0 8px' }}>{action.label}</h4>
       <NeededFields data={data} needs={action.needs} draft={draft} change={change} />
       {props.paper !== 'none' && <PaperFields draft={draft} change={change} only={props.paper === 'only'} />}
@@ -50,7 +50,7 @@ export function CaseActionForm(props: CaseActionFormProps) {
       )}
       {act.error !== null && <Problems problems={problemsOf(act.error)} />}
       <Flex gap="small" wrap>
-        <Button type="primary" htmlType="submit" loading={act.isPending}>
+        <Button type="primary" loading={act.isPending} onClick={submit}>
           确定{action.label}
         </Button>
         <Button onClick={leave}>取消</Button>
@@ -91,7 +91,12 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
       )}
       {needs.includes('dueOn') && (
         <Form.Item label="整改期限" required extra={data.dueNote ?? undefined}>
-          <DayPicker value={draft.dueOn} from={session.today} onChange={(dueOn) => change({ dueOn })} />
+          <DayPicker
+            label="整改期限"
+            value={draft.dueOn}
+            from={session.today}
+            onChange={(dueOn) => change({ dueOn })}
+          />
         </Form.Item>
       )}
       {needs.includes('measures') && (
@@ -145,6 +150,7 @@ function PaperFields(props: PartProps & { only: boolean }) {
           </Form.Item>
           <Form.Item label="签批日期" required>
             <DayPicker
+              label="签批日期"
               value={draft.signedOn}
               until={session.today}
               onChange={(signedOn) => change({ signedOn })}

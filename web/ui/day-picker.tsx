@@ -11,6 +11,7 @@ interface DayPickerProps {
   from?: string
   /** No later day can be picked. */
   until?: string
+  /** Its name, where no label on the page belongs to it. */
   label?: string
 }
 
@@ -21,7 +22,7 @@ export function DayPicker(props: DayPickerProps) {
   return (
     <DatePicker
       {...(props.id !== undefined && { id: props.id })}
-      aria-label={props.label ?? props.placeholder ?? '选择日期'}
+      {...nameOf(props)}
       value={props.value === undefined ? null : dayjs(props.value)}
       onChange={(day) => props.onChange(day?.format('YYYY-MM-DD'))}
       disabledDate={(day) => outside(day.format('YYYY-MM-DD'))}
@@ -29,4 +30,10 @@ export function DayPicker(props: DayPickerProps) {
       format="YYYY-MM-DD"
     />
   )
+}
+
+/** A label around it or for its id names it better than a word of its own. */
+function nameOf(props: DayPickerProps): { 'aria-label'?: string } {
+  const own = props.label ?? props.placeholder
+  return own === undefined ? {} : { 'aria-label': own }
 }

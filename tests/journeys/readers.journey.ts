@@ -1,0 +1,57 @@
+/** Who only reads: the auditor finds no button that changes anything, the leader goes from the whole to the single one. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openOffice, type Office } from './office.ts'
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+/** Words on buttons that change something. */
+const CHANGES =
+  /新增|修改|保存|写入|删除|立案|交办|导入|生成|运行|确定|上传|新建|重置|停用|受理|退回|补填|在本地执行|撤销|报送/
+/** What reads like one of them and changes nothing: it sorts, opens or takes a file away. */
+const READS = /下载|导出|修改密码|查看/
+
+test('an auditor reads everything and finds no button that changes anything', async () => {
+  const auditor = await office.person('shenji')
+  const links = auditor.page.getByLabel('主菜单').getByRole('link')
+  const pages = await links.evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? ''))
+  expect(pages).toContain('/registers/body')
+  expect(pages).toContain('/admin/audit')
+  expect(pages).not.toContain('/imports')
+  for (const page of pages) {
+    await auditor.open(page)
+    await auditor.page.getByRole('heading', { level: 2 }).waitFor()
+    expect(await buttonsThatChange(auditor.page), page).toEqual([])
+  }
+  await auditor.menu('主体名录')
+  await auditor.follow(/绿泰蚕桑/)
+  await auditor.see('档案完整度')
+  expect(await buttonsThatChange(auditor.page), 'dossier').toEqual([])
+  await auditor.picture('auditor-dossier')
+  await auditor.open('/registers/body/new')
+  await auditor.see(/没有权限|不能新增|无权/)
+})
+
+async function buttonsThatChange(page: import('playwright-core').Page): Promise<string[]> {
+  const names = await page.locator('main').getByRole('button').allInnerTexts()
+  return names.map((name) => name.trim()).filter((name) => CHANGES.test(name) && !READS.test(name))
+}
+
+test('a leader sees the county at a glance and goes down to one cooperative', async () => {
+  const leader = await office.person('lingdao')
+  await leader.menu('辖区总览')
+  await leader.see('麦川镇')
+  await leader.picture('overview')
+  await leader.follow('麦川镇')
+  await leader.settled()
+  await leader.see(/村|社区/)
+  await leader.look('overview-township')
+  const phone = await office.person('lingdao', 'phone')
+  await phone.open('/overview')
+  await phone.see('麦川镇')
+  await phone.fits()
+  await phone.picture('overview')
+})
