@@ -39,7 +39,8 @@ export function withoutColumn(sheet: Sheet, heading: string): Sheet {
 /** Saves the sheets as another program would. As CSV only the first sheet is kept. */
 export function saved(sheets: readonly Sheet[], type: BookType = 'xlsx'): Uint8Array {
   const book: WorkBook = utils.book_new()
-  for (const sheet of sheets) utils.book_append_sheet(book, utils.aoa_to_sheet(sheet.rows.map((row) => row.map(plain))), sheet.name)
+  for (const sheet of sheets)
+    utils.book_append_sheet(book, utils.aoa_to_sheet(sheet.rows.map((row) => row.map(plain))), sheet.name)
   book.Workbook = { Sheets: sheets.map(({ name }) => ({ name, Hidden: name === METADATA_SHEET ? 2 : 0 })) }
   return new Uint8Array(write(book, { type: 'buffer', bookType: type }) as Buffer)
 }

@@ -9,7 +9,14 @@ import { recordsOf } from '../../../examples/county/example-body.ts'
 import { withMischief } from '../../../examples/county/form-mischief.ts'
 import { signIn, type Person } from '../../../tests/app.ts'
 import { bodies, filled, listOf, saved, visible, withCell, withoutColumn } from '../../../tests/clerk.ts'
-import { drop, handoutApp, sheetsOf, workbooksOf, type HandoutApp, type Upload } from '../../../tests/handout-app.ts'
+import {
+  drop,
+  handoutApp,
+  sheetsOf,
+  workbooksOf,
+  type HandoutApp,
+  type Upload,
+} from '../../../tests/handout-app.ts'
 
 let app: HandoutApp
 let form: Handout
@@ -37,12 +44,15 @@ const first = (sheets: readonly Sheet[], change: (sheet: Sheet) => Sheet): Sheet
   sheets.map((sheet) => (sheet.name === NAMED ? change(sheet) : sheet))
 const rowsIn = (sheets: readonly Sheet[]): number =>
   visible(sheets).reduce((sum, sheet) => sum + listOf(sheet).last - 1, 0)
-const column = (sheet: Sheet, heading: string): number => sheet.rows[1]!.findIndex((cell) => cellText(cell).startsWith(heading))
+const column = (sheet: Sheet, heading: string): number =>
+  sheet.rows[1]!.findIndex((cell) => cellText(cell).startsWith(heading))
 
 /** A row of the list in which that cell was filled in by us. */
 function knownRow(area: string, heading: string): number {
   const sheet = issued.get(area)!.find((one) => one.name === NAMED)!
-  return sheet.rows.findIndex((row, index) => index > 1 && index <= listOf(sheet).last && cellText(row[column(sheet, heading)]) !== '')
+  return sheet.rows.findIndex(
+    (row, index) => index > 1 && index <= listOf(sheet).last && cellText(row[column(sheet, heading)]) !== '',
+  )
 }
 
 /** A row of the list in which that cell stands open. */
@@ -61,22 +71,52 @@ function returned(): Upload[] {
   const nameOnly = (sheet: Sheet): Sheet =>
     withCell(withCell(sheet, { row: 2, heading: '行标识' }, ''), { row: 2, heading: '统一社会信用代码' }, '')
   const altered = (sheet: Sheet): Sheet =>
-    withCell(withMischief(sheet, 'alter', listOf(sheet)), { row: knownRow('990101105', '成员总数'), heading: '成员总数' }, '4321')
+    withCell(
+      withMischief(sheet, 'alter', listOf(sheet)),
+      { row: knownRow('990101105', '成员总数'), heading: '成员总数' },
+      '4321',
+    )
   const open = openRow('990101200', '带动农户')
   return [
-    { name: '榆钱沟.xlsx', bytes: saved(first(done('990101203'), (sheet) => withCell(sheet, { row: openRow('990101203', '带动农户'), heading: '带动农户' }, '很多户'))) },
+    {
+      name: '榆钱沟.xlsx',
+      bytes: saved(
+        first(done('990101203'), (sheet) =>
+          withCell(sheet, { row: openRow('990101203', '带动农户'), heading: '带动农户' }, '很多户'),
+        ),
+      ),
+    },
     { name: '新建 Microsoft Excel 工作表.xlsx', bytes: saved(done('990101001')) },
     { name: '塔前.xlsx', bytes: saved(first(done('990101002'), nameOnly)) },
     { name: '麦川镇 最终版.xlsx', bytes: saved(done('990101101')) },
     { name: '粟坪.xls', bytes: saved(done('990101102'), 'biff8') },
-    { name: '云水坪.csv', bytes: saved(visible(done('990101103')).filter((sheet) => sheet.name === NAMED), 'csv') },
+    {
+      name: '云水坪.csv',
+      bytes: saved(
+        visible(done('990101103')).filter((sheet) => sheet.name === NAMED),
+        'csv',
+      ),
+    },
     { name: '豆溪（改）.xlsx', bytes: saved(first(done('990101104'), odd)) },
     { name: '麦川镇 最终版(1).xlsx', bytes: saved(done('990101101')) },
     { name: '桑榆镇.xlsx', bytes: saved(first(done('990101105'), altered)) },
     { name: '枣林川.xlsx', bytes: saved(visible(done('990101106'))) },
-    { name: '荞麦岭甲.xlsx', bytes: saved(first(done('990101200'), (sheet) => withCell(sheet, { row: open, heading: '带动农户' }, '11'))) },
-    { name: '荞麦岭乙.xlsx', bytes: saved(first(done('990101200'), (sheet) => withCell(sheet, { row: open, heading: '带动农户' }, '12'))) },
-    { name: '白鹭洲.xlsx', bytes: saved(visible(done('990101201')).map((sheet) => withoutColumn(sheet, '行标识'))) },
+    {
+      name: '荞麦岭甲.xlsx',
+      bytes: saved(
+        first(done('990101200'), (sheet) => withCell(sheet, { row: open, heading: '带动农户' }, '11')),
+      ),
+    },
+    {
+      name: '荞麦岭乙.xlsx',
+      bytes: saved(
+        first(done('990101200'), (sheet) => withCell(sheet, { row: open, heading: '带动农户' }, '12')),
+      ),
+    },
+    {
+      name: '白鹭洲.xlsx',
+      bytes: saved(visible(done('990101201')).map((sheet) => withoutColumn(sheet, '行标识'))),
+    },
     { name: '梨树湾.et', bytes: saved(done('990101202'), 'biff8') },
   ]
 }
@@ -85,7 +125,9 @@ const versions = async (): Promise<number> =>
   withScope(app.database.db, { national: 'on', role: 'auditor' }, async (trx) => {
     const { rows } = await sql<{ n: bigint }>`
       select (select count(*) from body_version) + (select count(*) from member_summary_version)
-        + (select count(*) from annual_report_version) + (select count(*) from operating_status_version) as n`.execute(trx)
+        + (select count(*) from annual_report_version) + (select count(*) from operating_status_version) as n`.execute(
+      trx,
+    )
     return Number(rows[0]!.n)
   })
 
@@ -108,7 +150,10 @@ test('every file is recognised, the same file once, and every row is counted', a
   expect(answer.says).toBe('')
   batch = answer.body
   const named = Object.fromEntries(batch.files.map((file) => [file.name, [file.areaName, file.counts.read]]))
-  const expected = (area: string, more = 0) => [form.townships.find((one) => one.area === area)!.name, rowsIn(issued.get(area)!) + more]
+  const expected = (area: string, more = 0) => [
+    form.townships.find((one) => one.area === area)!.name,
+    rowsIn(issued.get(area)!) + more,
+  ]
   expect(named).toEqual({
     '榆钱沟.xlsx': expected('990101203'),
     '新建 Microsoft Excel 工作表.xlsx': expected('990101001'),
@@ -116,7 +161,10 @@ test('every file is recognised, the same file once, and every row is counted', a
     '麦川镇 最终版.xlsx': expected('990101101'),
     '麦川镇 最终版(1).xlsx': ['麦川镇', 0],
     '粟坪.xls': expected('990101102'),
-    '云水坪.csv': ['云水坪镇', listOf(issued.get('990101103')!.find((sheet) => sheet.name === NAMED)!).last - 1],
+    '云水坪.csv': [
+      '云水坪镇',
+      listOf(issued.get('990101103')!.find((sheet) => sheet.name === NAMED)!).last - 1,
+    ],
     '豆溪（改）.xlsx': expected('990101104'),
     '桑榆镇.xlsx': expected('990101105'),
     '枣林川.xlsx': expected('990101106'),
@@ -125,20 +173,35 @@ test('every file is recognised, the same file once, and every row is counted', a
     '白鹭洲.xlsx': expected('990101201'),
     '梨树湾.et': expected('990101202'),
   })
-  for (const { counts } of [batch, ...batch.files]) expect(counts.taken + counts.warned + counts.refused).toBe(counts.read)
+  for (const { counts } of [batch, ...batch.files])
+    expect(counts.taken + counts.warned + counts.refused).toBe(counts.read)
   expect(batch.files.every((file) => file.handout === form.id)).toBe(true)
-  expect(batch.files.find((file) => file.name === '麦川镇 最终版(1).xlsx')?.problems.map((one) => one.code)).toContain('file-twice')
+  expect(
+    batch.files.find((file) => file.name === '麦川镇 最终版(1).xlsx')?.problems.map((one) => one.code),
+  ).toContain('file-twice')
 })
 
 test('what only a person can decide is asked, each thing once, with the values side by side', () => {
   const kinds = batch.conflicts.map((one) => [one.kind, one.field])
   expect(kinds.toSorted()).toEqual(
-    [['locked-cell', 'members'], ['locked-cell', 'name'], ['no-key', null], ['two-files', 'ledHouseholds'], ['unknown-body', null]].toSorted(),
+    [
+      ['locked-cell', 'members'],
+      ['locked-cell', 'name'],
+      ['no-key', null],
+      ['two-files', 'ledHouseholds'],
+      ['unknown-body', null],
+    ].toSorted(),
   )
   const two = batch.conflicts.find((one) => one.kind === 'two-files')!
-  expect(two.choices.map(({ value, file }) => [value, file])).toEqual([[11, '荞麦岭甲.xlsx'], [12, '荞麦岭乙.xlsx']])
+  expect(two.choices.map(({ value, file }) => [value, file])).toEqual([
+    [11, '荞麦岭甲.xlsx'],
+    [12, '荞麦岭乙.xlsx'],
+  ])
   const locked = batch.conflicts.find((one) => one.field === 'members')!
-  expect(locked.choices.map(({ key, value }) => [key === 'keep', value === 4321])).toEqual([[true, false], [false, true]])
+  expect(locked.choices.map(({ key, value }) => [key === 'keep', value === 4321])).toEqual([
+    [true, false],
+    [false, true],
+  ])
   expect(batch.refused.map((one) => one.file).toSorted()).toEqual(['塔前.xlsx', '豆溪（改）.xlsx'])
 })
 
@@ -146,10 +209,14 @@ test('the good rows go in; the questions stay, and the batch with them', async (
   const answer = await app.county.post<ReturnBatch>(`/api/handouts/returns/${batch.id}/confirm`)
   expect(answer.says).toBe('')
   expect(answer.body.state).toBe('preview')
-  expect(answer.body.conflicts.map((one) => one.kind).toSorted()).toEqual(batch.conflicts.map((one) => one.kind).toSorted())
+  expect(answer.body.conflicts.map((one) => one.kind).toSorted()).toEqual(
+    batch.conflicts.map((one) => one.kind).toSorted(),
+  )
   expect(answer.body.counts.taken).toBe(answer.body.counts.unchanged)
   const { body } = await app.county.get<Handout>(`/api/handouts/${form.id}`)
-  const states = Object.fromEntries(body.townships.map((one) => [one.name, [one.state, one.conflicts, one.refused]]))
+  const states = Object.fromEntries(
+    body.townships.map((one) => [one.name, [one.state, one.conflicts, one.refused]]),
+  )
   expect(states).toMatchObject({
     麦川镇: ['已返回', 0, 0],
     粟坪镇: ['已返回', 0, 0],
@@ -165,7 +232,10 @@ test('the good rows go in; the questions stay, and the batch with them', async (
 
 test('what was filled in stands in the register as it is, and says from which cell of whose file', async () => {
   const name = cellText(issued.get('990101102')!.find((sheet) => sheet.name === NAMED)!.rows[2]![1])
-  const truth = recordsOf(bodies.find((one) => one.name === name)!, 'member_summary').at(-1)!
+  const truth = recordsOf(
+    bodies.find((one) => one.name === name)!,
+    'member_summary',
+  ).at(-1)!
   const found = await withScope(app.database.db, { national: 'on', role: 'auditor' }, async (trx) => {
     const { rows } = await sql<{ members: bigint; as_of: string; source: Record<string, unknown> }>`
       select m.members, m.as_of, m.source from member_summary_version m join body b on b.home = m.home and b.id = m.body
@@ -173,20 +243,30 @@ test('what was filled in stands in the register as it is, and says from which ce
     return rows[0]!
   })
   expect([Number(found.members), found.as_of]).toEqual([truth['members'], truth['asOf']])
-  expect(found.source).toMatchObject({ file: '粟坪.xls', sheet: NAMED, row: 3, sender: '各乡镇', receiver: '何春耕' })
+  expect(found.source).toMatchObject({
+    file: '粟坪.xls',
+    sheet: NAMED,
+    row: 3,
+    sender: '各乡镇',
+    receiver: '何春耕',
+  })
   expect(Object.keys(found.source['columns'] as object).length).toBeGreaterThan(0)
 })
 
 test('answered questions go in with the next confirmation, and the batch is done', async () => {
   const pick: Record<string, (one: ReturnBatch['conflicts'][number]) => string> = {
     'two-files': (one) => one.choices.find(({ value }) => value === 12)!.key,
-    'locked-cell': (one) => (one.field === 'members' ? one.choices.find(({ value }) => value === 4321)!.key : 'keep'),
+    'locked-cell': (one) =>
+      one.field === 'members' ? one.choices.find(({ value }) => value === 4321)!.key : 'keep',
     'no-key': (one) => one.choices[0]!.key,
     'unknown-body': () => 'skip',
   }
   for (const conflict of batch.conflicts) {
     const choice = pick[conflict.kind]!(conflict)
-    const answer = await app.county.post<ReturnBatch>(`/api/handouts/returns/${batch.id}/choices`, { conflict: conflict.id, choice })
+    const answer = await app.county.post<ReturnBatch>(`/api/handouts/returns/${batch.id}/choices`, {
+      conflict: conflict.id,
+      choice,
+    })
     expect(answer.says).toBe('')
   }
   const before = await versions()
@@ -195,14 +275,22 @@ test('answered questions go in with the next confirmation, and the batch is done
   expect(await versions()).toBe(before + 3)
   expect(answer.body.counts.refused).toBe(1)
   const { body } = await app.county.get<Handout>(`/api/handouts/${form.id}`)
-  expect(body.townships.find((one) => one.name === '塔前街道')).toMatchObject({ state: '已返回', conflicts: 0, refused: 0 })
+  expect(body.townships.find((one) => one.name === '塔前街道')).toMatchObject({
+    state: '已返回',
+    conflicts: 0,
+    refused: 0,
+  })
 })
 
 test('the same files again change nothing, and a done batch is not written twice', async () => {
   const before = await versions()
   const again = await drop(app, app.county, files.toReversed())
   expect(again.body.id).not.toBe(batch.id)
-  expect(again.body.files.every((file) => file.problems.some((one) => /^file-(returned-before|twice)$/.test(one.code)))).toBe(true)
+  expect(
+    again.body.files.every((file) =>
+      file.problems.some((one) => /^file-(returned-before|twice)$/.test(one.code)),
+    ),
+  ).toBe(true)
   await app.county.post(`/api/handouts/returns/${again.body.id}/confirm`)
   await app.county.post(`/api/handouts/returns/${batch.id}/confirm`)
   expect(await versions()).toBe(before)
@@ -224,7 +312,11 @@ test('a township takes back its own files and no others', async () => {
   const person: Person = await signIn(app, 'zhen1')
   const list = await person.get<{ handouts: Handout[] }>('/api/handouts')
   expect(list.body.handouts[0]?.townships.map((one) => one.name)).toEqual(['麦川镇'])
-  const answer = await drop(app, person, files.filter((file) => /^(麦川镇 最终版\.|粟坪)/.test(file.name)))
+  const answer = await drop(
+    app,
+    person,
+    files.filter((file) => /^(麦川镇 最终版\.|粟坪)/.test(file.name)),
+  )
   const [own, other] = answer.body.files
   expect(own).toMatchObject({ areaName: '麦川镇' })
   expect(other?.counts.read).toBe(0)
@@ -233,7 +325,16 @@ test('a township takes back its own files and no others', async () => {
 
 test('who may not hand out, may not; what was issued is never changed', async () => {
   const auditor = await signIn(app, 'shenji')
-  expect((await auditor.post('/api/handouts', { rules: [], registers: ['survey'], title: '甲表', dueOn: '2026-04-01' })).status).toBe(403)
+  expect(
+    (
+      await auditor.post('/api/handouts', {
+        rules: [],
+        registers: ['survey'],
+        title: '甲表',
+        dueOn: '2026-04-01',
+      })
+    ).status,
+  ).toBe(403)
   const change = withScope(app.database.db, { national: 'on', role: 'county', user: 'xian' }, (trx) =>
     sql`update handout_row set known = '{}'`.execute(trx),
   )

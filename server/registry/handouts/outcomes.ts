@@ -98,7 +98,11 @@ function becameOf(one: MatchedRow, of: { settled: Settled; groups: readonly Grou
   const taken = written || answeredIn(row, line) > 0
   return [
     ...openQuestions(row, { groups: of.groups, line }),
-    ...(written ? [] : taken ? unread : unread.map((problem) => ({ ...problem, severity: 'refused' as const }))),
+    ...(written
+      ? []
+      : taken
+        ? unread
+        : unread.map((problem) => ({ ...problem, severity: 'refused' as const }))),
     ...movedVillage(one),
     ...(row.key !== null && line !== null && row.key !== line.key
       ? [noted('return-key-other', '行标识与名称、代码不是同一家，已按统一社会信用代码归入')]

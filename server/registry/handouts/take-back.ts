@@ -163,10 +163,15 @@ class DropReader {
   private async linesByCode({ rows }: ReturnedFile): Promise<IssuedLine[]> {
     const codes = rows.flatMap((row) => row.code ?? [])
     const bodies = await findBodies(this.trx, { codes, oldNumbers: [], nameKeys: [], ids: [] })
-    const lines = await findLines(this.trx, { keys: [], bodies: bodies.map((one) => one.id), registers: this.registers })
+    const lines = await findLines(this.trx, {
+      keys: [],
+      bodies: bodies.map((one) => one.id),
+      registers: this.registers,
+    })
     const asked = new Set(rows.map((row) => row.register))
     const newest = new Map<string, IssuedLine>()
-    for (const line of lines) if (asked.has(line.register) && !newest.has(line.body)) newest.set(line.body, line)
+    for (const line of lines)
+      if (asked.has(line.register) && !newest.has(line.body)) newest.set(line.body, line)
     return [...newest.values()]
   }
 
