@@ -118,7 +118,7 @@ test('a township: its own cases and those of its area, late only after the deadl
     dueOn: '2023-03-19',
     link: '/cases?mine=1&state=assigned',
   })
-  expect(told(b.waiting)).toEqual({ casesReported: '1', notAccepted: '1' })
+  expect(told(b.waiting)).toEqual({ casesProposed: '1', casesReported: '1', notAccepted: '1' })
   expect(told(b.sent)).toEqual({ reportedByMe: '1' })
 })
 

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { inboxItem } from '#contract/reporting.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import type { Caller } from '#server/http/route.ts'
+import { UNKNOWN } from '#server/register/list.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { loadCalendar } from '#server/supervision/calendar.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
@@ -33,7 +34,15 @@ const PEOPLE: Readonly<Record<string, Person>> = {
     settings: true,
   },
   township: {
-    waiting: ['questions', 'ownImports', 'casesMine', 'casesInArea', 'casesReported', 'notAccepted'],
+    waiting: [
+      'questions',
+      'ownImports',
+      'casesProposed',
+      'casesMine',
+      'casesInArea',
+      'casesReported',
+      'notAccepted',
+    ],
     sent: ['reportedByMe', 'assignedByMe', 'returnedByMe'],
     handouts: true,
     settings: false,
@@ -162,7 +171,7 @@ const WORDS: Readonly<Record<Kind, Words>> = {
   unchecked: {
     title: '五有待检查',
     says: (c) => `${c.count} 家正常运行的合作社还没有五有检查记录`,
-    link: '/registers/body?fiveHaves=∅',
+    link: `/registers/body?fiveHaves=${encodeURIComponent(UNKNOWN)}`,
   },
 }
 

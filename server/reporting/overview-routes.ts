@@ -20,7 +20,8 @@ export function overviewRoutes(edge: Edge, services: SupervisionServices): void 
 async function topOf({ caller, trx }: Pick<Call, 'caller' | 'trx'>, services: SupervisionServices) {
   const { area, areaName } = services.deployment
   if (caller.area === null && caller.scope['national'] === 'on') return { top: '', topName: '全国' }
-  if (caller.area === null || caller.area === area) return { top: area, topName: areaName }
+  if (caller.area === null) return { top: area, topName: areaName, bodiesOnly: true }
+  if (caller.area === area) return { top: area, topName: areaName }
   const [own] = (await namedAreas(trx, caller.area, [caller.area])).filter((one) => one.code === caller.area)
   return { top: caller.area, topName: own?.name ?? caller.area }
 }

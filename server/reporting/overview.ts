@@ -22,6 +22,8 @@ export interface Asked {
   /** The top of what the person sees. */
   top: string
   topName: string
+  /** Sees single bodies only: areas without one of them are left out. */
+  bodiesOnly?: boolean
 }
 
 /** The overview of an area; what the person may not see is not counted. Three statements beside those of the policies. */
@@ -50,7 +52,14 @@ export async function readOverview(
     figures: total
       ? figuresOf(total, { area, unplaced: digits === NOTHING_BELOW ? 0n : unplaced, inForce })
       : [],
-    children: digits === NOTHING_BELOW ? [] : childrenOf(children, { areas, area }),
+    children:
+      digits === NOTHING_BELOW
+        ? []
+        : childrenOf(children, {
+            areas,
+            empties: asked.bodiesOnly !== true && area.length >= COUNTY_DIGITS,
+            area,
+          }),
     classes: counted
       .filter((row) => row.of === 'class' && row.class !== null)
       .map((row) => ({ class: row.class!, bodies: Number(row.bodies) }))
@@ -68,12 +77,10 @@ function pathCodes(top: string, area: string): string[] {
 
 function childrenOf(
   counted: readonly CountRow[],
-  of: { areas: readonly AreaName[]; area: string },
+  of: { areas: readonly AreaName[]; area: string; empties: boolean },
 ): Overview['children'] {
   const rows = new Map(counted.map((row) => [row.child!, row]))
-  const listed = of.areas.filter(
-    (one) => rows.has(one.code) || (one.parent === of.area && of.area.length >= COUNTY_DIGITS),
-  )
+  const listed = of.areas.filter((one) => rows.has(one.code) || (of.empties && one.parent === of.area))
   const nameless = [...rows.keys()].filter((code) => !listed.some((one) => one.code === code))
   const all = [...listed, ...nameless.map((code) => ({ code, name: code, standing: true }))]
   return all
