@@ -33,3 +33,16 @@ test('another township’s cases count, those of another year do not, and nothin
   expect(last).toEqual([40, 10012, 0])
   expect(seen).toBe(0)
 })
+
+test('one statement that opens several cases numbers on from the same last number', async () => {
+  const bodies = await Promise.all([county.addBody(TOWN_B), county.addBody(TOWN_B), county.addBody(TOWN_B)])
+  const { rows } = await withScope(county.db, townB.scope, (trx) =>
+    sql<{ code: string }>`
+      insert into problem_case (home, id, code, body, area, title, state, version, opened_on)
+      select ${HOME}, gen_random_uuid(), 'ZG2022-' || lpad((last_case_number(${HOME}, 2022) + row_number() over ())::text, 4, '0'),
+        b, ${TOWN_B}, 't', 'proposed', 0, '2022-01-01' from unnest(${bodies}::uuid[]) b returning code`.execute(
+      trx,
+    ),
+  )
+  expect(rows.map((row) => row.code)).toEqual(['ZG2022-0041', 'ZG2022-0042', 'ZG2022-0043'])
+})

@@ -1,8 +1,9 @@
 -- Cases are numbered by county and year, whoever opens them: a township sees only its own, so the last number is asked of
--- all of the county. Whoever opens cases holds the lock case/<home> until the transaction ends.
+-- all of the county. Whoever opens cases holds the lock case/<home> until the transaction ends. Stable: it sees what stood
+-- there before the statement that asks, not the cases which that statement is about to add.
 
 create function last_case_number(of_home text, of_year integer) returns integer
-language plpgsql security definer set search_path = public as $$
+language plpgsql stable security definer set search_path = public as $$
 declare
   before text := current_setting('app.national', true);
   number integer;
