@@ -60,7 +60,7 @@ function ReturnConfirm(props: { batch: Batch }) {
         type="success"
         showIcon
         style={{ marginBottom: 16 }}
-        title={`已写入 ${batch.counts.taken} 行${batch.counts.refused > 0 ? `，退回改正 ${batch.counts.refused} 行` : ''}`}
+        title={`已写入。读到 ${batch.counts.read} 行，其中 ${batch.counts.unchanged} 行没有变化${batch.counts.refused > 0 ? `，${batch.counts.refused} 行退回改正` : ''}`}
         description={
           <>
             <Go to="/check">再做一次体检</Go>　<Go to="/handouts">回到发表收表</Go>
@@ -70,6 +70,7 @@ function ReturnConfirm(props: { batch: Batch }) {
     )
   }
   const open = batch.conflicts.filter((one) => one.chosen === null).length
+  const known = batch.files.filter((one) => one.handout !== null).length
   const writes = batch.counts.taken + batch.counts.warned - batch.counts.unchanged
   return (
     <div style={{ marginBottom: 16 }}>
@@ -80,16 +81,22 @@ function ReturnConfirm(props: { batch: Batch }) {
           ...(batch.counts.refused > 0
             ? [`${batch.counts.refused} 行有错不写入，可下载退回改正表发还乡镇`]
             : []),
-          ...(open > 0 ? [`还有 ${open} 处冲突没有选定：这些格子暂不写入，其余照常写入`] : []),
+          ...(open > 0 ? [`还有 ${open} 处没有选定：涉及的行暂不写入，选好后再按一次即可`] : []),
           '每一格都记下来自哪个文件、哪一行、谁报送',
         ]}
-        button={`写入 ${writes} 行`}
+        button={writes > 0 ? `写入 ${writes} 行` : `登记收到 ${known} 个文件（没有新内容）`}
         busy={act.isPending}
-        blocked={writes <= 0 && batch.conflicts.length === 0 ? '没有可写入的新内容' : null}
+        blocked={blockedBecause({ known, open, writes })}
         onConfirm={() => act.mutate({ params: { id: batch.id } })}
       />
     </div>
   )
+}
+
+/** Why there is nothing to confirm, if so. */
+function blockedBecause(batch: { known: number; open: number; writes: number }): string | null {
+  if (batch.known === 0 && batch.writes <= 0) return '没有认出一份发出的填报表'
+  return batch.writes <= 0 && batch.open > 0 ? '没有可写入的行，请先在下面选定' : null
 }
 
 function Refused(props: { batch: Batch }) {

@@ -60,7 +60,7 @@ function CaseContent(props: { data: ProblemCase }) {
             { key: 'owner', title: '责任人', width: 140, render: (row) => row.owner ?? <Unknown /> },
             { key: 'dueOn', title: '时限', width: 130, render: (row) => <DayText day={row.dueOn} /> },
           ]}
-          empty={<EmptyState says="还没有制定整改措施，交办时填写" />}
+          empty={<EmptyState says="还没有制定整改措施，交办后在“现在可以办”里制定" />}
         />
       </section>
       <section className="panel">
