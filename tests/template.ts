@@ -48,9 +48,10 @@ async function makeDatabase(template: string): Promise<EmptyDatabase> {
   made += 1
   const database = `heshe_test_${process.pid}_${Date.now().toString(36)}_${made}`
   const maintenance = { ...server, database: 'postgres' }
+  // Copying files takes half the time of copying through the log, on a server that waits for no disk.
   await run(
     maintenance,
-    `create database ${database} template ${template} encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
+    `create database ${database} template ${template} strategy file_copy encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`,
   )
   // A copy takes over the tables and their rights, but not the rights on the database itself.
   await run({ ...server, database }, databaseGrants(database, OWNER))
