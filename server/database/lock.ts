@@ -29,6 +29,7 @@ export async function withLock<T>(
       if (performance.now() > end) return undefined
       await pause(POLL_MS)
     }
+    sweep(file)
     try {
       return await work()
     } finally {
@@ -95,6 +96,16 @@ function beginning(pid: number): string {
 function statusOf(pid: number): string[] {
   const stat = read(`/proc/${pid}/stat`) ?? ''
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+/** Takes away what processes left that died while they waited. */
+function sweep(file: string): void {
+  const prefix = `${path.basename(file)}.`
+  for (const name of readdirSync(path.dirname(file)).filter((each) => each.startsWith(prefix))) {
+    const draft = path.join(path.dirname(file), name)
+    const text = read(draft)
+    if (text !== undefined && text !== '' && !alive(text)) rmSync(draft, { force: true })
+  }
 }
 
 /** Linking is atomic and fails if the name exists. A lock left by a dead process is moved aside first, once. */
