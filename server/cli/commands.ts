@@ -14,6 +14,38 @@ const JSON_HELP = [
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
+    name: 'init',
+    says: '在空数据库里为一个县建立正式部署',
+    needs: ['area'],
+    options: {
+      area: { takes: 'word', word: '区划代码', says: '必填。县级 6 位，如 620422；地级市 4 位' },
+      policy: { takes: 'words', word: '方案', says: '本地采用的方案，可写多次；也可以以后在网页上采用' },
+    },
+    help: [
+      '建立三个管理员：guanli（系统管理员）、anquan（安全管理员）、shenji（审计管理员），',
+      '一次性密码只打印这一次，首次登录须改；装入本县的乡镇和村、全国到乡镇的区划；',
+      '在数据文件夹写出 用户导入模板.xlsx，填好后用 heshe users 导入。已经建立过的数据库不会改动。',
+    ],
+    examples: ['heshe init --area 620422', 'heshe init --area 621024 --policy shuocheng-2021'],
+  },
+  {
+    name: 'users',
+    says: '按用户导入模板建立用户',
+    file: '用户表',
+    options: {
+      out: {
+        takes: 'word',
+        word: '文件',
+        says: '一次性密码写到哪个 .xlsx；缺省写在数据文件夹，不覆盖已有文件',
+      },
+    },
+    help: [
+      '栏目：用户名、姓名、角色、区划（名称或代码）、合作社（理事长、财务会计填写）。',
+      '全部建立或一个也不建；有问题时逐行说明。一次性密码只写在该文件里（仅本人可读），首次登录须改。',
+    ],
+    examples: ['heshe users 用户导入模板.xlsx'],
+  },
+  {
     name: 'import',
     says: '把台账导入本系统的数据库',
     file: '台账文件',

@@ -1,29 +1,40 @@
 /** What the commands do; loaded when the words were understood. */
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { findRegister, registers } from '#core/reporting/registers.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
-import { refused } from '#core/values/problem.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
+import { makeAdministrators } from '../access/administrators.ts'
+import { importUsers, passwordSheet, readUsers, userTemplate } from '../access/import-users.ts'
 import { importServices } from '../assemble.ts'
 import { fixedClock, systemClock } from '../clock.ts'
 import { ROOT } from '../config.ts'
 import { withScope } from '../database/connect.ts'
 import { openKeys } from '../database/crypt.ts'
+import { readDeployment, writeDeployment } from '../deployment.ts'
+import { keepWholeOf } from '../regions/keep-areas.ts'
 import { nameOfArea, standsInList } from '../regions/known-area.ts'
 import { prepareFile } from '../registry/imports/run.ts'
 import { checkLedger, choosePolicies, ledgerPapers, type CheckedLedger } from '../supervision/check-ledger.ts'
+import { adoptPolicies } from '../supervision/adopt-policies.ts'
 import { importLedger } from '../supervision/import-ledger.ts'
 import { knownParts } from '../supervision/policy-known.ts'
 import { loadPolicies } from '../supervision/policy-loader.ts'
 import type { Arguments } from './arguments.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { sayJson, sayProblems, sayRows, saySummary } from './print.ts'
-import { makeOutput, readTask, writeInto } from './task.ts'
+import { makeOutput, readArea, readBytes, readTask, writeInto, writeSecret } from './task.ts'
 
 /** Gives the code to end with, or why nothing was done. */
 export type Run = (given: Arguments) => Promise<Outcome<0 | 1>>
 
-export const RUNS: Readonly<Record<string, Run>> = { import: runImport, check: runCheck }
+export const RUNS: Readonly<Record<string, Run>> = {
+  init: runInit,
+  users: runUsers,
+  import: runImport,
+  check: runCheck,
+}
 
 z.config(z.locales.zhCN())
 
@@ -39,6 +50,101 @@ export async function namesForHelp(): Promise<{ registers: string[]; policies: s
 
 function policyLibrary() {
   return loadPolicies(path.join(ROOT, 'policy'), knownParts(registers.map((one) => one.id)))
+}
+
+async function runInit(given: Arguments): Promise<Outcome<0 | 1>> {
+  const area = readArea(given.word('area'), standsInList)
+  if (!area.ok) return area
+  const code = area.value ?? ''
+  if (![4, 6].includes(code.length) || code.startsWith('99'))
+    return failed(
+      refused('area-unknown', `“${code}”不是县，也不是地级市；请用县级 6 位或地级市 4 位区划代码。`),
+    )
+  const areaName = nameOfArea(code)
+  const policies = [...new Set(given.words('policy'))]
+  const made = await inDeployment(systemClock, ({ database, services }) => {
+    const chosen = choosePolicies(services.documents, { policies, day: services.clock.today() })
+    if (!chosen.ok) return Promise.resolve(chosen)
+    return inTransaction(database.app, { command: 'init', keep: true }, async (trx) => {
+      const held = await readDeployment(trx)
+      if (held !== null)
+        return failed(
+          refused(
+            'set-up-already',
+            `数据库已经是${held.areaName}${held.demo ? '（演示）' : ''}的，没有改动；要新建请用 HESHE_DATA 指定另一个数据文件夹。`,
+          ),
+        )
+      await writeDeployment(trx, { area: code, areaName, demo: false })
+      await keepWholeOf(trx, code)
+      const adopted = await adoptPolicies(trx, chosen.value, {
+        policies,
+        area: code,
+        day: services.clock.today(),
+        ground: '建立部署时采用',
+      })
+      const administrators = await makeAdministrators(trx, { area: code, now: services.clock.now() })
+      const template = path.join(database.dataDir, '用户导入模板.xlsx')
+      writeFileSync(template, await userTemplate(areaName))
+      return done({ administrators, template, adopted })
+    })
+  })
+  if (!made.ok) return made
+  const { administrators, template, adopted } = made.value
+  say([
+    `已为${areaName}（${code}）建立部署。三个管理员，一次性密码只显示这一次，首次登录须改：`,
+    ...administrators.map((one) => `  ${one.username}  ${one.password}  ${one.role}`),
+    ...(adopted.length > 0 ? [`采用的方案：${adopted.join('、')}`] : []),
+    '',
+    '接下来：',
+    `  1. 填写 ${template}，再执行 heshe users ${template}`,
+    '  2. 用 npm start 启动；其他机器要访问时设 HOST，并配好证书或代理',
+    '  3. 本县名录在网页上导入，或执行 heshe import 名录.xlsx --register cooperative',
+    '  4. 采用其他方案：由系统管理员在“政策”页办理',
+  ])
+  return done(0)
+}
+
+async function runUsers(given: Arguments): Promise<Outcome<0 | 1>> {
+  const bytes = readBytes(given.file)
+  if (!bytes.ok) return bytes
+  const lines = await readUsers(bytes.value, path.basename(given.file))
+  if (!lines.ok) return refuseRows(lines.problems)
+  const made = await inDeployment(systemClock, ({ database, services }) => {
+    const { area, areaName, demo } = services.deployment
+    if (area === '' || demo)
+      return Promise.resolve(
+        failed(
+          refused(
+            'not-set-up',
+            demo
+              ? '演示县不能导入用户；请用 HESHE_DATA 指定另一个数据文件夹，先执行 heshe init。'
+              : '数据库还没有初始化，请先执行 heshe init --area 区划代码。',
+          ),
+        ),
+      )
+    return inTransaction(database.app, { command: 'users', keep: true }, async (trx) => {
+      const users = await importUsers(trx, lines.value, { area, areaName, now: services.clock.now() })
+      if (!users.ok) return users
+      const stamp = services.clock.now().toISOString().replace(/\D/g, '').slice(0, 14)
+      const file = given.word('out') ?? path.join(database.dataDir, `一次性密码_${stamp}.xlsx`)
+      // Before the commit: passwords that could not be written down would be lost. Never over another file.
+      const kept = writeSecret(file, await passwordSheet(users.value, areaName))
+      return kept.ok ? done({ users: users.value.length, file }) : kept
+    })
+  })
+  if (!made.ok)
+    return made.problems.some((one) => one.place?.row !== undefined) ? refuseRows(made.problems) : made
+  say([`已建立 ${made.value.users} 个用户，一次性密码写在 ${made.value.file}，分发后请删除。`])
+  return done(0)
+}
+
+/** Faults of single rows: told, nothing made, ended with 1; a file that is no list of users ends with 2. */
+function refuseRows(problems: readonly Problem[]): Outcome<0 | 1> {
+  const [first, ...others] = problems
+  if (first && first.place?.row === undefined) return failed(first, ...others)
+  for (const one of problems) console.error(one.says)
+  console.error('没有建立任何用户。')
+  return done(1)
 }
 
 async function runImport(given: Arguments): Promise<Outcome<0 | 1>> {

@@ -1,25 +1,15 @@
 /** The commands as a script runs them: child processes on small files, one data folder with its server running. */
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fictionalCreditCode } from '#core/values/credit-code.ts'
-import { ROOT } from '#server/config.ts'
 import { openDatabase, withScope, type Database } from '#server/database/connect.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { writeWorkbook } from '#server/files/workbook/write.ts'
 import { must } from '../../tests/must.ts'
-
-const NODE = path.join(ROOT, 'node_modules', '.bin', 'node')
-const MAIN = path.join(ROOT, 'server', 'cli', 'main.ts')
-
-interface Ended {
-  code: number
-  out: string
-  err: string
-}
+import { runHeshe, type Ended } from '../../tests/run-heshe.ts'
 
 interface Answer {
   rows: Record<'read' | 'taken' | 'unchanged' | 'warned' | 'refused', number>
@@ -59,15 +49,8 @@ afterAll(async () => {
   for (const folder of [work, temp, database.dataDir]) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs `heshe …` in the folder of the test files. */
-function heshe(...args: string[]): Promise<Ended> {
-  const env = { ...process.env, HESHE_DATA: database.dataDir, TMPDIR: temp, DATABASE_URL: '' }
-  return new Promise((resolve) => {
-    execFile(NODE, [MAIN, ...args], { cwd: work, env, maxBuffer: 1 << 26 }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err })
-    })
-  })
-}
+const heshe = (...args: string[]): Promise<Ended> =>
+  runHeshe(args, { cwd: work, data: database.dataDir, temp })
 
 /** The one object on standard output; anything else there fails the test. */
 function answerOf({ out }: Ended): Answer {

@@ -80,6 +80,16 @@ export function writeInto(folder: string, file: { path: readonly string[]; bytes
   return target
 }
 
+/** Writes a new file that only its owner can read; a file that stands is never written over. */
+export function writeSecret(file: string, bytes: Uint8Array): Outcome<void> {
+  try {
+    writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' })
+    return done(undefined)
+  } catch (error) {
+    return failed(refused('folder-unwritable', `文件“${file}”写不了：${whyNot(error)}。`))
+  }
+}
+
 const REASONS: Record<string, string> = {
   ENOENT: '没有这个文件',
   EISDIR: '这是一个文件夹',

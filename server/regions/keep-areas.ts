@@ -27,6 +27,14 @@ export async function keepVillages(trx: Kysely<unknown>, places: Iterable<string
   await addAreas(trx, wanted, areaDataset().source)
 }
 
+/** Everything at and below an area (a county, or a city with its counties), and all of China down to townships. */
+export async function keepWholeOf(trx: Kysely<unknown>, area: string): Promise<void> {
+  await keepUpperAreas(trx)
+  const data = areaDataset()
+  const counties = data.upper().filter(({ code }) => code.length === 6 && code.startsWith(area))
+  await addAreas(trx, data.whole(counties.map(({ code }) => code)), data.source)
+}
+
 async function missingVillages(trx: Kysely<unknown>, places: Iterable<string>): Promise<string[]> {
   const codes = [...new Set(places)].filter((code) => code.length === 12)
   const { rows } = await sql<{ code: string }>`

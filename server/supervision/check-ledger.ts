@@ -1,6 +1,6 @@
 /** Judges a ledger on its own: everything it holds goes into a database that is thrown away, the papers come out. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { PolicyDocument } from '#core/kernel/policy.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
@@ -8,6 +8,7 @@ import { keepNamesOf } from '#server/regions/keep-areas.ts'
 import { reportOf, type LedgerReport } from '#server/registry/imports/report.ts'
 import type { Prepared } from '#server/registry/imports/candidate.ts'
 import { planPrepared, writePlanned, type ImportServices } from '#server/registry/imports/run.ts'
+import { adoptPolicies } from './adopt-policies.ts'
 import { listFindings, toWireFinding } from './lists.ts'
 import { problemList } from './papers.ts'
 import { planOf } from './plan.ts'
@@ -70,11 +71,8 @@ export async function checkLedger(
   services: SupervisionServices & ImportServices,
   ledger: LedgerToCheck,
 ): Promise<CheckedLedger> {
-  for (const policy of ledger.policies)
-    await sql`
-      insert into adoption (document, area, from_day, ground)
-      select ${policy}, ${ledger.area}, ${ledger.asOf}, '检查时指定'
-      where not exists (select from adoption where document = ${policy})`.execute(trx)
+  const { policies, area, asOf } = ledger
+  await adoptPolicies(trx, services.documents, { policies, area, day: asOf, ground: '检查时指定' })
   const planned = await planPrepared(trx, services, {
     prepared: ledger.prepared,
     request: {

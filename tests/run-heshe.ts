@@ -1,0 +1,27 @@
+/** Runs `heshe …` as a script does: a child process in a folder of its own, with a data folder. For tests. */
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { ROOT } from '#server/config.ts'
+
+const NODE = path.join(ROOT, 'node_modules', '.bin', 'node')
+const MAIN = path.join(ROOT, 'server', 'cli', 'main.ts')
+
+export interface Ended {
+  code: number
+  out: string
+  err: string
+}
+
+/** Gives the code with which the command ended and what it said; `temp` is where it may put what it throws away. */
+export function runHeshe(
+  args: readonly string[],
+  at: { cwd: string; data: string; temp?: string },
+): Promise<Ended> {
+  const { cwd, data, temp } = at
+  const env = { ...process.env, HESHE_DATA: data, DATABASE_URL: '', ...(temp && { TMPDIR: temp }) }
+  return new Promise((resolve) => {
+    execFile(NODE, [MAIN, ...args], { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err })
+    })
+  })
+}
