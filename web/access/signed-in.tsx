@@ -1,25 +1,24 @@
-import { useLocation } from '@tanstack/react-router'
+import { useLocation, useRouter } from '@tanstack/react-router'
 import { Spin } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import type { Session } from '#contract/access.ts'
 import { whenSignedOut } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { SessionProvider } from '../shell/session.tsx'
-import { useGo } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { useKeepSession, useSessionQuery } from './session-source.ts'
+import { useForgetSession, useSessionQuery } from './session-source.ts'
 
 /** Lets through who is signed in; everybody else goes to the sign-in, and after it back to where he was going. */
 export function SignedIn(props: { children: ReactNode }) {
   const session = useSessionQuery()
-  const go = useGo()
+  const router = useRouter()
   const location = useLocation()
-  const keep = useKeepSession()
+  const forget = useForgetSession()
   const away = awayFrom(session.data, location)
-  useEffect(() => whenSignedOut(() => keep(null)), [keep])
+  useEffect(() => whenSignedOut(forget), [forget])
   useEffect(() => {
-    if (away !== undefined) go(away)
-  }, [away])
+    if (away !== undefined) router.history.replace(away)
+  }, [away, router])
   if (session.isError) {
     return (
       <div className="page-wait">
@@ -41,6 +40,8 @@ function awayFrom(
   session: Session | null | undefined,
   here: { href: string; pathname: string },
 ): string | undefined {
+  // The sign-in may still be loading while the address is already its own.
+  if (here.pathname === '/sign-in') return undefined
   if (session === null) return `/sign-in?next=${encodeURIComponent(here.href)}`
   return session?.mustChangePassword === true && here.pathname !== '/password' ? '/password' : undefined
 }

@@ -18,7 +18,7 @@ interface Step {
 export function FirstSteps() {
   const session = useSession()
   const mayImport = useMay('import')
-  const leads = session.user.role === 'county' || session.user.role === 'township'
+  const leads = session.user.role === 'county'
   const steps = useSteps(leads && mayImport)
   if (steps === null || steps.every((one) => one.done)) return null
   const next = steps.findIndex((one) => !one.done)

@@ -28,15 +28,42 @@ export function InboxPage() {
       loading={inbox.isPending}
     >
       <FirstSteps />
+      <MyBodies />
       {late.length > 0 && <InboxSection title="已逾期" tone="late" items={late} />}
       <InboxSection
         title="等我办理"
         items={rest}
-        empty={late.length > 0 ? '没有其他要办的事。' : '没有等您办理的事，可以看看辖区进展。'}
-        emptyTo="/overview"
+        empty={late.length > 0 ? '没有其他要办的事。' : '没有等您办理的事。'}
+        {...(session.permissions.includes('check') && { emptyTo: '/overview' })}
       />
       <InboxSection title="我发出的" items={sent} empty="还没有发出的事项。" />
     </Page>
+  )
+}
+
+/** The dossiers of who sees single bodies: a chair, an accountant. */
+function MyBodies() {
+  const { bodies } = useSession()
+  if (bodies.length === 0) return null
+  return (
+    <section className="inbox-section" aria-label="我的合作社">
+      <h3>我的合作社</h3>
+      <ul className="inbox-list">
+        {bodies.map((one) => (
+          <li key={one.id}>
+            <Go to={`/bodies/${one.id}`} className="inbox-line">
+              <span className="inbox-words">
+                <strong>{one.name === '' ? '合作社档案' : one.name}</strong>
+                <span className="faint">一社一档：资料、问题、整改和变动经过</span>
+              </span>
+              <span aria-hidden className="inbox-arrow">
+                ›
+              </span>
+            </Go>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
