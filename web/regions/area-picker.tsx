@@ -18,7 +18,7 @@ export function AreaTreePicker(props: AreaPickerProps) {
       treeExpandedKeys={expanded}
       onTreeExpand={(keys) => setOpened(keys.map(String))}
       labelInValue
-      value={props.value === undefined ? null : chosen}
+      {...(props.value !== undefined && { value: chosen })}
       onChange={(picked: { value: string } | null) => props.onChange(picked?.value)}
       loadData={(node) => load(String(node.value))}
       showSearch={{ searchValue: typed, onSearch: setTyped, filterTreeNode: false }}
