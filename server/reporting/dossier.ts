@@ -54,6 +54,7 @@ export async function readDossier(
   const sections = sectionsOf(held, { body, name, names, keys: services.keys })
   const judged = await judgeBody(trx, services, {
     body: id,
+    area: body.area,
     bodyName: name,
     areaName: names.areas.get(body.area) ?? '',
     day: day ?? today,
@@ -82,7 +83,7 @@ async function casesOf(
   body: BodyKey,
   of: { steps: readonly CaseStep[]; day: string | null },
 ): Promise<Dossier['cases']> {
-  const { rows } = await listCases(trx, { body: body.id, size: MANY })
+  const { rows } = await listCases(trx, { body: body.id, area: body.area, size: MANY })
   const seen = rows.filter((row) => of.day === null || row.opened_on <= of.day)
   return seen.map((row) => {
     const taken = of.steps.filter((one) => one.case_id === row.id)

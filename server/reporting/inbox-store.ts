@@ -42,9 +42,9 @@ const KINDS = {
     select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
     where not b.ended and f.existing and not f.dossier_accepted`,
   returnedByMe: (of) => sql`
-    select count(*), null::date, 0 from body_fact f join lateral (
-      select d.action, d.actor from dossier_action d where d.home = f.home and d.body = f.body order by d.number desc limit 1) last on true
-    where last.action = 'return' and last.actor = ${of.username}`,
+    select count(*), null::date, 0 from dossier_action d
+    where d.action = 'return' and d.actor = ${of.username} and not exists (
+      select from dossier_action later where later.home = d.home and later.body = d.body and later.number > d.number)`,
   missingItems: () => sql`
     select coalesce(sum(f.dossier_completeness_den - f.dossier_completeness_num), 0)::bigint, null::date, 0
     from body_fact f join body b on b.home = f.home and b.id = f.body where not b.ended`,

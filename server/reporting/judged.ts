@@ -27,13 +27,13 @@ const MANY = 500
 export async function judgeBody(
   trx: Kysely<unknown>,
   services: SupervisionServices,
-  asked: { body: string; bodyName: string; areaName: string; day: string },
+  asked: { body: string; area: string; bodyName: string; areaName: string; day: string },
 ): Promise<Judged> {
-  const { body, day } = asked
+  const { body, area, day } = asked
   const stored = day === services.clock.today()
   const areas = await areasOn(trx, services, day)
   const [verdicts] = await judgeBodies(trx, areas, { bodies: [body], day, stored, withFacts: true })
-  const kept = await listFindings(trx, { body, open: '0', size: MANY })
+  const kept = await listFindings(trx, { body, area, open: '0', size: MANY })
   const findings = kept.rows.map((row) => toWireFinding(row, services.documents))
   if (!verdicts) return { class: PENDING_CLASS, classGround: '还没有体检，没有归类', findings, unknown: [] }
   const inForce = inForceAt(areas, verdicts.area)
