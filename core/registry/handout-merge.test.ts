@@ -161,12 +161,14 @@ test('the order of the files changes neither what is taken nor what is asked', (
       const told = (all: Values[]) => {
         const { writes, conflicts } = merge({ answers: all })
         const values = Object.assign({}, ...writes.map((one) => one.values)) as Values
-        return {
-          values,
-          asked: conflicts
-            .map(({ field, choices }) => [field, choices.map((one) => one.value).toSorted()])
-            .toSorted(),
-        }
+        const asked = conflicts.map(
+          ({ field, choices }) =>
+            `${field} ${choices
+              .map((one) => String(one.value))
+              .toSorted()
+              .join()}`,
+        )
+        return { values, asked: asked.toSorted() }
       }
       expect(told(answers.toReversed())).toEqual(told(answers))
     }),

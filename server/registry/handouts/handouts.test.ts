@@ -1,7 +1,8 @@
 /** Twelve townships get their forms, fill them in as clerks do, and send them back in disorder. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Handout, ReturnBatch } from '#contract/registry.ts'
+import type { z } from 'zod'
+import type { Handout, previewHandout, ReturnBatch } from '#contract/registry.ts'
 import { cellText, type Sheet } from '#core/kernel/cell.ts'
 import { withScope } from '#server/database/connect.ts'
 import { unzip, zipDirectory } from '#server/files/zip.ts'
@@ -17,6 +18,8 @@ import {
   type HandoutApp,
   type Upload,
 } from '../../../tests/handout-app.ts'
+
+type Preview = z.infer<typeof previewHandout.response>
 
 let app: HandoutApp
 let form: Handout
@@ -182,16 +185,14 @@ test('every file is recognised, the same file once, and every row is counted', a
 })
 
 test('what only a person can decide is asked, each thing once, with the values side by side', () => {
-  const kinds = batch.conflicts.map((one) => [one.kind, one.field])
-  expect(kinds.toSorted()).toEqual(
-    [
-      ['locked-cell', 'members'],
-      ['locked-cell', 'name'],
-      ['no-key', null],
-      ['two-files', 'ledHouseholds'],
-      ['unknown-body', null],
-    ].toSorted(),
-  )
+  const kinds = batch.conflicts.map((one) => `${one.kind} ${one.field}`)
+  expect(kinds.toSorted()).toEqual([
+    'locked-cell members',
+    'locked-cell name',
+    'no-key null',
+    'two-files ledHouseholds',
+    'unknown-body null',
+  ])
   const two = batch.conflicts.find((one) => one.kind === 'two-files')!
   expect(two.choices.map(({ value, file }) => [value, file])).toEqual([
     [11, '荞麦岭甲.xlsx'],
@@ -340,3 +341,73 @@ test('who may not hand out, may not; what was issued is never changed', async ()
   )
   await expect(change).rejects.toThrow(/permission denied/)
 })
+
+test('rules ask for what they lack and nothing else', async () => {
+  const asked = { rules: ['cooperative-law/farmers-at-least-four-fifths'], registers: [] }
+  const { body: preview, says } = await app.county.post<Preview>('/api/handouts/preview', asked)
+  expect(says).toBe('')
+  expect(preview.townships.map((one) => one.name)).toContain('乡镇待定')
+  expect(new Set(preview.columns.map((one) => one.register))).toEqual(new Set(['member_summary']))
+  expect(preview.columns.map((one) => one.field)).toContain('farmers')
+  const nothing = await app.county.post('/api/handouts', {
+    ...asked,
+    bodies: [],
+    title: '没有人',
+    dueOn: '2026-04-01',
+  })
+  expect([nothing.status, nothing.says]).toEqual([422, expect.stringContaining('没有要补的内容')])
+})
+
+test('rows that were sorted without their hidden column end up with the right bodies', async () => {
+  const area = '990101106'
+  const made = await app.county.post<Handout>('/api/handouts', {
+    rules: [],
+    registers: ['survey'],
+    area,
+    title: '摸底',
+    dueOn: '2026-04-01',
+  })
+  const [file] = await workbooksOf(app.county, made.body)
+  const turned = filled(await sheetsOf(file!)).map((sheet) =>
+    sheet.name === '摸底排查' ? withKeysTurned(sheet) : sheet,
+  )
+  const { body: back } = await drop(app, app.county, [{ name: '枣林川.xlsx', bytes: saved(turned) }])
+  // Where a body has no code, key and name alone can not settle it.
+  const list = turned.find((sheet) => sheet.name === '摸底排查')!
+  const codeless = list.rows.slice(2, listOf(list).last + 1).filter((row) => cellText(row[2]) === '')
+  expect(back.conflicts.map((one) => one.bodyName)).toEqual(codeless.map((row) => cellText(row[1])))
+  expect(back.counts.refused).toBe(codeless.length)
+  await app.county.post(`/api/handouts/returns/${back.id}/confirm`)
+  const { rows } = await withScope(app.database.db, { national: 'on', role: 'auditor' }, (trx) =>
+    sql<{ name: string; debt_amount: bigint | null }>`
+      select b.name, s.debt_amount from survey s join body b on b.home = s.home and b.id = s.body where b.area like '990101106%'`.execute(
+      trx,
+    ),
+  )
+  expect(rows.length).toBeGreaterThan(2)
+  for (const row of rows) {
+    const truths = recordsOf(
+      bodies.find((one) => one.name === row.name)!,
+      'survey',
+    ).map((one) => one['debtAmount'] ?? null)
+    expect(truths).toContain(row.debt_amount)
+  }
+  const { body: after } = await app.county.get<Handout>(`/api/handouts/${made.body.id}`)
+  expect(after.townships.map((one) => [one.name, one.rows - one.returnedRows])).toEqual([
+    ['枣林川镇', expect.any(Number)],
+  ])
+  expect(after.townships[0]?.state).not.toBe('未返回')
+})
+
+/** The hidden column stays where it was while the rest moves down by one. */
+function withKeysTurned(sheet: Sheet): Sheet {
+  const { first: from, last } = listOf(sheet)
+  const at = column(sheet, '行标识')
+  const keys = sheet.rows.slice(from, last + 1).map((row) => row[at]!)
+  return {
+    ...sheet,
+    rows: sheet.rows.map((row, index) =>
+      index < from || index > last ? row : row.with(at, keys[(index - from + 1) % keys.length]!),
+    ),
+  }
+}
