@@ -240,3 +240,34 @@ export const confirmReturn = endpoint({
 })
 /** One sheet of errors per township, to send back. */
 export const RETURN_ERRORS_PATH = '/api/handouts/returns/:id/errors.xlsx'
+
+/** A fact with what it means and the rows behind it. */
+export const fact = z.object({
+  id: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  value: z.string().nullable(),
+  formula: z.string(),
+})
+export const bodyFacts = endpoint({
+  method: 'GET',
+  path: '/api/bodies/:id/facts',
+  params: z.object({ id: z.string() }),
+  query: z.object({ day: z.string().optional() }),
+  response: z.object({
+    facts: z.array(
+      fact.extend({
+        rows: z.array(
+          z.object({
+            register: z.string(),
+            record: z.string(),
+            field: z.string(),
+            label: z.string(),
+            value: z.string(),
+            from: z.string(),
+          }),
+        ),
+      }),
+    ),
+  }),
+})

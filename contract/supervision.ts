@@ -282,34 +282,3 @@ export const confirmParameter = endpoint({
   body: z.object({ value: z.string(), source: z.string().min(4) }),
   response: z.object({}),
 })
-
-/** A fact with what it means and the rows behind it. */
-export const fact = z.object({
-  id: z.string(),
-  label: z.string(),
-  unit: z.string(),
-  value: z.string().nullable(),
-  formula: z.string(),
-})
-export const bodyFacts = endpoint({
-  method: 'GET',
-  path: '/api/bodies/:id/facts',
-  params: z.object({ id: z.string() }),
-  query: z.object({ day: z.string().optional() }),
-  response: z.object({
-    facts: z.array(
-      fact.extend({
-        rows: z.array(
-          z.object({
-            register: z.string(),
-            record: z.string(),
-            field: z.string(),
-            label: z.string(),
-            value: z.string(),
-            from: z.string(),
-          }),
-        ),
-      }),
-    ),
-  }),
-})

@@ -54,7 +54,7 @@ export async function makeApp(services: Assembled, settings: HttpSettings): Prom
 }
 
 function addRoutes(edge: Edge, services: Assembled): void {
-  const today = services.clock.today
+  const today = (): string => services.clock.today()
   accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
   auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance] })
   registryRoutes(edge, services)

@@ -84,7 +84,7 @@ export async function signIn(
     const given = await server.inject(options)
     const parsed = given.headers['content-type']?.includes('json')
       ? given.json<T & { title?: string }>()
-      : (given.rawPayload as T & { title?: string })
+      : (given.rawPayload as unknown as T & { title?: string })
     return { status: given.statusCode, body: parsed, says: parsed.title ?? '' }
   }
   return {

@@ -32,7 +32,7 @@ export function checkPassword(
   rules: SignInRules = SIGN_IN_RULES,
 ): Problem[] {
   const problems: Problem[] = []
-  if ([...password].length < rules.lengthMin)
+  if (Array.from(password).length < rules.lengthMin)
     problems.push(refused('password-short', `密码至少 ${rules.lengthMin} 位`))
   if (classesOf(password) < rules.classesMin)
     problems.push(

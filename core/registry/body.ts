@@ -60,7 +60,7 @@ export const body = register('body', {
     address: f.text('住所', {
       max: 300,
       optional: true,
-      aliases: ['注册地址', '地址', '注册地址(截到村)', '登记住所', '住所地', '经营场所', '详细地址'],
+      aliases: ['注册地址', '地址', '住址', '注册地址(截到村)', '登记住所', '住所地', '经营场所', '详细地址'],
     }),
     business: f.text('业务范围', {
       max: 2000,

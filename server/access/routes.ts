@@ -42,7 +42,7 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
     async (request, reply) => {
       const given = contract.signIn.body.safeParse(request.body)
       if (!given.success) throw new Refusal(400, [refused('sign-in-empty', '请填写用户名和密码')])
-      const agent = String(request.headers['user-agent'] ?? '')
+      const agent = request.headers['user-agent'] ?? ''
       const { token } = take(
         await signs.signIn(app, { ...given.data, address: request.ip, agent, now: clock.now() }),
         401,
@@ -69,7 +69,7 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
     const user = await store.getUser(app, caller.id)
     if (!user) throw signedOut()
     take(await signs.choosePassword(app, { user, current, next, now: clock.now() }))
-    const agent = String(request.headers['user-agent'] ?? '')
+    const agent = request.headers['user-agent'] ?? ''
     const attempt = { username: user.username, password: next, address: request.ip, agent, now: clock.now() }
     const { token } = take(await signs.signIn(app, attempt))
     setCookie(reply, token, request)

@@ -123,7 +123,7 @@ function fieldCondition(register: Register, name: string, values: string[]): Raw
   if (field.kind === 'choices') return sql`${column} && ${values}::text[]`
   if (field.kind === 'text') return sql`${column} ilike ${`%${value}%`}`
   if (field.kind === 'flag') return sql`${column} = ${value === '1' || value === 'true' || value === '是'}`
-  return sql`${column}::text = any (${values.map((one) => String(bound(field, one)))}::text[])`
+  return sql`${column}::text = any (${values.map((one) => bound(field, one))}::text[])`
 }
 
 /** A bound as the column holds it: money comes in yuan and stands in fen. */

@@ -1,7 +1,7 @@
 /** 体检指标: every figure of a body, how it is computed, and the rows it was computed from, each with where they came from. */
 import { sql, type Kysely } from 'kysely'
 import type { z } from 'zod'
-import type { bodyFacts as endpoint } from '#contract/supervision.ts'
+import type { bodyFacts as endpoint } from '#contract/registry.ts'
 import type { Fact, Reading } from '#core/kernel/fact.ts'
 import type { Register } from '#core/kernel/register.ts'
 import type { FactValue } from '#core/kernel/literal.ts'

@@ -1,6 +1,6 @@
 /** The dossier over HTTP: reading it, its acceptance, the figures behind the check. */
 import * as registry from '#contract/registry.ts'
-import { bodyFacts } from '#contract/supervision.ts'
+import { bodyFacts } from '#contract/registry.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { isDay } from '#core/values/day.ts'
 import { refused } from '#core/values/problem.ts'

@@ -1,7 +1,6 @@
 /** The board of cases, one case, and the papers. */
 import type { Kysely } from 'kysely'
 import * as contract from '#contract/supervision.ts'
-import type { Role } from '#core/access/role.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { forbidden, notFound } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
@@ -19,7 +18,7 @@ export interface CaseServices extends SupervisionServices {
 }
 
 const MANY = 5000
-const opens = (role: Role | string): boolean => (problemCase.actions['assign']?.roles ?? []).includes(role)
+const opens = (role: string): boolean => (problemCase.actions['assign']?.roles ?? []).includes(role)
 
 /** The endpoints of cases and their papers. */
 export function caseRoutes(edge: Edge, services: CaseServices): void {

@@ -28,8 +28,11 @@ export async function checkToday(
 }
 
 async function keepVerdicts(trx: Kysely<unknown>, day: string, verdicts: readonly Verdicts[]): Promise<void> {
-  const rows = verdicts.map(({ facts: _, ...one }) => ({
-    ...one,
+  const rows = verdicts.map((one) => ({
+    home: one.home,
+    body: one.body,
+    area: one.area,
+    class: one.class,
     day,
     known: one.known.map(String),
     failed: one.failed.map(String),

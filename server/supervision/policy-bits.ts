@@ -38,15 +38,20 @@ export function checkBits({ source, bits, retired }: Bits, documents: readonly P
     const first = places.findIndex((other) => other[2] === bit)
     if (first !== index) {
       const says = `位号 ${bit} 已给了“${places[first]?.[1]}”，不能再给“${id}”；位号终身不变、不得再用`
-      return [problemIn(source, [list, id], 'policy-bit', says)]
+      return [problemIn(source, [list, id], { code: 'policy-bit', says })]
     }
     if (list === 'bits' && !rules.has(id)) {
       return [
-        problemIn(source, [list, id], 'policy-bit', `没有规则“${id}”；规则已撤的，把这一行移到 retired`),
+        problemIn(source, [list, id], {
+          code: 'policy-bit',
+          says: `没有规则“${id}”；规则已撤的，把这一行移到 retired`,
+        }),
       ]
     }
     if (list === 'retired' && rules.has(id)) {
-      return [problemIn(source, [list, id], 'policy-bit', `规则“${id}”还在，位号不应放在 retired`)]
+      return [
+        problemIn(source, [list, id], { code: 'policy-bit', says: `规则“${id}”还在，位号不应放在 retired` }),
+      ]
     }
     return []
   })

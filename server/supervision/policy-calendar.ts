@@ -17,7 +17,7 @@ export async function readHolidays(root: string, problems: Problem[]): Promise<H
     if (read === null) continue
     const { year, title, number, holidays, workdays } = read.data
     const tell = (where: (string | number)[], says: string) =>
-      problems.push(problemIn(read.source, where, 'policy-dates', says))
+      problems.push(problemIn(read.source, where, { code: 'policy-dates', says }))
     if (`${year}.yaml` !== name) tell(['year'], '年份与文件名不一致')
     const off = holidays.flatMap((range, index) =>
       daysOf(range, () => tell(['holidays', index], '起止日期有误')),

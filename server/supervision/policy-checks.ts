@@ -14,13 +14,13 @@ export interface Loaded {
 }
 
 type Path = readonly (string | number)[]
-type Tell = (source: Source | undefined, path: Path, code: string, says: string) => void
+type Tell = (source: Source | undefined, path: Path, what: { code: string; says: string }) => void
 
 /** Everything that only shows when a document is seen whole, or beside the others. */
 export function checkDocuments(all: readonly Loaded[], known: KnownParts): Problem[] {
   const problems: Problem[] = []
-  const tell: Tell = (source, path, code, says) => {
-    if (source !== undefined) problems.push(problemIn(source, path, code, says))
+  const tell: Tell = (source, path, what) => {
+    if (source !== undefined) problems.push(problemIn(source, path, what))
   }
   for (const one of all) {
     checkUnique(one, tell)
@@ -44,33 +44,34 @@ function checkUnique({ folder, document }: Loaded, tell: Tell): void {
   for (const [file, list] of lists) {
     list.forEach((one, index) => {
       if (list.findIndex((other) => other.id === one.id) === index) return
-      tell(file?.source, [index, 'id'], 'policy-duplicate', `编号“${one.id}”重复；请另取一个`)
+      tell(file?.source, [index, 'id'], { code: 'policy-duplicate', says: `编号“${one.id}”重复；请另取一个` })
     })
   }
 }
 
 function checkDates({ folder, document }: Loaded, tell: Tell): void {
   if (document.to !== null && document.to < document.from) {
-    tell(folder.document.source, ['to'], 'policy-dates', '失效日期早于施行日期')
+    tell(folder.document.source, ['to'], { code: 'policy-dates', says: '失效日期早于施行日期' })
   }
   if (document.term !== null && document.term.to < document.term.from) {
-    tell(folder.document.source, ['term', 'to'], 'policy-dates', '期限的止日早于起日')
+    tell(folder.document.source, ['term', 'to'], { code: 'policy-dates', says: '期限的止日早于起日' })
   }
   document.parameters.forEach((parameter, index) => {
     parameter.values.forEach(({ from }, at) => {
       const previous = parameter.values[at - 1]
       if (previous === undefined || previous.from < from) return
-      tell(
-        folder.parameters?.source,
-        [index, 'values', at, 'from'],
-        'policy-dates',
-        `参数“${parameter.id}”的日期没有递增`,
-      )
+      tell(folder.parameters?.source, [index, 'values', at, 'from'], {
+        code: 'policy-dates',
+        says: `参数“${parameter.id}”的日期没有递增`,
+      })
     })
   })
   document.rules.forEach((rule, index) => {
     if (rule.from === null || rule.to === null || rule.from <= rule.to) return
-    tell(folder.rules?.source, [index, 'to'], 'policy-dates', `规则“${rule.id}”的止日早于起日`)
+    tell(folder.rules?.source, [index, 'to'], {
+      code: 'policy-dates',
+      says: `规则“${rule.id}”的止日早于起日`,
+    })
   })
 }
 
@@ -87,12 +88,10 @@ function checkCitations({ folder, document }: Loaded, tell: Tell): void {
   for (const [file, list] of lists) {
     list.forEach((one, index) => {
       if (clauses.has(one.clause)) return
-      tell(
-        file?.source,
-        [index, 'clause'],
-        'policy-clause',
-        `条款“${one.clause}”不在 clauses.yaml 中；请改正条款号`,
-      )
+      tell(file?.source, [index, 'clause'], {
+        code: 'policy-clause',
+        says: `条款“${one.clause}”不在 clauses.yaml 中；请改正条款号`,
+      })
     })
   }
 }
@@ -124,7 +123,7 @@ function checkAnswers({ one, clause, index, all, known }: Asked, tell: Tell): vo
   clause.answers.forEach((answer, at) => {
     if (exists[answer.kind](answer.id)) return
     const says = `条款“${clause.id}”写明由“${answer.kind}:${answer.id}”落实，但没有这一项；请改正编号，或改写 planned:要求行号`
-    tell(one.folder.clauses.source, [index, 'answers', at], 'policy-answer', says)
+    tell(one.folder.clauses.source, [index, 'answers', at], { code: 'policy-answer', says })
   })
 }
 
@@ -132,24 +131,20 @@ function checkRules({ folder, document }: Loaded, tell: Tell): void {
   const kinds = new Set(document.problemKinds.map((kind) => kind.id))
   document.rules.forEach((rule, index) => {
     if (rule.problemKind !== null && !kinds.has(rule.problemKind)) {
-      tell(
-        folder.rules?.source,
-        [index, 'problem_kind'],
-        'policy-problem-kind',
-        `问题类别“${rule.problemKind}”不在 problem-kinds.yaml 中`,
-      )
+      tell(folder.rules?.source, [index, 'problem_kind'], {
+        code: 'policy-problem-kind',
+        says: `问题类别“${rule.problemKind}”不在 problem-kinds.yaml 中`,
+      })
     }
     const name = rule.id.slice(document.id.length + 1)
     const answered = document.clauses
       .find((clause) => clause.id === rule.clause)
       ?.answers.some((answer) => answer.kind === 'rule' && [name, rule.id].includes(answer.id))
     if (answered === false) {
-      tell(
-        folder.rules?.source,
-        [index, 'clause'],
-        'policy-answer',
-        `条款“${rule.clause}”没有写明由规则“${name}”落实；请在 clauses.yaml 的 answers 中加上 rule:${name}`,
-      )
+      tell(folder.rules?.source, [index, 'clause'], {
+        code: 'policy-answer',
+        says: `条款“${rule.clause}”没有写明由规则“${name}”落实；请在 clauses.yaml 的 answers 中加上 rule:${name}`,
+      })
     }
   })
 }
@@ -165,22 +160,18 @@ function checkNotWeaker({ folder, document }: Loaded, all: readonly Loaded[], te
     const value = parameter.values.at(-1)?.value
     if (law === undefined || floor === undefined || value === undefined) return
     if (!weaker(value, { parameter: law, value: floor })) return
-    tell(
-      folder.parameters?.source,
-      [index, 'values'],
-      'policy-weaker',
-      `参数“${parameter.id}”低于法律底线（${law.document}#${law.clause}）`,
-    )
+    tell(folder.parameters?.source, [index, 'values'], {
+      code: 'policy-weaker',
+      says: `参数“${parameter.id}”低于法律底线（${law.document}#${law.clause}）`,
+    })
   })
   document.rules.forEach((rule, index) => {
     const law = laws.flatMap((one) => one.rules).find((one) => undercuts(rule, one))
     if (law === undefined) return
-    tell(
-      folder.rules?.source,
-      [index],
-      'policy-weaker',
-      `规则“${rule.id}”对同一指标的要求低于法律（${law.document}#${law.clause}）；地方只能从严`,
-    )
+    tell(folder.rules?.source, [index], {
+      code: 'policy-weaker',
+      says: `规则“${rule.id}”对同一指标的要求低于法律（${law.document}#${law.clause}）；地方只能从严`,
+    })
   })
 }
 

@@ -64,16 +64,17 @@ export function readComparison(written: WrittenComparison, path: Path, reading: 
   const fact = reading.facts.get(written.fact)
   const unread: Comparison = { fact: written.fact, comparator, threshold: { anyOf: [] } }
   if (fact === undefined) {
-    note(reading, path, 'policy-fact', `指标“${written.fact}”没有声明；请改正编号，或先在 core 声明这个指标`)
+    note(reading, path, {
+      code: 'policy-fact',
+      says: `指标“${written.fact}”没有声明；请改正编号，或先在 core 声明这个指标`,
+    })
     return unread
   }
   if (ORDERING.includes(comparator) && (fact.type === 'flag' || fact.type === 'choice')) {
-    note(
-      reading,
-      path,
-      'policy-comparator',
-      `指标“${fact.label}”是${fact.type === 'flag' ? '是否' : '选项'}，只能用 equals 或 one_of`,
-    )
+    note(reading, path, {
+      code: 'policy-comparator',
+      says: `指标“${fact.label}”是${fact.type === 'flag' ? '是否' : '选项'}，只能用 equals 或 one_of`,
+    })
     return unread
   }
   return {
@@ -97,14 +98,15 @@ function readThreshold({ value, fact }: ThresholdOf, path: Path, reading: Readin
   if (typeof value === 'object') {
     const type = reading.parameterTypes.get(value.parameter)
     if (type === undefined) {
-      note(reading, path, 'policy-parameter', `参数“${value.parameter}”没有声明；请在 parameters.yaml 中登记`)
+      note(reading, path, {
+        code: 'policy-parameter',
+        says: `参数“${value.parameter}”没有声明；请在 parameters.yaml 中登记`,
+      })
     } else if (type !== fact.type) {
-      note(
-        reading,
-        path,
-        'policy-parameter',
-        `参数“${value.parameter}”与指标“${fact.label}”的类型不同，不能相比`,
-      )
+      note(reading, path, {
+        code: 'policy-parameter',
+        says: `参数“${value.parameter}”与指标“${fact.label}”的类型不同，不能相比`,
+      })
     }
     return { parameter: value.parameter }
   }
@@ -118,12 +120,10 @@ function literalOf(
 ): Literal | null {
   const literal = readTyped({ value, type: fact.type }, path, reading)
   if (literal?.type === 'choice' && !fact.options.includes(literal.value)) {
-    note(
-      reading,
-      path,
-      'policy-literal',
-      `“${literal.value}”不是指标“${fact.label}”的选项（${fact.options.join('、')}）`,
-    )
+    note(reading, path, {
+      code: 'policy-literal',
+      says: `“${literal.value}”不是指标“${fact.label}”的选项（${fact.options.join('、')}）`,
+    })
     return null
   }
   return literal
@@ -137,7 +137,7 @@ export function readTyped(
 ): Literal | null {
   const literal = readLiteral(one.type, one.value)
   if (literal.ok) return literal.value
-  for (const problem of literal.problems) note(reading, path, 'policy-literal', problem.says)
+  for (const problem of literal.problems) note(reading, path, { code: 'policy-literal', says: problem.says })
   return null
 }
 
@@ -145,8 +145,7 @@ export function readTyped(
 export function note(
   reading: Pick<Reading, 'source' | 'problems'>,
   path: Path,
-  code: string,
-  says: string,
+  what: { code: string; says: string },
 ): void {
-  reading.problems.push(problemIn(reading.source, path, code, says))
+  reading.problems.push(problemIn(reading.source, path, what))
 }

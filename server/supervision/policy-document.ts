@@ -114,7 +114,7 @@ function readParameters(folder: Folder, around: Surroundings): Parameter[] {
   return file.data.map((one, index): Parameter => {
     const reading: Reading = { ...around, source: file.source }
     if ((one.floor === null) !== (one.stricter === null)) {
-      note(reading, [index], 'policy-floor', `参数“${one.id}”：floor 与 stricter 须同时写明`)
+      note(reading, [index], { code: 'policy-floor', says: `参数“${one.id}”：floor 与 stricter 须同时写明` })
     }
     const values = one.values.flatMap(({ from, value }, at) => {
       const literal = readTyped({ value, type: one.type }, [index, 'values', at, 'value'], reading)
@@ -147,7 +147,10 @@ function readTargets(folder: Folder, around: Surroundings): Target[] {
       reading,
     )
     if (one.fact !== null && around.facts.get(one.fact)?.type !== one.type) {
-      note(reading, [index, 'fact'], 'policy-fact', `指标“${one.fact}”没有声明，或与目标的类型不同`)
+      note(reading, [index, 'fact'], {
+        code: 'policy-fact',
+        says: `指标“${one.fact}”没有声明，或与目标的类型不同`,
+      })
     }
     if (value === null) return []
     const { id, clause, label, fact, by, base, kind, planned, question } = one

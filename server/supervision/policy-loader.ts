@@ -135,7 +135,12 @@ function checkCases({ folder, document }: Loaded, documents: readonly PolicyDocu
       const place = fault.at === null ? [index, 'cases'] : [index, 'cases', fault.at]
       return folder.rules === null
         ? []
-        : [problemIn(folder.rules.source, place, 'policy-case', `规则“${rule.id}”${fault.says}`)]
+        : [
+            problemIn(folder.rules.source, place, {
+              code: 'policy-case',
+              says: `规则“${rule.id}”${fault.says}`,
+            }),
+          ]
     }),
   )
 }

@@ -21,12 +21,10 @@ export function readRule(written: WrittenRule, index: number, home: RuleHome & {
   const appliesTo = both(home.appliesTo, own)
   const bit = home.bits.get(id)
   if (bit === undefined) {
-    note(
-      reading,
-      [index, 'id'],
-      'policy-bit',
-      `规则“${id}”在 policy/bits.yaml 中没有位号；请取一个从未用过的号登记`,
-    )
+    note(reading, [index, 'id'], {
+      code: 'policy-bit',
+      says: `规则“${id}”在 policy/bits.yaml 中没有位号；请取一个从未用过的号登记`,
+    })
   }
   return {
     id,
@@ -107,7 +105,7 @@ function valueOf(
 ): FactValue | null {
   const fact = reading.facts.get(one.fact)
   if (fact === undefined) {
-    note(reading, path, 'policy-fact', `指标“${one.fact}”没有声明`)
+    note(reading, path, { code: 'policy-fact', says: `指标“${one.fact}”没有声明` })
     return null
   }
   if (one.value === null) return null

@@ -43,7 +43,7 @@ export function readAs<T extends z.ZodType>(
   if (result.success) return { data: result.data, problems: [] }
   const problems = result.error.issues.flatMap(flatten).map((issue) => {
     const path = issue.path.filter((key): key is string | number => typeof key !== 'symbol')
-    return problemIn(source, path, 'policy-shape', `${nameOf(path)}${issue.message}`)
+    return problemIn(source, path, { code: 'policy-shape', says: `${nameOf(path)}${issue.message}` })
   })
   return { data: null, problems }
 }
@@ -102,8 +102,8 @@ export function placeOf(source: Source, path: Path): At {
 }
 
 /** A problem at a part of a file. */
-export function problemIn(source: Source, path: Path, code: string, says: string): Problem {
-  return problemAt(placeOf(source, path), code, says)
+export function problemIn(source: Source, path: Path, what: { code: string; says: string }): Problem {
+  return problemAt(placeOf(source, path), what.code, what.says)
 }
 
 function problemAt(at: At, code: string, says: string): Problem {

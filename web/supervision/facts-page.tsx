@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { bodyFacts } from '#contract/supervision.ts'
+import { bodyFacts } from '#contract/registry.ts'
 import { registerOf } from '../register/declared.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'

@@ -226,3 +226,36 @@ test('an import that fails on the way leaves nothing behind', async () => {
   )
   expect(rows).toEqual([])
 })
+
+test('a township officer’s own list goes in under the township where the address leaves it open, and a person is asked', async () => {
+  const own = TOWNS[5]!.code
+  const officer = { ...scope, role: 'township', area_low: own, area_high: `${own}A` }
+  const csv = `${HEAD}禾丰县丑一专业合作社,${code()},2015-01-02,,禾丰县\n`
+  const rows = await withScope(db, officer, async (trx) => {
+    const request = {
+      bytes: Buffer.from(csv),
+      fileName: 'x.csv',
+      register: null,
+      onlyArea: own,
+      fallbackArea: own,
+    }
+    const { plan } = must(
+      await planFile(trx, services, {
+        ...request,
+        asOf: '2023-03-20',
+        createBodies: false,
+        importId: randomUUID(),
+        sender: null,
+        receiver: null,
+      }),
+    )
+    await writePlanned(trx, services, plan)
+    return plan.rows
+  })
+  expect(rows[0]?.outcome).toBe('warned')
+  expect(rows[0]?.body?.area).toBe(own)
+  const { rows: asked } = await withScope(db, officer, (trx) =>
+    sql`select 1 from area_question where body = ${rows[0]!.body!.id} and answered_at is null`.execute(trx),
+  )
+  expect(asked).toHaveLength(1)
+})

@@ -131,7 +131,7 @@ function keyOfRow(register: Register, row: Record<string, unknown> & { id: strin
   const parts = register.key.map((field) => {
     const held =
       row[register.fields[field]?.kind === 'secret' ? `${columnName(field)}_hash` : columnName(field)]
-    return Buffer.isBuffer(held) ? held.toString('hex') : String(held ?? '')
+    return Buffer.isBuffer(held) ? held.toString('hex') : textOf(held)
   })
   return [register.id, row.body ?? row.id, ...parts].join('/')
 }
@@ -146,4 +146,13 @@ export function keyOfValues(register: Register, of: { body: string; values: Valu
       : String(value)
   })
   return [register.id, of.body, ...parts].join('/')
+}
+
+/** A key field as text: a name, a year, a choice. */
+function textOf(held: unknown): string {
+  return typeof held === 'string'
+    ? held
+    : typeof held === 'number' || typeof held === 'bigint'
+      ? held.toString()
+      : ''
 }

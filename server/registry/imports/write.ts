@@ -57,8 +57,11 @@ function searchRow(body: Pick<Version, 'home' | 'id' | 'values'>) {
 }
 
 async function writeQuestions(trx: Kysely<unknown>, rows: readonly PlannedRow[]): Promise<void> {
-  const questions = rows.flatMap(({ body, placement, outcome }) =>
-    body && placement?.question && outcome !== 'refused' && body.area.length < 9
+  const questions = rows.flatMap(({ body, placement, outcome, problems }) =>
+    body &&
+    placement?.question &&
+    outcome !== 'refused' &&
+    problems.some((one) => one.code === 'address-asked')
       ? [{ home: body.home, id: randomUUID(), area: body.area, body: body.id, ...placement.question }]
       : [],
   )

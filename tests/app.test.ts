@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProblemCase } from '#contract/supervision.ts'
 import type { WireFinding } from '#contract/registry.ts'
 import type { WireRecord } from '#contract/kernel.ts'
-import { PASSWORD, signIn, testApp, type Person, type TestApp } from '../tests/app.ts'
+import { PASSWORD, signIn, testApp, type Person, type TestApp } from './app.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -170,32 +170,32 @@ describe('a problem case', () => {
       body,
       values: { asOf: '2026-01-01', members: 4, farmers: 4 },
     })
-    expect(summary.status).toBe(200)
+    if (summary.status !== 200) throw new Error(summary.says)
     const found = await county.get<{ findings: WireFinding[] }>(
       `/api/findings?body=${body}&rule=cooperative-law/members-at-least-five`,
     )
     finding = found.body.findings[0]!
   })
 
-  const act = (who: Person, one: ProblemCase, action: string, more: object = {}) =>
-    who.post<ProblemCase>(`/api/cases/${one.id}/actions`, { action, version: one.version, ...more })
+  const act = (who: Person, one: ProblemCase, step: { action: string; [given: string]: unknown }) =>
+    who.post<ProblemCase>(`/api/cases/${one.id}/actions`, { version: one.version, ...step })
 
   test('goes from the finding to sign-off by another person, and closes only when the check no longer finds it', async () => {
     expect(finding.value).toBe('4名')
     let one = (await county.post<ProblemCase>('/api/cases', { body, findings: [finding.id] })).body
     expect(one.code).toMatch(/^ZG2026-\d{4}$/)
-    expect((await act(county, one, 'assign', { owner: 'zhen1' })).status).toBe(422)
-    one = (await act(county, one, 'assign', { owner: 'zhen1', dueOn: '2026-04-30' })).body
-    one = (await act(town, one, 'report', { note: '已补足成员' })).body
-    expect((await act(town, one, 'signOff', { note: '属实' })).says).toContain('另一人')
-    const early = await act(other, one, 'signOff', { note: '属实' })
+    expect((await act(county, one, { action: 'assign', owner: 'zhen1' })).status).toBe(422)
+    one = (await act(county, one, { action: 'assign', owner: 'zhen1', dueOn: '2026-04-30' })).body
+    one = (await act(town, one, { action: 'report', note: '已补足成员' })).body
+    expect((await act(town, one, { action: 'signOff', note: '属实' })).says).toContain('另一人')
+    const early = await act(other, one, { action: 'signOff', note: '属实' })
     expect(early.status).toBe(422)
     expect(early.says).toContain('复查还没有通过')
     await town.post('/api/registers/member_summary', {
       body,
       values: { asOf: '2026-02-01', members: 5, farmers: 5 },
     })
-    const closed = await act(other, one, 'signOff', { note: '属实' })
+    const closed = await act(other, one, { action: 'signOff', note: '属实' })
     expect(closed.body.state).toBe('closed')
     expect(closed.body.findings[0]?.closedOn).toBe('2026-03-20')
   })
@@ -211,7 +211,7 @@ describe('a problem case', () => {
     const one = (
       await county.post<ProblemCase>('/api/cases', { body, findings: [found.body.findings[0]!.id] })
     ).body
-    const assign = () => act(county, one, 'assign', { owner: 'zhen1', dueOn: '2026-04-30' })
+    const assign = () => act(county, one, { action: 'assign', owner: 'zhen1', dueOn: '2026-04-30' })
     expect((await assign()).status).toBe(200)
     expect((await assign()).status).toBe(409)
   })

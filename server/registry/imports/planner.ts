@@ -1,0 +1,266 @@
+/** Compares rows with what stands, in the order of the file. */
+import type { Kysely } from 'kysely'
+import type { Values } from '#core/kernel/field.ts'
+import { decideRow, judgeRepeat, type Earlier } from '#core/registry/import-plan.ts'
+import { classifyBody } from '#core/values/body-name.ts'
+import { at, refused, warned, type Problem } from '#core/values/problem.ts'
+import { newId } from '#server/register/change.ts'
+import type { Source, Version } from '#server/register/write.ts'
+import { newBody, type BodyIndex } from './bodies.ts'
+import type { Candidate } from './candidate.ts'
+import type { PlannedRow, PlanRequest } from './plan.ts'
+import type { Placement } from './place.ts'
+import { describe, isBodyRow, placeRequest, refsOf, withKind } from './row-words.ts'
+import { keyOfValues, loadPasts, RecordPast, type KnownBody } from './standing.ts'
+
+interface Placed {
+  body: KnownBody | null
+  isNew: boolean
+  placement: Placement | null
+  problems: Problem[]
+}
+
+/** Goes through the rows of a file and knows what earlier ones made. */
+export class Planner {
+  readonly made: Version[] = []
+  private readonly placed = new Map<number, Placed>()
+  private readonly pasts = new Map<string, RecordPast>()
+  private readonly earlier = new Map<string, Earlier>()
+  private readonly request: PlanRequest
+  private readonly bodies: BodyIndex
+
+  constructor(request: PlanRequest, bodies: BodyIndex) {
+    this.request = request
+    this.bodies = bodies
+  }
+
+  /** Finds where a body of the roll lies and whether it stands already. */
+  place(candidate: Candidate): void {
+    const problems = [...candidate.problems, ...describe(candidate)]
+    if (problems.some((one) => one.severity === 'refused')) {
+      this.placed.set(candidate.number, { body: null, isNew: false, placement: null, problems })
+      return
+    }
+    const placement = this.request.finder(placeRequest(candidate))
+    const outside = this.outside(placement.area)
+    const found = this.bodies.findSame(candidate, placement.area)
+    const body = found.body ?? newBody(candidate, this.homeOf(candidate, placement.area))
+    if (outside) problems.push(outside)
+    else this.bodies.add(body)
+    problems.push(...found.problems)
+    this.placed.set(candidate.number, {
+      body: outside ? null : body,
+      isNew: !found.body,
+      placement,
+      problems,
+    })
+  }
+
+  /** Finds the body that a row of another sheet belongs to. */
+  attach(candidate: Candidate): void {
+    const problems = [...candidate.problems]
+    const found = this.bodies.findSubject(candidate)
+    problems.push(...found.problems)
+    let { body } = found
+    if (!body && found.problems.length === 0 && !problems.some((one) => one.severity === 'refused')) {
+      body = this.request.createBodies ? this.make(candidate) : null
+      if (!body)
+        problems.push(
+          refused(
+            'body-unknown',
+            `名录中没有“${candidate.subject.name ?? candidate.subject.code}”，请先导入名录，或核对名称和代码`,
+          ),
+        )
+    }
+    const outside = body && this.outside(body.area)
+    if (outside) problems.push(outside)
+    this.placed.set(candidate.number, {
+      body: outside ? null : body,
+      isNew: false,
+      placement: null,
+      problems,
+    })
+  }
+
+  private make(candidate: Candidate): KnownBody {
+    const { bodyRegister, asOf } = this.request
+    const placement = this.request.finder(placeRequest(candidate))
+    const body = newBody(candidate, this.homeOf(candidate, placement.area))
+    this.bodies.add(body)
+    const values: Values = {
+      name: body.name,
+      creditCode: body.creditCode,
+      oldRegistrationNo: body.oldRegistrationNo,
+    }
+    values['bodyKind'] = classifyBody({ name: body.name, code: body.creditCode }).kind
+    const source = this.sourceOf(candidate)
+    this.made.push({
+      home: body.home,
+      id: body.id,
+      area: body.area,
+      version: 1,
+      effectiveOn: asOf,
+      values,
+      source,
+    })
+    const past = new RecordPast({ id: body.id, register: bodyRegister, keys: this.request.keys })
+    past.add({ effectiveOn: asOf, values, row: null })
+    this.pasts.set(`${bodyRegister.id}/${body.id}`, past)
+    return body
+  }
+
+  /** Loads the past of every record that the file can touch. */
+  async load(trx: Kysely<unknown>): Promise<void> {
+    const { candidates, keys } = this.request
+    for (const register of new Set(candidates.map((one) => one.register))) {
+      const bodies = new Set<string>()
+      for (const one of candidates) {
+        const placed = this.placed.get(one.number)
+        if (one.register === register && placed?.body && !placed.isNew) bodies.add(placed.body.id)
+      }
+      for (const { key, past } of await loadPasts(trx, register, { bodies: [...bodies], keys }))
+        this.pasts.set(key, past)
+    }
+  }
+
+  /** What becomes of the row. Later rows of the file see what earlier ones made. */
+  decide(candidate: Candidate): PlannedRow {
+    const placed = this.placed.get(candidate.number)
+    const problems = [...(placed?.problems ?? candidate.problems)]
+    const base = {
+      candidate,
+      body: placed?.body ?? null,
+      changes: [],
+      version: null,
+      placement: placed?.placement ?? null,
+    }
+    const { body } = base
+    if (!body || problems.some((one) => one.severity === 'refused'))
+      return { ...base, outcome: 'refused', problems: this.at(candidate, problems) }
+    const values = isBodyRow(candidate) ? withKind(candidate) : this.withRefs(candidate, problems)
+    const key = keyOfValues(candidate.register, { body: body.id, values, keys: this.request.keys })
+    const past =
+      this.pasts.get(key) ??
+      new RecordPast({
+        id: isBodyRow(candidate) ? body.id : newId(),
+        register: candidate.register,
+        keys: this.request.keys,
+      })
+    this.pasts.set(key, past)
+    const day = this.effectiveOn(candidate, past)
+    const repeat = this.repeat(candidate, `${key}/${isBodyRow(candidate) ? '' : day}`)
+    if (repeat) problems.push(repeat)
+    const area = this.areaFor(body, base.placement, problems)
+    const decision = decideRow(candidate.register, { values, problems }, past.on(day))
+    const moved = isBodyRow(candidate) && past.version > 0 && area !== body.area
+    const writes =
+      decision.outcome !== 'refused' && (decision.changes.length > 0 || past.version === 0 || moved)
+    const outcome = decision.outcome === 'unchanged' && moved ? 'changed' : decision.outcome
+    const version = writes
+      ? this.versionOf({ candidate, body, area, past, day, values: decision.values })
+      : null
+    if (version) past.add({ effectiveOn: day, values: decision.values, row: null })
+    return {
+      ...base,
+      body: { ...body, area },
+      outcome,
+      changes: past.version > 1 ? decision.changes : [],
+      problems: this.at(candidate, problems),
+      version,
+    }
+  }
+
+  /** Other bodies that the row names, by their ids; one that is not in the roll leaves the cell unknown. */
+  private withRefs(candidate: Candidate, problems: Problem[]): Values {
+    const values = { ...candidate.values }
+    for (const [field, text] of refsOf(candidate)) {
+      const { body } = this.bodies.findSubject({
+        subject: { name: text, code: text, oldRegistrationNo: null, id: null },
+      })
+      values[field] = body?.id ?? null
+      if (!body)
+        problems.push({
+          ...warned('ref-unknown', `名录中没有“${text}”，该项按未知处理；请先导入名录或核对名称`),
+          place: { field },
+        })
+    }
+    return values
+  }
+
+  private versionOf(of: {
+    candidate: Candidate
+    body: KnownBody
+    area: string
+    past: RecordPast
+    day: string
+    values: Values
+  }): Version {
+    const { candidate, body, past, day } = of
+    return {
+      home: body.home,
+      id: past.id,
+      ...(!isBodyRow(candidate) && { body: body.id }),
+      area: of.area,
+      version: past.version + 1,
+      effectiveOn: day,
+      values: of.values,
+      closed: past.secretsOn(day, candidate.values),
+      source: this.sourceOf(candidate),
+    }
+  }
+
+  private repeat(candidate: Candidate, key: string): Problem | null {
+    const earlier = this.earlier.get(key)
+    if (earlier) return judgeRepeat(candidate.register, candidate, earlier)
+    this.earlier.set(key, candidate)
+    return null
+  }
+
+  /** A place found once is kept while the address says the same; a better one replaces what was only half known. */
+  private areaFor(body: KnownBody, placement: Placement | null, problems: Problem[]): string {
+    if (!placement) return body.area
+    problems.push(...placement.remarks)
+    if (!placement.question) return placement.area
+    if (body.area.length >= 9) return body.area
+    problems.push({ code: 'address-asked', severity: 'warned', says: placement.question.question })
+    return placement.area.length > body.area.length ? placement.area : body.area
+  }
+
+  private effectiveOn(candidate: Candidate, past: RecordPast): string {
+    const { asOf } = this.request
+    const own = candidate.register.effective ? candidate.values[candidate.register.effective] : null
+    if (!isBodyRow(candidate)) return typeof own === 'string' ? own : asOf
+    if (past.version === 0) return typeof own === 'string' && own < asOf ? own : asOf
+    return past.latest() > asOf ? past.latest() : asOf
+  }
+
+  private outside(area: string): Problem | null {
+    const { onlyArea } = this.request
+    if (onlyArea === null || area.startsWith(onlyArea) || onlyArea.startsWith(area)) return null
+    return refused('outside-area', '地址不在本次导入的区域内，没有录入；请核对地址，或由所在地导入')
+  }
+
+  private homeOf(candidate: Candidate, area: string): { home: string; area: string } {
+    const fallback = this.request.fallbackArea
+    // A township officer's own list: what the address leaves open lies in the township, until it is asked.
+    if (fallback.length > area.length && fallback.startsWith(area))
+      return { home: fallback.slice(0, 6).padEnd(6, '0'), area: fallback }
+    if (area.length >= 6) return { home: area.slice(0, 6), area }
+    if (fallback.length >= 6)
+      return {
+        home: fallback.slice(0, 6),
+        area: fallback.startsWith(area) || area === '00' ? fallback : area,
+      }
+    return { home: /^\d{6}$/.exec(candidate.subject.code?.slice(2, 8) ?? '')?.[0] ?? '000000', area }
+  }
+
+  private sourceOf(candidate: Candidate): Source {
+    return { ...this.request.source, sheet: candidate.sheet, row: candidate.row, columns: candidate.letters }
+  }
+
+  private at(candidate: Candidate, problems: readonly Problem[]): Problem[] {
+    return problems.map((one) =>
+      at(one, { file: this.request.source.file ?? '', sheet: candidate.sheet, row: candidate.row }),
+    )
+  }
+}
