@@ -1,6 +1,6 @@
 /** The running product for one journey: a copy of the fictional county, the real server on a free port, a fresh browser. */
 import { type Browser, chromium } from 'playwright-core'
-import { inject, onTestFailed } from 'vitest'
+import { afterEach, inject } from 'vitest'
 import { makeApp } from '#server/app.ts'
 import { assemble } from '#server/assemble.ts'
 import { type Clock, fixedClock } from '#server/clock.ts'
@@ -37,6 +37,14 @@ export interface Office {
   close: () => Promise<void>
 }
 
+/** Everybody who sat down at a browser in this file. */
+const people: Person[] = []
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  for (const [index, person] of people.entries()) await person.lastSight(`failed-${task.name}-${index}`)
+})
+
 /** Opens the office. Close it in afterAll: it fails there if a page or the server reported a fault. */
 export async function openOffice(): Promise<Office> {
   const county = inject('county')
@@ -49,11 +57,9 @@ export async function openOffice(): Promise<Office> {
   await servePages(server, inject('pages'))
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
-  const people: Person[] = []
   const window = async (screen: Screen = 'desk'): Promise<Person> => {
     const person = await openWindow(browser, { address, day: county.day, screen })
     people.push(person)
-    onTestFailed(({ task }) => person.lastSight(`failed-${task.id}-${people.length}`))
     return person
   }
   return {

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { readRecord, recordHistory, type WireRecord } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { usePathParam } from '../shell/address.ts'
+import { useAddress, usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { PageMissing } from '../shell/fallback.tsx'
 import { useSession } from '../shell/session.tsx'
@@ -26,38 +26,41 @@ export function RecordPage() {
 function RecordView(props: { register: Register; id: string }) {
   const { register, id } = props
   const session = useSession()
-  const [editing, setEditing] = useState(false)
+  const address = useAddress()
+  // A link from the dossier leads straight into the form.
+  const [editing, setEditing] = useState(address.get('edit') === '1')
   const params = { register: register.id, id }
   const found = useCall(readRecord, { params })
   const history = useCall(recordHistory, { params })
   const record = found.data
   const mayWrite = register.write.includes(session.user.role) && record !== undefined && !record.ended
+  const asForm = mayWrite && editing
   return (
     <Page
       title={record?.bodyName ?? register.label}
       crumbs={[
         { label: register.label, to: `/registers/${register.id}` },
-        { label: editing ? '修改' : '明细' },
+        { label: asForm ? '修改' : '明细' },
       ]}
       error={found.error}
       loading={found.isLoading}
       says={record !== undefined && <Head record={record} register={register} />}
       actions={
         mayWrite &&
-        !editing && (
+        !asForm && (
           <Button type="primary" onClick={() => setEditing(true)}>
             修改
           </Button>
         )
       }
     >
-      {record !== undefined && editing && (
+      {record !== undefined && asForm && (
         <RecordEdit register={register} record={record} onDone={() => setEditing(false)} />
       )}
-      {record !== undefined && !editing && (
+      {record !== undefined && !asForm && (
         <RecordValues register={register} record={record} versions={history.data?.versions ?? []} />
       )}
-      {!editing && <RecordHistory register={register} versions={history.data?.versions ?? []} />}
+      {!asForm && <RecordHistory register={register} versions={history.data?.versions ?? []} />}
     </Page>
   )
 }
