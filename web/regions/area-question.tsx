@@ -43,7 +43,7 @@ export function AreaQuestion(props: AreaQuestionProps) {
       <h3>
         <Go to={`/bodies/${question.body}`}>{question.bodyName}</Go>
       </h3>
-      <p className="asked-address">住所：{question.address}</p>
+      <p className="asked-address">住所：{question.address || '名录中没有填写'}</p>
       <p>{question.question}</p>
       <Candidates question={question} choice={choice} onChoice={setChoice} />
       {choice === OTHER && (

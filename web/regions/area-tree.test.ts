@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { aboveCode, withTop } from './area-tree.ts'
+import { aboveCode, withoutAbove, withTop } from './area-tree.ts'
 
 const leaf = (id: string, pId: string) => ({ id, pId, value: id, title: id, isLeaf: false })
 
@@ -18,4 +18,10 @@ it('puts an area whose parent is out of sight at the top', () => {
     '',
     '990101',
   ])
+})
+
+it('leaves out of a full name what lies above one’s own county', () => {
+  expect(withoutAbove('甘肃省庆阳市合水县太白镇', '合水县')).toBe('太白镇')
+  expect(withoutAbove('甘肃省庆阳市合水县', '合水县')).toBe('甘肃省庆阳市合水县')
+  expect(withoutAbove('甘肃省庆阳市合水县太白镇', '全国')).toBe('甘肃省庆阳市合水县太白镇')
 })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { listAreas, type WireArea } from '#contract/regions.ts'
 import { call, useCall } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
 import { useLater } from '../ui/later.ts'
 
 export interface Leaf {
@@ -71,8 +72,23 @@ export function useAreaName(code: string | undefined, known: readonly Leaf[]): s
 
 /** Areas whose name holds the typed words, wherever they lie, by their full names. */
 export function useAreaSearch(typed: string): { q: string; hits: Leaf[] } {
+  const { areaName } = useSession()
   const q = useLater(typed.trim(), 250)
   const found = useCall(listAreas, { query: { q } }, { enabled: q !== '', keep: true })
   const hits = q === '' ? [] : (found.data?.areas ?? [])
-  return { q, hits: hits.map((one) => ({ ...leafOf(one), pId: '', title: one.fullName, isLeaf: true })) }
+  return {
+    q,
+    hits: hits.map((one) => ({
+      ...leafOf(one),
+      pId: '',
+      title: withoutAbove(one.fullName, areaName),
+      isLeaf: true,
+    })),
+  }
+}
+
+/** A full name from below one's own county on, since all that is found lies in it. */
+export function withoutAbove(fullName: string, areaName: string): string {
+  const at = areaName === '' ? -1 : fullName.indexOf(areaName)
+  return at < 0 || at + areaName.length === fullName.length ? fullName : fullName.slice(at + areaName.length)
 }

@@ -25,8 +25,11 @@ interface Around {
 }
 
 /** Changes a record. When another version came in between, both are shown and the person chooses field by field. */
-export function RecordEdit(props: RecordEditProps) {
-  const { register, record } = props
+export function RecordEdit(given: RecordEditProps) {
+  /** As it stood when the form was opened: a newer version that is read meanwhile must meet its conflict. */
+  const [record] = useState(given.record)
+  const props = { ...given, record }
+  const { register } = props
   const session = useSession()
   const [around, setAround] = useState<Around>({ area: record.area, day: undefined, reason: '' })
   const { change, send, sent, theirs } = useChange(props, around)

@@ -21,22 +21,29 @@ export function placeInWords(place: WireProblem['place']): string {
 /** A list of problems, each with its place, its weight and what to do. */
 export function Problems(props: { problems: readonly WireProblem[]; withPlace?: boolean }) {
   if (props.problems.length === 0) return null
+  /** Where all are refusals of one act, the word says nothing. */
+  const weighed = props.problems.some((one) => one.severity !== 'refused' || one.place?.row !== undefined)
   return (
-    <ul className="problems">
+    <ul className={weighed ? 'problems' : 'problems plain'}>
       {props.problems.map((one, index) => (
-        <ProblemLine key={`${one.code}-${index}`} problem={one} withPlace={props.withPlace !== false} />
+        <ProblemLine
+          key={`${one.code}-${index}`}
+          problem={one}
+          weighed={weighed}
+          withPlace={props.withPlace !== false}
+        />
       ))}
     </ul>
   )
 }
 
-function ProblemLine(props: { problem: WireProblem; withPlace: boolean }) {
+function ProblemLine(props: { problem: WireProblem; weighed: boolean; withPlace: boolean }) {
   const { problem, withPlace } = props
   const where = withPlace ? placeInWords(problem.place) : ''
   const { color, word } = WORDS[problem.severity]
   return (
     <li>
-      <Tag color={color}>{word}</Tag>
+      {props.weighed && <Tag color={color}>{word}</Tag>}
       {where !== '' && <strong>{where}：</strong>}
       {problem.says}
     </li>
