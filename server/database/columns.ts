@@ -64,3 +64,10 @@ export function toValues(register: Register, row: Record<string, unknown>): Valu
   }
   return values
 }
+
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+/** An id from outside as the key that an index finds; what is no id finds nothing. */
+export function asUuid(text: string): string {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text) ? text : NO_ID
+}

@@ -113,7 +113,7 @@ function matches(register: Register, q: string): RawBuilder<unknown> {
 
 function fieldCondition(register: Register, name: string, values: string[]): RawBuilder<unknown> | null {
   const [key, edge] = name.split('.') as [string, string | undefined]
-  const field = register.fields[key]
+  const field = Object.hasOwn(register.fields, key) ? register.fields[key] : undefined
   const value = values[0]
   if (!field || field.kind === 'secret' || value === undefined) return null
   const column = sql.ref(`r.${columnName(key)}`)
@@ -137,7 +137,7 @@ function order(register: Register, query: ListQuery): RawBuilder<unknown> {
   const direction = query.descending === '1' ? sql.raw('desc nulls last') : sql.raw('asc nulls last')
   if (query.sort === 'areaName') return sql`r.area ${direction}`
   if (query.sort === 'effectiveOn') return sql`r.effective_on ${direction}`
-  if (query.sort && register.fields[query.sort])
+  if (query.sort && Object.hasOwn(register.fields, query.sort))
     return sql`${sql.ref(`r.${columnName(query.sort)}`)} ${direction}`
   return register.belongsTo === 'none' ? sql`r.area, r.name` : sql`r.effective_on desc`
 }

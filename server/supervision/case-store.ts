@@ -1,5 +1,6 @@
 /** The SQL of cases and their actions. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { asUuid } from '#server/database/columns.ts'
 
 export interface CaseRow {
   home: string
@@ -68,20 +69,20 @@ function conditions(filter: CaseFilter): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [sql`true`]
   if (filter.area) all.push(sql`c.area >= ${filter.area} and c.area < ${`${filter.area}A`}`)
   if (filter.state) all.push(sql`c.state = any (string_to_array(${filter.state}, ','))`)
-  if (filter.body) all.push(sql`c.body::text = ${filter.body}`)
+  if (filter.body) all.push(sql`c.body = ${asUuid(filter.body)}`)
   if (filter.owner) all.push(sql`c.owner = ${filter.owner}`)
   if (filter.lateOn) all.push(sql`c.due_on < ${filter.lateOn} and c.state not in ('closed', 'dismissed')`)
   return all
 }
 
 export async function findCase(trx: Kysely<unknown>, id: string): Promise<CaseRow | undefined> {
-  const { rows } = await sql<CaseRow>`${SELECT} where c.id::text = ${id}`.execute(trx)
+  const { rows } = await sql<CaseRow>`${SELECT} where c.id = ${asUuid(id)}`.execute(trx)
   return rows[0]
 }
 
 export async function actionsOf(trx: Kysely<unknown>, id: string): Promise<ActionRow[]> {
   const { rows } =
-    await sql<ActionRow>`select * from case_action where case_id::text = ${id} order by number`.execute(trx)
+    await sql<ActionRow>`select * from case_action where case_id = ${asUuid(id)} order by number`.execute(trx)
   return rows
 }
 
@@ -105,11 +106,10 @@ export async function insertCases(
   const year = day.slice(0, 4)
   await sql`
     insert into problem_case (home, id, code, body, area, title, state, version, opened_on)
-    select n.home, n.id, ${`ZG${year}-`} || lpad((coalesce(held.last, 0) + row_number() over (partition by n.home order by n.area, n.title))::text, 4, '0'),
+    select n.home, n.id, ${`ZG${year}-`} || lpad((coalesce(held.last, 0) + row_number() over (partition by n.home order by n.area, n.title))::text, greatest(4, length((coalesce(held.last, 0) + row_number() over (partition by n.home order by n.area, n.title))::text)), '0'),
       n.body, n.area, n.title, 'proposed', 0, ${day}::date
     from jsonb_to_recordset(${JSON.stringify(cases)}::jsonb) as n (home text, id uuid, body uuid, area text, title text)
-    left join lateral (select max(substr(code, 8)::int) as last from problem_case c
-      where c.home = n.home and c.code like ${`ZG${year}-%`}) held on true`.execute(trx)
+    left join lateral (select last_case_number(n.home, ${Number(year)}) as last) held on true`.execute(trx)
   const links = cases.flatMap(({ home, id, findings }) => findings.map((finding) => ({ home, id, finding })))
   await sql`
     update finding f set case_id = l.id from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as l (home text, id uuid, finding uuid)

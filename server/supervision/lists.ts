@@ -1,5 +1,6 @@
 /** Lists of findings and of what is unknown. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { asUuid } from '#server/database/columns.ts'
 import type { WireFinding } from '#contract/registry.ts'
 import type { PolicyDocument } from '#core/kernel/policy.ts'
 import { clauseLabel } from './summary.ts'
@@ -59,12 +60,12 @@ function conditions(filter: FindingFilter): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [sql`not b.ended`]
   if (filter.open !== '0') all.push(sql`f.closed_on is null`)
   if (filter.area) all.push(sql`f.area >= ${filter.area} and f.area < ${`${filter.area}A`}`)
-  if (filter.body) all.push(sql`f.body::text = ${filter.body}`)
+  if (filter.body) all.push(sql`f.body = ${asUuid(filter.body)}`)
   if (filter.rule) all.push(sql`f.rule = any (string_to_array(${filter.rule}, ','))`)
   if (filter.severity) all.push(sql`f.severity = any (string_to_array(${filter.severity}, ','))`)
   if (filter.caseless) all.push(sql`f.case_id is null`)
   if (filter.ids) all.push(sql`f.id = any (${[...filter.ids]}::uuid[])`)
-  if (filter.case) all.push(sql`f.case_id::text = ${filter.case}`)
+  if (filter.case) all.push(sql`f.case_id = ${asUuid(filter.case)}`)
   return all
 }
 

@@ -1,5 +1,6 @@
 /** 一社一策 of a body, from what stands and what was found. */
 import { sql, type Kysely } from 'kysely'
+import { asUuid } from '#server/database/columns.ts'
 import { printFact } from '#core/kernel/say.ts'
 import { bodyFacts } from '#core/supervision/facts.ts'
 import { inForceAt } from './books.ts'
@@ -43,7 +44,7 @@ export async function planOf(
   const { rows } = await sql<PlanBody>`
     select b.*, area_label(b.area) as area_name,
       (select c.measures from problem_case c where c.home = b.home and c.body = b.id order by c.opened_on desc limit 1) as measures
-    from body b where b.id::text = ${id}`.execute(trx)
+    from body b where b.id = ${asUuid(id)}`.execute(trx)
   const [body] = rows
   if (!body) return undefined
   const day = services.clock.today()
@@ -77,7 +78,7 @@ export async function planOf(
 async function shownFacts(trx: Kysely<unknown>, body: string): Promise<{ label: string; value: string }[]> {
   const { rows } = await sql<
     Record<string, unknown>
-  >`select * from body_fact where body::text = ${body}`.execute(trx)
+  >`select * from body_fact where body = ${asUuid(body)}`.execute(trx)
   const values = toFactValues(rows[0] ?? {})
   return bodyFacts
     .filter((fact) => SHOWN.includes(fact.id) && values[fact.id] !== null)
