@@ -66,6 +66,7 @@ const registry = {
 }
 const supervision = {
   check: lazyRouteComponent(() => import('./supervision/check-page.tsx'), 'CheckPage'),
+  facts: lazyRouteComponent(() => import('./supervision/facts-page.tsx'), 'FactsPage'),
   findings: lazyRouteComponent(() => import('./supervision/findings-page.tsx'), 'FindingsPage'),
   unknown: lazyRouteComponent(() => import('./supervision/unknown-page.tsx'), 'UnknownPage'),
   cases: lazyRouteComponent(() => import('./supervision/cases-page.tsx'), 'CasesPage'),
@@ -95,6 +96,7 @@ const routes = root.addChildren([
     page('/imports', register.imports),
     page('/imports/$id', register.import),
     page('/bodies/$id', registry.dossier),
+    page('/bodies/$id/facts', supervision.facts),
     page('/handouts', registry.handouts),
     page('/handouts/new', registry.newHandout),
     page('/handouts/$id', registry.handout),

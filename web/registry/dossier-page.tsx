@@ -83,7 +83,7 @@ function DossierContent(props: { data: Dossier; day: string | undefined }) {
         )}
         <DossierHead data={data} />
         <DossierQuestions data={data} />
-        <DossierFindings data={data} />
+        <DossierFindings data={data} day={day} />
         <DossierUnknown data={data} />
         <DossierCases data={data} />
         {data.sections.map((one) => (

@@ -26,13 +26,16 @@ export function DossierQuestions(props: { data: Dossier }) {
 }
 
 /** Findings that are open, then those that were mended. */
-export function DossierFindings(props: { data: Dossier }) {
+export function DossierFindings(props: { data: Dossier; day: string | undefined }) {
   const open = props.data.findings.filter((one) => one.closedOn === null)
   const closed = props.data.findings.filter((one) => one.closedOn !== null)
   return (
     <section id="findings" className="panel">
       <h3>问题（{open.length}）</h3>
       {open.length === 0 && <p>体检没有发现问题。</p>}
+      <p className="no-print">
+        <Go to={factsOf(props)}>体检用到的每个数怎么算、取自哪里</Go>
+      </p>
       {open.map((one) => (
         <FindingCard key={one.id} finding={one} />
       ))}
@@ -46,6 +49,11 @@ export function DossierFindings(props: { data: Dossier }) {
       )}
     </section>
   )
+}
+
+/** The page with the figures behind the findings, of the same day. */
+function factsOf(of: { data: Dossier; day: string | undefined }): string {
+  return `/bodies/${of.data.body.id}/facts${of.day === undefined ? '' : `?day=${of.day}`}`
 }
 
 /** What can not be judged, the cells that are missing, and the form that asks for them. */
