@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, weekdayOf } from './day.ts'
-import { HOLIDAYS } from './holidays.ts'
+import { HOLIDAYS } from '../../tests/known-holidays.ts'
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.ts'
 
 test('holidays are off and make-up days are worked', () => {

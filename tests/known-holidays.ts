@@ -1,5 +1,5 @@
 import { addDays, type Day } from './day.ts'
-import type { HolidayCalendar, HolidayYear } from './working-days.ts'
+import type { HolidayCalendar, HolidayYear } from '#core/values/working-days.ts'
 
 /**
  * The notices of the State Council's General Office that come with the product. A later year is imported by an
