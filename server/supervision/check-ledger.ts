@@ -11,7 +11,7 @@ import { planPrepared, writePlanned, type ImportServices } from '#server/registr
 import { adoptPolicies } from './adopt-policies.ts'
 import { listFindings, toWireFinding } from './lists.ts'
 import { problemList } from './papers.ts'
-import { planOf } from './plan.ts'
+import { plansOf } from './plan.ts'
 import { areasOn, type SupervisionServices } from './services.ts'
 import { summarise, type Summary } from './summary.ts'
 import { unknownSheet } from './unknown-sheet.ts'
@@ -121,10 +121,9 @@ export async function* ledgerPapers(
   yield { path: ['问题台账.xlsx'], bytes: await problemList(wired, head) }
   yield { path: ['待补数据.xlsx'], bytes: await unknownSheet(trx, unknown, head) }
   const used = new Set<string>()
-  for (const body of new Set(findings.map((one) => one.body))) {
-    const plan = await planOf(trx, services, body)
-    if (plan) yield { path: ['一社一策', `${freeName(plan.name, used)}_一社一策.docx`], bytes: plan.bytes }
-  }
+  const bodies = [...new Set(findings.map((one) => one.body))]
+  for await (const plan of plansOf(trx, services, bodies))
+    yield { path: ['一社一策', `${freeName(plan.name, used)}_一社一策.docx`], bytes: plan.bytes }
 }
 
 const NAME_MAX = 60

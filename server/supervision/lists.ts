@@ -30,6 +30,7 @@ export interface FindingRow {
 export interface FindingFilter {
   area?: string | undefined
   body?: string | undefined
+  bodies?: readonly string[] | undefined
   rule?: string | undefined
   severity?: string | undefined
   open?: string | undefined
@@ -61,6 +62,7 @@ function conditions(filter: FindingFilter): RawBuilder<unknown>[] {
   if (filter.open !== '0') all.push(sql`f.closed_on is null`)
   if (filter.area) all.push(sql`f.area >= ${filter.area} and f.area < ${`${filter.area}A`}`)
   if (filter.body) all.push(sql`f.body = ${asUuid(filter.body)}`)
+  if (filter.bodies) all.push(sql`f.body = any (${[...filter.bodies]}::uuid[])`)
   if (filter.rule) all.push(sql`f.rule = any (string_to_array(${filter.rule}, ','))`)
   if (filter.severity) all.push(sql`f.severity = any (string_to_array(${filter.severity}, ','))`)
   if (filter.caseless) all.push(sql`f.case_id is null`)

@@ -35,51 +35,74 @@ const SHOWN = [
   'debt_amount',
 ]
 
+export interface Plan {
+  body: string
+  name: string
+  bytes: Uint8Array
+}
+
 /** The plan as .docx; undefined where the caller may not see the body. */
 export async function planOf(
   trx: Kysely<unknown>,
   services: SupervisionServices,
   id: string,
-): Promise<{ name: string; bytes: Uint8Array } | undefined> {
-  const { rows } = await sql<PlanBody>`
-    select b.*, area_label(b.area) as area_name,
-      (select c.measures from problem_case c where c.home = b.home and c.body = b.id order by c.opened_on desc limit 1) as measures
-    from body b where b.id = ${asUuid(id)}`.execute(trx)
-  const [body] = rows
-  if (!body) return undefined
-  const day = services.clock.today()
-  const areas = await areasOn(trx, services, day)
-  const { rows: findings } = await listFindings(trx, { body: id, size: 500 })
-  const [unknown] = await unknownBodies(trx, areas, {
-    day,
-    stored: true,
-    bodies: [id],
-    registers: services.registers,
-  })
-  const bytes = await bodyPlan(
-    {
-      name: body.name,
-      creditCode: body.credit_code,
-      kind: body.body_kind,
-      registeredOn: body.registered_on,
-      areaName: body.area_name,
-      legalRepresentative: body.legal_representative,
-      facts: await shownFacts(trx, id),
-      unknown: (unknown?.missing ?? []).map((cell) => cell.label),
-      findings: findings.map((one) => toWireFinding(one, services.documents)),
-      problemKinds: inForceAt(areas, body.area).problemKinds,
-      measures: body.measures ?? [],
-    },
-    { office: services.deployment.areaName, day },
-  )
-  return { name: body.name, bytes }
+): Promise<Plan | undefined> {
+  const { value } = await plansOf(trx, services, [asUuid(id)]).next()
+  return value
 }
 
-async function shownFacts(trx: Kysely<unknown>, body: string): Promise<{ label: string; value: string }[]> {
-  const { rows } = await sql<
-    Record<string, unknown>
-  >`select * from body_fact where body = ${asUuid(body)}`.execute(trx)
-  const values = toFactValues(rows[0] ?? {})
+/** The plans of these bodies, one after the other; what they say is asked for once for all of them. */
+export async function* plansOf(
+  trx: Kysely<unknown>,
+  services: SupervisionServices,
+  ids: readonly string[],
+): AsyncGenerator<Plan, undefined> {
+  if (ids.length === 0) return undefined
+  const day = services.clock.today()
+  const { bodies, findings, facts } = await standing(trx, ids)
+  const areas = await areasOn(trx, services, day)
+  const asked = { day, stored: true, bodies: ids, registers: services.registers }
+  const unknown = new Map((await unknownBodies(trx, areas, asked)).map((one) => [one.body, one]))
+  for (const body of bodies) {
+    const bytes = await bodyPlan(
+      {
+        name: body.name,
+        creditCode: body.credit_code,
+        kind: body.body_kind,
+        registeredOn: body.registered_on,
+        areaName: body.area_name,
+        legalRepresentative: body.legal_representative,
+        facts: shownFacts(facts.get(body.id) ?? {}),
+        unknown: (unknown.get(body.id)?.missing ?? []).map((cell) => cell.label),
+        findings: (findings.get(body.id) ?? []).map((one) => toWireFinding(one, services.documents)),
+        problemKinds: inForceAt(areas, body.area).problemKinds,
+        measures: body.measures ?? [],
+      },
+      { office: services.deployment.areaName, day },
+    )
+    yield { body: body.id, name: body.name, bytes }
+  }
+  return undefined
+}
+
+/** What stands of the bodies: themselves, their findings, their figures. */
+async function standing(trx: Kysely<unknown>, ids: readonly string[]) {
+  const { rows: bodies } = await sql<PlanBody>`
+    select b.*, area_label(b.area) as area_name,
+      (select c.measures from problem_case c where c.home = b.home and c.body = b.id order by c.opened_on desc limit 1) as measures
+    from body b where b.id = any (${[...ids]}::uuid[]) order by b.area, b.name`.execute(trx)
+  const { rows: found } = await listFindings(trx, { bodies: ids, size: 1_000_000 })
+  const { rows: facts } = await sql<Record<string, unknown> & { body: string }>`
+    select * from body_fact where body = any (${[...ids]}::uuid[])`.execute(trx)
+  return {
+    bodies,
+    findings: Map.groupBy(found, (one) => one.body),
+    facts: new Map(facts.map((one) => [one.body, one])),
+  }
+}
+
+function shownFacts(row: Record<string, unknown>): { label: string; value: string }[] {
+  const values = toFactValues(row)
   return bodyFacts
     .filter((fact) => SHOWN.includes(fact.id) && values[fact.id] !== null)
     .map((fact) => ({ label: fact.label, value: printFact(values[fact.id], fact) }))
