@@ -1,9 +1,9 @@
-import { addDays, type Day } from './day.ts'
+import { addDays, type Day } from '#core/values/day.ts'
 import type { HolidayCalendar, HolidayYear } from '#core/values/working-days.ts'
 
 /**
- * The notices of the State Council's General Office that come with the product. A later year is imported by an
- * administrator when its notice is out; a holiday that begins in December stands under the year of its notice.
+ * The notices of the State Council's General Office, entered a second time: policy/calendar is held against them. A
+ * holiday that begins in December stands under the year of its notice.
  */
 export const HOLIDAYS: HolidayCalendar = [
   notice(2023, '国办发明电〔2022〕16号', {
