@@ -41,7 +41,7 @@ function fillSheet(sheet: xlsx.WorkSheet, hand: Hand): { cells: number; rows: nu
   const nameColumn = columns.find((c) => NAME.test(text(top, c))) ?? 0
   for (const r of rows.slice(top + 1)) {
     const name = text(r, nameColumn)
-    if (name === '' || /^填表说明/.test(text(r, 0))) continue
+    if (name === '' || text(r, 0).startsWith('填表说明')) continue
     counted.rows += 1
     for (const c of columns) {
       const heading = text(top, c)

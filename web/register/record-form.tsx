@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Form } from 'antd'
 import { type ReactNode, Suspense, useRef, useState } from 'react'
 import type { WireProblem } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
+import { holdEnter } from '../ui/hold-enter.ts'
 import { Problems } from '../ui/problems.tsx'
 import { momentText } from '../ui/values.tsx'
 import { fieldsOf, type KeyedField } from './declared.ts'
@@ -52,7 +53,7 @@ export function RecordForm(props: RecordFormProps) {
     setOwn((now) => now.filter((one) => one.place?.field !== key))
   }
   return (
-    <Form layout="vertical" className="panel" onFinish={send}>
+    <Form layout="vertical" className="panel" onFinish={send} onKeyDown={holdEnter}>
       <LeaveGuard when={() => draft.dirty && !leaving.current} />
       {draft.restored !== undefined && <Restored at={draft.restored} onStartOver={draft.startOver} />}
       <Elsewhere register={register} problems={problems} />

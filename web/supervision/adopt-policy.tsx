@@ -5,6 +5,7 @@ import { adoptPolicy, type policyDocument } from '#contract/supervision.ts'
 import { useAct } from '../shell/api.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
+import { holdEnter } from '../ui/hold-enter.ts'
 import { AreaPicker } from '../ui/pickers.tsx'
 
 type Policy = z.infer<typeof policyDocument>
@@ -44,7 +45,7 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
     })
   }
   return (
-    <Form layout="vertical" onFinish={send}>
+    <Form layout="vertical" onFinish={send} onKeyDown={holdEnter}>
       <p>执行后，这份方案的规则和标准对所选辖区生效；记录只增不改。</p>
       <Flex wrap gap="middle">
         <Form.Item label="执行范围" required>
