@@ -1,7 +1,7 @@
 /** Brings the product up: settings, database, migrations, the fictional county where nothing is there, routes, pages. */
 import path from 'node:path'
 import { z } from 'zod'
-import type { Problem } from '#core/values/problem.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
 import { makeApp } from './app.ts'
 import { assemble, NOT_SET_UP, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
@@ -58,13 +58,20 @@ async function prepare(config: Config, database: Database<unknown>): Promise<Ass
   const assembled = await assemble(database, systemClock)
   if (!assembled.ok) return stop(assembled.problems)
   const services = assembled.value
-  const empty = services.deployment === NOT_SET_UP
-  if (!empty || database.kind !== 'embedded' || !config.loopback) return services
+  const alone = database.kind === 'embedded' && config.loopback && config.trustProxy.length === 0
+  if (services.deployment.demo && !alone) return stop([DEMO_STAYS_HOME])
+  if (services.deployment !== NOT_SET_UP || !alone) return services
   console.log('第一次启动：正在放入虚构的演示县……')
   await installDemo(database.app, services, services.clock)
   const deployment = await readDeployment(database.app)
   return { ...services, deployment: deployment ?? NOT_SET_UP }
 }
+
+/** Its passwords are known to everybody. */
+const DEMO_STAYS_HOME = refused(
+  'demo-exposed',
+  '这是演示数据，口令人人知道，只能在本机使用：请去掉 HOST、HESHE_TRUST_PROXY 设置；正式使用请换一个 HESHE_DATA 目录，运行 ./heshe init --area 县级区划代码',
+)
 
 function greet(address: string, services: Assembled): void {
   const { deployment, clock } = services
