@@ -5,6 +5,8 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { readDays } from './days-text.ts'
 
 interface CalendarFormProps {
+  /** The year whose notice is missing; without one, this year. */
+  year: number | undefined
   busy: boolean
   onSend: (year: { year: number; source: string; holidays: string[]; workdays: string[] }) => void
 }
@@ -14,7 +16,7 @@ const LEAST_SOURCE = 4
 /** Enters the notice of a year: days off and make-up workdays, as the notice lists them, with its number. */
 export function CalendarForm(props: CalendarFormProps) {
   const session = useSession()
-  const [year, setYear] = useState(Number(session.today.slice(0, 4)))
+  const [year, setYear] = useState(props.year ?? Number(session.today.slice(0, 4)))
   const [source, setSource] = useState('')
   const [off, setOff] = useState('')
   const [work, setWork] = useState('')

@@ -15,6 +15,7 @@ interface Year {
 export function CalendarPage() {
   const found = useCall(workingDays)
   const set = useAct(setCalendarYear, { done: '已录入', invalidate: [workingDays] })
+  const missing = found.data?.years.find((one) => one.source === null)?.year
   return (
     <Page
       title="工作日历"
@@ -38,7 +39,12 @@ export function CalendarPage() {
           ]}
         />
       </div>
-      <CalendarForm busy={set.isPending} onSend={(body) => set.mutate({ body })} />
+      <CalendarForm
+        key={missing ?? 0}
+        year={missing}
+        busy={set.isPending}
+        onSend={(body) => set.mutate({ body })}
+      />
     </Page>
   )
 }

@@ -43,6 +43,14 @@ export function headingOf(field: Field): string {
   return field.label
 }
 
+const LETTER = 14
+const SORTER = 46
+
+/** A column is never narrower than its heading with the mark of sorting beside it. */
+export function columnWidth(field: Field, usual: number): number {
+  return Math.max(usual, Array.from(headingOf(field)).length * LETTER + SORTER)
+}
+
 /** How a field is called; for a key that is not declared, the key itself never shows. */
 export function labelOf(register: Register | undefined, key: string): string {
   if (key === 'area') return '所在辖区'

@@ -25,6 +25,7 @@ export function ListFilters(props: ListFiltersProps) {
           key={q}
           allowClear
           className="list-search"
+          enterButton={<Button>查找</Button>}
           defaultValue={q}
           placeholder="名称、拼音首字母、代码"
           aria-label="在本台账中查找"

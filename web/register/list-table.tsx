@@ -5,7 +5,7 @@ import type { Register } from '#core/kernel/register.ts'
 import type { Address } from '../shell/address.ts'
 import { Go } from '../ui/go.tsx'
 import { Unknown } from '../ui/values.tsx'
-import { chosenFields, headingOf, textWidth } from './declared.ts'
+import { chosenFields, columnWidth, headingOf, textWidth } from './declared.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { WIDGETS } from './widgets.tsx'
 
@@ -78,6 +78,8 @@ function selectionOf(props: ListTableProps, chosen: ReadonlyMap<string, string>)
   }
 }
 
+const NAME_WIDTH = 330
+
 function columnsOf(props: ListTableProps): Column[] {
   const { register, address } = props
   const sorted = address.get('sort')
@@ -85,22 +87,20 @@ function columnsOf(props: ListTableProps): Column[] {
   const shown = chosenFields(register, props.columns)
   const fields = shown.map(({ key, field }, index): Column => {
     const widget = WIDGETS[field.kind]
+    const isName = index === 0 && register.belongsTo === 'none'
     return {
       key,
       title: headingOf(field),
-      width:
-        index === 0 && register.belongsTo === 'none'
-          ? 330
-          : field.kind === 'text'
-            ? textWidth(field.max)
-            : widget.width,
+      width: isName
+        ? NAME_WIDTH
+        : columnWidth(field, field.kind === 'text' ? textWidth(field.max) : widget.width),
       align: widget.figures ? 'right' : 'left',
       ellipsis: true,
       sorter: widget.sortable,
       sortOrder: sorted === key ? order : null,
-      ...(index === 0 && register.belongsTo === 'none' && { fixed: 'start' as const }),
+      ...(isName && { fixed: 'start' as const }),
       render: (_, row) =>
-        index === 0 && register.belongsTo === 'none' ? (
+        isName ? (
           <Go to={`/bodies/${row.id}`}>{row.bodyName ?? '（名称未填）'}</Go>
         ) : (
           <widget.Show field={field} value={row.values[key]} />

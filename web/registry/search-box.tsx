@@ -1,4 +1,4 @@
-import { AutoComplete, Input } from 'antd'
+import { AutoComplete, Button, Input } from 'antd'
 import { useState } from 'react'
 import { search } from '#contract/registry.ts'
 import { useGo } from '../ui/go.tsx'
@@ -34,6 +34,7 @@ export function SearchBox() {
         aria-label="查找合作社"
         placeholder="查找合作社：名称、拼音首字母、代码、曾用名"
         onSearch={all}
+        enterButton={<Button>查找</Button>}
       />
     </AutoComplete>
   )
