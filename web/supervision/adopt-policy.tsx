@@ -48,18 +48,23 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
     <Form layout="vertical" onFinish={send} onKeyDown={holdEnter}>
       <p>执行后，这份方案的规则和标准对所选辖区生效；记录只增不改。</p>
       <Flex wrap gap="middle">
-        <Form.Item label="执行范围" required>
-          <AreaPicker value={area} label={session.areaName} onChange={setArea} />
+        <Form.Item label="执行范围" required htmlFor="adopt-area">
+          <AreaPicker id="adopt-area" value={area} label={session.areaName} onChange={setArea} />
         </Form.Item>
-        <Form.Item label="执行起始日" required>
+        <Form.Item label="执行起始日" required htmlFor="adopt-from">
           <DayPicker label="执行起始日" value={from} onChange={setFrom} />
         </Form.Item>
-        <Form.Item label="截止日（可不填）">
+        <Form.Item label="截止日（可不填）" htmlFor="adopt-to">
           <DayPicker label="截止日" value={to} onChange={setTo} />
         </Form.Item>
       </Flex>
-      <Form.Item label="本地印发文件的名称和文号" required>
-        <Input value={ground} maxLength={200} onChange={(event) => setGround(event.target.value)} />
+      <Form.Item label="本地印发文件的名称和文号" required htmlFor="adopt-ground">
+        <Input
+          id="adopt-ground"
+          value={ground}
+          maxLength={200}
+          onChange={(event) => setGround(event.target.value)}
+        />
       </Form.Item>
       <Flex gap="small">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={act.isPending}>

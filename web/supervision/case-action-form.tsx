@@ -5,7 +5,6 @@ import { useAct } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
-import { holdEnter } from '../ui/hold-enter.ts'
 import { Problems } from '../ui/problems.tsx'
 import { problemsOf } from '../shell/refusal.ts'
 import { measuresOf, missingOf, type Draft } from './case-draft.ts'
@@ -86,13 +85,14 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
   return (
     <>
       {needs.includes('owner') && (
-        <Form.Item label="责任人" required>
-          <OwnerInput value={draft.owner} onChange={(owner) => change({ owner })} />
+        <Form.Item label="责任人" required htmlFor="case-owner">
+          <OwnerInput id="case-owner" value={draft.owner} onChange={(owner) => change({ owner })} />
         </Form.Item>
       )}
       {needs.includes('dueOn') && (
-        <Form.Item label="整改期限" required extra={data.dueNote ?? undefined}>
+        <Form.Item label="整改期限" required htmlFor="case-due" extra={data.dueNote ?? undefined}>
           <DayPicker
+            id="case-due"
             label="整改期限"
             value={draft.dueOn}
             from={session.today}
@@ -109,18 +109,20 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
           />
         </Form.Item>
       )}
-      <Form.Item label={needs.includes('note') ? '说明' : '说明（可不填）'} required={needs.includes('note')}>
+      <Form.Item
+        label={needs.includes('note') ? '说明' : '说明（可不填）'}
+        required={needs.includes('note')}
+        htmlFor="case-note"
+      >
         <Input.TextArea
+          id="case-note"
           value={draft.note}
           maxLength={1000}
           autoSize={{ minRows: 2, maxRows: 8 }}
           onChange={(event) => change({ note: event.target.value })}
         />
       </Form.Item>
-      <Form.Item
-        label={needs.includes('files') ? '佐证材料' : '佐证材料（可不传）'}
-        required={needs.includes('files')}
-      >
+      <Form.Item label={filesLabel(draft, needs)} required={needs.includes('files') || draft.onPaper}>
         <FileUpload
           value={draft.files}
           onChange={(files) => change({ files })}
@@ -131,26 +133,39 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
   )
 }
 
+/** What is to be uploaded: with a sign-off on paper its photograph. */
+function filesLabel(draft: Draft, needs: readonly string[]): string {
+  if (draft.onPaper) return '签字盖章的整改单照片和佐证材料'
+  return needs.includes('files') ? '佐证材料' : '佐证材料（可不传）'
+}
+
 /** A sign-off taken on paper: who signed and when; the clerk only records it. */
 function PaperFields(props: PartProps & { only: boolean }) {
   const { draft, change } = props
   const session = useSession()
   return (
     <>
-      <Form.Item label="已在纸质整改单上签批，由我代录">
-        <Switch checked={draft.onPaper} disabled={props.only} onChange={(onPaper) => change({ onPaper })} />
+      <Form.Item label="已在纸质整改单上签批，由我代录" htmlFor="case-paper">
+        <Switch
+          id="case-paper"
+          checked={draft.onPaper}
+          disabled={props.only}
+          onChange={(onPaper) => change({ onPaper })}
+        />
       </Form.Item>
       {draft.onPaper && (
         <Flex wrap gap="middle">
-          <Form.Item label="签批人" required>
+          <Form.Item label="签批人" required htmlFor="case-signer">
             <Input
+              id="case-signer"
               value={draft.signer}
               maxLength={50}
               onChange={(event) => change({ signer: event.target.value })}
             />
           </Form.Item>
-          <Form.Item label="签批日期" required>
+          <Form.Item label="签批日期" required htmlFor="case-signed">
             <DayPicker
+              id="case-signed"
               label="签批日期"
               value={draft.signedOn}
               until={session.today}

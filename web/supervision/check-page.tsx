@@ -1,6 +1,8 @@
 import { Alert, Button, Flex } from 'antd'
 import { type CheckResult, readCheck, runCheck } from '#contract/supervision.ts'
+import { READ_ONLY } from '#core/access/role.ts'
 import { useAct, useCall } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
 import { Bars } from '../ui/bars.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
@@ -18,10 +20,13 @@ type Township = CheckResult['townships'][number]
 /** 体检: every rule in force over the bodies of an area as of a day, with what it found and what it can not know. */
 export function CheckPage() {
   const { query } = useScope()
+  const session = useSession()
   const check = useCall(readCheck, { query }, { keep: true })
   const run = useAct(runCheck, { done: '体检完成' })
   const data = check.data
   const past = query.day !== undefined
+  // Who only reads sees what the last check found.
+  const mayRun = !READ_ONLY.some((one) => one === session.user.role)
   return (
     <Page
       title="体检"
@@ -29,7 +34,8 @@ export function CheckPage() {
       error={check.error}
       loading={check.isPending}
       actions={
-        !past && (
+        !past &&
+        mayRun && (
           <Button type="primary" loading={run.isPending} onClick={() => run.mutate({ body: query })}>
             运行体检
           </Button>

@@ -56,7 +56,7 @@ const COLUMNS: readonly RowColumn<Fact>[] = [
       row.rows.length === 0 ? (
         <Unknown />
       ) : (
-        <ul className="missing">
+        <ul style={{ margin: 0, paddingLeft: 18 }}>
           {row.rows.map((one) => (
             <li key={`${one.record}-${one.field}`}>
               <Go to={`/registers/${one.register}/${one.record}`}>

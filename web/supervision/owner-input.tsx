@@ -4,6 +4,7 @@ import { useCall } from '../shell/api.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 
 interface OwnerInputProps {
+  id: string
   /** The user name of an account, or the name of a person without one. */
   value: string | undefined
   onChange: (owner: string | undefined) => void
@@ -20,13 +21,13 @@ export function OwnerInput(props: OwnerInputProps) {
     .map((one) => ({ value: one.username, label: `${one.name}（${one.areaName} ${one.roleLabel}）` }))
   return (
     <AutoComplete
+      id={props.id}
       allowClear
       value={props.value ?? ''}
       options={[self, ...others]}
       onChange={(owner: string | undefined) => props.onChange(owner === '' ? undefined : owner)}
       placeholder="填账号可进入对方待办；没有账号的填姓名"
       style={{ maxWidth: 420 }}
-      aria-label="责任人"
     />
   )
 }

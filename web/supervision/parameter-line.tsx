@@ -1,5 +1,5 @@
 import { Button, Flex, Form, Input, Tag } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { z } from 'zod'
 import { confirmParameter, type policyClause } from '#contract/supervision.ts'
 import { useAct } from '../shell/api.ts'
@@ -35,6 +35,7 @@ export function ParameterLine(props: { policy: string; parameter: Parameter }) {
 }
 
 function ConfirmForm(props: { policy: string; parameter: Parameter; onClose: () => void }) {
+  const id = useId()
   const [value, setValue] = useState(props.parameter.value)
   const [source, setSource] = useState('')
   const act = useAct(confirmParameter, { done: '已确认，相关规则开始使用这个数值', onDone: props.onClose })
@@ -45,11 +46,11 @@ function ConfirmForm(props: { policy: string; parameter: Parameter; onClose: () 
     })
   return (
     <Form layout="vertical" onFinish={send} style={{ marginTop: 8, maxWidth: 520 }}>
-      <Form.Item label="核对后的数值" required>
-        <Input value={value} onChange={(event) => setValue(event.target.value)} />
+      <Form.Item label="核对后的数值" required htmlFor={`${id}-value`}>
+        <Input id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)} />
       </Form.Item>
-      <Form.Item label="依据（文件名称、文号或正式文本出处）" required>
-        <Input value={source} onChange={(event) => setSource(event.target.value)} />
+      <Form.Item label="依据（文件名称、文号或正式文本出处）" required htmlFor={`${id}-source`}>
+        <Input id={`${id}-source`} value={source} onChange={(event) => setSource(event.target.value)} />
       </Form.Item>
       <Flex gap="small">
         <Button
