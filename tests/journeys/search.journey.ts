@@ -25,7 +25,7 @@ async function find(words: string, by: RegExp): Promise<void> {
 
 test('a part of the name leads to the dossier', () => find('绿泰', /按名称找到/))
 
-test('the initials of its pinyin lead there', () => find('lvtcs', /按拼音首字母找到|按拼音找到/))
+test('the initials of its pinyin lead there', () => find('ltcs', /按拼音首字母找到|按拼音找到/))
 
 test('its credit code leads there', async () => {
   await clerk.see('统一社会信用代码')
