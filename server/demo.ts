@@ -1,5 +1,5 @@
 /** The fictional county, entered into an empty embedded database through the same use cases as a user's own sheets. */
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { exampleAreas, COUNTY } from '#examples/county/areas.ts'
 import { exampleCounty } from '#examples/county/county.ts'
@@ -80,7 +80,7 @@ async function enter(
   services: ImportServices,
   file: { name: string; bytes: Uint8Array; day: string },
 ): Promise<void> {
-  const id = randomUUID()
+  const id = randomUUIDv7()
   const request = {
     bytes: file.bytes,
     fileName: file.name,
@@ -119,7 +119,7 @@ async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[]
   }>`select id, name from body where name = any (${[...new Set(names)]}::text[])`.execute(trx)
   const ids = new Map(rows.map((row) => [row.name, row.id]))
   for (const user of users) {
-    const id = randomUUID()
+    const id = randomUUIDv7()
     const bodies = user.bodies.flatMap((name) => ids.get(name) ?? [])
     const passwordHash = await hashPassword(user.password)
     await insertUser(trx, { ...user, id, bodies, passwordHash, mustChange: false, now })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as contract from '#contract/access.ts'
 import { may, PERMISSIONS, ROLES, type Permission, type Role } from '#core/access/role.ts'
@@ -122,7 +122,7 @@ function userRoutes(edge: Edge, services: Services): void {
         refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' }),
       ])
     const password = signs.oneTimePassword()
-    const id = randomUUID()
+    const id = randomUUIDv7()
     await store.insertUser(trx, {
       ...body,
       id,

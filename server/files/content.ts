@@ -1,5 +1,5 @@
 /** Files kept with the records that they prove: encrypted, in chunks of 1 MiB, under row security. */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { close, open, type Keys } from '#server/database/crypt.ts'
 
@@ -16,7 +16,7 @@ export interface FileToKeep {
 
 /** Keeps a file; gives its id. */
 export async function keepFile(trx: Kysely<unknown>, file: FileToKeep, keys: Keys): Promise<string> {
-  const id = randomUUID()
+  const id = randomUUIDv7()
   const sha256 = createHash('sha256').update(file.bytes).digest()
   await sql`
     insert into file (home, id, area, body, name, type, size, sha256)

@@ -1,5 +1,5 @@
 /** The SQL of areas and of what persons answered about addresses. */
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Area } from '#core/regions/area.ts'
 import type { Mapping } from '#core/regions/mapping.ts'
@@ -92,7 +92,7 @@ export async function addMapping(
 ): Promise<void> {
   await sql`
     insert into area_mapping (home, id, key, area, from_day, ground)
-    values (${mapping.home}, ${randomUUID()}, ${mapping.key}, ${mapping.area}, ${mapping.from}, ${mapping.ground})`.execute(
+    values (${mapping.home}, ${randomUUIDv7()}, ${mapping.key}, ${mapping.area}, ${mapping.from}, ${mapping.ground})`.execute(
     trx,
   )
 }

@@ -1,5 +1,5 @@
 /** One record made or changed by a person: checked field by field, written as a new version. */
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Value, Values } from '#core/kernel/field.ts'
 import { readWire } from '#core/kernel/kinds/table.ts'
@@ -12,8 +12,8 @@ import type { Keys } from '#server/database/crypt.ts'
 import type { Row } from './list.ts'
 import { hex, writeVersions, type Version } from './write.ts'
 
-/** UUIDv7 would need the clock in its bits; random ids serve until records number in the hundreds of millions. */
-export const newId = (): string => randomUUID()
+/** An id of a record: UUIDv7, so that ids made one after another lie together in the index. */
+export const newId = (): string => randomUUIDv7()
 
 export interface Entry {
   home: string

@@ -1,5 +1,5 @@
 /** What a person may do with a case, and doing it. */
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { actOnCase, ProblemCase } from '#contract/supervision.ts'
@@ -159,7 +159,7 @@ export async function openCases(acting: Acting, findings: readonly FindingRow[])
     const title = `${first.body_name}：${first.label}${group.length > 1 ? `等 ${group.length} 个问题` : ''}`
     return {
       home: first.home,
-      id: randomUUID(),
+      id: randomUUIDv7(),
       body: first.body,
       area: first.area,
       title,

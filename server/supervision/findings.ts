@@ -1,5 +1,5 @@
 /** Findings open, change and close from what the check sees; unknown neither opens nor closes one. */
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { hasBit } from '#core/kernel/compile-rules.ts'
 import { inForceAt, type PolicyArea } from './books.ts'
@@ -47,7 +47,7 @@ async function keepVerdicts(trx: Kysely<unknown>, day: string, verdicts: readonl
 async function openFindings(trx: Kysely<unknown>, day: string, failures: readonly Failure[]): Promise<void> {
   const rows = failures.map(({ home, body, area, rule, hash, value, threshold, says }) => ({
     home,
-    id: randomUUID(),
+    id: randomUUIDv7(),
     body,
     area,
     rule: rule.id,

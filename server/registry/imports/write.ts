@@ -1,5 +1,5 @@
 /** Writes a plan: versions, search words, open questions and the batch itself, in the caller's one transaction. */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { pinyin } from 'pinyin-pro'
 import type { Register } from '#core/kernel/register.ts'
@@ -62,7 +62,7 @@ async function writeQuestions(trx: Kysely<unknown>, rows: readonly PlannedRow[])
     placement?.question &&
     outcome !== 'refused' &&
     problems.some((one) => one.code === 'address-asked')
-      ? [{ home: body.home, id: randomUUID(), area: body.area, body: body.id, ...placement.question }]
+      ? [{ home: body.home, id: randomUUIDv7(), area: body.area, body: body.id, ...placement.question }]
       : [],
   )
   if (questions.length === 0) return
