@@ -37,8 +37,6 @@ export async function importLedger(
   ledger: LedgerToImport,
 ): Promise<ImportedLedger> {
   const { bytes, fileName, register, asOf, receiver } = ledger
-  // Two imports of one new list at the same moment would both make its bodies.
-  await sql`select pg_advisory_xact_lock(hashtext('heshe-import'))`.execute(trx)
   const id = randomUUID()
   const fallbackArea = ledger.area ?? services.deployment.area
   const planned = await planPrepared(trx, services, {

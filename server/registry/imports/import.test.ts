@@ -259,3 +259,15 @@ test('a township officer’s own list goes in under the township where the addre
   )
   expect(asked).toHaveLength(1)
 })
+
+test('two imports of one new list at the same moment make its bodies once', async () => {
+  const rows = [1, 2, 3].map(
+    (one) => `禾丰县同时${one}种植专业合作社,${code()},2015-01-02,100(万元人民币),禾丰县${town(1)}\n`,
+  )
+  const csv = HEAD + rows.join('')
+  const plans = await Promise.all([load(csv), load(csv, { onlyArea: null }), load(csv)])
+  expect(plans.map((plan) => plan.rows.filter((row) => row.outcome === 'new').length).toSorted()).toEqual([
+    0, 0, 3,
+  ])
+  expect(new Set(plans.flatMap((plan) => plan.rows.map((row) => row.body?.id))).size).toBe(3)
+})

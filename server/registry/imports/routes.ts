@@ -19,7 +19,7 @@ import {
   type Batch,
 } from './batches.ts'
 import { problemsSheet } from './problems-sheet.ts'
-import { planFile, writePlanned, type ImportRequest, type ImportServices } from './run.ts'
+import { lockImports, planFile, writePlanned, type ImportRequest, type ImportServices } from './run.ts'
 
 export interface ImportRouteServices extends ImportServices {
   today: () => string
@@ -47,6 +47,8 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
     return contract.importPreview.parse(kept?.preview)
   })
   route(edge, { endpoint: contract.confirmImport, guard: imports }, async (call) => {
+    // Before the look at its state: a batch confirmed twice at once is written once.
+    await lockImports(call.trx, call.caller.area)
     const found = await findBatch(call.trx, call.params.id)
     if (!found) throw notFound('批导入')
     if (found.preview.state !== 'preview')

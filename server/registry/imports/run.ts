@@ -1,5 +1,5 @@
 /** An import from file to records: read, planned, and written whole or not at all. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Register } from '#core/kernel/register.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
@@ -78,6 +78,7 @@ export async function planPrepared(
   of: { request: Omit<ImportRequest, 'bytes' | 'register'>; prepared: Prepared },
 ): Promise<Planned> {
   const { request, prepared } = of
+  await lockImports(trx, request.onlyArea)
   const words = prepared.candidates.map((one) => ({
     creditCode: one.subject.code,
     address: String(one.values['address'] ?? ''),
@@ -105,6 +106,19 @@ export async function planPrepared(
     },
   })
   return { prepared, plan }
+}
+
+/**
+ * Holds other imports of the same county back until the end of this transaction: two of one new list at the same
+ * moment would both make its bodies. An import that is bound to no county waits for all, and all wait for it.
+ */
+export async function lockImports(trx: Kysely<unknown>, onlyArea: string | null): Promise<void> {
+  const county = onlyArea !== null && onlyArea.length >= 6 ? onlyArea.slice(0, 6) : null
+  if (county === null) await sql`select pg_advisory_xact_lock(hashtext('heshe-import'))`.execute(trx)
+  else
+    await sql`
+      select pg_advisory_xact_lock_shared(hashtext('heshe-import')),
+        pg_advisory_xact_lock(hashtext(${`heshe-import/${county}`}))`.execute(trx)
 }
 
 function nowhere(): never {
