@@ -150,7 +150,7 @@ export class Planner {
     const day = this.effectiveOn(candidate, past)
     const repeat = this.repeat(candidate, `${key}/${isBodyRow(candidate) ? '' : day}`)
     if (repeat) problems.push(repeat)
-    const area = this.areaFor(body, base.placement, problems)
+    const area = this.areaFor(body, { placement: base.placement, isNew: placed?.isNew ?? false }, problems)
     const decision = decideRow(candidate.register, { values, problems }, past.on(day))
     const moved = isBodyRow(candidate) && past.version > 0 && area !== body.area
     const writes =
@@ -217,11 +217,15 @@ export class Planner {
   }
 
   /** A place found once is kept while the address says the same; a better one replaces what was only half known. */
-  private areaFor(body: KnownBody, placement: Placement | null, problems: Problem[]): string {
+  private areaFor(
+    body: KnownBody,
+    { placement, isNew }: Pick<Placed, 'placement' | 'isNew'>,
+    problems: Problem[],
+  ): string {
     if (!placement) return body.area
     problems.push(...placement.remarks)
     if (!placement.question) return placement.area
-    if (body.area.length >= 9) return body.area
+    if (body.area.length >= 9 && !isNew) return body.area
     problems.push({ code: 'address-asked', severity: 'warned', says: placement.question.question })
     return placement.area.length > body.area.length ? placement.area : body.area
   }
