@@ -1,15 +1,16 @@
 /** Brings the product up: settings, database, migrations, the fictional county where nothing is there, routes, pages. */
 import path from 'node:path'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { makeApp } from './app.ts'
 import { assemble, NOT_SET_UP, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { readConfig, ROOT, type Config } from './config.ts'
-import { openDatabase, type Database } from './database/connect.ts'
+import { openDatabase, withScope, type Database } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
 import { catchUp, watchTheDay } from './daily.ts'
-import { demoSignIns, installDemo } from './demo.ts'
+import { demoSignIns, INSTALLER, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
 
@@ -60,11 +61,20 @@ async function prepare(config: Config, database: Database<unknown>): Promise<Ass
   const services = assembled.value
   const alone = database.kind === 'embedded' && config.loopback && config.trustProxy.length === 0
   if (services.deployment.demo && !alone) return stop([DEMO_STAYS_HOME])
-  if (services.deployment !== NOT_SET_UP || !alone) return services
+  if (services.deployment !== NOT_SET_UP || !alone || (await holdsData(database))) return services
   console.log('第一次启动：正在放入虚构的演示县……')
   await installDemo(database.app, services, services.clock)
   const deployment = await readDeployment(database.app)
   return { ...services, deployment: deployment ?? NOT_SET_UP }
+}
+
+/** What the command line brought in before anybody set up or started anything is not to stand among fictions. */
+function holdsData(database: Database<unknown>): Promise<boolean> {
+  return withScope(database.app, INSTALLER, async (trx) => {
+    const { rows } = await sql<{ held: boolean }>`
+      select exists (select from body) or exists (select from app_user) as held`.execute(trx)
+    return rows[0]?.held === true
+  })
 }
 
 /** Its passwords are known to everybody. */
