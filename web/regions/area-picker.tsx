@@ -24,7 +24,7 @@ export function AreaTreePicker(props: AreaPickerProps) {
       showSearch={{ searchValue: typed, onSearch: setTyped, filterTreeNode: false }}
       notFoundContent={q === '' ? '正在读取' : '没有找到，请换一个写法'}
       allowClear
-      aria-label={props.placeholder ?? '选择辖区'}
+      {...(props.id === undefined && { 'aria-label': props.placeholder ?? '选择辖区' })}
       placeholder={props.placeholder ?? '选择辖区'}
       popupMatchSelectWidth={300}
       style={{ minWidth: 160, ...props.style }}

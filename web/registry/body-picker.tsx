@@ -25,7 +25,7 @@ export function BodySearchPicker(props: BodyPickerProps) {
       {...(props.id !== undefined && { id: props.id })}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       allowClear
-      aria-label={props.placeholder ?? '选择主体'}
+      {...(props.id === undefined && { 'aria-label': props.placeholder ?? '选择主体' })}
       value={props.value ?? null}
       onChange={(picked: string | null) =>
         props.onChange(picked ?? undefined, shown.find((one) => one.value === picked)?.label)
