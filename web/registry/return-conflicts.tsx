@@ -38,6 +38,8 @@ export function ReturnConflicts(props: { batch: Batch }) {
 function ConflictCard(props: { batch: Batch; conflict: Conflict }) {
   const { batch, conflict } = props
   const act = useAct(chooseInReturn, { invalidate: [readReturn] })
+  /** Shown at once; what the server keeps follows. */
+  const shown = act.isPending ? (act.variables.body?.choice ?? conflict.chosen) : conflict.chosen
   const choose = (choice: string) =>
     act.mutate({ params: { id: batch.id }, body: { conflict: conflict.id, choice } })
   return (
@@ -54,17 +56,13 @@ function ConflictCard(props: { batch: Batch; conflict: Conflict }) {
         <span>{conflict.says}</span>
       </div>
       <Radio.Group
-        value={conflict.chosen}
-        disabled={batch.state !== 'preview' || act.isPending}
+        value={shown}
+        disabled={batch.state !== 'preview'}
         onChange={(event) => choose(String(event.target.value))}
         className="conflict-choices"
       >
         {conflict.choices.map((one) => (
-          <Radio
-            key={one.key}
-            value={one.key}
-            className={one.key === conflict.chosen ? 'choice chosen' : 'choice'}
-          >
+          <Radio key={one.key} value={one.key} className={one.key === shown ? 'choice chosen' : 'choice'}>
             <span className="choice-label">{one.label}</span>
             {conflict.field !== null && (
               <span className="choice-value">

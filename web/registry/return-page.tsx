@@ -60,7 +60,7 @@ function ReturnConfirm(props: { batch: Batch }) {
         type="success"
         showIcon
         style={{ marginBottom: 16 }}
-        title={`已写入。读到 ${batch.counts.read} 行，其中 ${batch.counts.unchanged} 行没有变化${batch.counts.refused > 0 ? `，${batch.counts.refused} 行退回改正` : ''}`}
+        title={writtenInWords(batch)}
         description={
           <>
             <Go to="/check">再做一次体检</Go>　<Go to="/handouts">回到发表收表</Go>
@@ -71,7 +71,7 @@ function ReturnConfirm(props: { batch: Batch }) {
   }
   const open = batch.conflicts.filter((one) => one.chosen === null).length
   const known = batch.files.filter((one) => one.handout !== null).length
-  const writes = batch.counts.taken + batch.counts.warned - batch.counts.unchanged
+  const writes = newRows(batch)
   return (
     <div style={{ marginBottom: 16 }}>
       <ConfirmPanel
@@ -91,6 +91,16 @@ function ReturnConfirm(props: { batch: Batch }) {
       />
     </div>
   )
+}
+
+/** Rows that bring something new; unchanged ones are not written. */
+function newRows(batch: Batch): number {
+  return batch.counts.taken + batch.counts.warned - batch.counts.unchanged
+}
+
+function writtenInWords(batch: Batch): string {
+  const { unchanged, refused } = batch.counts
+  return `已写入 ${newRows(batch)} 行，${unchanged} 行没有变化${refused > 0 ? `，${refused} 行退回改正` : ''}`
 }
 
 /** Why there is nothing to confirm, if so. */
