@@ -1,7 +1,7 @@
 /** A ledger from file to records by the command line: areas, rows, batch and findings, in the caller's one transaction. */
 import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
-import { keepUpperAreas, keepVillages } from '#server/regions/keep-areas.ts'
+import { keepUpperAreas } from '#server/regions/keep-areas.ts'
 import { keepBatch } from '#server/registry/imports/batches.ts'
 import { reportOf, type LedgerReport } from '#server/registry/imports/report.ts'
 import type { Prepared } from '#server/registry/imports/candidate.ts'
@@ -52,12 +52,7 @@ export async function importLedger(
       receiver,
     },
   })
-  const { rows } = planned.plan
   await keepUpperAreas(trx)
-  await keepVillages(
-    trx,
-    rows.flatMap((row) => (row.version ? [row.version.area] : [])),
-  )
   await writePlanned(trx, services, planned.plan)
   const home = fallbackArea.slice(0, 6).padEnd(6, '0')
   const area = fallbackArea === '' ? '00' : fallbackArea

@@ -5,6 +5,7 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
+import { keepVillages } from '#server/regions/keep-areas.ts'
 import { prepareWorkbook, type Prepared } from './candidate.ts'
 import { planImport, type ImportPlan } from './plan.ts'
 import type { PlaceFinder, PlaceRequest } from './place.ts'
@@ -125,12 +126,16 @@ function nowhere(): never {
   throw new Error('no row of this file makes a body')
 }
 
-/** Writes what was planned and lets figures follow, in the same transaction. */
+/** Writes what was planned, with the villages that it names, and lets figures follow, in the same transaction. */
 export async function writePlanned(
   trx: Kysely<unknown>,
   services: ImportServices,
   plan: ImportPlan,
 ): Promise<void> {
+  await keepVillages(
+    trx,
+    plan.rows.flatMap((row) => (row.version ? [row.version.area] : [])),
+  )
   const bodies = await writePlan(trx, plan, services)
   await services.onChange(trx, bodies)
 }
