@@ -16,6 +16,7 @@ const WINDOWS = process.platform === 'win32'
 const POLL_MS = 5
 /** A start after a power cut replays the log, which may take minutes on a slow disk. */
 const START_MS = 300_000
+const ORPHANS_MS = 120_000
 const LOG_BYTES_MAX = 5_000_000
 /** Linux allows 107 bytes for a socket's path, macOS 103; the socket's own name takes 20. */
 const SOCKET_FOLDER_BYTES_MAX = 80
@@ -93,8 +94,19 @@ export async function findRunning(cluster: Cluster): Promise<Running | undefined
   }
 }
 
-/** Starts the server as a process of its own, which outlives a killed parent, and waits until it answers. */
+/** Starts the server. Processes of one that was killed end with their statement: until then the data are theirs. */
 export async function startCluster(cluster: Cluster): Promise<Outcome<Running>> {
+  const end = performance.now() + ORPHANS_MS
+  for (;;) {
+    const started = await tryStart(cluster)
+    const orphans = !started.ok && /pre-existing shared memory/.test(started.problems[0]?.says ?? '')
+    if (!orphans || performance.now() > end) return started
+    await pause(50 * POLL_MS)
+  }
+}
+
+/** A process of its own, which outlives a killed parent; waits until it answers. */
+async function tryStart(cluster: Cluster): Promise<Outcome<Running>> {
   const place = WINDOWS
     ? { host: '127.0.0.1', port: await freePort() }
     : { host: socketFolder(cluster), port: PORT }
