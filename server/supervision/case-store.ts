@@ -82,7 +82,8 @@ export async function findCase(trx: Kysely<unknown>, id: string): Promise<CaseRo
 
 export async function actionsOf(trx: Kysely<unknown>, id: string): Promise<ActionRow[]> {
   const { rows } =
-    await sql<ActionRow>`select * from case_action where case_id = ${asUuid(id)} order by number`.execute(trx)
+    await sql<ActionRow>`select a.*, coalesce(u.name, a.owner) as owner from case_action a left join app_user u on u.username = a.owner
+    where a.case_id = ${asUuid(id)} order by a.number`.execute(trx)
   return rows
 }
 
