@@ -30,38 +30,43 @@ describe.each<Screen>(['desk', 'phone'])('on the %s', (screen) => {
     '%s finds every page in order',
     async (who) => {
       const person = await office.person(who, screen)
-      const pages = [...(await menuOf(person)), ...(who === 'xian' ? [...BEYOND, await dossier(person)] : [])]
       const wrong: string[] = []
-      for (const page of pages) {
+      for (const page of await person.menuPages()) {
+        await person.menuTo(page)
+        wrong.push(...(await faultsOf(person)))
+      }
+      for (const page of who === 'xian' ? BEYOND : []) {
         await person.open(page)
-        await person.page.getByRole('heading', { level: 2 }).waitFor()
-        if (await person.isTooWide()) wrong.push(`${page}: wider than the screen`)
-        const words = await latinWords(person)
-        if (words.length > 0) wrong.push(`${page}: ${words.join(' ')}`)
-        await person.look(`page-${who}${page.replaceAll(/\W+/g, '-')}`, { whole: true })
+        wrong.push(...(await faultsOf(person)))
+      }
+      if (who === 'xian') {
+        await openDossier(person)
+        wrong.push(...(await faultsOf(person)))
       }
       expect(wrong).toEqual([])
     },
   )
 })
 
-async function menuOf(person: Person): Promise<string[]> {
-  const menu = person.page.getByRole('menu').first()
-  const links = person.page.locator('[role=menu] a[href]')
-  if (!(await menu.isVisible())) await person.press('打开菜单')
-  await links.first().waitFor()
-  return links.evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? '/'))
+async function faultsOf(person: Person): Promise<string[]> {
+  const { pathname } = new URL(person.page.url())
+  const words = await latinWords(person)
+  await person.look(`page${pathname.replaceAll(/[^\w-]+/g, '-')}`, { whole: true })
+  return [
+    ...((await person.isTooWide()) ? [`${pathname}: wider than the screen`] : []),
+    ...(words.length > 0 ? [`${pathname}: ${words.join(' ')}`] : []),
+  ]
 }
 
 /** The dossier of the county's model cooperative. */
-async function dossier(person: Person): Promise<string> {
+async function openDossier(person: Person): Promise<void> {
   await person.open('/registers/body?q=绿泰蚕桑')
   await person.page
     .getByRole('link', { name: /绿泰蚕桑/ })
     .first()
     .click()
   await person.see('档案完整度')
-  return new URL(person.page.url()).pathname
+  await person.settled()
 }
 
 /** Words in Latin letters that a farmer's office would not understand: not codes, not names of accounts. */

@@ -1,9 +1,10 @@
 /** A person at a browser: finds things by what stands on the screen, presses and types; every step is counted. */
 import { mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
 import { ROOT } from '#server/config.ts'
+import { smallPng } from './small-png.ts'
 
 export type Screen = 'desk' | 'phone'
 type Role = Parameters<Page['getByRole']>[0]
@@ -12,6 +13,9 @@ type Within = Pick<Page, 'getByRole' | 'getByLabel' | 'getByText'>
 
 const PICTURES = path.join(ROOT, 'docs', 'guide', 'pictures')
 const LOOKS = path.join(ROOT, 'tests', 'output', 'looks')
+
+/** Short messages come and go; a picture is taken without them. */
+const WITHOUT_MESSAGES = '.ant-message { display: none }'
 
 /** What the browser writes to its console by itself when the server refuses; the page tells it in words. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4(01|03|09|22|29)/
@@ -66,11 +70,34 @@ export class Person {
 
   /** Goes to a page by the menu. */
   async menu(label: string): Promise<void> {
-    if (this.screen === 'phone') await this.press('打开菜单')
     this.steps.presses += 1
-    const menu = this.screen === 'phone' ? this.page.getByRole('dialog') : this.page.getByLabel('主菜单')
+    const menu = await this.openMenu()
     await menu.getByRole('link', { name: label, exact: true }).click()
     await this.settled()
+  }
+
+  /** The addresses of all pages that the menu offers. */
+  async menuPages(): Promise<string[]> {
+    const links = (await this.openMenu()).getByRole('link')
+    await links.first().waitFor()
+    const pages = await links.evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? '/'))
+    if (this.screen === 'phone') await this.page.keyboard.press('Escape')
+    return pages
+  }
+
+  /** Goes by the menu to the page of this address. */
+  async menuTo(address: string): Promise<void> {
+    const menu = await this.openMenu()
+    await menu.locator(`a[href="${address}"]`).click()
+    await this.page.waitForURL((url) => url.pathname === address)
+    await this.settled()
+  }
+
+  private async openMenu(): Promise<Locator> {
+    if (this.screen === 'desk') return this.page.getByLabel('主菜单')
+    const drawer = this.page.getByRole('dialog')
+    if (!(await drawer.isVisible())) await this.press('打开菜单')
+    return drawer
   }
 
   /** Types into a field. */
@@ -120,8 +147,9 @@ export class Person {
     await this.page.getByRole('heading', { level: 2, ...nameOf(text) }).waitFor()
   }
 
-  /** Nothing turns or loads any more. */
+  /** The page has its title, and nothing turns any more. */
   async settled(): Promise<void> {
+    await this.page.getByRole('heading').first().waitFor()
     await this.page.waitForLoadState('networkidle')
     await this.page.locator('.ant-spin-spinning').filter({ visible: true }).waitFor({ state: 'detached' })
   }
@@ -164,7 +192,7 @@ export class Person {
     if (process.env['HESHE_PICTURES'] !== '1') return
     mkdirSync(path.dirname(file), { recursive: true })
     await this.settled()
-    const how = { path: file, animations: 'disabled', caret: 'hide' } as const
+    const how = { path: file, animations: 'disabled', caret: 'hide', style: WITHOUT_MESSAGES } as const
     await (of === undefined ? this.page.screenshot({ ...how, fullPage: whole === true }) : of.screenshot(how))
   }
 }

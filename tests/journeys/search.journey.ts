@@ -18,20 +18,20 @@ async function find(words: string, by: RegExp): Promise<void> {
   await clerk.type('查找合作社', words)
   const hit = clerk.page.getByRole('option').or(clerk.page.locator('.search-hit')).filter({ hasText: NAME })
   await clerk.see(by, hit.filter({ visible: true }).first())
-  await clerk.picture(`search-${words}`)
+  if (words === 'ltcs') await clerk.picture('search')
   await hit.filter({ visible: true }).first().click()
   await clerk.seeTitle(NAME)
 }
 
 test('a part of the name leads to the dossier', () => find('绿泰', /按名称找到/))
 
-test('the initials of its pinyin lead there', () => find('ltcs', /按拼音首字母找到|按拼音找到/))
+test('the initials of its pinyin lead there', () => find('ltcs', /按拼音首字母找到/))
 
 test('its credit code leads there', async () => {
   await clerk.see('统一社会信用代码')
   const code = /99[0-9A-Z]{16}|93[0-9A-Z]{16}/.exec(await clerk.page.locator('#head').innerText())?.[0] ?? ''
   expect(code).toHaveLength(18)
-  await find(code.slice(8), /按代码找到|按统一社会信用代码找到/)
+  await find(code.slice(8), /按信用代码找到/)
 })
 
 test('what nobody has heard of is said so, and Enter shows the list with the same words', async () => {

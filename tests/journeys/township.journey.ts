@@ -42,7 +42,6 @@ test('a cooperative that was registered this week goes in by form, its members t
   await fillMembers('4')
   await officer.see('成员总数4名，少于法定的5名')
   await officer.picture('dossier')
-  await officer.picture('dossier-whole', { whole: true })
 })
 
 /** Opens the form of the member summary from the dossier and writes the figures into it. */
