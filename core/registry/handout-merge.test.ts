@@ -26,6 +26,7 @@ test('an answer to an open cell is taken with the date of its record', () => {
     writes: [{ answer: 'a0', values: { asOf: '2025-12-31', farmers: 45 } }],
     conflicts: [],
     answered: ['farmers'],
+    onto: null,
   })
 })
 
@@ -133,6 +134,29 @@ test('a line whose date or key is in dispute is held as a whole', () => {
   expect(merge({ ...report, choices: { year: KEEP } }).writes).toEqual([
     { answer: 'a0', values: { year: 2024, published: true } },
   ])
+})
+
+test('a date completes a record that stands without one, alone or with other cells', () => {
+  const undated = { values: { asOf: null, members: 50 }, effectiveOn: '2026-03-20', file: null }
+  const given = { known: { members: 50 }, standing: () => undated }
+  const alone = merge({ ...given, answers: [{ asOf: '2025-12-31' }] })
+  expect(alone).toMatchObject({
+    answered: ['asOf'],
+    onto: undated,
+    writes: [{ values: { asOf: '2025-12-31' } }],
+  })
+  const more = merge({ ...given, answers: [{ asOf: '2025-12-31', farmers: 45 }] })
+  expect(more.writes).toEqual([{ answer: 'a0', values: { asOf: '2025-12-31', farmers: 45 } }])
+})
+
+test('the same answer after it was written changes nothing, though the record stands from a later day', () => {
+  const standing = () => ({
+    values: { asOf: '2025-12-31', members: 50, farmers: 45 },
+    effectiveOn: '2026-03-20',
+    file: null,
+  })
+  const merged = merge({ known: { members: 50 }, standing, answers: [{ asOf: '2025-12-31', farmers: 45 }] })
+  expect(merged).toMatchObject({ writes: [], conflicts: [] })
 })
 
 test('a date alone makes no record', () => {

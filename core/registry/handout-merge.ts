@@ -52,6 +52,8 @@ export interface MergedLine {
   conflicts: CellConflict[]
   /** Cells that were open and are answered. */
   answered: string[]
+  /** The record that the answers complete: the one of the same day, or one that has no date yet. */
+  onto: StandingRecord | null
 }
 
 /** The choice that leaves things as they are. */
@@ -66,15 +68,23 @@ export function mergeAnswers(request: MergeRequest): MergedLine {
   const frame = new Set([...register.key, ...(register.effective === undefined ? [] : [register.effective])])
   const record: Values = {}
   const conflicts: CellConflict[] = []
+  const told = new Map<string, string>()
   for (const field of frame) {
     const cell = decide(request, { field, standing: undefined })
     if (cell.conflict) conflicts.push(cell.conflict)
+    if (cell.taken) told.set(field, cell.taken.answer)
     record[field] = cell.taken?.value ?? request.known?.[field] ?? null
   }
-  if (conflicts.some((one) => one.chosen === null)) return { held: true, writes: [], conflicts, answered: [] }
+  if (conflicts.some((one) => one.chosen === null))
+    return { held: true, writes: [], conflicts, answered: [], onto: null }
   const standing = standingNow(request, record)
   const writes = new Map<string, Values>()
   const answered: string[] = []
+  const dates = register.effective === undefined ? undefined : told.get(register.effective)
+  if (standing && dates !== undefined && !isTold(dayOf(request, standing))) {
+    writes.set(dates, {})
+    answered.push(register.effective!)
+  }
   for (const field of fieldsOf(request).filter((one) => !frame.has(one))) {
     const cell = decide(request, { field, standing: standing?.values[field] })
     if (cell.conflict) conflicts.push(cell.conflict)
@@ -83,15 +93,22 @@ export function mergeAnswers(request: MergeRequest): MergedLine {
       writes.set(cell.taken.answer, { ...writes.get(cell.taken.answer), [field]: cell.taken.value })
   }
   const whole = [...writes].map(([answer, values]) => ({ answer, values: { ...record, ...values } }))
-  return { held: false, writes: whole, conflicts, answered }
+  return { held: false, writes: whole, conflicts, answered, onto: standing }
 }
 
-/** The record against which answers are held: the one of the same day, or where no day is told, the latest. */
+/** The record against which answers are held: that of the same day; or the latest, where either of the two has no day. */
 function standingNow(request: MergeRequest, record: Values): StandingRecord | null {
   const { effective } = request.register
   const standing = request.standing(record)
-  const day = effective === undefined ? null : (record[effective] ?? null)
-  return standing !== null && (day === null || standing.effectiveOn === day) ? standing : null
+  const day = effective === undefined ? null : record[effective]
+  if (standing === null || !isTold(day)) return standing
+  const own = dayOf(request, standing)
+  return !isTold(own) || own === day || standing.effectiveOn === day ? standing : null
+}
+
+/** The date that the record itself says; records without one stand from the day of their entry. */
+function dayOf({ register }: MergeRequest, standing: StandingRecord): Value | null | undefined {
+  return register.effective === undefined ? null : standing.values[register.effective]
 }
 
 function fieldsOf({ answers }: MergeRequest): string[] {

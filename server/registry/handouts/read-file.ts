@@ -1,5 +1,5 @@
 /** A returned file as rows: whatever it is called now, in whatever format, with or without what we hid in it. */
-import { cellText } from '#core/kernel/cell.ts'
+import { type Cell, cellText } from '#core/kernel/cell.ts'
 import type { Values } from '#core/kernel/field.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { noted, type Problem } from '#core/values/problem.ts'
@@ -75,10 +75,15 @@ const only = (
   workbook: Workbook,
   sheet: WorkbookSheet,
 ): Pick<Workbook, 'sheets' | 'dateSystem' | 'remarks'> => ({
-  sheets: [{ ...sheet, hidden: false }],
+  sheets: [{ ...sheet, hidden: false, rows: sheet.rows.map((cells) => cells.map(shown)) }],
   dateSystem: workbook.dateSystem,
   remarks: [],
 })
+
+/** A number that its format can not show (20251231 typed into a cell for a date) is there all the same. */
+function shown(cell: Cell): Cell {
+  return cell.type === 'number' && cell.text === '' ? { ...cell, text: String(cell.number) } : cell
+}
 
 function keysIn(sheet: WorkbookSheet): string[] {
   return sheet.rows.flatMap((cells) =>

@@ -8,6 +8,7 @@ import {
   type CellConflict,
   type MergedLine,
   type ReturnedAnswer,
+  type StandingRecord,
 } from '#core/registry/handout-merge.ts'
 import { showBodyName } from '#core/values/body-name.ts'
 import type { Candidate } from '../imports/candidate.ts'
@@ -79,10 +80,22 @@ export async function settle(
     const { row } = sources[one.candidate.number]!
     const file = fileOf(batch, row)?.name ?? ''
     if (one.version?.source) one.version.source = { ...one.version.source, file }
+    complete(one, writes[one.candidate.number]!.group.merged.onto)
     one.problems = one.problems.map((problem) => ({ ...problem, place: { ...problem.place, file } }))
     planned.set(row.number, [...(planned.get(row.number) ?? []), one])
   }
   return { matched, groups, plan, planned }
+}
+
+/**
+ * An answer that dates a record which stood without a date completes that record: an older version beside it would
+ * leave what stands as it was.
+ */
+function complete(row: ImportPlan['rows'][number], onto: StandingRecord | null): void {
+  if (!row.version || !onto || onto.effectiveOn <= row.version.effectiveOn) return
+  row.version.effectiveOn = onto.effectiveOn
+  row.version.values = { ...onto.values, ...row.version.values }
+  if (row.outcome === 'new') row.outcome = 'changed'
 }
 
 function sourceOf({ head }: OpenReturn) {
