@@ -129,7 +129,7 @@ async function takeBack(clerk: Person): Promise<void> {
   await clerk.see('确认后会发生什么')
   await clerk.look('road-7-return', { whole: true })
   await clerk.press(/^写入 \d+ 行$/)
-  await clerk.see(/已写入。/)
+  await clerk.see('再做一次体检')
 }
 
 async function checkAgain(clerk: Person): Promise<void> {

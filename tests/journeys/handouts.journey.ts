@@ -63,7 +63,7 @@ test('files that come back are recognised whatever they are called, and differen
     await clerk.see(left === 0 ? /都已选定/ : new RegExp(`还有 ${left} 处没选`))
   }
   await clerk.press(/^写入 \d+ 行$/)
-  await clerk.see(/已写入。/)
+  await clerk.see('再做一次体检')
   await clerk.follow('回到发表收表')
   await clerk.see(/已返回 \d+ 个/)
   await clerk.follow(/^农民合作社情况补填表/)

@@ -3,6 +3,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const PALETTE_MAX = 256
+/** Squared distance up to which two colours look the same. */
+const ALIKE = 96
 
 interface Pixels {
   width: number
@@ -36,17 +38,19 @@ function colourAt(rgb: Uint8Array, pixel: number): number {
   return ((rgb[at] ?? 0) << 16) | ((rgb[at + 1] ?? 0) << 8) | (rgb[at + 2] ?? 0)
 }
 
-/** The most frequent colours, and for every other the nearest of them. */
+/** The most frequent colours that differ, and for every other the nearest of them. */
 function paletteOf(rgb: Uint8Array): { palette: Buffer; indexOf: (colour: number) => number } {
   const counts = new Map<number, number>()
   for (let pixel = 0; pixel < rgb.length / 3; pixel += 1) {
     const colour = colourAt(rgb, pixel)
     counts.set(colour, (counts.get(colour) ?? 0) + 1)
   }
-  const chosen = [...counts]
-    .toSorted((a, b) => b[1] - a[1])
-    .slice(0, PALETTE_MAX)
-    .map(([colour]) => colour)
+  const chosen: number[] = []
+  for (const [colour] of [...counts].toSorted((a, b) => b[1] - a[1])) {
+    if (chosen.length === PALETTE_MAX) break
+    // A small red star counts for more than one grey beside another.
+    if (chosen.every((one) => distanceOf(one, colour) > ALIKE)) chosen.push(colour)
+  }
   const known = new Map(chosen.map((colour, index) => [colour, index]))
   const indexOf = (colour: number): number => {
     const found = known.get(colour)
