@@ -1,5 +1,5 @@
 /** Runs `heshe …` as a script does: a child process in a folder of its own, with a data folder. For tests. */
-import { execFile } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { ROOT } from '#server/config.ts'
 
@@ -12,16 +12,22 @@ export interface Ended {
   err: string
 }
 
-/** Gives the code with which the command ended and what it said; `temp` is where it may put what it throws away. */
-export function runHeshe(
-  args: readonly string[],
-  at: { cwd: string; data: string; temp?: string },
-): Promise<Ended> {
-  const { cwd, data, temp } = at
+export interface Where {
+  cwd: string
+  data: string
+  /** Where it may put what it throws away. */
+  temp?: string
+  /** Is given the running command. */
+  started?: (child: ChildProcess) => void
+}
+
+/** Gives the code with which the command ended and what it said. */
+export function runHeshe(args: readonly string[], { cwd, data, temp, started }: Where): Promise<Ended> {
   const env = { ...process.env, HESHE_DATA: data, DATABASE_URL: '', ...(temp && { TMPDIR: temp }) }
   return new Promise((resolve) => {
-    execFile(NODE, [MAIN, ...args], { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) => {
+    const child = execFile(NODE, [MAIN, ...args], { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })
     })
+    started?.(child)
   })
 }

@@ -1,6 +1,6 @@
 /** The databases of the command line: the deployment's own, and one that is thrown away. */
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
@@ -43,37 +43,65 @@ export async function inDeployment<T>(
 export async function inThrowAway<T>(
   work: (database: Database<unknown>) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const folder = path.join(tmpdir(), `heshe-check-${randomUUID()}`)
-  let leave = async (): Promise<void> => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  }
-  const unhook = onSignals(() => leave())
-  try {
-    const opened = await openDatabase<unknown>({ dataDir: folder, durable: false })
-    if (!opened.ok) return opened
-    const { close, dataDir } = opened.value
-    const remove = leave
-    leave = async () => {
-      await close()
-      await remove()
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 })
+  const folders = [path.join(tmpdir(), `heshe-check-${randomUUID()}`)]
+  const remove = (): void => {
+    for (const folder of folders) {
+      stopServerOf(folder)
+      removeWhole(folder)
     }
-    const migrated = await migrate(opened.value.owner)
-    return migrated.ok ? await work(opened.value) : migrated
+  }
+  const unhook = exitOnSignals()
+  process.once('exit', remove)
+  try {
+    const opened = await openDatabase<unknown>({ dataDir: folders[0]!, durable: false })
+    if (!opened.ok) return opened
+    folders.push(opened.value.dataDir)
+    // Behind the database's own hook, which stops the server.
+    process.off('exit', remove)
+    process.once('exit', remove)
+    try {
+      const migrated = await migrate(opened.value.owner)
+      return migrated.ok ? await work(opened.value) : migrated
+    } finally {
+      await opened.value.close()
+    }
   } finally {
-    await leave()
+    remove()
+    process.off('exit', remove)
     unhook()
   }
 }
 
-/** Tidies up before a signal ends the process. */
-function onSignals(tidy: () => Promise<void>): () => void {
+const REMOVALS = 40
+
+/** Again and again: a server that is just ending takes files away and leaves others behind while this goes on. */
+function removeWhole(folder: string): void {
+  for (let tries = 0; tries < REMOVALS; tries += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if (tries === REMOVALS - 1) throw error
+    }
+    if (!existsSync(folder)) return
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+  }
+}
+
+/** Stops a server that was still starting, and of which nobody else knows yet. */
+function stopServerOf(folder: string): void {
+  try {
+    const [pid] = readFileSync(path.join(folder, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')
+    process.kill(Number(pid), 'SIGQUIT')
+  } catch {
+    // None runs.
+  }
+}
+
+/** A signal ends the process at once, but through its exit hooks. */
+function exitOnSignals(): () => void {
   const exits = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
   const hooks = Object.entries(exits).map(([signal, code]) => {
-    const hook = (): void => {
-      const end = (): void => process.exit(code)
-      tidy().then(end, end)
-    }
+    const hook = (): void => process.exit(code)
     process.on(signal, hook)
     return () => process.off(signal, hook)
   })

@@ -1,6 +1,7 @@
 /** What the commands do; loaded when the words were understood. */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { findRegister, registers } from '#core/reporting/registers.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
@@ -199,8 +200,11 @@ async function runCheck(given: Arguments): Promise<Outcome<0 | 1>> {
       const ledger = { ...task.value, prepared: prepared.value, area, policies }
       const judged = await checkLedger(trx, services, ledger)
       if (out.value === null) return done(judged)
-      for await (const paper of ledgerPapers(trx, services, { checked: judged, day }))
+      for await (const paper of ledgerPapers(trx, services, { checked: judged, day })) {
         files.push(writeInto(out.value, paper))
+        // Papers are made without a pause; Ctrl+C wants to be heard between two of them.
+        await setImmediate()
+      }
       return done(judged)
     })
   })

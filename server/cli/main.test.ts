@@ -93,7 +93,6 @@ describe('words that are not understood', () => {
     expect(one).toMatchObject({ code: 0, err: '' })
     for (const word of ['--policy', '--area', '--out', '--json', '"unknown"', '一社一策'])
       expect(one.out).toContain(word)
-    expect(await heshe('check', '--help')).toEqual(one)
   })
 
   test('a command, an option, an area or a policy that does not exist ends with 2 and one sentence', async () => {
@@ -307,5 +306,23 @@ describe('check', () => {
     expect(ended.err).toContain('文件夹“blocked”不能写入')
     expect(readdirSync(temp)).toEqual([])
     expect(existsSync(path.join(work, 'data'))).toBe(false)
+  })
+
+  test('a signal ends it at once and leaves no database behind', async () => {
+    const databases = () => readdirSync(temp).filter((name) => name.startsWith('heshe-check-'))
+    const runs = (folder: string) => existsSync(path.join(temp, folder, 'postgresql', 'postmaster.pid'))
+    const ended = await runHeshe(args, {
+      cwd: work,
+      data: database.dataDir,
+      temp,
+      started: (child) => {
+        const timer = setInterval(() => {
+          if (databases().some(runs)) child.kill('SIGTERM')
+        }, 20)
+        child.once('exit', () => clearInterval(timer))
+      },
+    })
+    expect(ended).toMatchObject({ code: 143, out: '' })
+    expect(databases()).toEqual([])
   })
 })
