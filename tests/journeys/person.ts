@@ -1,10 +1,9 @@
 /** A person at a browser: finds things by what stands on the screen, presses and types; every step is counted. */
 import { mkdirSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
 import { ROOT } from '#server/config.ts'
-import { smallPng } from './small-png.ts'
 
 export type Screen = 'desk' | 'phone'
 type Role = Parameters<Page['getByRole']>[0]
