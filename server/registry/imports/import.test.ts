@@ -103,6 +103,13 @@ test('a row that lies outside the area of the import is refused, and the rest go
   expect(codesOf(plan)).toContain('outside-area')
 })
 
+test('of a row whose address names no county nobody says that it lies outside: it is asked', async () => {
+  const row = `禾丰县乙三专业合作社,,2015-01-02,,虚无省无名县子虚镇\n`
+  const plan = await load(HEAD + row, { onlyArea: '62' })
+  expect(plan.rows.map((one) => one.outcome)).toEqual(['warned'])
+  expect(codesOf(plan)).toEqual(['address-asked'])
+})
+
 test('an address that does not decide is stored with an open question; a person’s answer serves the next import', async () => {
   const row = (name: string) => `${HEAD}${name},${code()},2015-01-02,,禾丰县向阳公社东风大队\n`
   const asked = await load(row('禾丰县丙一专业合作社'))

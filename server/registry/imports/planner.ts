@@ -240,7 +240,9 @@ export class Planner {
 
   private outside(area: string): Problem | null {
     const { onlyArea } = this.request
-    if (onlyArea === null || area.startsWith(onlyArea) || onlyArea.startsWith(area)) return null
+    // Of what lies nowhere yet nobody can say that it lies outside: it is asked.
+    if (onlyArea === null || area === '00' || area.startsWith(onlyArea) || onlyArea.startsWith(area))
+      return null
     return refused('outside-area', '地址不在本次导入的区域内，没有录入；请核对地址，或由所在地导入')
   }
 
