@@ -1,9 +1,10 @@
 /** A person at a browser: finds things by what stands on the screen, presses and types; every step is counted. */
 import { mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Download, Locator, Page } from 'playwright-core'
 import { ROOT } from '#server/config.ts'
+import { smallPng } from './small-png.ts'
 
 export type Screen = 'desk' | 'phone'
 type Role = Parameters<Page['getByRole']>[0]
@@ -95,7 +96,9 @@ export class Person {
   private async openMenu(): Promise<Locator> {
     if (this.screen === 'desk') return this.page.getByLabel('主菜单')
     const drawer = this.page.getByRole('dialog')
-    if (!(await drawer.isVisible())) await this.press('打开菜单')
+    // The one that was open before may still be on its way out.
+    await drawer.waitFor({ state: 'hidden' })
+    await this.press('打开菜单')
     return drawer
   }
 
@@ -191,8 +194,11 @@ export class Person {
     if (process.env['HESHE_PICTURES'] !== '1') return
     mkdirSync(path.dirname(file), { recursive: true })
     await this.settled()
-    const how = { path: file, animations: 'disabled', caret: 'hide', style: WITHOUT_MESSAGES } as const
-    await (of === undefined ? this.page.screenshot({ ...how, fullPage: whole === true }) : of.screenshot(how))
+    const how = { animations: 'disabled', caret: 'hide', style: WITHOUT_MESSAGES } as const
+    const picture = await (of === undefined
+      ? this.page.screenshot({ ...how, fullPage: whole === true })
+      : of.screenshot(how))
+    await writeFile(file, smallPng(picture))
   }
 }
 

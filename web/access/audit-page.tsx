@@ -7,7 +7,7 @@ import { useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
-import { doorInWords } from '../ui/door.ts'
+import { actorInWords, doorInWords } from '../ui/door.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
@@ -96,7 +96,7 @@ function AuditFilters() {
 
 const COLUMNS: readonly RowColumn<Entry>[] = [
   { key: 'at', title: '时间', width: 150, render: (row) => <DayText day={row.at} time /> },
-  { key: 'actor', title: '操作人', width: 90, render: (row) => row.actor },
+  { key: 'actor', title: '操作人', width: 90, render: (row) => actorInWords(row.actor) },
   { key: 'action', title: '做了什么', head: true, width: 110, render: (row) => row.action },
   { key: 'subject', title: '对象', width: 200, render: (row) => row.subjectLabel },
   { key: 'diff', title: '变动', width: 320, render: (row) => <AuditDiff entry={row} /> },

@@ -8,7 +8,8 @@ import { useAct, useCall } from '../shell/api.ts'
 import { PageMissing } from '../shell/fallback.tsx'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
-import { useGo } from '../ui/go.tsx'
+import { EmptyState } from '../ui/empty.tsx'
+import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { AreaPicker, BodyPicker } from '../ui/pickers.tsx'
 import { registerOf } from './declared.ts'
@@ -17,8 +18,21 @@ import { RecordForm } from './record-form.tsx'
 /** A new record of any register. `?body=` fills in whose record it is. */
 export function RecordNewPage() {
   const register = registerOf(usePathParam('register'))
+  const { user } = useSession()
   if (register === undefined) return <PageMissing />
+  if (!register.write.includes(user.role)) return <OnlyReads register={register} />
   return <RecordNew key={register.id} register={register} />
+}
+
+/** Came by an address of somebody who may write. */
+function OnlyReads(props: { register: Register }) {
+  const { id, label } = props.register
+  const says = `您的岗位不能新增“${label}”，只能查看`
+  return (
+    <Page title={`${label} · 新增`} crumbs={[{ label, to: `/registers/${id}` }, { label: '新增' }]}>
+      <EmptyState says={says} next={<Go to={`/registers/${id}`}>打开{label}</Go>} />
+    </Page>
+  )
 }
 
 function RecordNew(props: { register: Register }) {
