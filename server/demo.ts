@@ -5,7 +5,6 @@ import { exampleAreas, COUNTY } from '#examples/county/areas.ts'
 import { exampleCounty } from '#examples/county/county.ts'
 import { exampleUsers, type ExampleUser } from '#examples/county/users.ts'
 import { exampleFiles } from '#examples/write.ts'
-import type { Outcome } from '#core/values/outcome.ts'
 import { insertUser } from './access/store.ts'
 import type { Clock } from './clock.ts'
 import { hashPassword } from './access/sign-in.ts'
@@ -16,8 +15,7 @@ import { writeWorkbook } from './files/workbook/write.ts'
 import { areaDataset } from './regions/dataset.ts'
 import { addAreas } from './regions/store.ts'
 import { keepBatch } from './registry/imports/batches.ts'
-import type { Prepared } from './registry/imports/candidate.ts'
-import { planPrepared, prepareFile, writePlanned, type ImportServices } from './registry/imports/run.ts'
+import { planFile, writePlanned, type ImportServices } from './registry/imports/run.ts'
 import { ROLES } from '#core/access/role.ts'
 
 const SEED = 990101
@@ -59,23 +57,14 @@ export async function installDemo(
   const day = clock.today()
   await withScope(app, INSTALLER, async (trx) => {
     await writeDeployment(trx, { area: COUNTY.code, areaName: COUNTY.name, demo: true })
-    const files = await exampleFiles(exampleCounty({ seed: SEED, day }), (plan) => writeWorkbook(plan))
-    // Files are read in threads of their own: all of them while the areas go in.
-    const read = files.map(({ name, bytes }) =>
-      prepareFile(services, { bytes, fileName: name, register: null }),
-    )
     await addAreas(trx, areaDataset().upper(), areaDataset().source)
     await addAreas(trx, exampleAreas, '演示用虚构区划')
     for (const document of ['heshui-2023', 'shuocheng-2021'])
       await sql`
         insert into adoption (document, area, from_day, ground)
         values (${document}, ${COUNTY.code}, '2021-01-01', '演示：本县参照执行')`.execute(trx)
-    for (const [index, file] of files.entries())
-      await enter(
-        trx,
-        { ...services, onChange: async () => undefined },
-        { ...file, day, read: await read[index]! },
-      )
+    for (const file of await exampleFiles(exampleCounty({ seed: SEED, day }), (plan) => writeWorkbook(plan)))
+      await enter(trx, { ...services, onChange: async () => undefined }, { ...file, day })
     // One check at the end: seventeen workbooks touch the same bodies again and again.
     const { rows } = await sql<{ id: string }>`select id from body`.execute(trx)
     await services.onChange(
@@ -89,12 +78,13 @@ export async function installDemo(
 async function enter(
   trx: Transaction<unknown>,
   services: ImportServices,
-  file: { name: string; bytes: Uint8Array; day: string; read: Outcome<Prepared> },
+  file: { name: string; bytes: Uint8Array; day: string },
 ): Promise<void> {
-  if (!file.read.ok) throw new Error(file.read.problems.map((one) => one.says).join('；'))
   const id = randomUUIDv7()
   const request = {
+    bytes: file.bytes,
     fileName: file.name,
+    register: null,
     onlyArea: COUNTY.code,
     fallbackArea: COUNTY.code,
     asOf: file.day,
@@ -103,8 +93,9 @@ async function enter(
     sender: null,
     receiver: '演示安装',
   }
-  const planned = await planPrepared(trx, services, { request, prepared: file.read.value })
-  await writePlanned(trx, services, planned.plan)
+  const planned = await planFile(trx, services, request)
+  if (!planned.ok) throw new Error(planned.problems.map((one) => one.says).join('；'))
+  await writePlanned(trx, services, planned.value.plan)
   const batch = {
     id,
     home: COUNTY.code,
@@ -117,7 +108,7 @@ async function enter(
     file: null,
     register: null,
   }
-  await keepBatch(trx, batch, { planned, state: 'done' })
+  await keepBatch(trx, batch, { planned: planned.value, state: 'done' })
 }
 
 async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[], now: Date): Promise<void> {
