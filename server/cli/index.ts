@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { findRegister, registers } from '#core/reporting/registers.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
+import { COUNTY, exampleAreas } from '#examples/county/areas.ts'
 import { makeAdministrators } from '../access/administrators.ts'
 import { importUsers, passwordSheet, readUsers, userTemplate } from '../access/import-users.ts'
 import { importServices } from '../assemble.ts'
@@ -16,6 +17,7 @@ import { openKeys } from '../database/crypt.ts'
 import { readDeployment, writeDeployment } from '../deployment.ts'
 import { keepWholeOf } from '../regions/keep-areas.ts'
 import { nameOfArea, standsInList } from '../regions/known-area.ts'
+import { addAreas } from '../regions/store.ts'
 import { prepareFile } from '../registry/imports/run.ts'
 import { checkLedger, choosePolicies, ledgerPapers, type CheckedLedger } from '../supervision/check-ledger.ts'
 import { adoptPolicies } from '../supervision/adopt-policies.ts'
@@ -194,10 +196,13 @@ async function runCheck(given: Arguments): Promise<Outcome<0 | 1>> {
   const files: string[] = []
   const checked = await inThrowAway(async ({ app, secrets }) => {
     const at = { documents: chosen.value, clock: fixedClock(day) }
-    const deployment = { area, areaName: nameOfArea(area), demo: false }
+    const areaName = area.startsWith(COUNTY.code) ? COUNTY.name : nameOfArea(area)
+    const deployment = { area, areaName, demo: false }
     const services = { app, deployment, ...at, ...importServices({ keys: openKeys(secrets), ...at }) }
     return withScope(app, cliScope('check'), async (trx) => {
       const ledger = { ...task.value, prepared: prepared.value, area, policies }
+      // The workbooks of the fictional county can be tried out too.
+      if (area.startsWith(COUNTY.code)) await addAreas(trx, exampleAreas, '演示用虚构区划')
       const judged = await checkLedger(trx, services, ledger)
       if (out.value === null) return done(judged)
       for await (const paper of ledgerPapers(trx, services, { checked: judged, day })) {

@@ -18,6 +18,7 @@ import {
   type HandoutApp,
   type Upload,
 } from '../../../tests/handout-app.ts'
+import { packZip } from './pack.ts'
 
 type Preview = z.infer<typeof previewHandout.response>
 
@@ -322,6 +323,27 @@ test('a township takes back its own files and no others', async () => {
   expect(own).toMatchObject({ areaName: '麦川镇' })
   expect(other?.counts.read).toBe(0)
   expect(other?.problems.map((one) => one.code)).toContain('outside-area')
+})
+
+test('what is no table is told by name and stops nothing', async () => {
+  const photo = { name: '照片.jpg', bytes: Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]) }
+  const { body, status } = await drop(app, app.county, [photo, files[1]!])
+  expect(status).toBe(200)
+  expect(body.files[0]).toMatchObject({ name: '照片.jpg', handout: null, area: null, counts: { read: 0 } })
+  expect(body.files[0]?.problems[0]).toMatchObject({ severity: 'refused', place: { file: '照片.jpg' } })
+  expect(body.files[1]?.counts.read).toBeGreaterThan(0)
+})
+
+test('files that come together in a .zip are taken one by one', async () => {
+  const zip = packZip([
+    { name: '汇总/麦川镇.xlsx', bytes: files[3]!.bytes },
+    { name: '汇总/粟坪镇.xlsx', bytes: saved(done('990101102')) },
+  ])
+  const { body } = await drop(app, app.county, [{ name: '两个镇.zip', bytes: zip }])
+  expect(body.files.map((file) => [file.name, file.areaName])).toEqual([
+    ['麦川镇.xlsx', '麦川镇'],
+    ['粟坪镇.xlsx', '粟坪镇'],
+  ])
 })
 
 test('who may not hand out, may not; what was issued is never changed', async () => {

@@ -20,6 +20,7 @@ import {
   type BatchRow,
   type OpenReturn,
 } from './returns.ts'
+import { unpacked, type DroppedFile } from './unpack.ts'
 import { askable, type HandoutServices } from './services.ts'
 import { settle, type Bounds } from './settle.ts'
 import { findHandouts, findLines, wireOf, type HandoutHead, type IssuedLine } from './store.ts'
@@ -28,7 +29,7 @@ import { findHandouts, findLines, wireOf, type HandoutHead, type IssuedLine } fr
 const KEPT_MAX = 20_971_520
 
 export interface Drop {
-  files: readonly { name: string; bytes: Buffer }[]
+  files: readonly DroppedFile[]
   home: string
   area: string
   /** What the receiver may see; files of other townships are refused. Null for single bodies. */
@@ -43,7 +44,8 @@ export async function takeFiles(
   services: HandoutServices,
   drop: Drop,
 ): Promise<string> {
-  const contents = drop.files.map((file) => sha256(file.bytes))
+  const dropped = unpacked(drop.files)
+  const contents = dropped.map((file) => sha256(file.bytes))
   const earlier = await findSame(trx, contents)
   const again = earlier.find(
     (one) =>
@@ -57,7 +59,7 @@ export async function takeFiles(
   const reader = new DropReader(trx, services, drop)
   const files: BatchFile[] = []
   const rows: BatchRow[] = []
-  for (const [number, file] of drop.files.entries()) {
+  for (const [number, file] of dropped.entries()) {
     const content = contents[number]!
     const twin = files.find((one) => one.sha256.equals(content))
     const read = twin ? SAME(twin) : await reader.read(file)
@@ -101,7 +103,7 @@ function returnedBefore(before: { name: string; at: Date }): Problem {
 async function keep(
   trx: Kysely<unknown>,
   services: HandoutServices,
-  of: { drop: Drop; file: Drop['files'][number] },
+  of: { drop: Drop; file: DroppedFile },
 ): Promise<string | null> {
   const { home, area } = of.drop
   const { name, bytes } = of.file
@@ -128,7 +130,7 @@ class DropReader {
     this.drop = drop
   }
 
-  async read(file: Drop['files'][number]): Promise<ReturnedFile> {
+  async read(file: DroppedFile): Promise<ReturnedFile> {
     const registersOf = async (keys: readonly string[]): Promise<Map<string, Register>> => {
       for (const line of await findLines(this.trx, { keys, bodies: [], registers: this.registers }))
         this.lines.set(line.key, line)

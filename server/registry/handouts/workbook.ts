@@ -82,9 +82,9 @@ const FOOTER = [
 
 const SUBJECT: ColumnSpec[] = [
   { heading: OWN_HEADINGS[0], width: 6, kind: 'number', locked: true },
-  { heading: SUBJECT_HEADINGS.name[0]!, width: 34, kind: 'text', locked: true },
+  { heading: SUBJECT_HEADINGS.name[0]!, width: 38, kind: 'text', locked: true },
   // A code that nobody knows yet may be filled in.
-  { heading: SUBJECT_HEADINGS.code[0]!, width: 22, kind: 'text' },
+  { heading: SUBJECT_HEADINGS.code[0]!, width: 24, kind: 'text' },
   { heading: OWN_HEADINGS[1], width: 14, kind: 'text', locked: true },
 ]
 const KEY: ColumnSpec = {
@@ -97,7 +97,7 @@ const KEY: ColumnSpec = {
 
 function columnOf(field: Field): ColumnSpec {
   const heading = headingOf(field)
-  const width = Math.max(11, Math.min(26, heading.length * 2 + 2))
+  const width = Math.max(field.kind === 'text' ? 22 : 11, Math.min(26, heading.length * 2 + 2))
   const column = { heading, width, ...(field.help !== undefined && { note: field.help }) }
   if (field.kind === 'choice') return { ...column, kind: 'text', options: [...field.options] }
   if (field.kind === 'flag' || field.kind === 'money' || field.kind === 'date')
