@@ -9,6 +9,8 @@ import { registers } from '#core/reporting/registers.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
+import { bookRoutes } from './accounting/routes.ts'
+import { statementRoutes } from './accounting/statement-routes.ts'
 import type { Assembled } from './assemble.ts'
 import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
@@ -84,6 +86,8 @@ function addRoutes(edge: Edge, services: Assembled): void {
   calendarRoutes(edge, services)
   handoutRoutes(edge, { ...services, missingCells: missingCells(services) })
   dossierRoutes(edge, services)
+  bookRoutes(edge, services)
+  statementRoutes(edge)
   overviewRoutes(edge, services)
   inboxRoutes(edge, services)
 }

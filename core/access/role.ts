@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   resetPassword: ['security', 'admin'],
   manageAreas: ['admin', 'county'],
   confirmParameter: ['admin', 'county'],
+  keepBooks: ['chair', 'accountant'],
+  readBooks: ['county', 'township', 'chair', 'accountant', 'auditor', 'leader'],
   readAudit: ['auditAdmin', 'auditor', 'security'],
 } as const satisfies Record<string, readonly Role[]>
 

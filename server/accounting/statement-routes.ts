@@ -1,0 +1,129 @@
+/** Balances, closing and statements over HTTP. */
+import * as contract from '#contract/accounting.ts'
+import { addDays, addMonths } from '#core/values/day.ts'
+import { wireOfFen } from '#core/values/money.ts'
+import { refused } from '#core/values/problem.ts'
+import { Refusal, take } from '#server/http/refusal.ts'
+import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
+import { sql } from 'kysely'
+import { detailBalances, trialBalance } from './balances.ts'
+import { carryOver, closeMonth, closingChecks, type OpenBook } from './close-month.ts'
+import { bookOf, reads, writableBook, writes } from './routes.ts'
+import { statementsWorkbook } from './statements-workbook.ts'
+import { makeStatements } from './statements.ts'
+import type { BookRow } from './store.ts'
+import { toWireRow } from './wire.ts'
+
+/** The endpoints of what is computed of the books. */
+export function statementRoutes(edge: Edge): void {
+  route(edge, { endpoint: contract.trialBalance, guard: reads }, async (call) => {
+    const book = await bookOf(call)
+    const rows = await trialBalance(call.trx, { ...book, month: firstOf(call.query.month) })
+    return {
+      rows: rows.map((row) => ({
+        account: row.account,
+        begin: wireOfFen(row.begin),
+        debit: wireOfFen(row.debit),
+        credit: wireOfFen(row.credit),
+        yearDebit: wireOfFen(row.year_debit),
+        yearCredit: wireOfFen(row.year_credit),
+        end: wireOfFen(row.end),
+      })),
+    }
+  })
+  route(edge, { endpoint: contract.accountDetails, guard: reads }, async (call) => {
+    const book = await bookOf(call)
+    const { account } = call.params
+    const rows = await detailBalances(call.trx, { ...book, account, month: firstOf(call.query.month) })
+    return {
+      rows: rows.map((row) => ({
+        detail: row.detail,
+        label: [row.person ?? row.detail, row.item].filter((word) => word !== '').join(' · '),
+        begin: wireOfFen(row.begin),
+        debit: wireOfFen(row.debit),
+        credit: wireOfFen(row.credit),
+        end: wireOfFen(row.end),
+      })),
+    }
+  })
+  route(edge, { endpoint: contract.statements, guard: reads }, async (call) => {
+    const { book, made, day } = await statementsAt(call, call.query.month)
+    return {
+      bodyName: book.body_name,
+      day,
+      sheet: made.sheet.map(toWireRow),
+      income: made.income.map(toWireRow),
+      equity: made.equity.map((one) => ({
+        account: one.account,
+        label: one.label,
+        begin: wireOfFen(one.begin),
+        end: wireOfFen(one.end),
+        increases: one.increases.map(({ label, amount }) => ({ label, amount: wireOfFen(amount) })),
+        decreases: one.decreases.map(({ label, amount }) => ({ label, amount: wireOfFen(amount) })),
+      })),
+      checks: made.checks.map((one) => ({ ...one, left: wireOfFen(one.left), right: wireOfFen(one.right) })),
+    }
+  })
+  workbookRoute(edge)
+  closingRoutes(edge)
+}
+
+function workbookRoute(edge: Edge): void {
+  const path = '/api/books/:body/statements.xlsx'
+  bytesRoute(edge, { method: 'GET', path, guard: reads }, async (call) => {
+    const params = call.params as { body: string }
+    const { month } = contract.statements.query.parse(call.query)
+    const { book, made, day } = await statementsAt({ ...call, params }, month)
+    const bytes = await statementsWorkbook({ ...made, bodyName: book.body_name, day })
+    return asDownload(call.reply, { name: `${book.body_name}_会计报表_${month}.xlsx`, bytes })
+  })
+}
+
+function closingRoutes(edge: Edge): void {
+  route(edge, { endpoint: contract.closingList, guard: reads }, async (call) => {
+    const book = opened(await bookOf(call))
+    const { month, checks, entries } = await closingChecks(call.trx, book)
+    const closed = await sql<{ month: string; actor: string; at: Date }>`
+      select month, actor, closed_at as at from book_close where home = ${book.home} and body = ${book.body}
+      order by month desc`.execute(call.trx)
+    return {
+      month,
+      checks,
+      entries: entries.map(({ summary, lines }) => ({
+        summary,
+        lines: lines.map((line) => ({
+          account: line.account,
+          item: line.item ?? null,
+          debit: wireOfFen(line.debit ?? 0n),
+          credit: wireOfFen(line.credit ?? 0n),
+        })),
+      })),
+      closed: closed.rows.map((one) => ({ ...one, at: one.at.toISOString() })),
+    }
+  })
+  route(edge, { endpoint: contract.carryOver, guard: writes }, async (call) => {
+    const book = opened(await writableBook(call))
+    return { posted: take(await carryOver(call.trx, book)) }
+  })
+  route(edge, { endpoint: contract.closeMonth, guard: writes }, async (call) => {
+    const book = opened(await writableBook(call))
+    take(await closeMonth(call.trx, book, call.body.month))
+    return {}
+  })
+}
+
+const firstOf = (month: string): string => `${month}-01`
+
+function opened(book: BookRow): OpenBook {
+  const { started_on } = book
+  if (started_on === null)
+    throw new Refusal(422, [refused('book-missing', '这家合作社还没有建账，请先在“建账”中选择启用月份')])
+  return { ...book, started_on }
+}
+
+async function statementsAt(call: Parameters<typeof bookOf>[0], month: string) {
+  const book = opened(await bookOf(call))
+  const first = firstOf(month)
+  const made = take(await makeStatements(call.trx, { ...book, month: first, startedOn: book.started_on }))
+  return { book, made, day: addDays(addMonths(first, 1), -1) }
+}

@@ -1,0 +1,164 @@
+/** Reading books and vouchers. */
+import { sql, type Kysely } from 'kysely'
+
+export interface BookRow {
+  home: string
+  body: string
+  body_name: string
+  area: string
+  area_name: string
+  started_on: string | null
+  closed_through: string | null
+  vouchers: number
+  last_day: string | null
+}
+
+const BOOK = sql`
+  b.home, b.id as body, coalesce(b.name, '') as body_name, b.area, area_label(b.area) as area_name, k.started_on, k.closed_through,
+  (select count(*) from voucher v where v.home = b.home and v.body = b.id)::int as vouchers,
+  (select max(day) from voucher v where v.home = b.home and v.body = b.id) as last_day
+  from body b left join book k on k.home = b.home and k.body = b.id`
+
+/** The body with its book, whether opened or not. */
+export async function findBook(trx: Kysely<unknown>, body: string): Promise<BookRow | undefined> {
+  const { rows } = await sql<BookRow>`select ${BOOK} where b.id = ${body}::uuid`.execute(trx)
+  return rows[0]
+}
+
+export const BOOKS_A_PAGE = 50
+
+/** Bodies with their books, those with books first. */
+export async function listBooks(
+  trx: Kysely<unknown>,
+  of: { q?: string; opened?: boolean; page: number },
+): Promise<{ rows: BookRow[]; total: number }> {
+  const where = sql`where not b.ended and (${of.q ?? ''} = '' or position(${of.q ?? ''} in coalesce(b.name, '')) > 0)
+    and (${of.opened ?? null}::boolean is null or (k.body is not null) = ${of.opened ?? null}::boolean)`
+  const { rows } = await sql<BookRow>`select ${BOOK} ${where}
+    order by k.started_on nulls last, b.name, b.id limit ${BOOKS_A_PAGE} offset ${(of.page - 1) * BOOKS_A_PAGE}`.execute(
+    trx,
+  )
+  const count = await sql<{ n: number }>`
+    select count(*)::int n from body b left join book k on k.home = b.home and k.body = b.id ${where}`.execute(
+    trx,
+  )
+  return { rows, total: count.rows[0]?.n ?? 0 }
+}
+
+/** Members of the roll and counterparties written before, for choosing. */
+export async function namesOf(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<{ members: { id: string; name: string }[]; parties: string[]; opening: boolean }> {
+  const members = await sql<{ id: string; name: string }>`
+    select id, coalesce(person, '') as name from member where home = ${of.home} and body = ${of.body} and not ended
+    order by person, id`.execute(trx)
+  const parties = await sql<{ name: string }>`
+    select distinct detail as name from account_detail_month where home = ${of.home} and body = ${of.body}
+      and account in ('113', '211', '235', '127', '128') and detail !~ '^[0-9a-f]{8}-' order by 1 limit 500`.execute(
+    trx,
+  )
+  const opening =
+    await sql`select from voucher where home = ${of.home} and body = ${of.body} and phase = 'opening' limit 1`.execute(
+      trx,
+    )
+  return {
+    members: members.rows,
+    parties: parties.rows.map((one) => one.name),
+    opening: opening.rows.length > 0,
+  }
+}
+
+export interface VoucherRow {
+  home: string
+  id: string
+  body: string
+  area: string
+  body_name: string
+  year: number
+  number: number
+  day: string
+  phase: 'opening' | 'current' | 'closing'
+  summary: string
+  reverses: string | null
+  reversed_by: string | null
+  actor: string
+  posted_at: Date
+  template: string | null
+  files: string[]
+  total: number
+}
+
+export interface LineRow {
+  voucher: string
+  account: string
+  member: string | null
+  person: string | null
+  party: string | null
+  item: string | null
+  note: string | null
+  debit: bigint
+  credit: bigint
+}
+
+export interface VoucherFilter {
+  home: string
+  body: string
+  id?: string
+  from?: string
+  to?: string
+  accounts?: readonly string[]
+  detail?: string
+  q?: string
+  page: number
+}
+
+export const VOUCHERS_A_PAGE = 50
+
+/** Vouchers of a body with their lines, the newest first. */
+export async function listVouchers(
+  trx: Kysely<unknown>,
+  of: VoucherFilter,
+): Promise<{ rows: (VoucherRow & { lines: LineRow[] })[]; total: number }> {
+  const { rows } = await sql<VoucherRow>`
+    select v.home, v.id, v.body, v.area, v.year, v.number, v.day, v.phase, v.summary, v.reverses, v.actor, v.posted_at,
+      v.source ->> 'template' as template, coalesce(b.name, '') as body_name,
+      (select r.id from voucher r where r.home = v.home and r.reverses = v.id) as reversed_by,
+      array(select f.file from voucher_file f where f.home = v.home and f.voucher = v.id) as files,
+      count(*) over ()::int as total
+    from voucher v join body b on b.home = v.home and b.id = v.body
+    where v.home = ${of.home} and v.body = ${of.body} and (${of.id ?? null}::uuid is null or v.id = ${of.id ?? null}::uuid)
+      and (${of.from ?? null}::date is null or v.day >= ${of.from ?? null}::date)
+      and (${of.to ?? null}::date is null or v.day <= ${of.to ?? null}::date)
+      and (${of.q ?? ''} = '' or position(${of.q ?? ''} in v.summary) > 0)
+      and (${of.accounts ?? null}::text[] is null or exists (
+        select from voucher_line l where l.home = v.home and l.voucher = v.id and l.account = any (${of.accounts ?? null}::text[])
+          and (${of.detail ?? null}::text is null or coalesce(l.member::text, l.party, '') = ${of.detail ?? null}::text)))
+    order by v.day desc, v.year desc, v.number desc limit ${VOUCHERS_A_PAGE} offset ${(of.page - 1) * VOUCHERS_A_PAGE}`.execute(
+    trx,
+  )
+  const ids = rows.map((row) => row.id)
+  const lines = await sql<LineRow>`
+    select l.voucher, l.account, l.member, m.person, l.party, l.item, l.note, l.debit, l.credit
+    from voucher_line l left join member m on m.home = l.home and m.id = l.member
+    where l.home = ${of.home} and l.voucher = any (${ids}::uuid[]) order by l.voucher, l.line`.execute(trx)
+  const byVoucher = Map.groupBy(lines.rows, (line) => line.voucher)
+  return {
+    rows: rows.map((row) => ({ ...row, lines: byVoucher.get(row.id) ?? [] })),
+    total: rows[0]?.total ?? 0,
+  }
+}
+
+/** Where a voucher belongs; undefined where the caller may not see it. */
+export async function findVoucher(
+  trx: Kysely<unknown>,
+  id: string,
+): Promise<(VoucherRow & { lines: LineRow[] }) | undefined> {
+  const found = await sql<{
+    home: string
+    body: string
+  }>`select home, body from voucher where id = ${id}::uuid`.execute(trx)
+  const at = found.rows[0]
+  if (!at) return undefined
+  return (await listVouchers(trx, { ...at, id, page: 1 })).rows[0]
+}
