@@ -109,9 +109,8 @@ export const page = z.object({
 })
 
 /**
- * Filters of a list. `q` finds part of a name, initials or a code; `area` everything at or below; the other keys are
- * field keys with a value, `field.from` / `field.to` for ranges, `field=∅` for unknown, `finding=<rule id>`,
- * `unknown=<rule id>`, `class=规范`, `status=正常`.
+ * `q` finds part of a name, initials or a code; `area` everything at or below; other keys are fields: a value,
+ * `field.from`, `field.to`, `field=∅` for unknown; `finding=<rule>`, `unknown=<rule>`, `class=规范`, `status=正常`.
  */
 export const listQuery = z.looseObject({
   q: z.string().optional(),
@@ -125,7 +124,6 @@ export const listQuery = z.looseObject({
 
 const registerParams = z.object({ register: z.string() })
 const recordParams = z.object({ register: z.string(), id: z.string() })
-
 export const listRecords = endpoint({
   method: 'GET',
   path: '/api/registers/:register',
@@ -166,6 +164,18 @@ export const updateRecord = endpoint({
   }),
   response: record,
 })
+/** Ends a record from a day on: it leaves lists, dossier and figures, its history stays. */
+export const endRecord = endpoint({
+  method: 'POST',
+  path: '/api/registers/:register/:id/end',
+  params: recordParams,
+  body: z.object({
+    version: z.number(),
+    effectiveOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '终止日期应写成 2023-03-20 这样的日期'),
+    reason: z.string().trim().min(2, '请写明终止的原因').max(500),
+  }),
+  response: record,
+})
 export const recordHistory = endpoint({
   method: 'GET',
   path: '/api/registers/:register/:id/history',
@@ -194,7 +204,7 @@ export const revealSecret = endpoint({
   body: z.object({ field: z.string(), reason: z.string().min(2).max(200) }),
   response: z.object({ value: z.string() }),
 })
-/** Binary answers; called by link: GET /api/registers/:register/template.xlsx, GET /api/registers/:register/export.xlsx?<same filters> */
+/** Binary answers, called by link; the export takes the filters of the list. */
 export const TEMPLATE_PATH = '/api/registers/:register/template.xlsx'
 export const EXPORT_PATH = '/api/registers/:register/export.xlsx'
 

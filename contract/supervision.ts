@@ -179,6 +179,17 @@ export const openCases = endpoint({
   body: z.object({ area: z.string().optional() }),
   response: z.object({ opened: z.number() }),
 })
+/** Who may answer for a case: people with an account whose scope holds its body. */
+export const casePeople = endpoint({
+  method: 'GET',
+  path: '/api/cases/:id/people',
+  params: z.object({ id: z.string() }),
+  response: z.object({
+    people: z.array(
+      z.object({ username: z.string(), name: z.string(), roleLabel: z.string(), areaName: z.string() }),
+    ),
+  }),
+})
 export const actOnCase = endpoint({
   method: 'POST',
   path: '/api/cases/:id/actions',

@@ -140,9 +140,30 @@ export function wordsOfRow(
 }
 
 function plainWord(column: string, held: unknown, words: AuditWords): unknown {
+  if (Array.isArray(held)) return held.map((one) => plainWord(column, one, words))
   if (typeof held !== 'string') return held
   if (column === 'action') return actionWord(held, words)
-  return column === 'role' && held in ROLES ? ROLES[held as Role] : held
+  if (column === 'role' && held in ROLES) return ROLES[held as Role]
+  if (column === 'state') return stateWord(held, words)
+  return VALUES[held] ?? held
+}
+
+/** Words that the tables hold for the program. */
+const VALUES: Readonly<Record<string, string>> = {
+  preview: '待确认',
+  done: '已写入',
+  dropped: '已放弃',
+  undone: '已撤销',
+  ledger: '台账',
+  return: '收回的填报表',
+  ours: '原有的',
+  theirs: '收回的',
+  true: '是',
+  false: '否',
+}
+
+function stateWord(state: string, words: AuditWords): string {
+  return words.procedures.find((one) => one.states[state])?.states[state]?.label ?? VALUES[state] ?? state
 }
 
 const FINGERPRINT_SIGNS = 6

@@ -98,7 +98,11 @@ async function sessionOf(services: Services, caller: Caller | null): Promise<con
       roleLabel: ROLES[caller.role as Role],
     },
     area: caller.area,
-    areaName: await areaName(services.app, caller.area, services.deployment.areaName),
+    areaName: await areaName(
+      services.app,
+      caller.area,
+      caller.scope['national'] === 'on' ? '全国' : services.deployment.areaName,
+    ),
     bodies: caller.bodies.map((id) => ({ id, name: names.get(id) ?? '' })),
     permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((one) => may(caller.role as Role, one)),
     mustChangePassword: caller.mustChangePassword,

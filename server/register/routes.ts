@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import * as contract from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
+import { isDay } from '#core/values/day.ts'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { columnName } from '#server/database/columns.ts'
 import { open, type Keys } from '#server/database/crypt.ts'
@@ -108,6 +110,27 @@ function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {
     await services.onChange(call, { register, bodies: [row.body ?? row.id] })
     return toWireRecord(register, await mustFind(call, register, row.id), keys)
   })
+  route(edge, { endpoint: contract.endRecord, reason: (body) => body.reason }, async (call) => {
+    const register = find(call.params.register)
+    mayWrite(register, call.caller.role)
+    const row = await mustFind(call, register, call.params.id)
+    if (row.version !== call.body.version) throw stale(register, row, keys)
+    if (row.ended) throw new Refusal(409, [refused('record-ended', '这条记录已经终止，不用再办')])
+    const day = take(endDay(call.body.effectiveOn, { begun: row.effective_on, today: services.today() }))
+    const entry = { area: row.area, today: services.today(), values: {}, effectiveOn: day }
+    take(await changeRecord(call.trx, register, { row, entry, keys, ended: true }))
+    await services.onChange(call, { register, bodies: [row.body ?? row.id] })
+    return toWireRecord(register, await mustFind(call, register, row.id), keys)
+  })
+}
+
+/** The day from which a record is ended: not before it began, not after today. */
+function endDay(day: string, of: { begun: string; today: string }): Outcome<string> {
+  const at = { field: 'effectiveOn' }
+  if (!isDay(day)) return failed(refused('end-day', '终止日期应写成 2023-03-20 这样的日期', at))
+  if (day < of.begun) return failed(refused('end-day', `终止日期不能早于这条记录生效的 ${of.begun}`, at))
+  if (day > of.today) return failed(refused('end-day', `终止日期不能晚于今天（${of.today}）`, at))
+  return done(day)
 }
 
 const effective = (body: { effectiveOn?: string | undefined }) =>

@@ -1,6 +1,7 @@
 /** The board of cases, one case, and the papers. */
 import type { Kysely } from 'kysely'
 import * as contract from '#contract/supervision.ts'
+import { ROLES, type Role } from '#core/access/role.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { forbidden, notFound } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
@@ -45,6 +46,19 @@ function listRoutes(edge: Edge, services: CaseServices): void {
   route(edge, { endpoint: contract.readCase }, async (call) =>
     readCase(await actingOf(call, services), call.params.id),
   )
+  route(edge, { endpoint: contract.casePeople, guard: opens }, async ({ trx, params }) => {
+    const row = await store.findCase(trx, params.id)
+    if (!row) throw notFound('件整改')
+    const people = await store.peopleFor(trx, row, problemCase.actions['report']?.roles ?? [])
+    return {
+      people: people.map(({ username, name, role, area_name }) => ({
+        username,
+        name,
+        roleLabel: ROLES[role as Role],
+        areaName: area_name,
+      })),
+    }
+  })
 }
 
 function actRoutes(edge: Edge, services: CaseServices): void {
@@ -53,7 +67,6 @@ function actRoutes(edge: Edge, services: CaseServices): void {
     const rows = await findingsOf(call.trx, { body: call.body.body, ids: call.body.findings, caseless: true })
     const [id] = await openCases(acting, rows)
     if (!id) throw notFound('些尚未立案的问题')
-    if (call.body.owner) return readCase(acting, id)
     return readCase(acting, id)
   })
   route(edge, { endpoint: contract.openCases, guard: opens }, async (call) => {

@@ -75,6 +75,29 @@ function conditions(filter: CaseFilter): RawBuilder<unknown>[] {
   return all
 }
 
+export interface OwnerRow {
+  username: string
+  name: string
+  role: string
+  area_name: string
+}
+
+/** People with an account whose scope holds the body of a case, those nearest to it first. */
+export async function peopleFor(
+  trx: Kysely<unknown>,
+  of: Pick<CaseRow, 'body' | 'area'>,
+  roles: readonly string[],
+): Promise<OwnerRow[]> {
+  const { rows } = await sql<OwnerRow>`
+    select u.username, u.name, u.role, coalesce(nullif(area_label(u.area), ''), (select name from body where id = ${of.body}), '') as area_name
+    from app_user u
+    where not u.disabled and u.role = any (${[...roles]}::text[]) and exists (
+      select from app_grant g where g.user_id = u.id and (
+        g.kind = 'body' and g.value = ${of.body}::text or g.kind = 'area' and starts_with(${of.area}, g.value)))
+    order by length(coalesce(u.area, ${of.area})) desc, u.role, u.name limit 200`.execute(trx)
+  return rows
+}
+
 export async function findCase(trx: Kysely<unknown>, id: string): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`${SELECT} where c.id = ${asUuid(id)}`.execute(trx)
   return rows[0]

@@ -11,6 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText } from '../ui/values.tsx'
 import { registerOf } from './declared.ts'
+import { RecordEnd } from './record-end.tsx'
 import { RecordEdit } from './record-edit.tsx'
 import { RecordHistory } from './record-history.tsx'
 import { RecordValues } from './record-values.tsx'
@@ -29,6 +30,7 @@ function RecordView(props: { register: Register; id: string }) {
   const address = useAddress()
   // A link from the dossier leads straight into the form.
   const [editing, setEditing] = useState(address.get('edit') === '1')
+  const [ending, setEnding] = useState(false)
   const params = { register: register.id, id }
   const found = useCall(readRecord, { params })
   const history = useCall(recordHistory, { params })
@@ -48,12 +50,18 @@ function RecordView(props: { register: Register; id: string }) {
       actions={
         mayWrite &&
         !asForm && (
-          <Button type="primary" onClick={() => setEditing(true)}>
-            修改
-          </Button>
+          <>
+            {!ending && <Button onClick={() => setEnding(true)}>终止</Button>}
+            <Button type="primary" onClick={() => setEditing(true)}>
+              修改
+            </Button>
+          </>
         )
       }
     >
+      {record !== undefined && mayWrite && ending && !asForm && (
+        <RecordEnd register={register} record={record} onDone={() => setEnding(false)} />
+      )}
       {record !== undefined && asForm && (
         <RecordEdit register={register} record={record} onDone={() => setEditing(false)} />
       )}

@@ -86,7 +86,12 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
     <>
       {needs.includes('owner') && (
         <Form.Item label="责任人" required htmlFor="case-owner">
-          <OwnerInput id="case-owner" value={draft.owner} onChange={(owner) => change({ owner })} />
+          <OwnerInput
+            id="case-owner"
+            caseId={data.id}
+            value={draft.owner}
+            onChange={(owner) => change({ owner })}
+          />
         </Form.Item>
       )}
       {needs.includes('dueOn') && (

@@ -1,0 +1,97 @@
+/** Ending a record, picking an owner, and words that an office reads, through the whole server. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { WireRecord } from '#contract/kernel.ts'
+import type { ProblemCase } from '#contract/supervision.ts'
+import { signIn, testApp, type Person, type TestApp } from './app.ts'
+
+interface Listed {
+  records: WireRecord[]
+  total: number
+}
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+describe('the end of a record', () => {
+  const end = async (person: Person, id: string, given: object) =>
+    person.post<WireRecord>(`/api/registers/officer/${id}/end`, given)
+
+  test('a term that is over leaves the list, keeps its past, and is not ended twice', async () => {
+    const county = await signIn(app, 'xian')
+    const before = (await county.get<Listed>('/api/registers/officer?size=2')).body
+    const { id, version, effectiveOn } = before.records[0]!
+    const early = await end(county, id, { version, effectiveOn: '1999-01-01', reason: '任期届满' })
+    expect([early.status, early.says]).toEqual([422, `终止日期不能早于这条记录生效的 ${effectiveOn}`])
+    expect((await end(county, id, { version, effectiveOn: '2026-03-21', reason: '任期届满' })).status).toBe(
+      422,
+    )
+    expect((await end(county, id, { version, effectiveOn: '2026-03-20', reason: '' })).status).toBe(400)
+    expect(
+      (await end(county, id, { version: 99, effectiveOn: '2026-03-20', reason: '任期届满' })).status,
+    ).toBe(409)
+    const ended = await end(county, id, { version, effectiveOn: '2026-03-20', reason: '任期届满' })
+    expect([ended.status, ended.body.ended, ended.body.version]).toEqual([200, true, version + 1])
+    const after = (await county.get<Listed>('/api/registers/officer?size=1')).body
+    expect(after.total).toBe(before.total - 1)
+    const again = await end(county, id, { version: version + 1, effectiveOn: '2026-03-20', reason: '再来' })
+    expect([again.status, again.says]).toEqual([409, '这条记录已经终止，不用再办'])
+    const { body } = await county.get<{ versions: { reason: string | null }[] }>(
+      `/api/registers/officer/${id}/history`,
+    )
+    expect(body.versions.map((one) => one.reason)).toContain('任期届满')
+  })
+
+  test('whoever may not write a register ends nothing in it', async () => {
+    const county = await signIn(app, 'xian')
+    const [one] = (await county.get<Listed>('/api/registers/officer?size=1')).body.records
+    const auditor = await signIn(app, 'shenji')
+    const given = { version: one!.version, effectiveOn: '2026-03-20', reason: '看看而已' }
+    expect((await end(auditor, one!.id, given)).status).toBe(403)
+  })
+})
+
+test('the owner of a case is picked from those who see its cooperative, the nearest first', async () => {
+  const county = await signIn(app, 'xian')
+  await county.post('/api/cases/batch', { area: '990101101' })
+  const { body } = await county.get<{ cases: ProblemCase[] }>('/api/cases?size=1')
+  const { body: found } = await county.get<{ people: { username: string; roleLabel: string }[] }>(
+    `/api/cases/${body.cases[0]!.id}/people`,
+  )
+  const names = found.people.map((one) => one.username)
+  expect(names).toContain('xian')
+  expect(names).not.toContain('shenji')
+  expect(names).not.toContain('guanli')
+  expect(found.people.at(-1)?.roleLabel).toMatch(/县级经办|辅导员/)
+  const auditor = await signIn(app, 'shenji')
+  expect((await auditor.get(`/api/cases/${body.cases[0]!.id}/people`)).status).toBe(403)
+})
+
+test('whoever sees the country reads 全国 in the head of the page, others their own area', async () => {
+  const head = async (username: string) =>
+    (await (await signIn(app, username)).get<{ areaName: string }>('/api/session')).body.areaName
+  expect([await head('shiyong'), await head('xian'), await head('zhen1')]).toEqual([
+    '全国',
+    '禾丰县',
+    '麦川镇',
+  ])
+})
+
+test('the trail speaks Chinese: no word of a program stands in its columns', async () => {
+  const trail = await signIn(app, 'shenjigl')
+  const { body } = await trail.get<{
+    entries: { action: string; subjectLabel: string; before: Row; after: Row }[]
+  }>('/api/audit?size=200')
+  type Row = Record<string, unknown> | null
+  const said = body.entries.flatMap((one) => [
+    one.action,
+    one.subjectLabel,
+    ...Object.entries({ ...one.before, ...one.after }).flatMap(([key, value]) =>
+      /\p{Script=Han}/u.test(key) && key !== '账号' && typeof value === 'string' ? [key, value] : [],
+    ),
+  ])
+  expect(said.length).toBeGreaterThan(400)
+  expect([...new Set(said.filter((text) => /^[a-z][a-zA-Z_]{3,}$/.test(text)))]).toEqual([])
+})
