@@ -17,6 +17,8 @@ export interface CommandSpec {
   says: string
   /** The file that it wants, by its name in the help; none if absent. */
   file?: string
+  /** The option with which the file may be left out. */
+  fileLessWith?: string
   /** The options without which it can not run. */
   needs?: readonly string[]
   options: Readonly<Record<string, OptionSpec>>
@@ -48,7 +50,7 @@ export function readArguments(command: CommandSpec, argv: readonly string[]): Ou
   const [file, ...more] = parsed.positionals
   if (command.file === undefined && file !== undefined)
     return wrong(`heshe ${command.name} 不需要“${file}”。`)
-  if (command.file !== undefined && file === undefined)
+  if (command.file !== undefined && file === undefined && values[command.fileLessWith ?? ''] !== true)
     return wrong(`heshe ${command.name} 后面要写${command.file}。`)
   if (more.length > 0) return wrong(`一次只能处理一个文件，多出了“${more.join('”“')}”。`)
   const missing = command.needs?.filter((name) => values[name] === undefined) ?? []

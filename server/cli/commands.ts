@@ -93,6 +93,39 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     examples: ['heshe check 台账.xlsx --policy heshui-2023 --area 621024 --as-of 2023-03-20 --out result/'],
   },
+  {
+    name: 'divide',
+    says: '不用服务器，按一份年度数据和成员表分配盈余，写出方案、检查和明白纸',
+    file: '分配文件',
+    fileLessWith: 'template',
+    options: {
+      template: {
+        takes: 'nothing',
+        says: '写出空白模板到 FILE；不写 FILE 时为 盈余分配模板.xlsx，不覆盖已有文件',
+      },
+      out: { takes: 'word', word: '文件夹', says: '写出结果的文件夹，没有就新建；不写则只打印' },
+      json: JSON_OPTION,
+    },
+    help: [
+      `${FORMATS}一张年度数据表、一张成员表；也读同样内容的 JSON。`,
+      '写出：盈余分配方案.xlsx（步骤和依据、成员分配、检查、方案比较）、明白纸.html（A4 打印，每户一页）；同名文件会被覆盖。',
+      '数据有误时一次列出全部问题和所在的格子，不分配（退出码 2）；方案违反规定时照算并列出（退出码 1）。',
+      '',
+      '输入的 JSON：{"year":{"surplus":"400000.00","patronageRate":"70%",…},"members":[{"id":"1",…}]}，金额为元',
+      '  year      surplus 本年盈余、patronageRate 按交易返还比例（必填）；name、year、kind（联合社）、',
+      '            opening 年初未分配盈余（亏损为负）或 loss 以前年度亏损、transferIn 其他转入、',
+      '            serviceRewards 尚未列支的服务报酬、reserveRate 或 reserve 公积金比例或金额、reserveCap 上限、',
+      '            basis amount（交易额，缺省）或 volume（交易量）、factors {"产品":"折算系数"}、',
+      '            subsidyTotal、giftTotal 财政补助、捐赠总额（按人头平均）、',
+      '            reserveBasis contribution、patronage 或 equal、convertRate 转为出资比例',
+      '  members   id、name、contribution、reserveShare、subsidyShare、giftShare、volume、amount，',
+      '            或 trades [{"product","volume","amount"}]',
+      '输出的 JSON：{"distributable":{"law","statement"},"reserve","patronage","remainder",',
+      '             "members":[{"id","patronage","remainder","total"}],"findings":[{"code","clause","says","remedy"}]}',
+      '  law 是社法第44条的可分配盈余，statement 是报表第16行的；金额为元、两位小数的字符串；成员按编号排列',
+    ],
+    examples: ['heshe divide --template 分配.xlsx', 'heshe divide 分配.xlsx --out result/'],
+  },
 ]
 
 /** The command of that name. */

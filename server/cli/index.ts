@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { findRegister, registers } from '#core/reporting/registers.ts'
+import { printYuan } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { COUNTY, exampleAreas } from '#examples/county/areas.ts'
@@ -24,10 +25,12 @@ import { adoptPolicies } from '../supervision/adopt-policies.ts'
 import { importLedger } from '../supervision/import-ledger.ts'
 import { knownParts } from '../supervision/policy-known.ts'
 import { loadPolicies } from '../supervision/policy-loader.ts'
+import { divideFile, divisionPapers, wireOfDivision } from '../surplus/divide-file.ts'
+import { divisionTemplate } from '../surplus/template.ts'
 import type { Arguments } from './arguments.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { sayJson, sayProblems, sayRows, saySummary } from './print.ts'
-import { makeOutput, readArea, readBytes, readTask, writeInto, writeSecret } from './task.ts'
+import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
 
 /** Gives the code to end with, or why nothing was done. */
 export type Run = (given: Arguments) => Promise<Outcome<0 | 1>>
@@ -37,6 +40,7 @@ export const RUNS: Readonly<Record<string, Run>> = {
   users: runUsers,
   import: runImport,
   check: runCheck,
+  divide: runDivide,
 }
 
 z.config(z.locales.zhCN())
@@ -240,6 +244,34 @@ function sayCheck(checked: CheckedLedger, of: { json: boolean; files: string[] }
       ? [`已写出 ${of.files.length} 个文件，其中 ${of.files.slice(0, 2).join('、')}。`]
       : []),
   ])
+}
+
+async function runDivide(given: Arguments): Promise<Outcome<0 | 1>> {
+  if (given.has('template')) {
+    const file = given.file || '盈余分配模板.xlsx'
+    const kept = writeNew(file, await divisionTemplate())
+    if (kept.ok) say([`已写出 ${file}，填好后执行 heshe divide ${file} --out 文件夹`])
+    return kept.ok ? done(0) : kept
+  }
+  const bytes = readBytes(given.file)
+  if (!bytes.ok) return bytes
+  const divided = await divideFile(bytes.value, path.basename(given.file))
+  if (!divided.ok) return divided
+  const out = makeOutput(given.word('out'))
+  if (!out.ok) return out
+  const folder = out.value
+  const papers = folder === null ? [] : await divisionPapers(divided.value)
+  const files = papers.map((paper) => writeInto(folder!, paper))
+  const { steps, members, findings } = divided.value.division
+  if (given.has('json')) process.stdout.write(`${JSON.stringify(wireOfDivision(divided.value))}\n`)
+  else
+    say([
+      ...steps.map((step) => `${step.label}：${printYuan(step.amount)} 元　${step.clause}`),
+      `分给 ${members.length} 名成员。`,
+      ...findings.map((one) => `问题：${one.says}（${one.clause}）。${one.remedy}`),
+      ...(files.length > 0 ? [`已写出 ${files.join('、')}`] : []),
+    ])
+  return done(findings.length > 0 ? 1 : 0)
 }
 
 function say(lines: readonly string[]): void {

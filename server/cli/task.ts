@@ -80,10 +80,19 @@ export function writeInto(folder: string, file: { path: readonly string[]; bytes
   return target
 }
 
+/** Writes a new file; a file that stands is never written over. */
+export function writeNew(file: string, bytes: Uint8Array): Outcome<void> {
+  return writeOnce(file, bytes, 0o666)
+}
+
 /** Writes a new file that only its owner can read; a file that stands is never written over. */
 export function writeSecret(file: string, bytes: Uint8Array): Outcome<void> {
+  return writeOnce(file, bytes, 0o600)
+}
+
+function writeOnce(file: string, bytes: Uint8Array, mode: number): Outcome<void> {
   try {
-    writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' })
+    writeFileSync(file, bytes, { mode, flag: 'wx' })
     return done(undefined)
   } catch (error) {
     return failed(refused('folder-unwritable', `文件“${file}”写不了：${whyNot(error)}。`))

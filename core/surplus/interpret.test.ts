@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { interpret } from './interpret.ts'
+import { readDivisionJson } from './read-json.ts'
+import { must } from '../../tests/must.ts'
+
+const read = (year: object, members: object[] = [{ id: '1' }]) =>
+  interpret(must(readDivisionJson(JSON.stringify({ year, members }))))
+const YEAR = { surplus: '1', patronageRate: '60%' }
+
+test.each([
+  ['60%', 600_000n],
+  ['0.6', 600_000n],
+  ['60', 600_000n],
+  ['1%', 10_000n],
+  ['33.3333%', 333_333n],
+])('a share written %s is understood', (patronageRate, share) => {
+  expect(must(read({ ...YEAR, patronageRate })).year.patronageRate).toBe(share)
+})
+
+test.each([
+  ['1', 'share-ambiguous'],
+  ['101%', 'share-unreadable'],
+  ['六成', 'share-unreadable'],
+  ['-5%', 'share-unreadable'],
+])('a share written %s is asked: %s', (patronageRate, code) => {
+  expect(read({ ...YEAR, patronageRate })).toMatchObject({ ok: false, problems: [{ code }] })
+})
+
+test('all faults come at once, each with its place', () => {
+  const refusal = read({ surplus: '三万', reserve: '1', reserveRate: '5%', basis: '随便' }, [
+    { id: '', contribution: '-5', volume: 'x' },
+  ])
+  expect(refusal.ok ? [] : refusal.problems.map((one) => [one.code, one.place?.field])).toEqual([
+    ['patronage-rate-missing', undefined],
+    ['reserve-twice', 'year.reserve'],
+    ['amount-unreadable', 'year.surplus'],
+    ['division-choice', 'year.basis'],
+    ['member-id-missing', 'members.0'],
+    ['quantity-unreadable', 'members.0.volume'],
+    ['division-negative', 'members.0.contribution'],
+  ])
+})
+
+test('a loss of earlier years is a negative opening', () => {
+  expect(must(read({ ...YEAR, loss: '2.5' })).year.opening).toBe(-250n)
+  expect(read({ ...YEAR, loss: '2.5', opening: '1' })).toMatchObject({
+    problems: [{ code: 'opening-twice' }],
+  })
+})
+
+test('what is quantified stands in one place only', () => {
+  const twice = read({ ...YEAR, subsidyTotal: '1' }, [{ id: '1', subsidyShare: '1' }])
+  expect(twice).toMatchObject({ problems: [{ code: 'quantified-twice' }] })
+})
+
+test('a number that stands twice names both rows', () => {
+  expect(read(YEAR, [{ id: '7' }, { id: '7' }])).toMatchObject({
+    problems: [{ code: 'member-twice', place: { field: 'members.1.id' } }],
+  })
+})

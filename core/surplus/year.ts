@@ -1,0 +1,84 @@
+import type { Fen } from '../values/money.ts'
+
+/** A share in millionths: 60 % is 600000. Six decimals of a percentage's fraction are kept, nothing is rounded. */
+export type Millionths = bigint
+export const WHOLE: Millionths = 1_000_000n
+
+/** The patronage return that the law asks for at least (社法 44). */
+export const PATRONAGE_FLOOR: Millionths = 600_000n
+
+/** The year's figures from which a surplus is divided. */
+export interface YearFigures {
+  name: string
+  year: string
+  /** A federation divides by its own charter (社法 61). */
+  federation: boolean
+  /** 本年盈余, row 12 of the statement; negative is a loss. */
+  surplus: Fen
+  /** 年初未分配盈余; negative is the loss of earlier years. */
+  opening: Fen
+  /** 其他转入: reserve used to cover losses and the like. */
+  transferIn: Fen
+  /** Rewards for services (management, technology, brand …) that are not in the costs yet: they come before the surplus. */
+  serviceRewards: Fen
+  /** Either a share of the surplus after losses, or an amount. */
+  reserve: { rate: Millionths } | { amount: Fen }
+  /** Where a local policy caps the reserve. */
+  reserveCap: Millionths | null
+  patronageRate: Millionths
+  basis: 'amount' | 'volume'
+  /** How many points a unit of a product's volume counts, in millionths; only where several products are divided by volume. */
+  factors: ReadonlyMap<string, bigint>
+  /** To be quantified equally per head; null where the shares stand with the members. */
+  subsidyTotal: Fen | null
+  giftTotal: Fen | null
+  /** How this year's reserve is quantified to members, by charter. */
+  reserveBasis: 'contribution' | 'patronage' | 'equal'
+  /** The share of what each member gets that becomes a contribution, by resolution. */
+  convertRate: Millionths
+}
+
+export interface Trade {
+  product: string
+  /** In thousandths of the unit. */
+  volume: bigint
+  amount: Fen
+}
+
+export interface Member {
+  id: string
+  name: string
+  contribution: Fen
+  reserveShare: Fen
+  subsidyShare: Fen
+  giftShare: Fen
+  trades: readonly Trade[]
+}
+
+/** The part of an amount, a broken fen left away. */
+export function partOf(amount: Fen, share: Millionths): Fen {
+  return (amount * share) / WHOLE
+}
+
+/** The part of an amount, a broken fen counted as a whole one: a floor of the law is never missed by a fraction. */
+export function partOrMore(amount: Fen, share: Millionths): Fen {
+  return (amount * share + WHOLE - 1n) / WHOLE
+}
+
+/** 70%, 33.3333%. */
+export function sayPercent(share: Millionths): string {
+  const digits = share.toString().padStart(5, '0')
+  const decimals = digits.slice(-4).replace(/0+$/, '')
+  return `${digits.slice(0, -4)}${decimals === '' ? '' : `.${decimals}`}%`
+}
+
+/** The order of member numbers, which decides ties: numbers by value, then all others by their signs. */
+export function compareIds(a: string, b: string): number {
+  const [first, second] = [/^\d+$/.test(a), /^\d+$/.test(b)]
+  if (first !== second) return first ? -1 : 1
+  if (first) {
+    const [left, right] = [BigInt(a), BigInt(b)]
+    if (left !== right) return left < right ? -1 : 1
+  }
+  return a < b ? -1 : a > b ? 1 : 0
+}
