@@ -33,6 +33,7 @@ import { checkRoutes } from './supervision/check-routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
 import { areasOn } from './supervision/services.ts'
 import { unknownBodies } from './supervision/unknown.ts'
+import { targetRoutes } from './targets/routes.ts'
 
 /** Makes the server. */
 export async function makeApp(services: Assembled, settings: HttpSettings): Promise<FastifyInstance> {
@@ -89,6 +90,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   bookRoutes(edge, services)
   statementRoutes(edge)
   overviewRoutes(edge, services)
+  targetRoutes(edge, services)
   inboxRoutes(edge, services)
 }
 

@@ -7,6 +7,7 @@ import { judge } from '#core/kernel/judge.ts'
 import type { PolicyDocument } from '#core/kernel/policy.ts'
 import { factsOfRule } from '#core/kernel/rule.ts'
 import { registers } from '#core/reporting/registers.ts'
+import { areaFacts } from '#core/supervision/area-facts.ts'
 import { bodyFacts, factsById, SHOWN_ONLY } from '#core/supervision/facts.ts'
 import { HOLIDAYS } from './known-holidays.ts'
 import { caseFaults, newestParameters } from '#server/supervision/policy-cases.ts'
@@ -60,7 +61,7 @@ describe('facts', () => {
   })
 
   it('read registers and fields that exist', () => {
-    for (const one of bodyFacts) {
+    for (const one of [...bodyFacts, ...areaFacts]) {
       expect(one.reads.length).toBeGreaterThan(0)
       for (const reading of one.reads) {
         const register = registers.find(({ id }) => id === reading.register)

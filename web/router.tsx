@@ -74,6 +74,9 @@ const supervision = {
   policies: lazyRouteComponent(() => import('./supervision/policies-page.tsx'), 'PoliciesPage'),
   policy: lazyRouteComponent(() => import('./supervision/policy-page.tsx'), 'PolicyPage'),
 }
+const targets = {
+  targets: lazyRouteComponent(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
+}
 const regions = {
   questions: lazyRouteComponent(() => import('./regions/questions-page.tsx'), 'AreaQuestionsPage'),
   calendar: lazyRouteComponent(() => import('./regions/calendar-page.tsx'), 'CalendarPage'),
@@ -107,6 +110,7 @@ const routes = root.addChildren([
     page('/unknown', supervision.unknown),
     page('/cases', supervision.cases),
     page('/cases/$id', supervision.case),
+    page('/targets', targets.targets),
     page('/policies', supervision.policies),
     page('/policies/$id', supervision.policy),
     page('/admin/users', access.users),

@@ -3,7 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { PolicyArea } from '#server/supervision/books.ts'
 import { withinSql } from '#server/supervision/judge.ts'
 import { fullMask } from './masks.ts'
-import { RUNNING, UNCHECKED } from './five-haves.ts'
+import { RUNNING, UNCHECKED } from '#server/supervision/five-haves.ts'
 
 export interface Count {
   kind: Kind

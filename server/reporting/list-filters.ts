@@ -4,7 +4,7 @@ import { WORD_BITS } from '#core/kernel/compile-rules.ts'
 import type { PolicyDocument } from '#core/kernel/policy.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { UNKNOWN, type ExtraFilters } from '#server/register/list.ts'
-import { HAS_FIVE, RUNNING, UNCHECKED } from './five-haves.ts'
+import { HAS_FIVE, RUNNING, UNCHECKED } from '#server/supervision/five-haves.ts'
 
 /** The filters of a register: only the roll of bodies has some. Conditions are on the alias `r`. */
 export function listFilters(documents: readonly PolicyDocument[]): (register: Register) => ExtraFilters {

@@ -1,6 +1,6 @@
 /** The SQL of the overview: everything counted in one statement, for the area, for each area right below it and by class. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import { HAS_FIVE, RUNNING } from './five-haves.ts'
+import { HAS_FIVE, RUNNING } from '#server/supervision/five-haves.ts'
 
 export interface Counts {
   bodies: bigint
@@ -85,24 +85,4 @@ function within(alias: string, area: string): RawBuilder<unknown> {
   if (area === '') return sql`true`
   const column = sql.ref(`${alias}.area`)
   return sql`(${column} >= ${area} and ${column} < ${`${area}A`})`
-}
-
-export interface AreaName {
-  code: string
-  name: string
-  parent: string
-  standing: boolean
-}
-
-/** The standing areas right below one, and the names of these codes, standing or not. */
-export async function namedAreas(
-  trx: Kysely<unknown>,
-  parent: string,
-  codes: readonly string[],
-): Promise<AreaName[]> {
-  const { rows } = await sql<AreaName>`
-    select distinct on (code) code, name, parent, valid_to is null as standing from area
-    where (parent = ${parent} and valid_to is null) or code = any (${[...codes]}::text[])
-    order by code, valid_to desc nulls first`.execute(trx)
-  return rows
 }

@@ -2,17 +2,21 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { overview } from '#contract/reporting.ts'
+import {
+  digitsBelow,
+  namedAreas,
+  NOTHING_BELOW,
+  pathCodes,
+  type AreaName,
+} from '#server/regions/seen-areas.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
-import { countOverview, namedAreas, type AreaName, type CountRow, type Counts } from './overview-store.ts'
+import { countOverview, type CountRow, type Counts } from './overview-store.ts'
 import { figuresOf } from './overview-figures.ts'
 import { percentOf } from './percent.ts'
 
 type Overview = z.input<typeof overview.response>
 
-const LENGTHS = [2, 4, 6, 9, 12]
-/** No code is that long: below a village there is nothing. */
-const NOTHING_BELOW = 99
 /** From a county down, areas without one body are shown too: that nobody is there is worth knowing. */
 const COUNTY_DIGITS = 6
 
@@ -34,7 +38,7 @@ export async function readOverview(
 ): Promise<Overview> {
   const { area } = asked
   const today = services.clock.today()
-  const digits = LENGTHS.find((length) => length > area.length) ?? NOTHING_BELOW
+  const digits = digitsBelow(area)
   const counted = await countOverview(trx, { area, digits, today })
   const path = pathCodes(asked.top, area)
   const children = counted.filter((row) => row.of === 'child' && row.child !== null)
@@ -65,14 +69,6 @@ export async function readOverview(
       .map((row) => ({ class: row.class!, bodies: Number(row.bodies) }))
       .toSorted((a, b) => b.bodies - a.bodies),
   }
-}
-
-/** From the top of what the person sees down to the area, every level once. */
-function pathCodes(top: string, area: string): string[] {
-  const between = LENGTHS.filter((length) => length > top.length && length < area.length).map((length) =>
-    area.slice(0, length),
-  )
-  return [...new Set([top, ...between, area])]
 }
 
 function childrenOf(

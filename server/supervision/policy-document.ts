@@ -43,6 +43,7 @@ export interface Folder {
 export interface Surroundings {
   problems: Problem[]
   facts: ReadonlyMap<string, Fact>
+  areaFacts: ReadonlyMap<string, Fact>
   parameterTypes: ReadonlyMap<string, FactType>
   bits: ReadonlyMap<string, number>
 }
@@ -146,7 +147,7 @@ function readTargets(folder: Folder, around: Surroundings): Target[] {
       [index, comparator],
       reading,
     )
-    if (one.fact !== null && around.facts.get(one.fact)?.type !== one.type) {
+    if (one.fact !== null && around.areaFacts.get(one.fact)?.type !== one.type) {
       note(reading, [index, 'fact'], {
         code: 'policy-fact',
         says: `指标“${one.fact}”没有声明，或与目标的类型不同`,

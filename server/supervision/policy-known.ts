@@ -1,9 +1,12 @@
+import { areaFacts } from '#core/supervision/area-facts.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import type { Fact } from '#core/kernel/fact.ts'
 
 /** What a clause may name as its answer, beside the rules and targets of its own folder. */
 export interface KnownParts {
   facts: ReadonlyMap<string, Fact>
+  /** What targets are measured by. */
+  areaFacts: ReadonlyMap<string, Fact>
   registers: ReadonlySet<string>
   procedures: ReadonlyMap<string, string>
   reports: ReadonlyMap<string, string>
@@ -25,12 +28,19 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['case_sheet', '问题处置签批单'],
   ['dossier', '一社一档'],
   ['overview', '区域总览'],
+  ['targets', '目标任务'],
   ['policy_reader', '政策条款'],
 ])
 
 /** The parts of this product; the registers are named by whoever knows them all. */
 export function knownParts(registers: Iterable<string>): KnownParts {
-  return { facts: factsById, registers: new Set(registers), procedures: PROCEDURES, reports: REPORTS }
+  return {
+    facts: factsById,
+    areaFacts: new Map(areaFacts.map((one) => [one.id, one])),
+    registers: new Set(registers),
+    procedures: PROCEDURES,
+    reports: REPORTS,
+  }
 }
 
 /** How many rows each section of the requirements has (A01 … N12). */

@@ -42,7 +42,13 @@ export async function loadPolicies(root: string, known: KnownParts): Promise<Out
     }
   }
   const bits = await readBits(root, problems)
-  const around = { problems, facts: known.facts, parameterTypes: parameterTypes(folders), bits: bits.bits }
+  const around = {
+    problems,
+    facts: known.facts,
+    areaFacts: known.areaFacts,
+    parameterTypes: parameterTypes(folders),
+    bits: bits.bits,
+  }
   const loaded = folders.map((folder): Loaded => ({ folder, document: readDocument(folder, around) }))
   const documents = loaded.map((one) => one.document)
   problems.push(...checkBits(bits, documents), ...checkDocuments(loaded, known))

@@ -1,0 +1,60 @@
+/** The facts of areas as of a day, in one set-based statement: of the area asked for and of each area right below it. */
+import { sql, type Kysely } from 'kysely'
+import type { Ratio } from '#core/kernel/literal.ts'
+import { areaFacts } from '#core/supervision/area-facts.ts'
+import { factsQuery } from '#server/supervision/facts/facts.ts'
+import { HAS_FIVE, RUNNING, UNCHECKED } from '#server/supervision/five-haves.ts'
+
+/** A fact of an area: a count n as n over 1; null is unknown. */
+export type AreaFigures = Readonly<Record<string, Ratio | null>>
+
+const EXPRESSIONS: Readonly<Record<string, string>> = {
+  five_haves_rate_num: `case when count(*) filter (where ${RUNNING} and not (${UNCHECKED})) > 0
+    then count(*) filter (where ${RUNNING} and ${HAS_FIVE}) end`,
+  five_haves_rate_den: `count(*) filter (where ${RUNNING})`,
+  dossier_accepted_rate_num: `count(*) filter (where ${RUNNING} and f.dossier_accepted)`,
+  dossier_accepted_rate_den: `count(*) filter (where ${RUNNING})`,
+  annual_report_rate_num: `count(*) filter (where f.existing and f.annual_report_due and f.annual_report_published)`,
+  annual_report_rate_den: `count(*) filter (where f.existing and f.annual_report_due and f.annual_report_published is not null)`,
+  area_members: 'sum(f.members) filter (where f.existing)',
+  demonstration_bodies:
+    'case when (select demonstrations from known) then count(*) filter (where f.existing and tags.demonstration) end',
+  led_bodies: 'case when (select led from known) then count(*) filter (where f.existing and tags.led) end',
+}
+
+/** Figures by area code: that of the area itself, and those of the areas below, told apart by the first `digits` signs. */
+export async function areaFigures(
+  trx: Kysely<unknown>,
+  asked: { area: string; digits: number; day: string },
+): Promise<Map<string, AreaFigures>> {
+  const columns = Object.entries(EXPRESSIONS).map(([name, select]) => `(${select})::bigint as ${name}`)
+  const { rows } = await sql<{ whole: boolean; child: string | null } & Record<string, bigint | null>>`
+    with f as materialized (select * from (${factsQuery({ day: asked.day, area: asked.area })}) computed),
+      held as materialized (
+        select t.home, t.body, t.tag like '%示范社' as demonstration, t.tag in ('供销社领办', '供销社参办') as led,
+          t.since <= ${asked.day}::date and coalesce(t.until >= ${asked.day}::date, true) as standing
+        from body_tag_at(${asked.day}::date) t where not t.ended),
+      known as (select coalesce(bool_or(demonstration), false) as demonstrations, coalesce(bool_or(led), false) as led from held),
+      tags as (
+        select home, body, bool_or(demonstration and standing) as demonstration, bool_or(led and standing) as led
+        from held group by home, body),
+      placed as (
+        select f.*, case when length(f.area) >= ${asked.digits} then left(f.area, ${asked.digits}) end as child from f)
+    select grouping(f.child) = 1 as whole, f.child, ${sql.raw(columns.join(',\n'))}
+    from placed f left join tags on tags.home = f.home and tags.body = f.body
+    group by grouping sets ((), (f.child))`.execute(trx)
+  return new Map(
+    rows
+      .filter((row) => row.whole || row.child !== null)
+      .map((row) => [row.whole ? asked.area : row.child!, figuresOf(row)]),
+  )
+}
+
+function figuresOf(row: Readonly<Record<string, unknown>>): AreaFigures {
+  return Object.fromEntries(
+    areaFacts.map(({ id, type }) => {
+      const [num, den] = type === 'ratio' ? [row[`${id}_num`], row[`${id}_den`]] : [row[id], 1n]
+      return [id, typeof num === 'bigint' && typeof den === 'bigint' && den > 0n ? { num, den } : null]
+    }),
+  )
+}

@@ -1,0 +1,107 @@
+/** Targets on real PostgreSQL: figures as of a day, unknown that is never zero, what each person sees. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readTargets } from '#contract/targets.ts'
+import { withScope } from '#server/database/connect.ts'
+import type { Caller } from '#server/http/route.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
+import { must } from '../../tests/must.ts'
+import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
+import { targetsSheet } from './sheet.ts'
+import { readStandings } from './standing.ts'
+
+let county: SmallCounty
+let officer: Caller
+let chair: Caller
+
+beforeAll(async () => {
+  county = await smallCounty()
+  officer = await county.person('xian2', 'county', { area: HOME })
+  const first = await running(TOWN_A, '2021-01-01')
+  await county.add('five_haves', { ...FIVE, books: false }, { body: first, day: '2021-02-01' })
+  await county.add(
+    'five_haves',
+    { ...FIVE, checked_on: '2022-06-01' },
+    { body: await running(TOWN_A), day: '2022-06-01' },
+  )
+  await running(TOWN_A)
+  await running(TOWN_B)
+  chair = await county.person('shezhang2', 'chair', { bodies: [first] })
+})
+afterAll(() => county.database.close())
+
+const FIVE = {
+  checked_on: '2021-02-01',
+  site: true,
+  sign: true,
+  rules: true,
+  books: true,
+  organisation: true,
+}
+
+async function running(area: string, day = '2022-01-01'): Promise<string> {
+  const body = await county.addBody(area)
+  await county.add('operating_status', { status: '正常', since: day }, { body, day })
+  return body
+}
+
+function read(of: { area?: string; day?: string; caller?: Caller } = {}) {
+  const { area = HOME, day = TODAY, caller = officer } = of
+  const top =
+    caller.area === null
+      ? { top: HOME, topName: '禾丰县', bodiesOnly: true }
+      : { top: HOME, topName: '禾丰县' }
+  return withScope(county.db, caller.scope, async (trx) =>
+    readTargets.response.parse(await readStandings(trx, county.services, { area, day, top })),
+  )
+}
+
+async function target(id: string, of: Parameters<typeof read>[0] = {}) {
+  const found = (await read(of)).targets.find((one) => one.id === `shuocheng-2021/${id}`)
+  if (found === undefined) throw new Error(id)
+  return found
+}
+
+test('a rate is counted over the whole area and each township; nobody checked is unknown, not zero', async () => {
+  const { own, below } = await target('five-haves-2022')
+  expect(own).toMatchObject({ actual: '25%', parts: '1/4', gap: '-55.0个百分点', state: '落后' })
+  expect(below.find((one) => one.area === TOWN_A)).toMatchObject({ actual: '33.33%', parts: '1/3' })
+  expect(below.find((one) => one.area === TOWN_B)).toMatchObject({ actual: null, state: '未知' })
+})
+
+test('as of a day before the deadline the line runs from the baseline; what came later is not seen', async () => {
+  const at = await target('five-haves-2022', { day: '2022-05-01' })
+  expect(at.own).toMatchObject({ actual: '0%', parts: '0/4', state: '落后' })
+  const later = await target('five-haves-2022', { day: '2022-06-01' })
+  // the plan began on 2021-04-01 with 0 of 1: 426 of 639 days are gone, two thirds of the way to 80 %
+  expect(later.own).toMatchObject({ actual: '25%', pace: '53.3%', forecast: '37.5%', state: '落后' })
+})
+
+test('trap 9: the targets of 2021 stand, though the plan’s stages called that year preparation', async () => {
+  expect((await target('five-haves-2021', { day: '2021-06-01' })).own.state).toBe('落后')
+})
+
+test('trap 2: the rate without a base asks for it and is not judged', async () => {
+  const one = await target('demonstration-2022')
+  expect(one.missing).toHaveLength(2)
+  expect(one.own).toMatchObject({ state: '待补正', gap: null, pace: null })
+})
+
+test('what no register feeds is unknown', async () => {
+  expect(await target('training')).toMatchObject({ formula: null, own: { actual: null, state: '未知' } })
+})
+
+test('whoever sees one cooperative counts that one only', async () => {
+  expect((await target('five-haves-2022', { caller: chair })).own.parts).toBe('0/1')
+})
+
+test('before the plan was adopted, and outside of its place, there is no target', async () => {
+  expect((await read({ day: '2020-12-31' })).targets).toEqual([])
+})
+
+test('the sheet holds each target with its areas', async () => {
+  const found = await read()
+  const bytes = await targetsSheet(found)
+  const book = must(await readWorkbook(bytes, '进度表.xlsx'))
+  const lines = found.targets.reduce((sum, one) => sum + 1 + one.below.length, 0)
+  expect(book.sheets[0]?.rows.length).toBe(lines + 3)
+})
