@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { endpoint, problem, record, rowCounts, source, wireValue } from './kernel.ts'
+import { endpoint, problem, record, source, wireValue } from './kernel.ts'
+import { rowCounts } from './kernel/imports.ts'
 
 export const searchHit = z.object({
   body: z.string(),

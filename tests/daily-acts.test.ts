@@ -1,5 +1,7 @@
 /** Ending a record, picking an owner, and words that an office reads, through the whole server. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import type { importPreview } from '#contract/kernel/imports.ts'
 import type { WireRecord } from '#contract/kernel.ts'
 import type { ProblemCase } from '#contract/supervision.ts'
 import { signIn, testApp, type Person, type TestApp } from './app.ts'
@@ -94,4 +96,57 @@ test('the trail speaks Chinese: no word of a program stands in its columns', asy
   ])
   expect(said.length).toBeGreaterThan(400)
   expect([...new Set(said.filter((text) => /^[a-z][a-zA-Z_]{3,}$/.test(text)))]).toEqual([])
+})
+
+describe('a column of amounts without a unit', () => {
+  type Preview = z.infer<typeof importPreview>
+  const HEAD = '合作社名称,统一社会信用代码,注册日期,注册资金,住所\n'
+  const row = (name: string, amount: string): string =>
+    `${name}种植专业合作社,,2020-01-01,${amount},禾丰县麦川镇\n`
+
+  async function uploaded(person: Person, csv: string): Promise<Preview> {
+    const form = new FormData()
+    form.append('file', new Blob([csv]), '名录.csv')
+    const request = new Request('http://localhost/', { method: 'POST', body: form })
+    const answer = await app.server.inject({
+      method: 'POST',
+      url: '/api/imports',
+      headers: {
+        cookie: person.cookie,
+        'x-heshe-csrf': person.csrf,
+        'content-type': request.headers.get('content-type') ?? '',
+      },
+      payload: Buffer.from(await request.arrayBuffer()),
+    })
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json<Preview>()
+  }
+
+  test('is asked about once; the answer reads all of it again and serves the next list of the same form', async () => {
+    const county = await signIn(app, 'xian')
+    const first = await uploaded(
+      county,
+      HEAD + row('甲问', '300()') + row('乙问', '50') + row('丙问', '8万元'),
+    )
+    expect(first.counts).toMatchObject({ read: 3, taken: 1, warned: 2 })
+    expect(first.units).toMatchObject([
+      { heading: '注册资金', cells: 2, samples: ['300()', '50'], stated: [{ unit: '万元', cells: 1 }] },
+    ])
+    const { key } = first.units[0]!
+    const answer = (unit: string | null) =>
+      county.post<Preview>(`/api/imports/${first.id}/units`, { key, unit })
+    expect((await answer('万元')).body.counts).toMatchObject({ taken: 3, warned: 0 })
+    expect((await answer(null)).body.counts).toMatchObject({ taken: 1, warned: 2 })
+    expect((await answer('亿元')).status).toBe(400)
+    const inYuan = (await answer('元')).body
+    expect(inYuan.units[0]).toMatchObject({ answered: '元', ground: '何春耕 2026-03-20 回答' })
+    expect(inYuan.problems).toMatchObject([{ code: 'amount-unit-answered', severity: 'noted' }])
+    const { body: done } = await county.post<Preview>(`/api/imports/${first.id}/confirm`)
+    expect([done.state, done.counts.taken]).toEqual(['done', 3])
+    const { body: held } = await county.get<Listed>(`/api/registers/body?q=${encodeURIComponent('甲问')}`)
+    expect(held.records[0]?.values['capital']).toBe('300.00')
+    const next = await uploaded(county, HEAD + row('丁问', '70'))
+    expect([next.counts.taken, next.units[0]?.answered]).toEqual([1, '元'])
+    expect((await answer('万元')).status).toBe(409)
+  })
 })

@@ -2,6 +2,11 @@
 import type { CommandSpec, OptionSpec } from './arguments.ts'
 
 const JSON_OPTION: OptionSpec = { takes: 'nothing', says: '标准输出只打印一个 JSON 对象，其他文字走标准错误' }
+const UNIT_OPTION: OptionSpec = {
+  takes: 'word',
+  word: '单位',
+  says: '没有写单位的金额按 元 还是 万元 读取；不写则按惯例读取并列为待核实',
+}
 const FORMATS = 'FILE 是 .xlsx、.xls、WPS .et、.csv 或制表符分隔文本，按内容识别，不看扩展名。'
 const JSON_HELP = [
   'JSON：{"rows":{"read","taken","unchanged","warned","refused"},"cooperatives","findings","unknown",',
@@ -54,6 +59,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       register: { takes: 'word', word: '台账', says: '必填。cooperative 为合作社名录；可用的台账见下' },
       area: { takes: 'word', word: '区划代码', says: '只收这个区域内的行，区域外的退回（outside-area）' },
       'dry-run': { takes: 'nothing', says: '只试算，不写入任何内容' },
+      unit: UNIT_OPTION,
       'as-of': { takes: 'word', word: '日期', says: '数据截止日，如 2023-03-20；缺省为今天（北京时间）' },
       json: JSON_OPTION,
     },
@@ -78,6 +84,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: {
       policy: { takes: 'words', word: '方案', says: '在国家规定之外加用的方案，可写多次；不写只按国家规定' },
       area: { takes: 'word', word: '区划代码', says: '台账所属的区域；区域外的行退回（outside-area）' },
+      unit: UNIT_OPTION,
       'as-of': { takes: 'word', word: '日期', says: '按哪一天判定，如 2023-03-20；缺省为今天（北京时间）' },
       out: { takes: 'word', word: '文件夹', says: '写出结果的文件夹，没有就新建；不写则只打印' },
       json: JSON_OPTION,

@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isDay } from '#core/values/day.ts'
+import { ANY_COLUMN, type UnitAnswers } from '#core/kernel/amount-units.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { stripAreaCode } from '#core/values/region-code.ts'
@@ -13,6 +14,8 @@ export interface Task {
   area: string | null
   asOf: string
   json: boolean
+  /** In which unit amounts are that stand without one, where the command says so. */
+  units?: UnitAnswers
 }
 
 /** The file with its area and day, or every reason why not. */
@@ -23,16 +26,27 @@ export function readTask(
   const area = readArea(given.word('area'), by.isArea)
   const asOf = given.word('as-of') ?? by.today
   const bytes = readBytes(given.file)
+  const units = readUnit(given.word('unit'))
   const problems = [
+    ...(units.ok ? [] : units.problems),
     ...(area.ok ? [] : area.problems),
     ...(isDay(asOf) ? [] : [refused('as-of-malformed', `--as-of ${asOf} 不是日期，应写成 2023-03-20。`)]),
     ...(bytes.ok ? [] : bytes.problems),
   ]
   const [first, ...others] = problems
   if (first) return failed(first, ...others)
-  if (!area.ok || !bytes.ok) throw new Error('a failed outcome has a problem')
+  if (!area.ok || !bytes.ok || !units.ok) throw new Error('a failed outcome has a problem')
   const fileName = path.basename(given.file)
-  return done({ bytes: bytes.value, fileName, area: area.value, asOf, json: given.has('json') })
+  const task = { bytes: bytes.value, fileName, area: area.value, asOf, json: given.has('json') }
+  return done({ ...task, ...(units.value && { units: units.value }) })
+}
+
+/** The unit of amounts that stand without one; null where the command does not say. */
+function readUnit(text: string | undefined): Outcome<UnitAnswers | null> {
+  if (text === undefined) return done(null)
+  if (text === '元' || text === '万元')
+    return done({ [ANY_COLUMN]: { unit: text, ground: '按命令行 --unit' } })
+  return failed(refused('unit-unknown', `--unit ${text} 不是能用的单位，应写 元 或 万元。`))
 }
 
 /** A standing area, its code without the zeros that fill it up; null where none was given. */

@@ -1,4 +1,4 @@
-import type { WireImportRow } from '#contract/kernel.ts'
+import type { WireImportRow } from '#contract/kernel/imports.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Problems } from '../ui/problems.tsx'

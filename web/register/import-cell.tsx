@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd'
-import type { WireImportRow } from '#contract/kernel.ts'
+import type { WireImportRow } from '#contract/kernel/imports.ts'
 import type { Field } from '#core/kernel/field.ts'
 import { WIDGETS } from './widgets.tsx'
 

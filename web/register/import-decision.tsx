@@ -1,5 +1,5 @@
 import { Alert, Button, Flex } from 'antd'
-import { confirmImport, dropImport } from '#contract/kernel.ts'
+import { confirmImport, dropImport } from '#contract/kernel/imports.ts'
 import { useAct } from '../shell/api.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { useGo } from '../ui/go.tsx'

@@ -1,5 +1,5 @@
 import { Button, Flex } from 'antd'
-import { IMPORT_PROBLEMS_PATH, readImport } from '#contract/kernel.ts'
+import { IMPORT_PROBLEMS_PATH, readImport } from '#contract/kernel/imports.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { actorInWords } from '../ui/door.ts'
@@ -11,6 +11,7 @@ import { momentText } from '../ui/values.tsx'
 import { ImportDecision } from './import-decision.tsx'
 import { ImportRows } from './import-rows.tsx'
 import { ImportSheets } from './import-sheets.tsx'
+import { ImportUnits } from './import-units.tsx'
 import { type Import, STATE_WORDS } from './imports-table.tsx'
 
 /** The preview of an import: what was read and how, each problem in its cell, and the one button that writes. */
@@ -62,6 +63,7 @@ function Preview(props: { one: Import }) {
         <div>
           <Counts one={one} />
           <FileProblems one={one} />
+          <ImportUnits one={one} />
         </div>
         <ImportDecision one={one} />
       </div>

@@ -1,5 +1,5 @@
 import { Grid, Table, type TableColumnType, Tabs } from 'antd'
-import { importRows, type WireImportRow } from '#contract/kernel.ts'
+import { importRows, type WireImportRow } from '#contract/kernel/imports.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { EmptyState } from '../ui/empty.tsx'

@@ -1,4 +1,4 @@
-import type { WireImportRow } from '#contract/kernel.ts'
+import type { WireImportRow } from '#contract/kernel/imports.ts'
 import { Unknown } from '../ui/values.tsx'
 
 export type Outcome = WireImportRow['outcome']

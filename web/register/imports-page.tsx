@@ -1,7 +1,7 @@
 import { DatePicker, Form, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { importPreview, listImports, UPLOAD_IMPORT_PATH } from '#contract/kernel.ts'
+import { importPreview, listImports, UPLOAD_IMPORT_PATH } from '#contract/kernel/imports.ts'
 import { useAddress } from '../shell/address.ts'
 import { upload, useCall, useTellProblems } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { importPreview } from '#contract/kernel.ts'
+import type { importPreview } from '#contract/kernel/imports.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { actorInWords } from '../ui/door.ts'
 import { EmptyState } from '../ui/empty.tsx'

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import type { z } from 'zod'
-import type { RowCounts } from '#contract/kernel.ts'
+import type { RowCounts } from '#contract/kernel/imports.ts'
 import type { returnBatch } from '#contract/registry.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { Figure } from '../ui/figure.tsx'

@@ -3,7 +3,9 @@ import { sql, type Kysely } from 'kysely'
 import type { Value } from '#core/kernel/field.ts'
 import { wireOfValue } from '#core/kernel/kinds/table.ts'
 import type { Register } from '#core/kernel/register.ts'
-import type { importPreview, WireImportRow, WireValue } from '#contract/kernel.ts'
+import type { UnitAnswers } from '#core/kernel/amount-units.ts'
+import type { WireValue } from '#contract/kernel.ts'
+import type { importPreview, WireImportRow } from '#contract/kernel/imports.ts'
 import type { z } from 'zod'
 import { mask } from '#server/register/present.ts'
 import { countRows } from './counts.ts'
@@ -27,7 +29,7 @@ export interface Batch {
   register: string | null
 }
 
-type Summary = Pick<Preview, 'counts' | 'sheets' | 'problems'> & {
+type Summary = Pick<Preview, 'counts' | 'sheets' | 'problems' | 'units'> & {
   file: string | null
   register: string | null
 }
@@ -46,12 +48,17 @@ export async function keepBatch(
   await keepRows(trx, batch, of.planned.plan.rows)
 }
 
-/** Sets what became of the rows when the batch was written. */
-export async function finishBatch(trx: Kysely<unknown>, batch: Batch, planned: Planned): Promise<void> {
+/** Sets what became of the rows when the batch was written, or what would after a question was answered. */
+export async function renewBatch(
+  trx: Kysely<unknown>,
+  batch: Batch,
+  of: { planned: Planned; state: 'preview' | 'done' },
+): Promise<void> {
+  const { planned, state } = of
   const summary: Summary = { ...summaryOf(planned), file: batch.file, register: batch.register }
   await keepRows(trx, batch, planned.plan.rows)
   await sql`
-    update import set state = 'done', summary = ${JSON.stringify(summary)}::jsonb
+    update import set state = ${state}, summary = ${JSON.stringify(summary)}::jsonb
     where home = ${batch.home} and id = ${batch.id} and state = 'preview'`.execute(trx)
 }
 
@@ -80,7 +87,10 @@ async function keepRows(
 }
 
 /** Counts, sheets as understood, and the problems of the file as a whole. */
-export function summaryOf({ prepared, plan }: Planned): Pick<Preview, 'counts' | 'sheets' | 'problems'> {
+export function summaryOf({
+  prepared,
+  plan,
+}: Planned): Pick<Preview, 'counts' | 'sheets' | 'problems' | 'units'> {
   return {
     counts: countRows(plan.rows),
     sheets: prepared.sheets.map((sheet) => ({
@@ -92,7 +102,26 @@ export function summaryOf({ prepared, plan }: Planned): Pick<Preview, 'counts' |
       counts: countRows(plan.rows.filter((row) => row.candidate.sheet === sheet.sheet)),
     })),
     problems: prepared.problems,
+    units: prepared.units,
   }
+}
+
+/** Answers given so far in a batch. */
+export function answersOf(preview: Pick<Preview, 'units'>): UnitAnswers {
+  return Object.fromEntries(
+    preview.units.flatMap(({ key, answered, ground }) =>
+      answered === null ? [] : [[key, { unit: answered, ground: ground ?? '' }]],
+    ),
+  )
+}
+
+/** The latest answers of this county on columns of amounts without a unit: they serve later lists of the same form. */
+export async function earlierAnswers(trx: Kysely<unknown>, home: string): Promise<UnitAnswers> {
+  const { rows } = await sql<{ units: Preview['units'] }>`
+    select summary -> 'units' as units from import
+    where home = ${home} and state = 'done' and jsonb_array_length(coalesce(summary -> 'units', '[]')) > 0
+    order by uploaded_at desc limit 50`.execute(trx)
+  return Object.assign({}, ...rows.toReversed().map(answersOf)) as UnitAnswers
 }
 
 function toWireRow(row: PlannedRow): WireImportRow {
@@ -171,7 +200,7 @@ export async function findBatch(
 }
 
 function toPreview(row: BatchRow): Preview {
-  const { counts, sheets, problems } = row.summary
+  const { counts, sheets, problems, units } = row.summary
   return {
     id: row.id,
     file: row.file_name,
@@ -181,6 +210,8 @@ function toPreview(row: BatchRow): Preview {
     counts,
     sheets,
     problems,
+    // Batches of earlier versions asked nothing.
+    units: units ?? [],
   }
 }
 

@@ -4,7 +4,14 @@ import type { Values } from '#core/kernel/field.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { parseRow, type RowSubject } from '#core/kernel/rows.ts'
 import { readSheet, type SheetReading } from '#core/kernel/sheet.ts'
-import { at, type Problem } from '#core/values/problem.ts'
+import {
+  asksForUnit,
+  unitQuestions,
+  withUnits,
+  type UnitAnswers,
+  type UnitQuestion,
+} from '#core/kernel/amount-units.ts'
+import { at, noted, type Problem } from '#core/values/problem.ts'
 import { squeeze, tidyText } from '#core/values/typed-text.ts'
 import { spreadMerges, type Workbook, type WorkbookSheet } from '#server/files/workbook/workbook.ts'
 
@@ -41,6 +48,8 @@ export interface Prepared {
   sheets: SheetSummary[]
   candidates: Candidate[]
   problems: Problem[]
+  /** Columns of amounts about whose unit a person is asked, and those that were answered. */
+  units: UnitQuestion[]
 }
 
 const PLACE_COLUMNS: Record<keyof PlaceWords, RegExp> = {
@@ -52,14 +61,15 @@ const PLACE_COLUMNS: Record<keyof PlaceWords, RegExp> = {
 /** Reads every sheet as one of the registers. `only` narrows to one, where the officer or the command line says which. */
 export function prepareWorkbook(
   workbook: Pick<Workbook, 'sheets' | 'dateSystem' | 'remarks'>,
-  reading: { file: string; registers: readonly Register[] },
+  reading: { file: string; registers: readonly Register[]; units?: UnitAnswers | undefined },
 ): Prepared {
-  const { file } = reading
+  const { file, units: answers = {} } = reading
   const prepared: Prepared = {
     file,
     sheets: [],
     candidates: [],
     problems: workbook.remarks.map((one) => at(one, { file })),
+    units: [],
   }
   for (const sheet of workbook.sheets) {
     const read = readSheet(sheet, reading.registers, { file, dateSystem: `${workbook.dateSystem}` as const })
@@ -68,14 +78,41 @@ export function prepareWorkbook(
       prepared.problems.push(...read.problems)
       continue
     }
-    const { value } = read
+    const value = withUnits(read.value, answers)
     prepared.sheets.push(summaryOf(value))
     prepared.problems.push(...value.problems)
     const broken = value.problems.filter((one) => one.severity === 'refused')
-    for (const row of withMergedCells(sheet, value).rows)
+    const { rows } = withMergedCells(sheet, value)
+    const candidates = rows.length
+    for (const row of rows)
       prepared.candidates.push(candidateOf({ reading: value, row, broken, prepared, workbook }))
+    const made = candidates === 0 ? [] : prepared.candidates.slice(-candidates)
+    askUnits(prepared, { reading: read.value, rows, answers, warned: columnsWithoutUnit(made) })
   }
   return prepared
+}
+
+/** Keeps the questions; an answer that was used is told once for its column. */
+function askUnits(prepared: Prepared, asked: Parameters<typeof unitQuestions>[0]): void {
+  const questions = unitQuestions(asked)
+  prepared.units.push(...questions)
+  for (const { answered, ground, cells, heading, sheet, column } of questions)
+    if (answered !== null)
+      prepared.problems.push(
+        noted(
+          'amount-unit-answered',
+          `“${heading}”一列有 ${cells} 格没有写单位，按“${answered}”读取（${ground ?? ''}）`,
+          { file: prepared.file, sheet, column },
+        ),
+      )
+}
+
+function columnsWithoutUnit(candidates: readonly Candidate[]): ReadonlySet<string> {
+  return new Set(
+    candidates.flatMap((one) =>
+      one.problems.filter(asksForUnit).flatMap(({ place }) => (place?.column ? [place.column] : [])),
+    ),
+  )
 }
 
 /** A township that stands once beside all its rows stands beside each of them. */

@@ -1,4 +1,4 @@
-import type { RowCounts } from '#contract/kernel.ts'
+import type { RowCounts } from '#contract/kernel/imports.ts'
 import type { RowOutcome } from '#core/registry/import-plan.ts'
 
 /** Counts rows by what becomes of them. `taken` includes unchanged rows; taken + warned + refused = read. */

@@ -1,5 +1,5 @@
 import type { Register } from '#core/kernel/register.ts'
-import type { WireImportRow } from '#contract/kernel.ts'
+import type { WireImportRow } from '#contract/kernel/imports.ts'
 import type { SheetSpec } from '#server/files/workbook/write.ts'
 
 const OUTCOMES: Record<string, string> = { refused: '没有录入', warned: '已录入，待确认' }

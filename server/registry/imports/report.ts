@@ -1,5 +1,5 @@
 /** What a script is told of a ledger: counts, and every problem with its cell. */
-import type { RowCounts } from '#contract/kernel.ts'
+import type { RowCounts } from '#contract/kernel/imports.ts'
 import type { Problem } from '#core/values/problem.ts'
 import { countRows } from './counts.ts'
 import type { Planned } from './run.ts'

@@ -1,6 +1,6 @@
 /** Uploading a ledger, looking at what it would do, and writing it. */
 import { randomUUID } from 'node:crypto'
-import * as contract from '#contract/kernel.ts'
+import * as contract from '#contract/kernel/imports.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { isDay } from '#core/values/day.ts'
 import { refused } from '#core/values/problem.ts'
@@ -10,13 +10,16 @@ import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { readUpload } from '#server/http/upload.ts'
 import {
+  answersOf,
   batchRows,
   dropBatch,
+  earlierAnswers,
   findBatch,
-  finishBatch,
   keepBatch,
   listBatches,
+  renewBatch,
   type Batch,
+  type Preview,
 } from './batches.ts'
 import { problemsSheet } from './problems-sheet.ts'
 import { lockImports, planFile, writePlanned, type ImportRequest, type ImportServices } from './run.ts'
@@ -41,7 +44,8 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
     const upload = await readUpload(call.request)
     const file = upload.files[0]!
     const batch = await batchOf(call, services, { ...upload.fields, ...file })
-    const planned = take(await planFile(call.trx, services, requestOf(call, services, batch)))
+    const units = await earlierAnswers(call.trx, batch.home)
+    const planned = take(await planFile(call.trx, services, { ...requestOf(call, services, batch), units }))
     await keepBatch(call.trx, batch, { planned, state: 'preview' })
     const kept = await findBatch(call.trx, batch.id)
     return contract.importPreview.parse(kept?.preview)
@@ -49,22 +53,42 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
   route(edge, { endpoint: contract.confirmImport, guard: imports }, async (call) => {
     // Before the look at its state: a batch confirmed twice at once is written once.
     await lockImports(call.trx, call.caller.area)
-    const found = await findBatch(call.trx, call.params.id)
-    if (!found) throw notFound('批导入')
-    if (found.preview.state !== 'preview')
-      throw new Refusal(409, [refused('import-done', '这批数据已经处理过，不能重复写入')])
-    const file = found.batch.file ? await readKeptFile(call.trx, found.batch.file, services.keys) : undefined
-    if (!file) throw new Refusal(409, [refused('import-file-gone', '上传的文件没有保存下来，请重新上传')])
-    const batch = { ...found.batch, bytes: file.bytes }
-    const planned = take(await planFile(call.trx, services, requestOf(call, services, batch)))
+    const { batch, preview } = await openBatch(call, services)
+    const request = { ...requestOf(call, services, batch), units: answersOf(preview) }
+    const planned = take(await planFile(call.trx, services, request))
     await writePlanned(call.trx, services, planned.plan)
-    await finishBatch(call.trx, batch, planned)
+    await renewBatch(call.trx, batch, { planned, state: 'done' })
+    return (await findBatch(call.trx, batch.id))!.preview
+  })
+  route(edge, { endpoint: contract.answerUnit, guard: imports }, async (call) => {
+    const { batch, preview } = await openBatch(call, services)
+    const { key, unit } = call.body
+    if (!preview.units.some((one) => one.key === key)) throw notFound('一列的单位问题')
+    const others = Object.entries(answersOf(preview)).filter(([name]) => name !== key)
+    const ground = `${call.caller.name} ${services.today()} 回答`
+    const units = Object.fromEntries(unit === null ? others : [...others, [key, { unit, ground }]])
+    const planned = take(await planFile(call.trx, services, { ...requestOf(call, services, batch), units }))
+    await renewBatch(call.trx, batch, { planned, state: 'preview' })
     return (await findBatch(call.trx, batch.id))!.preview
   })
   route(edge, { endpoint: contract.dropImport, guard: imports }, async ({ trx, params }) => {
     if (!(await dropBatch(trx, params.id))) throw notFound('批导入')
     return {}
   })
+}
+
+/** A batch that is not decided yet, with its file. */
+async function openBatch(
+  call: Call<typeof contract.confirmImport>,
+  services: ImportRouteServices,
+): Promise<{ batch: Batch; preview: Preview }> {
+  const found = await findBatch(call.trx, call.params.id)
+  if (!found) throw notFound('批导入')
+  if (found.preview.state !== 'preview')
+    throw new Refusal(409, [refused('import-done', '这批数据已经处理过，不能重复写入')])
+  const file = found.batch.file ? await readKeptFile(call.trx, found.batch.file, services.keys) : undefined
+  if (!file) throw new Refusal(409, [refused('import-file-gone', '上传的文件没有保存下来，请重新上传')])
+  return { batch: { ...found.batch, bytes: file.bytes }, preview: found.preview }
 }
 
 async function batchOf(

@@ -1,6 +1,7 @@
 /** An import from file to records: read, planned, and written whole or not at all. */
 import { sql, type Kysely } from 'kysely'
 import type { Register } from '#core/kernel/register.ts'
+import type { UnitAnswers } from '#core/kernel/amount-units.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Keys } from '#server/database/crypt.ts'
@@ -36,6 +37,8 @@ export interface ImportRequest {
   importId: string
   sender: string | null
   receiver: string | null
+  /** Answers on columns of amounts without a unit. */
+  units?: UnitAnswers | undefined
 }
 
 export interface Planned {
@@ -57,14 +60,15 @@ export async function planFile(
 /** Reads a file, without the database. */
 export async function prepareFile(
   services: Pick<ImportServices, 'registers'>,
-  request: Pick<ImportRequest, 'bytes' | 'fileName' | 'register'>,
+  request: Pick<ImportRequest, 'bytes' | 'fileName' | 'register' | 'units'>,
 ): Promise<Outcome<Prepared>> {
   const registers = request.register
     ? services.registers.filter((one) => one.id === request.register)
     : services.registers
   const workbook = await readWorkbook(request.bytes, request.fileName)
   if (!workbook.ok) return workbook
-  const prepared = prepareWorkbook(workbook.value, { file: request.fileName, registers })
+  const { fileName: file, units } = request
+  const prepared = prepareWorkbook(workbook.value, { file, registers, units })
   if (prepared.sheets.some((sheet) => sheet.register !== null)) return done(prepared)
   const nothing = refused('nothing-understood', '文件里没有找到认识的表格：请核对表头，或下载模板填写', {
     file: request.fileName,
