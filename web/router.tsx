@@ -81,6 +81,11 @@ const regions = {
   questions: lazyRouteComponent(() => import('./regions/questions-page.tsx'), 'AreaQuestionsPage'),
   calendar: lazyRouteComponent(() => import('./regions/calendar-page.tsx'), 'CalendarPage'),
 }
+const accounting = {
+  books: lazyRouteComponent(() => import('./accounting/books-page.tsx'), 'BooksPage'),
+  book: lazyRouteComponent(() => import('./accounting/book-page.tsx'), 'BookPage'),
+  voucher: lazyRouteComponent(() => import('./accounting/voucher-page.tsx'), 'VoucherPage'),
+}
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
@@ -104,6 +109,9 @@ const routes = root.addChildren([
     page('/handouts/new', registry.newHandout),
     page('/handouts/$id', registry.handout),
     page('/handouts/returns/$id', registry.return),
+    page('/books', accounting.books),
+    page('/books/$id', accounting.book),
+    page('/vouchers/$id', accounting.voucher),
     page('/areas/questions', regions.questions),
     page('/check', supervision.check),
     page('/findings', supervision.findings),

@@ -60,6 +60,7 @@ const MENU: readonly MenuGroup[] = [
     label: '成员与分配',
     entries: [register('成员（户）名册', 'member'), register('成员汇总', 'member_summary')],
   },
+  { label: '财务', entries: [{ label: '账簿', to: '/books', needs: ['readBooks'] }] },
   { label: '分红与退股', entries: [register('分红汇总', 'dividend_summary')] },
   { label: '目标任务', entries: [{ label: '目标进度', to: '/targets', not: SYSTEM_ROLES }] },
   { label: '方案依据', entries: [{ label: '法规与方案', to: '/policies' }] },

@@ -1,0 +1,154 @@
+import { Alert, Button, Flex, Segmented } from 'antd'
+import { statements, type WireStatementRow, type WireStatements } from '#contract/accounting.ts'
+import { useAddress } from '../shell/address.ts'
+import { link, useCall } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { Go } from '../ui/go.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { Money } from '../ui/values.tsx'
+import type { OpenedBook } from './book.ts'
+import { EquityTable } from './equity-table.tsx'
+import { MonthSelect, useMonth, vouchersOf } from './month-select.tsx'
+
+const FORMS = [
+  { value: 'sheet', label: '资产负债表' },
+  { value: 'income', label: '盈余及盈余分配表' },
+  { value: 'equity', label: '成员权益变动表' },
+]
+
+/** 会计报表: the three statements as of the end of a month, their cross-checks, the workbook and the print. */
+export function StatementsTab(props: { book: OpenedBook }) {
+  const { book } = props
+  const address = useAddress()
+  const month = useMonth(book)
+  const form = address.get('form') ?? 'sheet'
+  const input = { params: { body: book.body }, query: { month } }
+  const answer = useCall(statements, input, { keep: true })
+  return (
+    <>
+      <Flex wrap gap="middle" align="center" justify="space-between" className="panel no-print">
+        <MonthSelect book={book} />
+        <div className="scrolls">
+          <Segmented
+            value={form}
+            options={FORMS}
+            onChange={(next) => address.set({ form: next })}
+            aria-label="哪一张报表"
+          />
+        </div>
+        <Flex gap="small">
+          <Button href={link('/api/books/:body/statements.xlsx', { body: book.body }, { month })}>
+            下载三张表（.xlsx）
+          </Button>
+          <Button onClick={() => window.print()}>打印</Button>
+        </Flex>
+      </Flex>
+      {answer.error !== null && <Problems problems={problemsOf(answer.error)} />}
+      {answer.data !== undefined && <Shown data={answer.data} form={form} book={book} month={month} />}
+    </>
+  )
+}
+
+interface ShownProps {
+  data: WireStatements
+  form: string
+  book: OpenedBook
+  month: string
+}
+
+function Shown(props: ShownProps) {
+  const { data, form, book, month } = props
+  const wrong = data.checks.filter((one) => !one.ok)
+  const opens = (row: WireStatementRow) =>
+    row.accounts.length === 0 || row.now === '0.00'
+      ? null
+      : vouchersOf(book, { accounts: row.accounts, month })
+  return (
+    <>
+      <section className="panel statement" aria-label={FORMS.find((one) => one.value === form)?.label ?? ''}>
+        <h3>{FORMS.find((one) => one.value === form)?.label}</h3>
+        <p className="statement-head">
+          <span>编制单位：{data.bodyName}</span>
+          <span>{data.day}</span>
+          <span>单位：元</span>
+        </p>
+        {form === 'sheet' && <SheetTable rows={data.sheet} opens={opens} />}
+        {form === 'income' && <RowsTable rows={data.income} heads={['本年金额', '上年金额']} opens={opens} />}
+        {form === 'equity' && <EquityTable columns={data.equity} />}
+      </section>
+      {wrong.length === 0 ? (
+        <Alert
+          type="success"
+          showIcon
+          title={`表内、表间勾稽 ${data.checks.length} 项全部相符`}
+          className="no-print"
+        />
+      ) : (
+        <Alert
+          type="error"
+          showIcon
+          title={`勾稽 ${data.checks.length} 项中有 ${wrong.length} 项不符`}
+          description={wrong.map((one) => (
+            <div key={one.says}>{one.says}</div>
+          ))}
+        />
+      )}
+    </>
+  )
+}
+
+interface TableProps {
+  rows: readonly WireStatementRow[]
+  opens: (row: WireStatementRow) => string | null
+}
+
+const LAST_ASSET = 22
+
+/** Assets left, liabilities and equity right; one below the other on a phone. */
+function SheetTable(props: TableProps) {
+  const heads = ['期末余额', '年初余额'] as const
+  return (
+    <div className="two-sides">
+      <RowsTable {...props} heads={heads} rows={props.rows.filter((one) => one.row <= LAST_ASSET)} />
+      <RowsTable {...props} heads={heads} rows={props.rows.filter((one) => one.row > LAST_ASSET)} />
+    </div>
+  )
+}
+
+function RowsTable(props: TableProps & { heads: readonly [string, string] }) {
+  return (
+    <table className="entry">
+      <thead>
+        <tr>
+          <th>项目</th>
+          <th>行次</th>
+          <th className="right">{props.heads[0]}</th>
+          <th className="right">{props.heads[1]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => {
+          const to = props.opens(row)
+          return (
+            <tr key={row.row} className={row.kind} title={row.formula}>
+              <td>{row.label}</td>
+              <td className="number">{row.row}</td>
+              <td className="right">
+                {to === null ? (
+                  <Money yuan={row.now} />
+                ) : (
+                  <Go to={to}>
+                    <Money yuan={row.now} />
+                  </Go>
+                )}
+              </td>
+              <td className="right">
+                <Money yuan={row.before} />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
