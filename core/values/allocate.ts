@@ -2,6 +2,8 @@ import type { Fen } from './money.ts'
 
 /** Up to here a double holds every whole number. */
 const EXACT = BigInt(Number.MAX_SAFE_INTEGER)
+/** Products below it are exact, and so is what is taken from them. */
+const PLAIN = 2 ** 52
 const BUCKETS = 65_536
 /** Veltkamp's constant: splits a double into two halves whose products are exact. */
 const SPLIT = 134_217_729
@@ -51,25 +53,16 @@ export function allocateExact(total: number, weights: Float64Array): Float64Arra
   if (sum === 0 || total === 0) return parts
   const buckets = new Int32Array(BUCKETS + 1)
   const perBucket = BUCKETS / sum
-  const [totalHigh, totalLow] = split(total)
-  const [sumHigh, sumLow] = split(sum)
   let given = 0
   for (let i = 0; i < count; i += 1) {
     const weight = weights[i]!
     if (weight === 0) continue
-    const scaled = SPLIT * weight
-    const high = scaled - (scaled - weight)
-    const low = weight - high
     const product = total * weight
-    const rounded = totalLow * low - (product - totalHigh * high - totalLow * high - totalHigh * low)
     let whole = Math.floor(product / sum)
-    const scaledWhole = SPLIT * whole
-    const wholeHigh = scaledWhole - (scaledWhole - whole)
-    const wholeLow = whole - wholeHigh
-    const back = sum * whole
-    const backRounded =
-      sumLow * wholeLow - (back - sumHigh * wholeHigh - sumLow * wholeHigh - sumHigh * wholeLow)
-    let rest = product - back + (rounded - backRounded)
+    const plain = product < PLAIN && sum < PLAIN
+    let rest = plain
+      ? product - whole * sum
+      : product - whole * sum + (lostIn(total, weight) - lostIn(whole, sum))
     while (rest < 0) {
       rest += sum
       whole -= 1
@@ -87,10 +80,15 @@ export function allocateExact(total: number, weights: Float64Array): Float64Arra
   return parts
 }
 
-function split(number: number): [high: number, low: number] {
-  const scaled = SPLIT * number
-  const high = scaled - (scaled - number)
-  return [high, number - high]
+/** What a rounded product of two whole numbers has lost. */
+function lostIn(a: number, b: number): number {
+  const scaledA = SPLIT * a
+  const highA = scaledA - (scaledA - a)
+  const lowA = a - highA
+  const scaledB = SPLIT * b
+  const highB = scaledB - (scaledB - b)
+  const lowB = b - highB
+  return lowA * lowB - (a * b - highA * highB - lowA * highB - highA * lowB)
 }
 
 interface Shared {

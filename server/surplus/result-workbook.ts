@@ -12,7 +12,13 @@ export interface Divided {
 
 /** The division with every step and clause, what each member gets, the checks, and the alternatives side by side. */
 export function resultWorkbook(divided: Divided): Promise<Uint8Array> {
-  const sheets = [stepSheet(divided), memberSheet(divided), checkSheet(divided), alternativeSheet(divided)]
+  const sheets = [
+    stepSheet(divided),
+    memberSheet(divided),
+    checkSheet(divided),
+    alternativeSheet(divided),
+    verdictSheet(divided),
+  ]
   return writeWorkbook({ properties: { title: '盈余分配方案' }, sheets })
 }
 
@@ -39,6 +45,20 @@ function stepSheet({ year, division }: Divided): SheetSpec {
 
 function memberSheet({ year, division }: Divided): SheetSpec {
   const money = (heading: string) => ({ heading, width: 18, kind: 'money' as const })
+  const rows = division.members.map((one): CellValue[] => [
+    one.id,
+    one.name,
+    printWeight(one.patronageWeight, year.basis),
+    one.patronage,
+    one.remainderWeight,
+    one.remainder,
+    one.total,
+    one.converted,
+    one.total - one.converted,
+    one.subsidyShare,
+    one.giftShare,
+    one.reserveShare,
+  ])
   return {
     name: '成员分配',
     title: `${titleOf(year)}明细`,
@@ -56,20 +76,15 @@ function memberSheet({ year, division }: Divided): SheetSpec {
       money('其中：捐赠量化份额（元）'),
       money('本年公积金量化（元）'),
     ],
-    rows: division.members.map((one): CellValue[] => [
-      one.id,
-      one.name,
-      printWeight(one.patronageWeight, year.basis),
-      one.patronage,
-      one.remainderWeight,
-      one.remainder,
-      one.total,
-      one.converted,
-      one.total - one.converted,
-      one.subsidyShare,
-      one.giftShare,
-      one.reserveShare,
-    ]),
+    rows: [
+      ...rows,
+      [
+        '合计',
+        '',
+        printWeight(division.patronageWeight, year.basis),
+        ...sums(rows.map((row) => row.slice(3))),
+      ],
+    ],
     freeze: 2,
     footer: '成员所得是否代扣个人所得税：待确认，请先向主管税务机关核实；本表未扣税。',
   }
@@ -92,6 +107,11 @@ function checkSheet({ year, division }: Divided): SheetSpec {
 }
 
 function alternativeSheet({ year, division, alternatives }: Divided): SheetSpec {
+  const rows = division.members.map((member): CellValue[] => [
+    member.id,
+    member.name,
+    ...alternatives.map((one) => one.totals.get(member.id) ?? null),
+  ])
   return {
     name: '方案比较',
     title: `${titleOf(year)}方案比较`,
@@ -104,11 +124,32 @@ function alternativeSheet({ year, division, alternatives }: Divided): SheetSpec 
         kind: 'money' as const,
       })),
     ],
-    rows: division.members.map((member): CellValue[] => [
-      member.id,
-      member.name,
-      ...alternatives.map((one) => one.totals.get(member.id) ?? null),
-    ]),
-    footer: alternatives.map((one) => `${one.label}：${one.verdict}，${one.clause}，${one.why}。`).join(''),
+    rows: [...rows, ['合计', '', ...sums(rows.map((row) => row.slice(2)))]],
+    freeze: 2,
   }
+}
+
+function verdictSheet({ year, alternatives }: Divided): SheetSpec {
+  return {
+    name: '方案依据',
+    title: `${titleOf(year)}方案比较的依据`,
+    columns: [
+      { heading: '方案', width: 34, kind: 'text' },
+      { heading: '结论', width: 12, kind: 'text' },
+      { heading: '依据', width: 16, kind: 'text' },
+      { heading: '说明', width: 70, kind: 'text' },
+    ],
+    rows: alternatives.map((one) => [one.label, one.verdict, one.clause, one.why]),
+  }
+}
+
+/** The sums of columns of fen. */
+function sums(rows: readonly CellValue[][]): bigint[] {
+  const width = rows[0]?.length ?? 0
+  return Array.from({ length: width }, (_, column) =>
+    rows.reduce((all, row) => {
+      const fen = row[column]
+      return typeof fen === 'bigint' ? all + fen : all
+    }, 0n),
+  )
 }

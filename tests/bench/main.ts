@@ -38,6 +38,7 @@ import { importLedger } from '#server/supervision/import-ledger.ts'
 import { judgeBodies } from '#server/supervision/judge.ts'
 import { areasOn } from '#server/supervision/services.ts'
 import { must } from '../must.ts'
+import { divideBare, divideBig, divideFast, MEMBERS, memberWeights } from './division.ts'
 
 const ROWS = 5000
 const DAY = '2026-03-20'
@@ -175,6 +176,21 @@ async function benchList(services: Assembled, client: Client): Promise<Line[]> {
   return lines
 }
 
+/** A division that any other way would pay out differently is no measurement. */
+async function benchDivision(): Promise<Line[]> {
+  const weights = memberWeights()
+  const [fast, bare, big] = [divideFast(weights), divideBare(weights), divideBig(weights)]
+  if (!fast.every((fen, i) => fen === bare[i] && BigInt(fen) === big[i]))
+    throw new Error('The ways of dividing do not agree')
+  const floorMilliseconds = await median(9, () => Promise.resolve(divideBare(weights)))
+  const floor = '同样结果的类型数组循环'
+  const measured = async (what: string, times: number): Promise<Line> => {
+    const milliseconds = await median(9, () => Promise.resolve(divideFast(weights, times)))
+    return { what: `${what}（${MEMBERS} 名成员，返还和剩余）`, milliseconds, floor, floorMilliseconds }
+  }
+  return [await measured('分配盈余', 1), await measured('分配盈余，金额大到乘积须用双精度对', 100_000)]
+}
+
 /** A connection of its own in the bounds of the county. */
 async function openClient(dataDir: string): Promise<{ client: Client; close: () => Promise<void> }> {
   const { connection, close } = must(await openEmbedded({ dataDir }))
@@ -213,6 +229,7 @@ async function main(): Promise<void> {
     const held = await openClient(database.dataDir)
     lines.push(...(await benchList(services, held.client)))
     await held.close()
+    lines.push(...(await benchDivision()))
     console.log(sayMachine([began, os.loadavg()]))
     console.log('\n| 做什么 | 毫秒 | 底线 | 底线毫秒 | 倍数 |\n| --- | ---: | --- | ---: | ---: |')
     for (const line of lines) console.log(sayLine(line))
