@@ -261,6 +261,8 @@ export const policyDocument = z.object({
   clauseCount: z.number(),
   answered: z.number(),
   planned: z.number(),
+  /** Left open in a model document; all are filled on adoption. */
+  slots: z.array(z.object({ id: z.string(), label: z.string(), kind: z.enum(['words', 'count']) })),
 })
 export const listPolicies = endpoint({
   method: 'GET',
@@ -283,6 +285,8 @@ export const adoptPolicy = endpoint({
     from: z.string(),
     to: z.string().nullable(),
     ground: z.string().min(2),
+    /** What the place writes into the slots of a model document. */
+    slots: z.record(z.string(), z.string().max(200)).default({}),
   }),
   response: z.object({}),
 })

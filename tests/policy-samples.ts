@@ -23,6 +23,7 @@ export function sampleDocument(given: Partial<PolicyDocument> & { id: string }):
     targets: [],
     classes: [],
     problemKinds: [],
+    slots: [],
     ...given,
   }
 }

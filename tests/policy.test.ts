@@ -128,6 +128,9 @@ const shared = existsSync(path.join(SHARED, 'catalogue.md'))
 const PLANS = [
   ['heshui-2023', '**S0 合水 2023**', '000'],
   ['shuocheng-2021', '**S1 朔城 2021**', '001'],
+  ['nanchuan-2021', '**S2 南川 2021**', '002'],
+  ['party-led-2022', '**S3 党支部领办**', '003'],
+  ['ningbo-2023', '**S4 宁波供销 2023–25**', '004'],
 ] as const
 
 describe.skipIf(!shared)('against the papers beside the repository (folder shared)', () => {
@@ -159,10 +162,12 @@ describe.skipIf(!shared)('against the papers beside the repository (folder share
 /** The clauses of one document in the index of the requirements, with their rows; 1–4 stands for four clauses. */
 function indexOf(heading: string): { clause: string; rows: string[] }[] {
   const index =
-    readFileSync(path.join(SHARED, 'catalogue.md'), 'utf8').split(heading)[1]?.split('**S')[0] ?? ''
+    readFileSync(path.join(SHARED, 'catalogue.md'), 'utf8')
+      .split(heading)[1]
+      ?.split(/\*\*S|## /)[0] ?? ''
   const lines = [...index.matchAll(/^\| (\S+)(?: (第.阶段\d?))?[^|]*\| ([A-N\d, ]+) \|$/gm)]
   return lines.flatMap(([, section = '', stage, rows = '']) => {
-    const range = /^(.*)(\d)–(\d)$/.exec(section)
+    const range = /^(.*)(\d)–(\d)$/.exec(section) ?? RANGE_IN_WORDS.exec(section)
     const names = range === null ? [stage === undefined ? section : `${section}·${stage}`] : expand(range)
     const all = rows.split(', ')
     // a range of clauses has its rows in the same order, one each
@@ -170,15 +175,22 @@ function indexOf(heading: string): { clause: string; rows: string[] }[] {
   })
 }
 
-function expand([, stem = '', first, last]: RegExpExecArray): string[] {
+/** 二(一)–(四) */
+const RANGE_IN_WORDS = /^(.*)\(([一二三四五])\)–\(([一二三四五])\)$/
+const DIGITS = ['零', '一', '二', '三', '四', '五']
+
+function expand([, stem = '', first = '', last = '']: RegExpExecArray): string[] {
+  if (DIGITS.includes(first))
+    return DIGITS.slice(DIGITS.indexOf(first), DIGITS.indexOf(last) + 1).map((one) => `${stem}(${one})`)
   const count = Number(last) - Number(first) + 1
   return Array.from({ length: count }, (_, at) => `${stem}${Number(first) + at}`)
 }
 
 function ourWords(document: PolicyDocument | undefined): string[] {
   const said = document?.rules.flatMap((rule) => [rule.says, rule.remedy]) ?? []
+  const labels = [...(document?.targets ?? []), ...(document?.parameters ?? [])].map((one) => one.label)
   const kinds = document?.problemKinds.flatMap((kind) => kind.measures) ?? []
-  return [...said, ...kinds, ...(document?.clauses.map((clause) => clause.summary) ?? [])]
+  return [...said, ...labels, ...kinds, ...(document?.clauses.map((clause) => clause.summary) ?? [])]
 }
 
 function bare(text: string): string {

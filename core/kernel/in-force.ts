@@ -1,6 +1,6 @@
 import { orderOf, type Parameters } from './comparator.ts'
 import type { Literal } from './literal.ts'
-import type { Adoption, ClassRule, Override, Parameter, PolicyDocument, ProblemKind } from './policy.ts'
+import type { Adoption, ClassRule, Override, Parameter, PolicyDocument, ProblemKind, Slot } from './policy.ts'
 import { parametersOf, type Rule } from './rule.ts'
 
 /** Everything that can be in force somewhere, some day. */
@@ -87,11 +87,22 @@ export function policyInForce(books: PolicyBooks, place: Place): InForce {
   }
 }
 
+/** The slots of a model document that are not filled, or not with what they ask for. */
+export function openSlots(
+  document: Pick<PolicyDocument, 'slots'>,
+  filled: Readonly<Record<string, string>> = {},
+): Slot[] {
+  return document.slots.filter((slot) => {
+    const text = filled[slot.id]?.trim() ?? ''
+    if (slot.kind === 'count') return !/^[1-9]\d{0,8}$/.test(text)
+    return text === '' || /[xX×ｘ]{2}/.test(text)
+  })
+}
+
 /** The area codes at which policy can differ; bodies below the same ones are judged by the same policy. */
 export function policyPlaces(books: PolicyBooks): string[] {
-  const areas = [books.documents, books.adoptions, books.overrides].flatMap((many) =>
-    many.map((one) => one.area),
-  )
+  const binding = books.documents.filter((one) => one.slots.length === 0)
+  const areas = [binding, books.adoptions, books.overrides].flatMap((many) => many.map((one) => one.area))
   return [...new Set(['', ...areas])].toSorted()
 }
 
@@ -99,7 +110,10 @@ export function policyPlaces(books: PolicyBooks): string[] {
 function documentsInForce(books: PolicyBooks, place: Place): DocumentInForce[] {
   const own = books.documents
     .filter(
-      (document) => place.area.startsWith(document.area) && covers(document.from, document.to, place.day),
+      (document) =>
+        document.slots.length === 0 &&
+        place.area.startsWith(document.area) &&
+        covers(document.from, document.to, place.day),
     )
     .map((document) => ({ document, area: document.area, adoption: null }))
   const adopted = books.adoptions
@@ -108,7 +122,9 @@ function documentsInForce(books: PolicyBooks, place: Place): DocumentInForce[] {
     )
     .flatMap((adoption) => {
       const document = books.documents.find((one) => one.id === adoption.document)
-      return document === undefined ? [] : [{ document, area: adoption.area, adoption }]
+      return document === undefined || openSlots(document, adoption.slots).length > 0
+        ? []
+        : [{ document, area: adoption.area, adoption }]
     })
   const nearest = [...own, ...adopted].toSorted(
     (a, b) => b.area.length - a.area.length || b.document.from.localeCompare(a.document.from),

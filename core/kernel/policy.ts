@@ -19,6 +19,8 @@ export interface PolicyDocument {
   /** Where its text can be read. */
   source: string
   note: string | null
+  /** Left open in a model document: until a place fills all of them on adoption, it binds nowhere. */
+  slots: readonly Slot[]
   /** SHA-256 of its files: what a finding was judged by. */
   hash: string
   clauses: readonly Clause[]
@@ -27,6 +29,14 @@ export interface PolicyDocument {
   targets: readonly Target[]
   classes: readonly ClassRule[]
   problemKinds: readonly ProblemKind[]
+}
+
+/** A name or number that a model document leaves open (xx), to be filled by the place that adopts it. */
+export interface Slot {
+  id: string
+  clause: string
+  label: string
+  kind: 'words' | 'count'
 }
 
 /** What answers a clause. `planned` names a row of the requirements (A01 … N12). */
@@ -114,6 +124,8 @@ export interface Adoption {
   number: string | null
   from: string
   to: string | null
+  /** What the place wrote into the slots of the document. */
+  slots?: Readonly<Record<string, string>>
 }
 
 /** A value that a place has set for itself. */

@@ -133,6 +133,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     examples: ['heshe divide --template 分配.xlsx', 'heshe divide 分配.xlsx --out result/'],
   },
+  {
+    name: 'policy',
+    says: '看各份文件的条款由什么落实',
+    file: 'coverage',
+    options: { json: JSON_OPTION },
+    help: [
+      'policy coverage：逐份列出条款数、已落实、待建、不宜由软件代办；法律法规和各地方案都在内。',
+      '条款没有写明由什么落实，或写的那一项并不存在，逐处指出文件和行号，以 2 结束。',
+      '',
+      'JSON：{"documents":[{"id","clauses","answered","planned","none"}]}',
+      '  answered 今天就有规则、目标、台账、流程、报表等落实；planned 只有计划；none 写明软件做不了；三者之和为 clauses',
+    ],
+    examples: ['heshe policy coverage', 'heshe policy coverage --json'],
+  },
 ]
 
 /** The command of that name. */

@@ -23,6 +23,7 @@ import { prepareFile } from '../registry/imports/run.ts'
 import { checkLedger, choosePolicies, ledgerPapers, type CheckedLedger } from '../supervision/check-ledger.ts'
 import { adoptPolicies } from '../supervision/adopt-policies.ts'
 import { importLedger } from '../supervision/import-ledger.ts'
+import { coverageLines, policyCoverage } from '../supervision/policy-coverage.ts'
 import { knownParts } from '../supervision/policy-known.ts'
 import { loadPolicies } from '../supervision/policy-loader.ts'
 import { divideFile, divisionPapers, wireOfDivision } from '../surplus/divide-file.ts'
@@ -41,6 +42,7 @@ export const RUNS: Readonly<Record<string, Run>> = {
   import: runImport,
   check: runCheck,
   divide: runDivide,
+  policy: runPolicy,
 }
 
 z.config(z.locales.zhCN())
@@ -57,6 +59,16 @@ export async function namesForHelp(): Promise<{ registers: string[]; policies: s
 
 function policyLibrary() {
   return loadPolicies(path.join(ROOT, 'policy'), knownParts(registers.map((one) => one.id)))
+}
+
+async function runPolicy(given: Arguments): Promise<Outcome<0 | 1>> {
+  if (given.file !== 'coverage')
+    return failed(refused('usage', `没有“heshe policy ${given.file}”；可用的有 heshe policy coverage。`))
+  const library = await policyLibrary()
+  if (!library.ok) return library
+  const { documents } = library.value
+  say(given.has('json') ? [JSON.stringify(policyCoverage(documents))] : coverageLines(documents))
+  return done(0)
 }
 
 async function runInit(given: Arguments): Promise<Outcome<0 | 1>> {

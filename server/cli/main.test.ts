@@ -101,6 +101,8 @@ describe('words that are not understood', () => {
       [['improt', 'a.csv'], '没有命令“improt”'],
       [['import', 'a.csv', '--register', 'shops'], '没有台账“shops”'],
       [['import', 'a.csv', '--register', 'cooperative', '--area', '620499'], '“620499”不是现行的区划代码'],
+      [['check', 'a.csv', '--policy', 'party-led-2022'], '有待填项（印发机关'],
+      [['policy', 'numbers'], '没有“heshe policy numbers”'],
       [['check', 'a.csv', '--policy', 'heshui-2023', '--as-of', '2023-03-14'], '自 2023-03-15 起施行'],
     ] as const
     const ends = await Promise.all(wrong.map(([args]) => heshe(...args)))
@@ -109,6 +111,23 @@ describe('words that are not understood', () => {
       expect(ended.err).toContain(wrong[index]![1])
       expect(ended.err.trimEnd().split('\n')).toHaveLength(1)
     })
+  })
+
+  test('the coverage of the policies is one JSON object with one entry for each document', async () => {
+    const ended = await heshe('policy', 'coverage', '--json')
+    expect(ended).toMatchObject({ code: 0, err: '' })
+    const { documents } = JSON.parse(ended.out) as { documents: Record<string, number | string>[] }
+    expect(documents.slice(0, 5).map((one) => one['id'])).toEqual([
+      'heshui-2023',
+      'nanchuan-2021',
+      'ningbo-2023',
+      'party-led-2022',
+      'shuocheng-2021',
+    ])
+    for (const one of documents) {
+      expect(Object.keys(one)).toEqual(['id', 'clauses', 'answered', 'planned', 'none'])
+      expect(Number(one['answered']) + Number(one['planned']) + Number(one['none'])).toBe(one['clauses'])
+    }
   })
 
   test('a file that is missing or no table ends with 2; for a script with one object', async () => {

@@ -10,7 +10,9 @@ export async function loadBooks(
   documents: readonly PolicyDocument[],
 ): Promise<PolicyBooks> {
   const adoptions = await sql<Adoption>`
-    select document, area, number, from_day as "from", to_day as "to" from adoption order by id`.execute(db)
+    select document, area, number, from_day as "from", to_day as "to", slots from adoption order by id`.execute(
+    db,
+  )
   const values = await sql<{
     document: string
     parameter: string

@@ -44,6 +44,13 @@ export function choosePolicies(
   const problems = asked.policies.flatMap((id) => {
     const document = documents.find((one) => one.id === id)
     if (!document) return [refused('policy-unknown', `没有方案“${id}”；可用的有 ${known.join('、')}。`)]
+    if (document.slots.length > 0)
+      return [
+        refused(
+          'policy-slots',
+          `方案“${id}”是范本，有待填项（${document.slots.map((slot) => slot.label).join('、')}），不能直接执行；请在网页“法规与方案”里填齐后采用。`,
+        ),
+      ]
     if (document.from > asked.day)
       return [
         refused(

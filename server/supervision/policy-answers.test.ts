@@ -41,3 +41,14 @@ it('every clause is answered today, planned, or beyond software', () => {
     expect(answered).toBeGreaterThan(0)
   }
 })
+
+it('of the five plans every clause of the index is there', () => {
+  const plans = documents.filter((one) => one.level === 'plan')
+  expect(Object.fromEntries(plans.map((one) => [one.id, countAnswered(one).clauses]))).toEqual({
+    'heshui-2023': 20,
+    'nanchuan-2021': 20,
+    'ningbo-2023': 19,
+    'party-led-2022': 36,
+    'shuocheng-2021': 31,
+  })
+})

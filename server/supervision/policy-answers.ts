@@ -45,13 +45,15 @@ function partLabel(
   return `${target.label}${side}${printLiteral(target.value, '')}（${target.by}前）`
 }
 
-/** How many clauses something answers today, and how many wait for what is planned only. */
+/** How many clauses something answers today, how many wait for what is planned only, and how many no software can. */
 export function countAnswered(document: PolicyDocument): {
   clauses: number
   answered: number
   planned: number
+  none: number
 } {
   const answered = document.clauses.filter((one) => one.answers.some(({ kind }) => kind !== 'planned')).length
-  const planned = document.clauses.filter((one) => one.noSoftware === null).length - answered
-  return { clauses: document.clauses.length, answered, planned }
+  const none = document.clauses.filter((one) => one.noSoftware !== null).length
+  const clauses = document.clauses.length
+  return { clauses, answered, planned: clauses - answered - none, none }
 }

@@ -85,6 +85,13 @@ function checkCitations({ folder, document }: Loaded, tell: Tell): void {
     [folder.classes, document.classes],
     [folder.problemKinds, document.problemKinds],
   ] as const
+  document.slots.forEach((slot, index) => {
+    if (clauses.has(slot.clause)) return
+    tell(folder.document.source, ['slots', index, 'clause'], {
+      code: 'policy-clause',
+      says: `待填项“${slot.id}”的条款“${slot.clause}”不在 clauses.yaml 中；请改正条款号`,
+    })
+  })
   for (const [file, list] of lists) {
     list.forEach((one, index) => {
       if (clauses.has(one.clause)) return

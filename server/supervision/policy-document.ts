@@ -69,6 +69,7 @@ export function readDocument(folder: Folder, around: Surroundings): PolicyDocume
     term: written.term,
     source: written.source,
     note: written.note,
+    slots: written.slots,
     hash: folder.hash,
     clauses: folder.clauses.data.map(readClause),
     parameters: readParameters(folder, around),

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import * as contract from '#contract/supervision.ts'
 import { may, type Role } from '#core/access/role.ts'
-import { policyInForce, type InForce } from '#core/kernel/in-force.ts'
+import { openSlots, policyInForce, type InForce } from '#core/kernel/in-force.ts'
 import { readLiteral } from '#core/kernel/literal.ts'
 import type { Clause, Parameter, PolicyDocument } from '#core/kernel/policy.ts'
 import { printLiteral } from '#core/kernel/say.ts'
@@ -10,6 +10,7 @@ import { refused } from '#core/values/problem.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Edge } from '#server/http/route.ts'
 import { loadBooks } from './books.ts'
+import { countAnswered } from './policy-answers.ts'
 import { PROCEDURES, REPORTS } from './policy-known.ts'
 import type { SupervisionServices } from './services.ts'
 import { summarise } from './summary.ts'
@@ -38,10 +39,19 @@ export function policyRoutes(edge: Edge, services: SupervisionServices): void {
 function writeRoutes(edge: Edge, services: SupervisionServices): void {
   const manages = (role: string): boolean => may(role as Role, 'confirmParameter')
   route(edge, { endpoint: contract.adoptPolicy, guard: manages }, async ({ trx, params, body }) => {
-    mustFind(services, params.id)
+    const open = openSlots(mustFind(services, params.id), body.slots)
+    if (open.length > 0)
+      throw new Refusal(422, [
+        refused(
+          'policy-slots',
+          `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
+        ),
+      ])
     await sql`
-      insert into adoption (document, area, from_day, to_day, ground)
-      values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground})`.execute(trx)
+      insert into adoption (document, area, from_day, to_day, ground, slots)
+      values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground}, ${JSON.stringify(body.slots)}::jsonb)`.execute(
+      trx,
+    )
     return {}
   })
   route(
@@ -85,10 +95,7 @@ async function inForceHere(
 }
 
 function wireDocument(document: PolicyDocument, inForce: InForce) {
-  const answered = document.clauses.filter((one) => one.answers.some((answer) => answer.kind !== 'planned'))
-  const planned = document.clauses.filter(
-    (one) => one.answers.length > 0 && one.answers.every((answer) => answer.kind === 'planned'),
-  )
+  const { clauses, answered, planned } = countAnswered(document)
   return {
     id: document.id,
     title: document.title,
@@ -100,9 +107,10 @@ function wireDocument(document: PolicyDocument, inForce: InForce) {
     to: document.to,
     hash: document.hash,
     inForce: inForce.documents.some((one) => one.document.id === document.id),
-    clauseCount: document.clauses.length,
-    answered: answered.length,
-    planned: planned.length,
+    clauseCount: clauses,
+    answered,
+    planned,
+    slots: document.slots.map(({ id, label, kind }) => ({ id, label, kind })),
   }
 }
 

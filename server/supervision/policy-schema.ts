@@ -73,6 +73,10 @@ export const documentFile = z.strictObject({
   term: nullable(z.strictObject({ from: day, to: day })),
   source: words,
   note: nullable(words),
+  /** Names and numbers that a model document leaves open; it binds nowhere until a place fills them. */
+  slots: z
+    .array(z.strictObject({ id: slug, clause: words, label: words, kind: z.enum(['words', 'count']) }))
+    .default([]),
   /** Holds for every rule of the document, beside the rule's own. */
   applies_to: nullable(appliesTo),
 })

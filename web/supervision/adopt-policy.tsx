@@ -35,13 +35,18 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
   const [from, setFrom] = useState<string | undefined>(session.today)
   const [to, setTo] = useState<string | undefined>(undefined)
   const [ground, setGround] = useState('')
+  const [slots, setSlots] = useState<Record<string, string>>({})
   const act = useAct(adoptPolicy, { done: '已在本地执行，下次体检起按它的规则核对', onDone: props.onClose })
-  const ready = area !== undefined && from !== undefined && ground.trim().length >= 2
+  const ready =
+    area !== undefined &&
+    from !== undefined &&
+    ground.trim().length >= 2 &&
+    props.policy.slots.every((slot) => (slots[slot.id] ?? '').trim() !== '')
   const send = () => {
     if (area === undefined || from === undefined) return
     act.mutate({
       params: { id: props.policy.id },
-      body: { area, from, to: to ?? null, ground: ground.trim() },
+      body: { area, from, to: to ?? null, ground: ground.trim(), slots },
     })
   }
   return (
@@ -66,6 +71,7 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
           onChange={(event) => setGround(event.target.value)}
         />
       </Form.Item>
+      <Slots slots={props.policy.slots} filled={slots} onChange={setSlots} />
       <Flex gap="small">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={act.isPending}>
           在所选辖区执行
@@ -73,5 +79,30 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
         <Button onClick={props.onClose}>取消</Button>
       </Flex>
     </Form>
+  )
+}
+
+/** What a model document leaves open, one line each. */
+function Slots(props: {
+  slots: Policy['slots']
+  filled: Readonly<Record<string, string>>
+  onChange: (filled: Record<string, string>) => void
+}) {
+  if (props.slots.length === 0) return null
+  return (
+    <>
+      <p>这份文件是范本，下面各项原文隐去了，填上本地的名称和数目才能执行：</p>
+      {props.slots.map((slot) => (
+        <Form.Item key={slot.id} label={slot.label} required htmlFor={`adopt-slot-${slot.id}`}>
+          <Input
+            id={`adopt-slot-${slot.id}`}
+            value={props.filled[slot.id] ?? ''}
+            maxLength={200}
+            inputMode={slot.kind === 'count' ? 'numeric' : 'text'}
+            onChange={(event) => props.onChange({ ...props.filled, [slot.id]: event.target.value })}
+          />
+        </Form.Item>
+      ))}
+    </>
   )
 }
