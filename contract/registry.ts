@@ -101,9 +101,17 @@ export const actOnDossier = endpoint({
   method: 'POST',
   path: '/api/bodies/:id/acceptance',
   params: z.object({ id: z.string() }),
-  body: z.object({ action: z.string(), note: z.string().max(500).optional() }),
+  body: z.object({
+    action: z.string(),
+    note: z.string().max(500).optional(),
+    files: z.array(z.uuid()).max(20).optional(),
+    /** Taken on paper: who signed and when; the recorder may not be the signer. */
+    paper: z.object({ signer: z.string().trim().min(1), signedOn: z.iso.date() }).optional(),
+  }),
   response: dossier.shape.acceptance,
 })
+/** The sheet to print, sign and photograph: .docx. */
+export const ACCEPTANCE_SHEET_PATH = '/api/bodies/:id/acceptance-sheet.docx'
 
 // Hand out, collect, merge (A06)
 

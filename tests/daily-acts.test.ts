@@ -150,3 +150,12 @@ describe('a column of amounts without a unit', () => {
     expect((await answer('万元')).status).toBe(409)
   })
 })
+
+test('the sheet for a sign-off on paper comes out as a document, for those who accept dossiers', async () => {
+  const county = await signIn(app, 'xian')
+  const [one] = (await county.get<Listed>('/api/registers/body?size=1')).body.records
+  const url = `/api/bodies/${one!.id}/acceptance-sheet.docx`
+  const sheet = await county.get<Buffer>(url)
+  expect([sheet.status, Buffer.from(sheet.body).subarray(0, 2).toString()]).toEqual([200, 'PK'])
+  expect((await (await signIn(app, 'shenji')).get(url)).status).toBe(403)
+})

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withScope } from '#server/database/connect.ts'
 import type { Caller } from '#server/http/route.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
-import { actOnDossier } from './acceptance.ts'
+import { actOnDossier, type DossierAct } from './acceptance.ts'
 
 let county: SmallCounty
 let townA: Caller
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => county.database.close())
 
-function act(caller: Caller, body: string, given: { action: string; note?: string }) {
+function act(caller: Caller, body: string, given: DossierAct) {
   return withScope(county.db, caller.scope, (trx) =>
     actOnDossier({ trx, services: county.services, caller }, body, given),
   )
@@ -113,4 +113,31 @@ test('the log can be added to and never changed', async () => {
   await expect(
     withScope(county.db, townA.scope, (trx) => sql`update dossier_action set receipt = 'x'`.execute(trx)),
   ).rejects.toThrow(/permission denied/)
+})
+
+test('a sign-off on paper names the signer, wants the photograph and another recorder', async () => {
+  const body = await county.addBody(TOWN_A)
+  const photo = '01890000-0000-7000-8000-000000000001'
+  const paper = { signer: '副镇长', signedOn: TODAY }
+  await expect(act(townA, body, { action: 'accept', paper })).rejects.toThrow('请上传签字盖章的纸质单照片')
+  await expect(
+    act(townA, body, { action: 'accept', files: [photo], paper: { ...paper, signer: 'zhen1' } }),
+  ).rejects.toThrow('代录人不能就是签批人')
+  await expect(
+    act(townA, body, { action: 'accept', files: [photo], paper: { ...paper, signedOn: '2023-03-21' } }),
+  ).rejects.toThrow('签批日期不能晚于今天')
+  await expect(act(townA, body, { action: 'return', note: '缺章程', files: [photo], paper })).rejects.toThrow(
+    '不能用纸质签批',
+  )
+  const accepted = await act(townA, body, { action: 'accept', files: [photo], paper })
+  expect(accepted.by).toBe(`纸质签批，副镇长 ${TODAY} 签，zhen1某代录`)
+})
+
+test('the database keeps no sign-off on paper without its photograph', async () => {
+  const body = await county.addBody(TOWN_A)
+  const insert = withScope(county.db, townA.scope, (trx) =>
+    sql`insert into dossier_action (home, body, number, action, on_day, actor_name, signer, signed_on)
+      values (${HOME}, ${body}, 1, 'accept', ${TODAY}, '某', '副镇长', ${TODAY})`.execute(trx),
+  )
+  await expect(insert).rejects.toThrow('dossier_action_paper')
 })

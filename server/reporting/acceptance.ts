@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Dossier } from '#contract/registry.ts'
 import { offeredActions, stateAfter, tryAction, type Done } from '#core/kernel/procedure.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
-import { notFound, take } from '#server/http/refusal.ts'
+import { refused } from '#core/values/problem.ts'
+import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import type { Caller } from '#server/http/route.ts'
 import { checkToday } from '#server/supervision/findings.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
@@ -12,7 +13,14 @@ import { appendDossierAction, dossierActions, findBody, type DossierAction } fro
 type Who = Pick<Caller, 'username' | 'name' | 'role'>
 
 const doneOf = (actions: readonly DossierAction[]): Done[] =>
-  actions.map(({ action, actor }) => ({ action, by: actor }))
+  actions.map(({ action, actor, signer }) => ({ action, by: actor, signer }))
+
+/** Who answers for a step, in words: whoever signed on paper, with who recorded it. */
+export function whoActed(one: Pick<DossierAction, 'actor_name' | 'signer' | 'signed_on'>): string {
+  return one.signer === null
+    ? one.actor_name
+    : `纸质签批，${one.signer} ${one.signed_on ?? ''} 签，${one.actor_name}代录`
+}
 
 /** The state of the acceptance, its receipt, and what this person may do now; nothing where `who` is null. */
 export function acceptanceOf(actions: readonly DossierAction[], who: Who | null): Dossier['acceptance'] {
@@ -24,18 +32,25 @@ export function acceptanceOf(actions: readonly DossierAction[], who: Who | null)
     state: dossierAcceptance.states[state]?.label ?? state,
     receipt: accepted?.receipt ?? null,
     acceptedOn: accepted?.on_day ?? null,
-    by: accepted?.actor_name ?? null,
+    by: accepted ? whoActed(accepted) : null,
     actions: offered
       .filter((one) => one.refusedBecause === null)
       .map(({ action, label }) => ({ action, label })),
   }
 }
 
+export interface DossierAct {
+  action: string
+  note?: string | undefined
+  files?: readonly string[] | undefined
+  paper?: { signer: string; signedOn: string } | undefined
+}
+
 /** Takes an action; figures and findings of the body follow. Errors: those of the procedure, 404 where it is not seen. */
 export async function actOnDossier(
   acting: { trx: Kysely<unknown>; services: SupervisionServices; caller: Who },
   id: string,
-  given: { action: string; note?: string | undefined },
+  given: DossierAct,
 ): Promise<Dossier['acceptance']> {
   const { trx, services, caller } = acting
   const body = await findBody(trx, id)
@@ -46,11 +61,14 @@ export async function actOnDossier(
       action: given.action,
       log: doneOf(before),
       actor: caller,
-      given: { note: given.note?.trim() },
+      given: { note: given.note?.trim(), files: given.files },
       holds: [],
+      paper: given.paper ?? null,
     }),
   )
   const day = services.clock.today()
+  if (given.paper && given.paper.signedOn > day)
+    throw new Refusal(422, [refused('signed-later', '签批日期不能晚于今天', { field: 'signedOn' })])
   await appendDossierAction(trx, body, {
     number: before.length + 1,
     action: given.action,
@@ -58,6 +76,8 @@ export async function actOnDossier(
     actorName: caller.name,
     note: given.note?.trim() || null,
     withReceipt: given.action === 'accept',
+    files: given.files ?? [],
+    paper: given.paper ?? null,
   })
   await checkToday(trx, await areasOn(trx, services, day), { day, bodies: [body.id] })
   return acceptanceOf(await dossierActions(trx, body), caller)

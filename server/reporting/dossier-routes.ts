@@ -5,9 +5,10 @@ import { may, type Role } from '#core/access/role.ts'
 import { isDay } from '#core/values/day.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal } from '#server/http/refusal.ts'
-import { route, type Edge } from '#server/http/route.ts'
+import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
 import type { SupervisionServices } from '#server/supervision/services.ts'
 import { actOnDossier } from './acceptance.ts'
+import { acceptanceSheet } from './acceptance-sheet.ts'
 import { readBodyFacts } from './body-facts.ts'
 import { readDossier } from './dossier.ts'
 
@@ -22,6 +23,14 @@ export function dossierRoutes(edge: Edge, services: SupervisionServices): void {
     { endpoint: registry.actOnDossier, guard, reason: (body) => body.note },
     ({ trx, caller, params, body }) => actOnDossier({ trx, caller, services }, params.id, body),
   )
+  bytesRoute(edge, { method: 'GET', path: registry.ACCEPTANCE_SHEET_PATH, guard }, async (call) => {
+    const { trx, caller, reply } = call
+    const dossier = await readDossier({ trx, caller, services }, (call.params as { id: string }).id, {})
+    return asDownload(reply, {
+      name: `${dossier.body.bodyName ?? ''}备案签批单.docx`,
+      bytes: await acceptanceSheet(dossier, services.deployment.areaName),
+    })
+  })
   route(edge, { endpoint: bodyFacts }, ({ trx, params, query }) =>
     readBodyFacts(trx, services, { body: params.id, day: mustBeDay(query.day) }),
   )

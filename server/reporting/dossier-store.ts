@@ -56,6 +56,8 @@ export interface DossierAction {
   actor_name: string
   note: string | null
   receipt: string | null
+  signer: string | null
+  signed_on: string | null
 }
 
 /** What was done about the acceptance of the dossier, in order. */
@@ -76,14 +78,17 @@ export async function appendDossierAction(
     actorName: string
     note: string | null
     withReceipt: boolean
+    files: readonly string[]
+    paper: { signer: string; signedOn: string } | null
   },
 ): Promise<void> {
   const receipt = one.withReceipt
     ? sql`next_receipt(${body.home}, ${Number(one.onDay.slice(0, 4))}::integer)`
     : sql`null`
   await sql`
-    insert into dossier_action (home, body, number, action, on_day, actor_name, note, receipt)
-    values (${body.home}, ${body.id}, ${one.number}, ${one.action}, ${one.onDay}, ${one.actorName}, ${one.note}, ${receipt})`.execute(
+    insert into dossier_action (home, body, number, action, on_day, actor_name, note, receipt, files, signer, signed_on)
+    values (${body.home}, ${body.id}, ${one.number}, ${one.action}, ${one.onDay}, ${one.actorName}, ${one.note}, ${receipt},
+      ${[...one.files]}::uuid[], ${one.paper?.signer ?? null}, ${one.paper?.signedOn ?? null}::date)`.execute(
     trx,
   )
 }

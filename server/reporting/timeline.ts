@@ -2,6 +2,7 @@
 import type { Field, Value } from '#core/kernel/field.ts'
 import { printValue } from '#core/kernel/kinds/table.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
+import { whoActed } from './acceptance.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import type { Dossier } from '#contract/registry.ts'
 import { columnName } from '#server/database/columns.ts'
@@ -164,7 +165,12 @@ export function printed(field: Field, held: unknown, { names, keys }: Around): s
 
 function acceptanceEntry(one: DossierAction): Entry {
   const label = dossierAcceptance.actions[one.action]?.label ?? one.action
-  const says = [`${dossierAcceptance.label}：${label}`, one.receipt && `回执 ${one.receipt}`, one.note]
+  const says = [
+    `${dossierAcceptance.label}：${label}`,
+    one.receipt && `回执 ${one.receipt}`,
+    one.note,
+    one.signer && whoActed(one),
+  ]
     .filter(Boolean)
     .join('，')
   return logEntry(one, says)
