@@ -4,6 +4,7 @@ import { must } from '../../tests/must.ts'
 import { divide, figuresOf, weigh } from './divide.ts'
 import type { Member, YearFigures } from './year.ts'
 
+const NO_MEETING = { members: 2, present: null, extraVotes: 0, yes: null, laidOpenOn: null, heldOn: null }
 const YEAR: YearFigures = {
   name: '',
   year: '2025',
@@ -21,6 +22,7 @@ const YEAR: YearFigures = {
   giftTotal: null,
   reserveBasis: 'contribution',
   convertRate: 0n,
+  meeting: NO_MEETING,
 }
 
 function member(id: string, amount: bigint, contribution: bigint): Member {
@@ -123,6 +125,13 @@ describe('the law', () => {
     [150_001n, ['reserve-above-cap']],
   ])('a cap of 15 %% against a reserve of %s millionths gives %j', (rate, found) => {
     expect(codes({ ...YEAR, reserve: { rate }, reserveCap: 150_000n }, two)).toEqual(found)
+  })
+
+  test('a plan that its meeting did not carry is told so', () => {
+    expect(codes({ ...YEAR, meeting: { ...NO_MEETING, present: 1, yes: 1 } }, two)).toEqual([
+      'quorum-missed',
+      'votes-short',
+    ])
   })
 
   test('a federation divides by its own charter and by contributions only', () => {

@@ -1,3 +1,4 @@
+import { judgeMeeting } from '../governance/meeting.ts'
 import { type Fen, printYuan } from '../values/money.ts'
 import { partOf, PATRONAGE_FLOOR, sayPercent, WHOLE, type YearFigures } from './year.ts'
 
@@ -50,5 +51,5 @@ export function findingsOf(year: YearFigures, { figures, patronage }: Planned): 
       says: `提取公积金 ${printYuan(reserve)} 元，超过本地方案上限 ${sayPercent(year.reserveCap)}（${printYuan(partOf(base, year.reserveCap))} 元）`,
       remedy: '降低公积金提取比例，或说明章程另有规定',
     })
-  return findings
+  return [...findings, ...judgeMeeting(year.meeting)]
 }

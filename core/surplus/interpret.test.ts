@@ -41,6 +41,21 @@ test('all faults come at once, each with its place', () => {
   ])
 })
 
+test('the record of the meeting is read, and asked where it is no number or day', () => {
+  const meeting = { present: '1人', yes: 1, laidOpenOn: '2026年3月1日', meetingOn: '2026/3/16' }
+  expect(must(read({ ...YEAR, ...meeting })).year.meeting).toEqual({
+    members: 1,
+    present: 1,
+    extraVotes: 0,
+    yes: 1,
+    laidOpenOn: '2026-03-01',
+    heldOn: '2026-03-16',
+  })
+  expect(read({ ...YEAR, present: '多数', meetingOn: '春天' })).toMatchObject({
+    problems: [{ code: 'division-count' }, { place: { field: 'year.meetingOn' } }],
+  })
+})
+
 test('a loss of earlier years is a negative opening', () => {
   expect(must(read({ ...YEAR, loss: '2.5' })).year.opening).toBe(-250n)
   expect(read({ ...YEAR, loss: '2.5', opening: '1' })).toMatchObject({

@@ -1,3 +1,4 @@
+import { type Day, readDay } from '../values/day.ts'
 import { type Fen, type MoneyUnit, readMoney } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { type Place, type Problem, refused } from '../values/problem.ts'
@@ -32,6 +33,11 @@ export const YEAR_KEYS = [
   'giftTotal',
   'reserveBasis',
   'convertRate',
+  'present',
+  'extraVotes',
+  'yes',
+  'laidOpenOn',
+  'meetingOn',
 ] as const
 export type YearKey = (typeof YEAR_KEYS)[number]
 
@@ -112,6 +118,23 @@ class Reader {
     return share
   }
 
+  /** Heads or votes; null where nothing stands. */
+  count(written: Written | undefined): number | null {
+    if (written === undefined) return null
+    const read = decimal(squeeze(written.text).replace(/[人名票]$/, ''), 0)
+    if (read === null)
+      this.fault('division-count', `“${written.text.trim()}”不是人数或票数，请填整数`, written)
+    return read === null ? null : Number(read)
+  }
+
+  day(written: Written | undefined): Day | null {
+    if (written === undefined) return null
+    const read = readDay(written.text)
+    if (read.ok) return read.value
+    for (const { code, says } of read.problems) this.fault(code, says, written)
+    return null
+  }
+
   /** A quantity in thousandths, or a factor in millionths. */
   quantity(written: Written, places: 3 | 6): bigint {
     if (isBlank(written.text)) return 0n
@@ -184,6 +207,14 @@ function yearOf({ year, factors, members }: WrittenDivision, reader: Reader): Ye
         equal: 'equal',
       }) ?? 'contribution',
     convertRate: reader.share(get('convertRate')) ?? 0n,
+    meeting: {
+      members: members.length,
+      present: reader.count(get('present')),
+      extraVotes: reader.count(get('extraVotes')) ?? 0,
+      yes: reader.count(get('yes')),
+      laidOpenOn: reader.day(get('laidOpenOn')),
+      heldOn: reader.day(get('meetingOn')),
+    },
   }
 }
 

@@ -26,6 +26,11 @@ const YEAR_WORDS: readonly (readonly [YearKey, RegExp])[] = [
   ['giftTotal', /^(接受)?(他人)?捐赠(形成财产)?(总额|余额)?$/],
   ['reserveBasis', /^公积金量化(依据|方式|办法)$/],
   ['convertRate', /^(可分配盈余)?转(为|作)?(成员)?出资比例$/],
+  ['present', /^(成员)?(大会)?出席(成员)?人数(含书面委托)?$/],
+  ['extraVotes', /^附加表决权(总数|票数)?$/],
+  ['yes', /^(同意|赞成)(票|票数)?$/],
+  ['laidOpenOn', /^(会前|报告)?备查(日期|日)$/],
+  ['meetingOn', /^(成员)?大会(召开)?(日期|日)$/],
 ]
 
 /** How offices head the columns of members. */
@@ -103,6 +108,7 @@ function writtenAt(
 
 /** What stands in the cell to its last digit, not as it is shown: 66.67% may be shown for more. */
 function exactText(cell: Cell | undefined): string {
+  if (cell?.type === 'date') return cell.day
   if (cell?.type !== 'number') return cellText(cell)
   return cell.text.trim().endsWith('%') ? `${decimalOf(cell.number * 100)}%` : decimalOf(cell.number)
 }

@@ -1,3 +1,4 @@
+import type { Meeting } from '../governance/meeting.ts'
 import type { Fen } from '../values/money.ts'
 
 /** A share in millionths: 60 % is 600000. Six decimals of a percentage's fraction are kept, nothing is rounded. */
@@ -36,6 +37,8 @@ export interface YearFigures {
   reserveBasis: 'contribution' | 'patronage' | 'equal'
   /** The share of what each member gets that becomes a contribution, by resolution. */
   convertRate: Millionths
+  /** What the record of the meeting that approved the plan says; without a record the plan alone is judged. */
+  meeting: Meeting
 }
 
 export interface Trade {

@@ -125,6 +125,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       '            basis amount（交易额，缺省）或 volume（交易量）、factors {"产品":"折算系数"}、',
       '            subsidyTotal、giftTotal 财政补助、捐赠总额（按人头平均）、',
       '            reserveBasis contribution、patronage 或 equal、convertRate 转为出资比例',
+      '            会议记录（可不填）laidOpenOn 备查日期、meetingOn 大会日期、present 出席人数、',
+      '            extraVotes 附加表决权总数、yes 赞成票',
       '  members   id、name、contribution、reserveShare、subsidyShare、giftShare、volume、amount，',
       '            或 trades [{"product","volume","amount"}]',
       '输出的 JSON：{"distributable":{"law","statement"},"reserve","patronage","remainder",',
