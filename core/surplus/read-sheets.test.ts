@@ -45,6 +45,21 @@ test('sheets in the words and units of the offices are understood', () => {
   ])
 })
 
+test('a list that is only counted goes by its numbers, and 交易量（额） by its unit', () => {
+  const listed = (trade: string) =>
+    sheet('成员', [
+      ['序号', '户主', '股金', trade],
+      [1, '甲', 5, 7],
+    ])
+  const read = (trade: string) => must(interpret(must(readDivisionSheets([YEAR, listed(trade)])))).members
+  expect(read('交易量（额）（元）')).toMatchObject([
+    { id: '1', trades: [{ product: '', volume: 0n, amount: 700n }] },
+  ])
+  expect(read('交易量（额）')).toMatchObject([
+    { id: '1', trades: [{ product: '', volume: 7000n, amount: 0n }] },
+  ])
+})
+
 test('a fault names sheet, row and column', () => {
   const wrong = sheet('成员', [
     ...MEMBERS.rows.slice(1, 2).map((row) => row.map((cell) => (cell.type === 'text' ? cell.text : ''))),

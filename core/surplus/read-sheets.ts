@@ -20,7 +20,7 @@ const YEAR_WORDS: readonly (readonly [YearKey, RegExp])[] = [
   ['reserveRate', /^(提取)?(盈余)?公积金?(提取)?比例$/],
   ['reserve', /^(提取盈余公积金?|提取公积金|公积金提取)(金额|数|额)?$/],
   ['reserveCap', /^公积金(提取)?(比例)?上限$/],
-  ['patronageRate', /^(按?交易量额?|惠顾|盈余|二次)?(盈余)?(返还|返利)(盈余)?比例$/],
+  ['patronageRate', /^(按?交易(量|额|量额)|惠顾|盈余|二次)?(盈余)?(返还|返利)(盈余)?比例$/],
   ['basis', /^(盈余)?返还(依据|方式|口径)$/],
   ['subsidyTotal', /^(接受)?(国家)?财政(直接)?补助(形成财产)?(总额|余额)?$/],
   ['giftTotal', /^(接受)?(他人)?捐赠(形成财产)?(总额|余额)?$/],
@@ -46,7 +46,7 @@ const MEMBER_WORDS: readonly (readonly [MemberKey, RegExp])[] = [
   ['giftShare', /^(接受)?(他人)?捐赠(形成)?(财产)?(量化)?(份额)?$/],
 ]
 const VOLUME = /交易量|交售量|交货量/
-const AMOUNT = /交易额|交售额|交售金额|交货金额/
+const AMOUNT = /交易金?额|交售额|交售金额|交货金额/
 const TOTALS = /^(合计|总计|小计|共计)/
 const ROWS_SEARCHED = 20
 
@@ -141,12 +141,16 @@ function columnsOf(row: readonly Cell[]): Columns {
   const found: Columns = { cells: new Map(), volumes: new Map(), amounts: new Map() }
   const taken = new Set<MemberKey>()
   for (const [column, cell] of row.entries()) {
-    const plain = plainHeading(cellText(cell))
+    // One column for 交易量（额）holds amounts where a unit of money stands over it, else quantities.
+    const both = unitOfHeading(cellText(cell)) === null ? '交易量' : '交易额'
+    const plain = plainHeading(cellText(cell)).replace('交易量额', both)
     const key = MEMBER_WORDS.find(([, words]) => words.test(plain))?.[0]
     if (key && !taken.has(key)) found.cells.set(column, (taken.add(key), key))
     else if (AMOUNT.test(plain)) found.amounts.set(column, plain.replace(AMOUNT, ''))
     else if (VOLUME.test(plain)) found.volumes.set(column, plain.replace(VOLUME, ''))
   }
+  const counted = row.findIndex((cell) => plainHeading(cellText(cell)) === '序号')
+  if (!taken.has('id') && counted >= 0) found.cells.set(counted, 'id')
   return found
 }
 
