@@ -5,6 +5,8 @@ import { endpoint } from './kernel.ts'
 export const targetCell = z.object({
   area: z.string(),
   name: z.string(),
+  /** What is set for this area; null where nothing is. */
+  wanted: z.string().nullable(),
   actual: z.string().nullable(),
   /** The figures behind a rate (33/41). */
   parts: z.string().nullable(),
@@ -31,6 +33,8 @@ export const targetRow = z.object({
   base: z.string().nullable(),
   /** How the actual figure is computed; null while no register measures it. */
   formula: z.string().nullable(),
+  /** How the figures of the areas below stand to that of the whole. */
+  rollUp: z.string().nullable(),
   /** What has to be asked for before it goes live. */
   missing: z.array(z.string()),
   /** Page with the rows behind the figure. */

@@ -90,6 +90,10 @@ export interface Target {
   fact: string | null
   comparator: Extract<Comparator, 'at_least' | 'at_most'>
   value: Literal
+  /** The document states no figure for the whole: `value` is the sum of the parts. */
+  summed: boolean
+  /** What is set for single areas; empty for a figure of the whole area only. */
+  parts: readonly { area: string; name: string; value: number }[]
   by: string
   /** Of what the rate is taken (只计正常运行的合作社). */
   base: string | null

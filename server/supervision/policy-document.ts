@@ -141,13 +141,12 @@ function readTargets(folder: Folder, around: Surroundings): Target[] {
   const file = folder.targets
   if (file === null) return []
   return file.data.flatMap((one, index): Target[] => {
-    const comparator = one.at_least === undefined ? 'at_most' : 'at_least'
+    const comparator = one.at_most === undefined ? 'at_least' : 'at_most'
+    const { parts } = one
+    const summed = one.at_least === undefined && one.at_most === undefined
+    const written = summed ? parts.reduce((sum, { value: part }) => sum + part, 0) : one[comparator]
     const reading: Reading = { ...around, source: file.source }
-    const value: Literal | null = readTyped(
-      { value: one[comparator], type: one.type },
-      [index, comparator],
-      reading,
-    )
+    const value: Literal | null = readTyped({ value: written, type: one.type }, [index, comparator], reading)
     if (one.fact !== null && around.areaFacts.get(one.fact)?.type !== one.type) {
       note(reading, [index, 'fact'], {
         code: 'policy-fact',
@@ -156,8 +155,7 @@ function readTargets(folder: Folder, around: Surroundings): Target[] {
     }
     if (value === null) return []
     const { id, clause, label, fact, by, base, kind, planned, question } = one
-    return [
-      { id, document: folder.id, clause, label, fact, comparator, value, by, base, kind, planned, question },
-    ]
+    const told = { id, document: folder.id, clause, label, fact, by, base, kind, planned, question }
+    return [{ ...told, comparator, value, summed, parts }]
   })
 }

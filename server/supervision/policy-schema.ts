@@ -172,6 +172,10 @@ export const targetsFile = z.array(
       type: z.enum(FACT_TYPES),
       at_least: written.optional(),
       at_most: written.optional(),
+      /** What is set for single areas; with them alone, the whole is their sum. */
+      parts: z
+        .array(z.strictObject({ area: z.string().regex(/^\d{2,12}$/), name: words, value: z.int().min(0) }))
+        .default([]),
       by: day,
       base: nullable(words),
       kind: z.enum(['stock', 'flow']),
@@ -179,8 +183,10 @@ export const targetsFile = z.array(
       question: nullable(words),
     })
     .refine(
-      (one) => (one.at_least === undefined) !== (one.at_most === undefined),
-      '应当恰有 at_least 或 at_most 之一',
+      (one) =>
+        (one.at_least === undefined) !== (one.at_most === undefined) ||
+        (one.at_least === undefined && one.type === 'count' && one.parts.length > 0),
+      '应当恰有 at_least 或 at_most 之一；都不写的，须有 parts',
     ),
 )
 

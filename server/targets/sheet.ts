@@ -8,7 +8,7 @@ export function targetsSheet(found: Targets): Promise<Uint8Array> {
   const rows = found.targets.flatMap((one) =>
     [one.own, ...one.below].map((cell, at) => [
       at === 0 ? one.label : '',
-      one.wanted,
+      cell.wanted ?? '',
       one.by,
       cell.name,
       cell.actual ?? '未知',

@@ -6,6 +6,7 @@ import type { PolicyDocument, Target } from '#core/kernel/policy.ts'
 import { printLiteral, printRatio } from '#core/kernel/say.ts'
 import { areaFacts } from '#core/supervision/area-facts.ts'
 import { missingOf, standingOf, type Course } from '#core/targets/progress.ts'
+import { rollUp } from '#core/targets/roll-up.ts'
 import { digitsBelow, namedAreas, NOTHING_BELOW, pathCodes, type Top } from '#server/regions/seen-areas.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
@@ -37,12 +38,12 @@ export async function readStandings(
   const areas = await namedAreas(trx, area, path)
   const nameOf = (code: string): string =>
     code === top.top ? top.topName : (areas.find((one) => one.code === code)?.name ?? code)
-  const documents = inForceAt(await areasOn(trx, services, day), area)
-    .documents.map((one) => one.document)
-    .filter((one) => one.targets.length > 0)
+  const plans = inForceAt(await areasOn(trx, services, day), area).documents.filter(
+    (one) => one.document.targets.length > 0,
+  )
   const digits = digitsBelow(area)
   const baselines = new Map<string, Figures>()
-  const beginnings = new Set(documents.map(beginningOf).filter((from) => from < day))
+  const beginnings = new Set(plans.map((one) => beginningOf(one.document)).filter((from) => from < day))
   for (const from of beginnings) baselines.set(from, await areaFigures(trx, { area, digits, day: from }))
   const seen: Seen = {
     day,
@@ -61,8 +62,8 @@ export async function readStandings(
     areaName: seen.own.name,
     day,
     path: path.map((code) => ({ area: code, name: nameOf(code) })),
-    targets: documents.flatMap((document) =>
-      document.targets.map((target) => rowOf(target, { document, seen })),
+    targets: plans.flatMap(({ document, area: bound }) =>
+      document.targets.map((target) => rowOf(target, { document, bound, seen })),
     ),
   }
 }
@@ -72,14 +73,17 @@ function beginningOf(document: PolicyDocument): string {
   return document.term?.from ?? document.from
 }
 
-function rowOf(target: Target, of: { document: PolicyDocument; seen: Seen }): TargetRow {
-  const { document, seen } = of
+function rowOf(target: Target, of: { document: PolicyDocument; bound: string; seen: Seen }): TargetRow {
+  const { document, bound, seen } = of
   const fact = target.fact === null ? undefined : FACTS.get(target.fact)
   const heading = document.clauses.find((one) => one.id === target.clause)?.heading
   const side = target.comparator === 'at_least' ? '不低于' : '不高于'
   const missing = missingOf(target)
-  const cell = (place: Place, judged: boolean): TargetCell =>
-    cellOf(place, { target, document, seen, judged })
+  const wantedAt = (value: Target['value']): string => `${side}${printLiteral(value, fact?.unit ?? '')}`
+  const cell = (place: Place): TargetCell => {
+    const value = wantedIn(target, { area: place.area, bound })
+    return { ...cellOf(place, { target, document, seen, value }), wanted: value && wantedAt(value) }
+  }
   return {
     id: `${document.id}/${target.id}`,
     label: target.label,
@@ -87,28 +91,35 @@ function rowOf(target: Target, of: { document: PolicyDocument; seen: Seen }): Ta
     documentTitle: document.title,
     clause: `${document.id}#${target.clause}`,
     clauseLabel: clauseLabel(document.title, target.clause, heading),
-    wanted: `${side}${printLiteral(target.value, fact?.unit ?? '')}`,
+    wanted: wantedAt(target.value),
     from: beginningOf(document),
     by: target.by,
     kind: target.kind,
     base: target.base,
     formula: fact?.formula ?? null,
+    rollUp: rollUp(target),
     missing,
     rows: fact === undefined ? null : rowsBehind(fact.id, seen.own.area),
-    own: cell(seen.own, true),
-    // A count is set for the whole area; the areas below show what they bring, and no share that nobody has set.
-    below: fact === undefined ? [] : seen.below.map((place) => cell(place, target.value.type === 'ratio')),
+    own: cell(seen.own),
+    below: fact === undefined && target.parts.length === 0 ? [] : seen.below.map(cell),
   }
+}
+
+/** What is set for an area: its own part; a rate everywhere; the figure of the whole where the plan binds, and not below. */
+function wantedIn(target: Target, at: { area: string; bound: string }): Target['value'] | null {
+  const part = target.parts.find((one) => one.area === at.area)
+  if (part !== undefined) return { type: 'count', value: part.value }
+  return target.value.type === 'ratio' || at.area === at.bound ? target.value : null
 }
 
 interface CellOf {
   target: Target
   document: PolicyDocument
   seen: Seen
-  judged: boolean
+  value: Target['value'] | null
 }
 
-function cellOf(place: Place, { target, document, seen, judged }: CellOf): TargetCell {
+function cellOf(place: Place, { target, document, seen, value: set }: CellOf): Omit<TargetCell, 'wanted'> {
   const from = beginningOf(document)
   const figure = (of: Figures | undefined): Ratio | null =>
     target.fact === null ? null : (of?.get(place.area)?.[target.fact] ?? null)
@@ -120,8 +131,8 @@ function cellOf(place: Place, { target, document, seen, judged }: CellOf): Targe
     actual: actual && (rate ? printRatio(actual, [target.value]) : print(actual)),
     parts: actual && rate ? `${actual.num}/${actual.den}` : null,
   }
-  const value = valueOf(target)
-  if (value === null || !judged) return { ...shown, gap: null, pace: null, forecast: null, state: '' }
+  const value = set && valueOf(set)
+  if (value === null) return { ...shown, gap: null, pace: null, forecast: null, state: '' }
   const course: Course = { comparator: target.comparator, value, kind: target.kind, from, by: target.by }
   const found = standingOf(course, { day: seen.day, actual, baseline: figure(seen.baselines.get(from)) })
   const live = missingOf(target).length === 0
@@ -134,7 +145,7 @@ function cellOf(place: Place, { target, document, seen, judged }: CellOf): Targe
   }
 }
 
-function valueOf({ value }: Target): Ratio | null {
+function valueOf(value: Target['value']): Ratio | null {
   if (value.type === 'ratio') return value.value
   if (value.type === 'count') return { num: BigInt(value.value), den: 1n }
   return value.type === 'money' ? { num: value.value, den: 1n } : null

@@ -1,6 +1,11 @@
 /** Targets on real PostgreSQL: figures as of a day, unknown that is never zero, what each person sees. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readTargets } from '#contract/targets.ts'
+import { rollUp, sumOfParts } from '#core/targets/roll-up.ts'
+import { ROOT } from '#server/config.ts'
 import { withScope } from '#server/database/connect.ts'
 import type { Caller } from '#server/http/route.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
@@ -8,6 +13,8 @@ import { must } from '../../tests/must.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
 import { targetsSheet } from './sheet.ts'
 import { readStandings } from './standing.ts'
+
+const SYSTEM = { user: 'system', role: 'system', national: 'on', door: 'test' }
 
 let county: SmallCounty
 let officer: Caller
@@ -104,4 +111,85 @@ test('the sheet holds each target with its areas', async () => {
   const book = must(await readWorkbook(bytes, '进度表.xlsx'))
   const lines = found.targets.reduce((sum, one) => sum + 1 + one.below.length, 0)
   expect(book.sheets[0]?.rows.length).toBe(lines + 3)
+})
+
+describe('the plan of 宁波', () => {
+  const plan = () => {
+    const found = county.services.documents.find((one) => one.id === 'ningbo-2023')
+    if (found === undefined) throw new Error('ningbo-2023')
+    return found.targets
+  }
+  const sumOf = (id: string) => {
+    const found = plan().find((one) => one.id === id)
+    return found === undefined ? null : [found.parts.length, sumOfParts(found), rollUp(found)]
+  }
+
+  test('trap 4: the annex adds up to more than the plan states, and both stay visible', () => {
+    expect(sumOf('stars-2025')).toEqual([10, 1202n, '各地合计 1202，全域数 1200，高出 2'])
+    expect(sumOf('led-2025')).toEqual([10, 803n, '各地合计 803，全域数 800，高出 3'])
+    const years = ['stars-2023', 'stars-2024', 'led-2023', 'led-2024'].map((id) => sumOf(id)?.slice(0, 2))
+    expect(years).toEqual([
+      [10, 800n],
+      [10, 1012n],
+      [10, 617n],
+      [10, 714n],
+    ])
+  })
+
+  test('five-star cooperatives are set for the whole city only: 30, 65, 100', () => {
+    const set = plan().filter((one) => one.id.startsWith('five-stars'))
+    expect(set.map((one) => [one.by.slice(0, 4), one.value.value, one.parts.length])).toEqual([
+      ['2023', 30, 0],
+      ['2024', 65, 0],
+      ['2025', 100, 0],
+    ])
+  })
+
+  const seed = readSeed()
+  test.skipIf(seed === null)('holds each figure of the annex as printed', () => {
+    const order = ['stars-2023', 'led-2023', 'stars-2024', 'led-2024', 'stars-2025', 'led-2025']
+    const printed = [...(seed ?? '').matchAll(/^(\S{2}) \| ([\d |]+)\|/gm)].slice(0, 10)
+    expect(printed).toHaveLength(10)
+    printed.forEach(([, name, cells = ''], at) => {
+      const all = (cells.match(/\d+/g) ?? []).map(Number)
+      // the first line carries the merged cells of the whole city
+      const own = at === 0 ? all.filter((_, column) => column % 3 < 2) : all
+      const held = order.map((id) =>
+        plan()
+          .find((one) => one.id === id)
+          ?.parts.find((one) => one.name === name),
+      )
+      expect(held.map((one) => one?.value)).toEqual(own)
+    })
+  })
+})
+
+function readSeed(): string | null {
+  const folder = path.resolve(ROOT, '..', 'shared', 'seeds')
+  const name = existsSync(folder) ? readdirSync(folder).find((file) => file.startsWith('004')) : undefined
+  return name === undefined ? null : readFileSync(path.join(folder, name), 'utf8')
+}
+
+test('a district sees its own share, the city the whole; a district without one sees none', async () => {
+  await withScope(county.db, SYSTEM, (trx) =>
+    sql`insert into adoption (document, area, from_day, ground) values ('ningbo-2023', '3302', '2023-07-27', '试验')`.execute(
+      trx,
+    ),
+  )
+  const national = { ...officer, scope: { ...officer.scope, national: 'on' } }
+  const at = (area: string) =>
+    withScope(county.db, national.scope, async (trx) =>
+      readStandings(trx, county.services, {
+        area,
+        day: '2023-12-01',
+        top: { top: '3302', topName: '宁波市' },
+      }),
+    )
+  const wanted = async (area: string, id: string) =>
+    (await at(area)).targets.find((one) => one.id === `ningbo-2023/${id}`)?.own.wanted ?? null
+  expect(await wanted('3302', 'led-2025')).toBe('不低于800家')
+  expect(await wanted('330203', 'led-2025')).toBe('不低于43家')
+  expect(await wanted('330205', 'led-2023')).toBe('不低于32家')
+  expect(await wanted('3302', 'five-stars-2025')).toBe('不低于100')
+  expect(await wanted('330203', 'five-stars-2025')).toBeNull()
 })

@@ -30,6 +30,7 @@ export function TargetDetail(props: { target: TargetRow; onClose: () => void }) 
           {target.base !== null && `；基数：${target.base}`}
         </Line>
         <Line word="怎么算">{target.formula ?? '还没有台账能算这个数，实际写“未知”'}</Line>
+        {target.rollUp !== null && <Line word="合计核对">{target.rollUp}</Line>}
         {target.missing.map((one) => (
           <Line key={one} word="待补正">
             {one}
@@ -75,6 +76,11 @@ const COLUMNS: readonly RowColumn<TargetCell>[] = [
     title: '状态',
     render: (row) =>
       row.state === '' ? <span className="faint">未分解</span> : <StatusTag status={row.state} />,
+  },
+  {
+    key: 'wanted',
+    title: '要求',
+    render: (row) => row.wanted ?? <span className="faint">未分解</span>,
   },
   {
     key: 'actual',

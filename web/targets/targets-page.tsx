@@ -92,13 +92,13 @@ function columnsFor(open: (id: string) => void): readonly RowColumn<TargetRow>[]
         </Button>
       ),
     },
-    { key: 'state', title: '状态', render: (row) => <StatusTag status={row.own.state} /> },
+    { key: 'state', title: '状态', render: (row) => <State target={row} /> },
     {
       key: 'wanted',
       title: '要求',
       render: (row) => (
         <span>
-          {row.wanted} <span className="faint">{row.by} 前</span>
+          {row.own.wanted ?? `全域${row.wanted}`} <span className="faint">{row.by} 前</span>
         </span>
       ),
     },
@@ -122,6 +122,12 @@ function columnsFor(open: (id: string) => void): readonly RowColumn<TargetRow>[]
       render: (row) => <NumberText value={row.own.forecast} />,
     },
   ]
+}
+
+/** A figure of the whole area that nobody has divided is not held against a part of it. */
+function State(props: { target: TargetRow }) {
+  const { state } = props.target.own
+  return state === '' ? <span className="faint">未分解</span> : <StatusTag status={state} />
 }
 
 function Actual(props: { target: TargetRow }) {
