@@ -2,7 +2,7 @@
 # Brings what the tests need besides npm packages, on Debian and Ubuntu. Run as root (or by password-less sudo).
 # Does nothing when everything is there.
 #   prepare.sh          Chromium and Chinese fonts, for the journeys in a real browser
-#   prepare.sh --long   also PostgreSQL 15 (or the newest that the system has), LibreOffice and poppler
+#   prepare.sh --long   also PostgreSQL 15 (or the newest that the system has), LibreOffice, poppler and hledger
 set -eu
 
 wanted=''
@@ -19,6 +19,7 @@ if [ "${1:-}" = --long ]; then
   want libreoffice-calc
   want libreoffice-writer
   want poppler-utils
+  want hledger
 fi
 [ -n "$wanted" ] || exit 0
 

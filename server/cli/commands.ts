@@ -149,6 +149,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     examples: ['heshe policy coverage', 'heshe policy coverage --json'],
   },
+  {
+    name: 'books',
+    says: '导出一家合作社的凭证给其他记账软件核对，或重算全部账簿',
+    file: '动作（export 或 verify）',
+    options: {
+      body: { takes: 'word', word: '合作社', says: 'export：统一社会信用代码，或完整名称' },
+      format: { takes: 'word', word: '格式', says: 'export：hledger（缺省）或 beancount' },
+      out: { takes: 'word', word: '文件', says: 'export：写到哪个文件，不覆盖已有文件；缺省写到标准输出' },
+    },
+    help: [
+      'export 写出该合作社的全部凭证（期初、日常、结转、红字），金额借正贷负。',
+      'verify 按分录重算每个月度发生额、借贷平衡、凭证编号和结账日，逐条说出不符之处；有不符时退出码为 1。',
+    ],
+    examples: [
+      'heshe books export --body 93990101MA000001X0 --format hledger --out 账簿.journal',
+      'heshe books verify',
+    ],
+  },
 ]
 
 /** The command of that name. */

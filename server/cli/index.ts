@@ -3,11 +3,14 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
+import { FORMATS } from '#core/accounting/journal-text.ts'
 import { findRegister, registers } from '#core/reporting/registers.ts'
 import { printYuan } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { COUNTY, exampleAreas } from '#examples/county/areas.ts'
+import { exportBooks } from '../accounting/export-books.ts'
+import { verifyBooks } from '../accounting/verify-books.ts'
 import { makeAdministrators } from '../access/administrators.ts'
 import { importUsers, passwordSheet, readUsers, userTemplate } from '../access/import-users.ts'
 import { importServices } from '../assemble.ts'
@@ -29,6 +32,7 @@ import { loadPolicies } from '../supervision/policy-loader.ts'
 import { divideFile, divisionPapers, wireOfDivision } from '../surplus/divide-file.ts'
 import { divisionTemplate } from '../surplus/template.ts'
 import type { Arguments } from './arguments.ts'
+import { runBooks } from './books.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { sayJson, sayProblems, sayRows, saySummary } from './print.ts'
 import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
@@ -43,6 +47,7 @@ export const RUNS: Readonly<Record<string, Run>> = {
   check: runCheck,
   divide: runDivide,
   policy: runPolicy,
+  books: (given) => runBooks(given, { formats: FORMATS, exportBooks, verifyBooks }),
 }
 
 z.config(z.locales.zhCN())
