@@ -1,6 +1,8 @@
 /** What is wrong, doubled or unclear in the five documents, and what the product makes of it. */
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { openSlots, policyInForce } from '#core/kernel/in-force.ts'
 import type { PolicyDocument } from '#core/kernel/policy.ts'
 import { registers } from '#core/reporting/registers.ts'
@@ -59,4 +61,23 @@ it('trap 13: a number that the web page had lost is told beside its cleaned read
   const { number, note } = find('shuocheng-2021')
   expect(number).toBe('朔区政办发〔2021〕11号')
   expect(note).toContain('〔202111')
+})
+
+const stages = (id: string) =>
+  parse(readFileSync(path.resolve(import.meta.dirname, '../policy/plans', id, 'stages.yaml'), 'utf8')) as {
+    id: string
+    from: string
+    to: string
+  }[]
+
+it('trap 6: stages may overlap, and both their days count', () => {
+  const [, second, third, fourth] = stages('heshui-2023')
+  expect(second!.from).toBe(third!.from)
+  expect(second!.to < third!.to).toBe(true)
+  expect(fourth!.from).toBe(third!.to)
+  expect(find('heshui-2023').term).toEqual({ from: '2023-03-15', to: fourth!.to })
+})
+
+it('trap 10: a stage may begin before the term', () => {
+  expect(stages('nanchuan-2021')[0]!.from < find('nanchuan-2021').term!.from).toBe(true)
 })

@@ -17,9 +17,11 @@ import type {
   classesFile,
   clausesFile,
   documentFile,
+  numbersFile,
   parametersFile,
   problemKindsFile,
   rulesFile,
+  stagesFile,
   targetsFile,
 } from './policy-schema.ts'
 import type { ReadFile } from './policy-source.ts'
@@ -38,6 +40,8 @@ export interface Folder {
   targets: Files<typeof targetsFile>
   classes: Files<typeof classesFile>
   problemKinds: Files<typeof problemKindsFile>
+  stages: Files<typeof stagesFile>
+  numbers: Files<typeof numbersFile>
 }
 
 export interface Surroundings {

@@ -9,6 +9,8 @@ const TITLES: Readonly<Record<string, string>> = {
   targets: '目标：到期日前要达到的数',
   classes: '分类：自上而下第一个符合的',
   'problem-kinds': '问题类别和常用措施',
+  stages: '阶段：起止日都含在内，可以重叠',
+  numbers: '文件写明的每个数值，约束什么或为何不作要求',
   bits: '规则的位号',
   calendar: '一年的放假和调休',
 } satisfies Record<FileKind, string>

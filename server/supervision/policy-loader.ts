@@ -11,6 +11,7 @@ import { caseFaults, newestParameters } from './policy-cases.ts'
 import { checkDocuments, type Loaded } from './policy-checks.ts'
 import { checkBits, readBits } from './policy-bits.ts'
 import { readHolidays } from './policy-calendar.ts'
+import { checkNumbers } from './policy-numbers.ts'
 import { readDocument, type Folder } from './policy-document.ts'
 import type { KnownParts } from './policy-known.ts'
 import * as files from './policy-schema.ts'
@@ -51,7 +52,7 @@ export async function loadPolicies(root: string, known: KnownParts): Promise<Out
   }
   const loaded = folders.map((folder): Loaded => ({ folder, document: readDocument(folder, around) }))
   const documents = loaded.map((one) => one.document)
-  problems.push(...checkBits(bits, documents), ...checkDocuments(loaded, known))
+  problems.push(...checkBits(bits, documents), ...checkDocuments(loaded, known), ...checkNumbers(loaded))
   if (problems.length === 0) problems.push(...loaded.flatMap((one) => checkCases(one, documents)))
   const holidays = await readHolidays(root, problems)
   const [first, ...rest] = problems
@@ -81,6 +82,8 @@ const DOCUMENT_FILES = [
   'targets',
   'classes',
   'problem-kinds',
+  'stages',
+  'numbers',
 ] as const
 
 /** Reads and checks the files of one folder; null where what every document needs is missing or broken. */
@@ -108,6 +111,8 @@ async function readFolder(at: FolderAt, problems: Problem[]): Promise<Folder | n
     targets: read('targets', files.targetsFile),
     classes: read('classes', files.classesFile),
     problemKinds: read('problem-kinds', files.problemKindsFile),
+    stages: read('stages', files.stagesFile),
+    numbers: read('numbers', files.numbersFile),
   }
   if (document === null || clauses === null) return null
   return { id: at.id, level: at.level, hash, document, clauses, ...others }

@@ -211,6 +211,31 @@ export const problemKindsFile = z.array(
   z.strictObject({ id: slug, clause: words, label: words, measures: z.array(words).min(1) }),
 )
 
+/** Stages of an action: inclusive dates; they may overlap, and begin before the term of the document. */
+export const stagesFile = z.array(
+  z
+    .strictObject({ id: slug, clause: words, label: words, from: day, to: day })
+    .refine((one) => one.from <= one.to, '止日早于起日'),
+)
+
+/** Every value that the document states, with what binds it, or why nothing does. */
+export const numbersFile = z.array(
+  z
+    .strictObject({
+      says: words,
+      clause: words,
+      what: words,
+      binds: z
+        .string()
+        .regex(/^(rule|target|parameter|stage|document|planned):\S+$/, '应写作“类别:编号”')
+        .optional(),
+      none: words.optional(),
+    })
+    .refine((one) => (one.binds === undefined) !== (one.none === undefined), {
+      message: '要么写明约束什么（binds），要么写明为何不作要求（none），只能取一',
+    }),
+)
+
 export const bitsFile = z.strictObject({
   bits: z.record(z.string(), z.int().min(0)),
   /** Bits of rules that are gone; they are never given again. */
@@ -235,6 +260,8 @@ export const FILE_SCHEMAS = {
   targets: targetsFile,
   classes: classesFile,
   'problem-kinds': problemKindsFile,
+  stages: stagesFile,
+  numbers: numbersFile,
   bits: bitsFile,
   calendar: calendarFile,
 } as const
