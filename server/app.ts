@@ -18,6 +18,7 @@ import type { Edge } from './http/route.ts'
 import { makeServer, type HttpSettings } from './http/server.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
+import { shareRoutes } from './membership/routes.ts'
 import { moveBodies, renewSearch } from './registry/bodies.ts'
 import { handoutRoutes } from './registry/handouts/routes.ts'
 import type { HandoutServices } from './registry/handouts/services.ts'
@@ -89,6 +90,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   dossierRoutes(edge, services)
   bookRoutes(edge, services)
   statementRoutes(edge)
+  shareRoutes(edge, services)
   overviewRoutes(edge, services)
   targetRoutes(edge, services)
   inboxRoutes(edge, services)

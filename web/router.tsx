@@ -86,6 +86,10 @@ const accounting = {
   book: lazyRouteComponent(() => import('./accounting/book-page.tsx'), 'BookPage'),
   voucher: lazyRouteComponent(() => import('./accounting/voucher-page.tsx'), 'VoucherPage'),
 }
+const membership = {
+  list: lazyRouteComponent(() => import('./membership/shares-page.tsx'), 'SharesPage'),
+  ledger: lazyRouteComponent(() => import('./membership/ledger-page.tsx'), 'LedgerPage'),
+}
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
@@ -121,6 +125,8 @@ const routes = root.addChildren([
     page('/targets', targets.targets),
     page('/policies', supervision.policies),
     page('/policies/$id', supervision.policy),
+    page('/shares', membership.list),
+    page('/shares/$id', membership.ledger),
     page('/admin/users', access.users),
     page('/admin/audit', access.audit),
     page('/admin/calendar', regions.calendar),

@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   confirmParameter: ['admin', 'county'],
   keepBooks: ['chair', 'accountant'],
   readBooks: ['county', 'township', 'chair', 'accountant', 'auditor', 'leader'],
+  keepShares: ['chair', 'accountant', 'township', 'county'],
+  readShares: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'auditor', 'leader'],
   readAudit: ['auditAdmin', 'auditor', 'security'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -58,7 +58,11 @@ const MENU: readonly MenuGroup[] = [
   },
   {
     label: '成员与分配',
-    entries: [register('成员（户）名册', 'member'), register('成员汇总', 'member_summary')],
+    entries: [
+      register('成员（户）名册', 'member'),
+      { label: '股金与持股', to: '/shares', needs: ['readShares'] },
+      register('成员汇总', 'member_summary'),
+    ],
   },
   { label: '财务', entries: [{ label: '账簿', to: '/books', needs: ['readBooks'] }] },
   { label: '分红与退股', entries: [register('分红汇总', 'dividend_summary')] },

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { endpoint } from './kernel.ts'
+
+/** Money travels as a decimal string in yuan. */
+const bodyParams = z.object({ body: z.string() })
+
+/** Cooperatives with what their ledgers say today. */
+export const listShares = endpoint({
+  method: 'GET',
+  path: '/api/shares',
+  query: z.object({ q: z.string().optional(), page: z.coerce.number().int().min(1).optional() }),
+  response: z.object({
+    rows: z.array(
+      z.object({
+        body: z.string(),
+        bodyName: z.string(),
+        areaName: z.string(),
+        holders: z.number(),
+        total: z.string(),
+        /** Members whose contribution stands in the roll but not yet in the ledger. */
+        unopened: z.number(),
+      }),
+    ),
+    total: z.number(),
+  }),
+})
+
+export const shareHolder = z.object({
+  member: z.string(),
+  name: z.string(),
+  kind: z.string().nullable(),
+  vulnerable: z.boolean().nullable(),
+  amount: z.string(),
+  percent: z.string(),
+})
+export type WireHolder = z.infer<typeof shareHolder>
+
+export const shareEvent = z.object({
+  id: z.string(),
+  day: z.string(),
+  kindLabel: z.string(),
+  memberName: z.string(),
+  receiverName: z.string().nullable(),
+  amount: z.string(),
+  basis: z.string().nullable(),
+  resolution: z.string().nullable(),
+  resolvedOn: z.string().nullable(),
+  note: z.string().nullable(),
+  reverses: z.string().nullable(),
+  reversed: z.boolean(),
+  actor: z.string(),
+})
+export type WireShareEvent = z.infer<typeof shareEvent>
+
+/** What the caps ask about, in percent of all shares. */
+export const shareStructure = z.object({
+  total: z.string(),
+  largest: z.string(),
+  collective: z.string(),
+  farmers: z.string(),
+  warnings: z.array(z.string()),
+})
+export type WireStructure = z.infer<typeof shareStructure>
+
+/** Who holds how much on a day, and every event that made it so. */
+export const readShares = endpoint({
+  method: 'GET',
+  path: '/api/shares/:body',
+  params: bodyParams,
+  query: z.object({ on: z.iso.date('日期写成 2023-03-15').optional() }),
+  response: z.object({
+    bodyName: z.string(),
+    areaName: z.string(),
+    on: z.string(),
+    mayWrite: z.boolean(),
+    structure: shareStructure,
+    holders: z.array(shareHolder),
+    events: z.array(shareEvent),
+    members: z.array(z.object({ id: z.string(), name: z.string() })),
+    opening: z.object({ members: z.number(), amount: z.string() }),
+  }),
+})
+
+const typedEvent = z.object({
+  kind: z.string(),
+  member: z.string(),
+  receiver: z.string().optional(),
+  amount: z.string(),
+  on: z.string(),
+  basis: z.string().optional(),
+  resolution: z.string().optional(),
+  resolvedOn: z.string().optional(),
+  note: z.string().max(200).optional(),
+})
+export type TypedShareEvent = z.infer<typeof typedEvent>
+
+/** What an event would change, before it is kept: the caps and each member's part before and after. */
+export const previewShareEvent = endpoint({
+  method: 'POST',
+  path: '/api/shares/:body/preview',
+  params: bodyParams,
+  body: typedEvent,
+  response: z.object({
+    before: shareStructure,
+    after: shareStructure,
+    changes: z.array(
+      z.object({
+        member: z.string(),
+        name: z.string(),
+        before: z.string(),
+        after: z.string(),
+        percentBefore: z.string(),
+        percentAfter: z.string(),
+      }),
+    ),
+  }),
+})
+export const recordShareEvent = endpoint({
+  method: 'POST',
+  path: '/api/shares/:body/events',
+  params: bodyParams,
+  body: typedEvent,
+  response: z.object({ id: z.string() }),
+})
+
+/** Takes over the contributions of the roll as opening events, for members who have none yet. */
+export const openShares = endpoint({
+  method: 'POST',
+  path: '/api/shares/:body/opening',
+  params: bodyParams,
+  body: z.object({}),
+  response: z.object({ members: z.number() }),
+})
+export const reverseShareEvent = endpoint({
+  method: 'POST',
+  path: '/api/share-events/:id/reverse',
+  params: z.object({ id: z.string() }),
+  body: z.object({ reason: z.string().trim().min(1, '请写明冲销原因').max(200, '不超过 200 字') }),
+  response: z.object({ id: z.string() }),
+})

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { capWarnings, COLLECTIVE, holdingsAt, percentOf, structureOf } from './holdings.ts'
+import { SHARE_KINDS, shareKind } from './share-kinds.ts'
+
+const EVENT = fc
+  .record({
+    kind: fc.constantFrom(...SHARE_KINDS.map((one) => one.id)),
+    member: fc.constantFrom('a', 'b', 'c'),
+    amount: fc.bigInt(1n, 10n ** 14n),
+    on: fc.constantFrom('2023-01-01', '2023-02-01', '2023-03-01'),
+  })
+  .map((one) => ({ ...one, receiver: shareKind(one.kind)?.effect === 'move' ? 'd' : null }))
+
+test('the order in which events are entered does not matter, and the members sum to what came in less what went out', () => {
+  fc.assert(
+    fc.property(fc.array(EVENT), fc.constantFrom('2022-12-31', '2023-02-01', '2023-03-01'), (events, day) => {
+      const held = holdingsAt(events, day)
+      expect(holdingsAt(events.toReversed(), day)).toEqual(held)
+      const expected = events
+        .filter((one) => one.on <= day)
+        .reduce((sum, one) => {
+          const effect = shareKind(one.kind)?.effect
+          return effect === 'in' ? sum + one.amount : effect === 'out' ? sum - one.amount : sum
+        }, 0n)
+      expect([...held.values()].reduce((sum, one) => sum + one, 0n)).toBe(expected)
+    }),
+  )
+})
+
+test('a reversal undoes its event on every day', () => {
+  const event = { kind: 'transfer', member: 'a', receiver: 'b', amount: 500n, on: '2023-02-01' }
+  expect(holdingsAt([event, { ...event, amount: -500n }], '2023-02-01')).toEqual(new Map())
+})
+
+const structure = (largest: bigint, collective: bigint, farmers: bigint) => ({
+  total: 100_00n,
+  largest,
+  collective,
+  farmers,
+})
+
+test('a cap warns above 20 %, below 10 % and where the people hold half or less', () => {
+  const count = (...of: [bigint, bigint, bigint]) => capWarnings(structure(...of)).length
+  expect(count(20_00n, 10_00n, 40_01n)).toBe(0)
+  expect(capWarnings(structure(20_01n, 10_00n, 60_00n))).toEqual([expect.stringContaining('20.01%')])
+  expect(capWarnings(structure(20_00n, 9_99n, 60_00n))).toEqual([expect.stringContaining('村集体持股 9.99%')])
+  expect(capWarnings(structure(20_00n, 10_00n, 40_00n))).toEqual([expect.stringContaining('50.00%')])
+  expect(capWarnings(structureOf([]))).toEqual([])
+})
+
+test('the structure names the largest, the collective and the farmers', () => {
+  expect(
+    structureOf([
+      { member: 'a', kind: '农民', amount: 30n },
+      { member: 'b', kind: COLLECTIVE, amount: 50n },
+      { member: 'c', kind: '企业', amount: 20n },
+    ]),
+  ).toEqual({ total: 100n, largest: 50n, collective: 50n, farmers: 30n })
+})
+
+test('a percentage is rounded half up on integers and unknown without shares', () => {
+  expect([percentOf(1n, 3n), percentOf(2n, 3n), percentOf(1n, 20_000n), percentOf(1n, 0n)]).toEqual([
+    '33.33%',
+    '66.67%',
+    '0.01%',
+    '—',
+  ])
+})

@@ -1,0 +1,82 @@
+/** Writing the share ledger: events are added, a mistake is reversed. The database refuses what must not be. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { DatabaseError } from 'pg'
+import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
+import type { Day } from '#core/values/day.ts'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
+import { refused } from '#core/values/problem.ts'
+import { unopened, type LedgerBody } from './store.ts'
+
+/** Adds an event. Errors: all of `checkShareEvent`, share-refused. */
+export async function recordShare(
+  trx: Kysely<unknown>,
+  of: LedgerBody,
+  given: { event: ShareEvent; note?: string | undefined; today: Day },
+): Promise<Outcome<{ id: string }>> {
+  const checked = checkShareEvent(given.event, given.today)
+  if (!checked.ok) return checked
+  const { kind, member, receiver, amount, on, basis, resolution, resolvedOn } = checked.value
+  const id = randomUUIDv7()
+  return kept(id, () =>
+    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, day, basis, resolution, resolved_on, note)
+      values (${of.home}, ${id}, ${of.body}, ${of.area}, ${kind}, ${member}, ${empty(receiver)}, ${amount}, ${on},
+        ${empty(basis)}, ${empty(resolution)}, ${empty(resolvedOn)}, ${empty(given.note)})`.execute(trx),
+  )
+}
+
+const empty = (text: string | undefined): string | null =>
+  text === undefined || text.trim() === '' ? null : text.trim()
+
+/** Takes an event back as of its own day, once. Errors: share-event-missing, share-reversed-already, share-refused. */
+export async function reverseShare(
+  trx: Kysely<unknown>,
+  of: { id: string; reason: string },
+): Promise<Outcome<{ id: string }>> {
+  const found = await sql<{ reverses: string | null }>`
+    select reverses from share_event where id = ${of.id}::uuid`.execute(trx)
+  const event = found.rows[0]
+  if (!event) return failed(refused('share-event-missing', '没有找到这笔股金变动，请刷新页面后再找'))
+  if (event.reverses !== null)
+    return failed(refused('share-reversed-already', '冲销不能再冲销；要恢复原来的变动，请重新登记一笔'))
+  const id = randomUUIDv7()
+  return kept(id, () =>
+    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, day, note, reverses)
+      select home, ${id}, body, area, kind, member, receiver, -amount, day, ${of.reason.trim()}, id
+      from share_event where id = ${of.id}::uuid`.execute(trx),
+  )
+}
+
+/** The contributions of the roll become opening events on the day of joining, for all who have none, in one statement. */
+export async function openLedger(
+  trx: Kysely<unknown>,
+  of: LedgerBody,
+  today: Day,
+): Promise<Outcome<{ members: number }>> {
+  const { numAffectedRows } = await sql`
+    insert into share_event (home, id, body, area, kind, member, amount, day, note)
+    select m.home, gen_random_uuid(), m.body, ${of.area}, 'opening', m.id, m.contribution,
+      least(coalesce(m.joined_on, m.effective_on), ${today}::date), '据成员名册的出资额'
+    from member m where m.home = ${of.home} and m.body = ${of.body} and ${unopened}`.execute(trx)
+  const members = Number(numAffectedRows ?? 0n)
+  if (members === 0)
+    return failed(refused('share-opening-none', '成员名册中没有尚未登记的出资额，请先在名册里补填出资额'))
+  return done({ members })
+}
+
+async function kept(id: string, insert: () => Promise<unknown>): Promise<Outcome<{ id: string }>> {
+  try {
+    await insert()
+    return done({ id })
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code?.startsWith('HS'))
+      return failed(refused('share-refused', `${error.message}；这笔变动没有登记，请核对成员、日期和金额`))
+    if (error instanceof DatabaseError && error.constraint === 'share_event_reversed_once')
+      return failed(refused('share-reversed-already', '这笔变动已经冲销过，不能再冲'))
+    if (error instanceof DatabaseError && error.constraint === 'share_event_opened_once')
+      return failed(
+        refused('share-opened-already', '该成员已有期初出资，请按实际种类登记增减，或先冲销原来的期初'),
+      )
+    throw error
+  }
+}

@@ -1,0 +1,149 @@
+import { Alert, Button, Drawer } from 'antd'
+import { useState } from 'react'
+import { openShares, readShares, type WireHolder, type WireStructure } from '#contract/membership.ts'
+import { useAddress, usePathParam } from '../shell/address.ts'
+import { useAct, useCall } from '../shell/api.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DataRows } from '../ui/data-rows.tsx'
+import { DayPicker } from '../ui/day-picker.tsx'
+import { EmptyState } from '../ui/empty.tsx'
+import { Go } from '../ui/go.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import { Page } from '../ui/page.tsx'
+import { Money } from '../ui/values.tsx'
+import { ShareEventForm } from './share-event-form.tsx'
+import { usePaged } from './paged.ts'
+import { ShareEvents } from './share-events.tsx'
+
+/** The ledger of one cooperative: who holds how much on a day, the caps, every event. */
+export function LedgerPage() {
+  const body = usePathParam('id')
+  const { get, set } = useAddress()
+  const on = get('on')
+  const [writing, setWriting] = useState(false)
+  const found = useCall(
+    readShares,
+    { params: { body }, query: on === undefined ? {} : { on } },
+    { keep: true },
+  )
+  const data = found.data
+  return (
+    <Page
+      title={data === undefined ? '股金与持股' : `${data.bodyName}的股金与持股`}
+      crumbs={[{ label: '股金与持股', to: '/shares' }, { label: data?.bodyName ?? '合作社' }]}
+      {...(data !== undefined && { says: <Go to={`/bodies/${body}`}>打开一社一档</Go> })}
+      error={found.error}
+      loading={found.isPending}
+      actions={
+        data?.mayWrite === true && (
+          <Button type="primary" onClick={() => setWriting(true)}>
+            登记股金变动
+          </Button>
+        )
+      }
+    >
+      {data !== undefined && (
+        <>
+          {data.mayWrite && data.opening.members > 0 && <Opening body={body} opening={data.opening} />}
+          <section className="panel">
+            <Labelled label="哪一天的持股">
+              <DayPicker value={data.on} onChange={(day) => set({ on: day })} label="哪一天的持股" />
+            </Labelled>
+            <Structure structure={data.structure} />
+            <Holders holders={data.holders} />
+          </section>
+          <section className="panel">
+            <h3>变动记录（{data.events.length} 笔）</h3>
+            <ShareEvents events={data.events} mayWrite={data.mayWrite} />
+          </section>
+          <Drawer
+            open={writing}
+            title="登记股金变动"
+            size={640}
+            onClose={() => setWriting(false)}
+            destroyOnHidden
+          >
+            <ShareEventForm body={body} members={data.members} onDone={() => setWriting(false)} />
+          </Drawer>
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Opening(props: { body: string; opening: { members: number; amount: string } }) {
+  const open = useAct(openShares, { done: '期初出资已登记' })
+  return (
+    <ConfirmPanel
+      title={`有 ${props.opening.members} 名成员的出资额还只在名册上`}
+      happens={[
+        <>
+          按名册的“出资额”为每人登记一笔期初出资，合计 <Money yuan={props.opening.amount} unit />
+          ，日期为各人的入社日期
+        </>,
+        '登记后只能冲销，不能修改；请先核对成员名册',
+      ]}
+      button={`登记 ${props.opening.members} 名成员的期初出资`}
+      busy={open.isPending}
+      onConfirm={() => open.mutate({ params: { body: props.body }, body: {} })}
+    />
+  )
+}
+
+/** The sums that the caps ask about, with what is to be told. */
+export function Structure(props: { structure: WireStructure }) {
+  const { total, largest, collective, farmers, warnings } = props.structure
+  return (
+    <>
+      <p>
+        股金合计 <Money yuan={total} unit />
+        ；单个成员最多持股 <strong>{largest}</strong>，村集体持股 <strong>{collective}</strong>，农民成员持股{' '}
+        <strong>{farmers}</strong>
+      </p>
+      {warnings.length > 0 && (
+        <Alert
+          type="warning"
+          title="持股结构提醒（党支部领办方案第四部分第一条第 2 项；只提醒，不阻止）"
+          description={
+            <ul>
+              {warnings.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          }
+          style={{ marginBottom: 12 }}
+        />
+      )}
+    </>
+  )
+}
+
+function Holders(props: { holders: readonly WireHolder[] }) {
+  return (
+    <DataRows
+      {...usePaged(props.holders)}
+      rowKey={(row) => row.member}
+      empty={<EmptyState says="这一天还没有登记股金；先登记期初出资，或用“登记股金变动”登记第一笔出资" />}
+      columns={[
+        {
+          key: 'name',
+          title: '成员',
+          head: true,
+          render: (row) => <Go to={`/registers/member/${row.member}`}>{row.name}</Go>,
+        },
+        {
+          key: 'kind',
+          title: '成员类型',
+          render: (row) => `${row.kind ?? '未填'}${row.vulnerable === true ? '（弱势群体）' : ''}`,
+        },
+        { key: 'amount', title: '股金（元）', align: 'right', render: (row) => <Money yuan={row.amount} /> },
+        {
+          key: 'percent',
+          title: '占比',
+          align: 'right',
+          render: (row) => <span className="number">{row.percent}</span>,
+        },
+      ]}
+    />
+  )
+}

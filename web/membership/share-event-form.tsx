@@ -1,0 +1,204 @@
+import { Alert, Button, Form, Input, Select } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { previewShareEvent, recordShareEvent, type TypedShareEvent } from '#contract/membership.ts'
+import { BARRED_KINDS, SHARE_KINDS, shareKind } from '#core/membership/share-kinds.ts'
+import type { z } from 'zod'
+import { useAct } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DataRows } from '../ui/data-rows.tsx'
+import { DayPicker } from '../ui/day-picker.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { Money } from '../ui/values.tsx'
+import { usePaged } from './paged.ts'
+
+interface ShareEventFormProps {
+  body: string
+  members: readonly { id: string; name: string }[]
+  onDone: () => void
+}
+
+const KINDS = [
+  { label: '可以登记的变动', options: SHARE_KINDS.map(({ id, label }) => ({ value: id, label })) },
+  {
+    label: '法律不允许作为出资的',
+    options: Object.entries(BARRED_KINDS).map(([value, { label }]) => ({ value, label })),
+  },
+]
+
+/** One event: first what it would change, then the button that keeps it. */
+export function ShareEventForm(props: ShareEventFormProps) {
+  const [draft, setDraft] = useState<TypedShareEvent>({ kind: 'cash', member: '', amount: '', on: '' })
+  const preview = useAct(previewShareEvent, { quiet: true, invalidate: [] })
+  const record = useAct(recordShareEvent, { quiet: true, done: '已登记', onDone: props.onDone })
+  const change = (part: Partial<TypedShareEvent>) => {
+    preview.reset()
+    record.reset()
+    setDraft({ ...draft, ...part })
+  }
+  const error = record.error ?? preview.error
+  const send = { params: { body: props.body }, body: draft }
+  return (
+    <Form layout="vertical">
+      <EventFields draft={draft} change={change} members={props.members} />
+      {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
+      {preview.data === undefined ? (
+        <Button
+          type="primary"
+          loading={preview.isPending}
+          onClick={() => preview.mutate(send)}
+          style={{ marginTop: 12 }}
+        >
+          看看会变成什么样
+        </Button>
+      ) : (
+        <ConfirmPanel
+          title="登记前后对比"
+          happens={sentencesOf(preview.data)}
+          button="确认登记"
+          busy={record.isPending}
+          onConfirm={() => record.mutate(send)}
+          onCancel={() => preview.reset()}
+          cancel="再改改"
+        >
+          <Changes changes={preview.data.changes} />
+        </ConfirmPanel>
+      )}
+    </Form>
+  )
+}
+
+interface FieldsProps {
+  draft: TypedShareEvent
+  change: (part: Partial<TypedShareEvent>) => void
+  members: ShareEventFormProps['members']
+}
+
+function EventFields(props: FieldsProps) {
+  const { draft, change } = props
+  const kind = shareKind(draft.kind)
+  const people = props.members.map(({ id, name }) => ({ value: id, label: name }))
+  const moves = kind?.effect === 'move'
+  return (
+    <>
+      <Form.Item label="变动种类" htmlFor="share-kind">
+        <Select
+          id="share-kind"
+          value={draft.kind}
+          options={KINDS}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={(value) => change({ kind: value, receiver: undefined })}
+        />
+      </Form.Item>
+      <Form.Item label={moves ? '转出成员' : '成员'} htmlFor="share-member">
+        <Select
+          id="share-member"
+          value={draft.member || null}
+          options={people}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder="从成员名册中选"
+          onChange={(value) => change({ member: value ?? '' })}
+        />
+      </Form.Item>
+      {moves && (
+        <Form.Item label="受让成员" htmlFor="share-receiver">
+          <Select
+            id="share-receiver"
+            value={draft.receiver ?? null}
+            options={people}
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="从成员名册中选"
+            onChange={(value) => change({ receiver: value ?? undefined })}
+          />
+        </Form.Item>
+      )}
+      <Form.Item label="金额（元）" htmlFor="share-amount">
+        <Input
+          id="share-amount"
+          inputMode="decimal"
+          value={draft.amount}
+          onChange={(event) => change({ amount: event.target.value.trim() })}
+        />
+      </Form.Item>
+      <Form.Item label="生效日期" htmlFor="share-day">
+        <DayPicker
+          id="share-day"
+          value={draft.on === '' ? undefined : draft.on}
+          onChange={(day) => change({ on: day ?? '' })}
+        />
+      </Form.Item>
+      <GroundsFields {...props} />
+    </>
+  )
+}
+
+function GroundsFields({ draft, change }: FieldsProps) {
+  const kind = shareKind(draft.kind)
+  const must = (needed: boolean | undefined) => (needed === true ? '（必填）' : '')
+  return (
+    <>
+      <Form.Item label={`作价依据${must(kind?.valued)}`} htmlFor="share-basis">
+        <Input
+          id="share-basis"
+          maxLength={200}
+          placeholder="如：购置凭证、全体成员评估作价、评估报告编号"
+          value={draft.basis ?? ''}
+          onChange={(event) => change({ basis: event.target.value })}
+        />
+      </Form.Item>
+      <Form.Item label={`哪次会议的决议${must(kind?.approved)}`} htmlFor="share-resolution">
+        <Input
+          id="share-resolution"
+          maxLength={200}
+          placeholder="如：2023 年第一次成员大会决议第 2 号"
+          value={draft.resolution ?? ''}
+          onChange={(event) => change({ resolution: event.target.value })}
+        />
+      </Form.Item>
+      <Form.Item label={`决议日期${must(kind?.approved)}`} htmlFor="share-resolved">
+        <DayPicker
+          id="share-resolved"
+          value={draft.resolvedOn === '' ? undefined : draft.resolvedOn}
+          onChange={(day) => change({ resolvedOn: day })}
+        />
+      </Form.Item>
+    </>
+  )
+}
+
+type Preview = z.output<typeof previewShareEvent.response>
+
+function sentencesOf({ before, after }: Preview): ReactNode[] {
+  return [
+    <>
+      股金合计由 <Money yuan={before.total} unit /> 变为 <Money yuan={after.total} unit />
+    </>,
+    `单个成员最多持股由 ${before.largest} 变为 ${after.largest}`,
+    `村集体持股由 ${before.collective} 变为 ${after.collective}，农民成员由 ${before.farmers} 变为 ${after.farmers}`,
+    ...after.warnings,
+  ]
+}
+
+function Changes(props: { changes: Preview['changes'] }) {
+  const changed = props.changes.filter(
+    (one) => one.before !== one.after || one.percentBefore !== one.percentAfter,
+  )
+  return (
+    <DataRows
+      compact
+      {...usePaged(changed)}
+      rowKey={(row) => row.member}
+      columns={[
+        { key: 'name', title: '成员', head: true, render: (row) => row.name },
+        { key: 'before', title: '原来（元）', align: 'right', render: (row) => <Money yuan={row.before} /> },
+        { key: 'after', title: '之后（元）', align: 'right', render: (row) => <Money yuan={row.after} /> },
+        {
+          key: 'percent',
+          title: '占比',
+          align: 'right',
+          render: (row) => `${row.percentBefore} → ${row.percentAfter}`,
+        },
+      ]}
+    />
+  )
+}
