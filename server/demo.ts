@@ -1,10 +1,12 @@
 /** The fictional county, entered into an empty embedded database through the same use cases as a user's own sheets. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
+import { bookYear } from '#examples/county/book-year.ts'
 import { exampleAreas, COUNTY } from '#examples/county/areas.ts'
 import { exampleCounty } from '#examples/county/county.ts'
 import { exampleUsers, type ExampleUser } from '#examples/county/users.ts'
 import { exampleFiles } from '#examples/write.ts'
+import { enterYear } from './accounting/enter-year.ts'
 import { insertUser } from './access/store.ts'
 import type { Clock } from './clock.ts'
 import { hashPassword } from './access/sign-in.ts'
@@ -72,6 +74,7 @@ export async function installDemo(
       rows.map((row) => row.id),
     )
     await addUsers(trx, demoUsers(day), clock.now())
+    await addBook(trx, day)
   })
 }
 
@@ -109,6 +112,27 @@ async function enter(
     register: null,
   }
   await keepBatch(trx, batch, { planned: planned.value, state: 'done' })
+}
+
+/** One cooperative with a roll keeps its books since January of last year; the chair's own is left to be opened. */
+async function addBook(trx: Transaction<unknown>, day: string): Promise<void> {
+  const { rows } = await sql<{ home: string; body: string; area: string; members: string[] }>`
+    select m.home, m.body, m.area, array_agg(m.id::text order by m.id) as members from member m
+    where m.left_on is null and not m.ended and not exists (
+      select from app_grant g where g.kind = 'body' and g.value = m.body::text)
+    group by 1, 2, 3 having count(*) >= 20 order by m.body limit 1`.execute(trx)
+  const found = rows[0]
+  if (!found) return
+  const year = Number(day.slice(0, 4)) - 1
+  const { opening, happened } = bookYear({
+    seed: SEED,
+    year,
+    members: found.members,
+    vouchers: 150,
+    months: 12,
+  })
+  const entered = await enterYear(trx, { ...found, year, opening, happened })
+  if (!entered.ok) throw new Error(entered.problems.map((one) => one.says).join('；'))
 }
 
 async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[], now: Date): Promise<void> {
