@@ -101,6 +101,33 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['heshe check 台账.xlsx --policy heshui-2023 --area 621024 --as-of 2023-03-20 --out result/'],
   },
   {
+    name: 'backup',
+    says: '把数据库和密钥备份成一个文件，网页服务可以照常运行',
+    file: '备份文件',
+    options: {
+      'without-keys': {
+        takes: 'nothing',
+        says: '不带密钥：恢复后身份证号、银行账号和附件都打不开，除非另外保存了数据文件夹里的 keys',
+      },
+    },
+    help: [
+      '密钥用环境变量 HESHE_BACKUP_PASSPHRASE 里的备份口令（至少 12 个字）加密后放进备份；口令请另处保管，丢了无法找回。',
+      '备份里的名称、地址等是明文，只有本人可读；请放在安全的地方。不覆盖已有文件；写到一半停下的不会留下备份文件。',
+    ],
+    examples: ['heshe backup 备份_20260301.heshe'],
+  },
+  {
+    name: 'restore',
+    says: '把备份恢复到一个空数据库，并逐表核对',
+    file: '备份文件',
+    options: {},
+    help: [
+      '恢复到 HESHE_DATA 或 DATABASE_URL 所指的数据库，须是空的；自带数据库和 PostgreSQL 服务器之间可以互相恢复。',
+      '口令写在环境变量 HESHE_BACKUP_PASSPHRASE。每张表核对行数和摘要，有一张不一致就全部不恢复；恢复后升级到本程序的表结构。',
+    ],
+    examples: ['HESHE_DATA=/srv/heshe heshe restore 备份_20260301.heshe'],
+  },
+  {
     name: 'divide',
     says: '不用服务器，按一份年度数据和成员表分配盈余，写出方案、检查和明白纸',
     file: '分配文件',

@@ -21,6 +21,18 @@ export async function inDeployment<T>(
   clock: Clock,
   work: (opened: Opened) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
+  return inDatabase(async (database) => {
+    const migrated = await migrate(database.owner)
+    if (!migrated.ok) return migrated
+    const services = await assemble(database, clock)
+    return services.ok ? work({ database, services: services.value }) : services
+  })
+}
+
+/** Opens it as it is, whatever state its tables are in, and ends with it closed. */
+export async function inDatabase<T>(
+  work: (database: Database<unknown>) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const config = readConfig(process.env)
   if (!config.ok) return config
   const opened = await openDatabase<unknown>({
@@ -30,10 +42,7 @@ export async function inDeployment<T>(
   if (!opened.ok) return opened
   for (const remark of opened.remarks) console.error(remark.says)
   try {
-    const migrated = await migrate(opened.value.owner)
-    if (!migrated.ok) return migrated
-    const services = await assemble(opened.value, clock)
-    return services.ok ? await work({ database: opened.value, services: services.value }) : services
+    return await work(opened.value)
   } finally {
     await opened.value.close()
   }

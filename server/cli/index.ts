@@ -34,6 +34,7 @@ import { divisionTemplate } from '../surplus/template.ts'
 import type { Arguments } from './arguments.ts'
 import { runBooks } from './books.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
+import { runBackup, runRestore } from './backup.ts'
 import { sayJson, sayProblems, sayRows, saySummary } from './print.ts'
 import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
 
@@ -48,6 +49,8 @@ export const RUNS: Readonly<Record<string, Run>> = {
   divide: runDivide,
   policy: runPolicy,
   books: (given) => runBooks(given, { formats: FORMATS, exportBooks, verifyBooks }),
+  backup: runBackup,
+  restore: runRestore,
 }
 
 z.config(z.locales.zhCN())

@@ -123,7 +123,7 @@ const REASONS: Record<string, string> = {
   ENOSPC: '磁盘已满',
 }
 
-function whyNot(error: unknown): string {
+export function whyNot(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
 }

@@ -18,10 +18,15 @@ interface Migration {
 }
 
 /**
- * Applies what is missing, each file in its own transaction, and gives the names of those applied now.
+ * Applies what is missing, each file in its own transaction, and gives the names of those applied now; `upTo` stops behind
+ * that file, for the data of an older program.
  * Errors: migration-name, migration-changed, migration-missing, migration-newer, migration-failed.
  */
-export async function migrate(owner: Pool, folder: string = MIGRATIONS): Promise<Outcome<string[]>> {
+export async function migrate(
+  owner: Pool,
+  folder: string = MIGRATIONS,
+  upTo?: string,
+): Promise<Outcome<string[]>> {
   const read = readMigrations(folder)
   if (!read.ok) return read
   const client = await owner.connect()
@@ -38,7 +43,7 @@ export async function migrate(owner: Pool, folder: string = MIGRATIONS): Promise
     const known = new Set(rows.map((row) => row.name))
     return await applyAll(
       client,
-      read.value.filter(({ name }) => !known.has(name)),
+      read.value.filter(({ name }) => !known.has(name) && (upTo === undefined || name <= upTo)),
     )
   } finally {
     await client.query(`select pg_advisory_unlock(hashtext('heshe-migrate'))`)
