@@ -58,6 +58,10 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
       .send(await sessionOf(services, await edge.authenticate(request)))
   })
   edge.server.delete(contract.signOut.path, async (request, reply) => {
+    const caller = await edge.authenticate(request)
+    // Another site must not be able to sign anybody out.
+    if (caller && request.headers['x-heshe-csrf'] !== caller.csrf)
+      throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
     const token = request.cookies[COOKIE]
     if (token) await signs.signOut(app, token)
     return reply.clearCookie(COOKIE, { path: '/' }).send({})
