@@ -15,7 +15,7 @@ const PICTURES = path.join(ROOT, 'docs', 'guide', 'pictures')
 const LOOKS = path.join(ROOT, 'tests', 'output', 'looks')
 
 /** Short messages come and go; a picture is taken without them. */
-const WITHOUT_MESSAGES = '.ant-message { display: none }'
+const WITHOUT_MESSAGES = '[class*="ant-message"] { display: none !important }'
 
 /** What the browser writes to its console by itself when the server refuses; the page tells it in words. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4(01|03|09|22|29)/

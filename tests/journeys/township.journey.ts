@@ -18,7 +18,7 @@ test('the inbox shows what waits, the list shows the own township only', async (
   await officer.see('等我办理')
   await officer.picture('inbox')
   await officer.menu('主体名录')
-  await officer.settled()
+  await officer.see(/^麦川镇/, officer.page.getByRole('main'))
   const places = await officer.page.locator('main').innerText()
   expect(places).toContain('麦川镇')
   expect(places).not.toContain('豆溪镇')
