@@ -136,6 +136,7 @@ export const problemCase = z.object({
       action: z.string(),
       label: z.string(),
       needs: z.array(z.string()),
+      proposedDue: z.object({ day: z.string(), says: z.string() }).nullable(),
       refusedBecause: z.string().nullable(),
     }),
   ),

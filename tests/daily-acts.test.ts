@@ -67,6 +67,12 @@ test('the owner of a case is picked from those who see its cooperative, the near
   expect(names).not.toContain('shenji')
   expect(names).not.toContain('guanli')
   expect(found.people.at(-1)?.roleLabel).toMatch(/县级经办|辅导员/)
+  const { body: one } = await county.get<ProblemCase>(`/api/cases/${body.cases[0]!.id}`)
+  // Twenty working days after Friday 20 March 2026, with 清明 (4 to 6 April) off.
+  expect(one.actions.find((step) => step.action === 'assign')?.proposedDue).toMatchObject({
+    day: '2026-04-20',
+    says: expect.stringContaining('20 个工作日') as string,
+  })
   const auditor = await signIn(app, 'shenji')
   expect((await auditor.get(`/api/cases/${body.cases[0]!.id}/people`)).status).toBe(403)
 })

@@ -113,3 +113,16 @@ test('no walk through the allowed actions ever leaves the declared states', () =
 test('a procedure draws itself', () => {
   expect(drawing(dossierAcceptance)).toContain('open --> accepted: 接收备案')
 })
+
+test('a step that proposes a deadline offers its working days, and has to ask for the deadline', () => {
+  const offered = offeredActions(problemCase, {
+    log: [],
+    actor: { username: 'xian', role: 'county' },
+    holds: [],
+  })
+  expect(offered.find((one) => one.action === 'assign')?.dueInWorkingDays).toBe(20)
+  expect(offered.find((one) => one.action === 'dismiss')?.dueInWorkingDays).toBeNull()
+  const assign = problemCase.actions['assign']!
+  const blind = { ...problemCase, actions: { ...problemCase.actions, assign: { ...assign, needs: [] } } }
+  expect(faultsOf(blind)).toContain('assign proposes a deadline and does not ask for one')
+})

@@ -17,6 +17,8 @@ export interface Action {
   to: string
   roles: readonly string[]
   needs: readonly Need[]
+  /** Where it sets a deadline: so many working days after it are proposed; whoever acts may set another day. */
+  dueInWorkingDays?: number
   /** May not be done by the person who last did this other action: four eyes. */
   notByWhoDid?: string
   /** Conditions of the world that have to hold, by name, each with what is said where it does not. */
@@ -84,13 +86,25 @@ export function tryAction(of: Procedure, attempt: Try): Outcome<string> {
 export function offeredActions(
   of: Procedure,
   seen: Omit<Try, 'action' | 'given' | 'paper'>,
-): { action: string; label: string; needs: readonly Need[]; refusedBecause: string | null }[] {
+): {
+  action: string
+  label: string
+  needs: readonly Need[]
+  dueInWorkingDays: number | null
+  refusedBecause: string | null
+}[] {
   const state = stateAfter(of, seen.log)
   return Object.entries(of.actions)
     .filter(([, step]) => step.from.includes(state))
     .map(([action, step]) => {
       const against = standAgainst(of, step, { ...seen, action, given: {} })
-      return { action, label: step.label, needs: step.needs, refusedBecause: against[0]?.says ?? null }
+      return {
+        action,
+        label: step.label,
+        needs: step.needs,
+        dueInWorkingDays: step.dueInWorkingDays ?? null,
+        refusedBecause: against[0]?.says ?? null,
+      }
     })
 }
 
@@ -155,6 +169,8 @@ export function faultsOf(of: Procedure): string[] {
   for (const [name, step] of actions) {
     for (const state of [...step.from, step.to])
       if (!of.states[state]) faults.push(`${name} names the state ${state}, which is not declared`)
+    if (step.dueInWorkingDays !== undefined && !step.needs.includes('dueOn'))
+      faults.push(`${name} proposes a deadline and does not ask for one`)
     if (step.notByWhoDid && !of.actions[step.notByWhoDid])
       faults.push(`${name} names the action ${step.notByWhoDid}, which is not declared`)
   }

@@ -19,6 +19,7 @@ export const problemCase = procedure('problem_case', {
       to: 'assigned',
       roles: ['county', 'township'],
       needs: ['owner', 'dueOn'],
+      dueInWorkingDays: 20,
       onPaper: true,
     },
     plan: {
@@ -34,6 +35,7 @@ export const problemCase = procedure('problem_case', {
       to: 'assigned',
       roles: ['county'],
       needs: ['dueOn', 'note'],
+      dueInWorkingDays: 10,
       onPaper: true,
     },
     report: {

@@ -6,7 +6,7 @@ import type { actOnCase, ProblemCase } from '#contract/supervision.ts'
 import { offeredActions, tryAction, type Done } from '#core/kernel/procedure.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { refused } from '#core/values/problem.ts'
-import { isWorkingDay, type HolidayCalendar } from '#core/values/working-days.ts'
+import { addWorkingDays, isWorkingDay, type HolidayCalendar } from '#core/values/working-days.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import type { Caller } from '#server/http/route.ts'
 import * as store from './case-store.ts'
@@ -37,8 +37,24 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
     ...toWireCase(row, services.clock.today()),
     findings: findings.map((one) => toWireFinding(one, services.documents)),
     history: actions.map(toWireAction),
-    actions: offered.map((one) => ({ ...one, needs: [...one.needs] })),
+    actions: offered.map(({ action, label, needs, dueInWorkingDays, refusedBecause }) => ({
+      action,
+      label,
+      needs: [...needs],
+      proposedDue: proposeDue(dueInWorkingDays, { today: services.clock.today(), calendar: acting.calendar }),
+      refusedBecause,
+    })),
   }
+}
+
+/** The day so many working days from today; a year without a holiday notice counts Monday to Friday and says so. */
+function proposeDue(
+  days: number | null,
+  from: { today: string; calendar: HolidayCalendar },
+): { day: string; says: string } | null {
+  if (days === null) return null
+  const { day, confirmed } = addWorkingDays(from.today, days, from.calendar)
+  return { day, says: `自今天起 ${days} 个工作日，可以另定${confirmed ? '' : '（节假日待确认）'}` }
 }
 
 const mended = (findings: readonly FindingRow[]): boolean => findings.every((one) => one.closed_on !== null)

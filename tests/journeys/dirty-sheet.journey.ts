@@ -65,7 +65,7 @@ test('the same sheet again changes nothing', async () => {
   await clerk.give(file)
   await clerk.see('还没有写入。请先看下面的预览，确认后写入')
   await clerk.look('import-again')
-  await clerk.see('新增或更新 0 行')
+  await clerk.see('没有疑问的 0 行新增或更新')
 })
 
 const ODD = path.resolve(ROOT, '..', 'shared', 'data', 'coops_odd_rows.csv')

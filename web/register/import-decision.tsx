@@ -26,9 +26,9 @@ function Decide(props: { one: Import }) {
   const drop = useAct(dropImport, { onDone: () => go('/imports') })
   const writes = counts.taken - counts.unchanged + counts.warned
   const happens = [
-    `新增或更新 ${counts.taken - counts.unchanged} 行`,
+    `没有疑问的 ${counts.taken - counts.unchanged} 行新增或更新`,
     ...(counts.unchanged > 0 ? [`${counts.unchanged} 行与现有数据相同，不改动`] : []),
-    ...(counts.warned > 0 ? [`${counts.warned} 行写入后留有疑问，列入待确认，由人回答`] : []),
+    ...(counts.warned > 0 ? [`另外 ${counts.warned} 行也写入，留有疑问，列入待确认，由人回答`] : []),
     ...(counts.refused > 0 ? [`${counts.refused} 行不写入，可下载问题行退回报送人改好再交`] : []),
     '一次全部写入；中途出错则一行也不写',
   ]

@@ -26,6 +26,7 @@ export function CaseActionForm(props: CaseActionFormProps) {
   const [draft, setDraft, forget] = useKeptDraft(data, {
     action: action.action,
     onPaper: props.paper === 'only',
+    proposedDue: action.proposedDue?.day,
   })
   const [tried, setTried] = useState(false)
   const leave = () => {
@@ -43,7 +44,7 @@ export function CaseActionForm(props: CaseActionFormProps) {
   return (
     <Form layout="vertical" component={false}>
       <h4 style={{ margin: '0 0 8px' }}>{action.label}</h4>
-      <NeededFields data={data} needs={action.needs} draft={draft} change={change} />
+      <NeededFields data={data} action={action} draft={draft} change={change} />
       {props.paper !== 'none' && <PaperFields draft={draft} change={change} only={props.paper === 'only'} />}
       {tried && missing.length > 0 && (
         <Alert type="error" showIcon style={{ marginBottom: 12 }} title={`还需填写：${missing.join('、')}`} />
@@ -79,8 +80,9 @@ interface PartProps {
   change: (part: Partial<Draft>) => void
 }
 
-function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly string[] }) {
-  const { draft, change, needs, data } = props
+function NeededFields(props: PartProps & Pick<CaseActionFormProps, 'data' | 'action'>) {
+  const { draft, change, data } = props
+  const { needs, proposedDue } = props.action
   const session = useSession()
   return (
     <>
@@ -95,7 +97,7 @@ function NeededFields(props: PartProps & { data: ProblemCase; needs: readonly st
         </Form.Item>
       )}
       {needs.includes('dueOn') && (
-        <Form.Item label="整改期限" required htmlFor="case-due" extra={data.dueNote ?? undefined}>
+        <Form.Item label="整改期限" required htmlFor="case-due" extra={data.dueNote ?? proposedDue?.says}>
           <DayPicker
             id="case-due"
             label="整改期限"

@@ -19,11 +19,14 @@ export interface Draft {
 }
 
 /** What the form begins with: what the case knows already. */
-export function emptyDraft(data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures'>, onPaper = false): Draft {
+export function emptyDraft(
+  data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures'>,
+  of: { onPaper?: boolean; proposedDue?: string | undefined } = {},
+): Draft {
   return {
     note: '',
     owner: data.owner ?? undefined,
-    dueOn: data.dueOn ?? undefined,
+    dueOn: data.dueOn ?? of.proposedDue,
     measures:
       data.measures.length > 0
         ? data.measures.map((one) => ({
@@ -33,7 +36,7 @@ export function emptyDraft(data: Pick<ProblemCase, 'owner' | 'dueOn' | 'measures
           }))
         : [{ says: '', owner: '', dueOn: undefined }],
     files: [],
-    onPaper,
+    onPaper: of.onPaper ?? false,
     signer: '',
     signedOn: undefined,
   }

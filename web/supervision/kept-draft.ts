@@ -17,10 +17,13 @@ const stored = z.object({
 })
 
 /** What was typed for an action of a case and not sent so far; it outlives the page in this browser. */
-export function useKeptDraft(data: ProblemCase, of: { action: string; onPaper: boolean }) {
+export function useKeptDraft(
+  data: ProblemCase,
+  of: { action: string; onPaper: boolean; proposedDue?: string | undefined },
+) {
   const session = useSession()
   const key = `heshe-draft:${session.user.id}:case:${data.id}:${of.action}`
-  const [draft, setDraft] = useState<Draft>(() => restored(key) ?? emptyDraft(data, of.onPaper))
+  const [draft, setDraft] = useState<Draft>(() => restored(key) ?? emptyDraft(data, of))
   const change = (next: Draft) => {
     setDraft(next)
     keepStored(key, next)

@@ -162,17 +162,18 @@ interface BatchRow {
   as_of: string
   state: Preview['state']
   uploaded_at: Date
-  actor: string
+  actor_name: string
   sender: string | null
   receiver: string | null
   summary: Summary
 }
 
+const SELECT = sql`
+  select i.*, coalesce(u.name, i.actor) as actor_name from import i left join app_user u on u.username = i.actor`
+
 export async function listBatches(trx: Kysely<unknown>): Promise<Preview[]> {
-  const { rows } =
-    await sql<BatchRow>`select * from import where kind = 'ledger' order by uploaded_at desc limit 100`.execute(
-      trx,
-    )
+  const { rows } = await sql<BatchRow>`
+    ${SELECT} where i.kind = 'ledger' order by i.uploaded_at desc limit 100`.execute(trx)
   return rows.map(toPreview)
 }
 
@@ -181,7 +182,7 @@ export async function findBatch(
   trx: Kysely<unknown>,
   id: string,
 ): Promise<{ preview: Preview; batch: Omit<Batch, 'bytes'> } | undefined> {
-  const { rows } = await sql<BatchRow>`select * from import where id::text = ${id}`.execute(trx)
+  const { rows } = await sql<BatchRow>`${SELECT} where i.id::text = ${id}`.execute(trx)
   const [row] = rows
   if (!row) return undefined
   const { home, area, sender, receiver, summary } = row
@@ -206,7 +207,7 @@ function toPreview(row: BatchRow): Preview {
     file: row.file_name,
     state: row.state,
     uploadedAt: row.uploaded_at.toISOString(),
-    by: row.actor,
+    by: row.actor_name,
     counts,
     sheets,
     problems,
