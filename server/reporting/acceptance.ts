@@ -6,6 +6,7 @@ import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { refused } from '#core/values/problem.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import type { Caller } from '#server/http/route.ts'
+import { whoActed } from '#server/supervision/case-actions.ts'
 import { checkToday } from '#server/supervision/findings.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
 import { appendDossierAction, dossierActions, findBody, type DossierAction } from './dossier-store.ts'
@@ -14,13 +15,6 @@ type Who = Pick<Caller, 'username' | 'name' | 'role'>
 
 const doneOf = (actions: readonly DossierAction[]): Done[] =>
   actions.map(({ action, actor, signer }) => ({ action, by: actor, signer }))
-
-/** Who answers for a step, in words: whoever signed on paper, with who recorded it. */
-export function whoActed(one: Pick<DossierAction, 'actor_name' | 'signer' | 'signed_on'>): string {
-  return one.signer === null
-    ? one.actor_name
-    : `纸质签批，${one.signer} ${one.signed_on ?? ''} 签，${one.actor_name}代录`
-}
 
 /** The state of the acceptance, its receipt, and what this person may do now; nothing where `who` is null. */
 export function acceptanceOf(actions: readonly DossierAction[], who: Who | null): Dossier['acceptance'] {

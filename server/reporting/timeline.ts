@@ -2,7 +2,7 @@
 import type { Field, Value } from '#core/kernel/field.ts'
 import { printValue } from '#core/kernel/kinds/table.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
-import { whoActed } from './acceptance.ts'
+import { whoActed } from '#server/supervision/case-actions.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import type { Dossier } from '#contract/registry.ts'
 import { columnName } from '#server/database/columns.ts'
@@ -183,7 +183,7 @@ function caseEntry(one: CaseStep): Entry {
     one.owner_name && `责任人 ${one.owner_name}`,
     one.due_on && `期限 ${one.due_on}`,
     one.note,
-    one.signer && `纸质签批，${one.signer} ${one.signed_on ?? ''} 签，${one.actor_name}代录`,
+    one.signer && whoActed(one),
   ]
   return logEntry(one, parts.filter(Boolean).join('，'))
 }

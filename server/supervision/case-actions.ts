@@ -88,11 +88,16 @@ export function toWireCase(row: store.CaseRow, today: string): Omit<ProblemCase,
   }
 }
 
+/** Who answers for a step, in words: whoever signed on paper, with who recorded it. */
+export function whoActed(one: Pick<store.ActionRow, 'actor_name' | 'signer' | 'signed_on'>): string {
+  return one.signer === null
+    ? one.actor_name
+    : `纸质签批，${one.signer} ${one.signed_on ?? ''} 签，${one.actor_name}代录`
+}
+
 function toWireAction(row: store.ActionRow): ProblemCase['history'][number] {
   const label = problemCase.actions[row.action]?.label ?? row.action
-  const who = row.signer
-    ? `纸质签批，${row.signer} ${row.signed_on ?? ''} 签，${row.actor_name}代录`
-    : row.actor_name
+  const who = whoActed(row)
   const more = [row.owner && `责任人 ${row.owner}`, row.due_on && `期限 ${row.due_on}`]
     .filter(Boolean)
     .join('，')
