@@ -128,7 +128,10 @@ async function tryStart(cluster: Cluster): Promise<Outcome<Running>> {
     await pause(POLL_MS)
   }
   return failed(
-    refused('embedded-start', `内嵌数据库没有启动：${logTail(cluster.log)}（日志：${cluster.log}）`),
+    refused(
+      'embedded-start',
+      `内嵌数据库没有启动：${logTail(cluster.log, child.pid)}（日志：${cluster.log}）`,
+    ),
   )
 }
 
@@ -281,8 +284,11 @@ function rotateLog(log: string): void {
   if (size > LOG_BYTES_MAX) fs.renameSync(log, `${log}.1`)
 }
 
-function logTail(log: string): string {
-  return lastLine(fs.readFileSync(log, 'utf8').slice(-4000))
+/** What the server that was started said last; processes of a killed one may write into the same log after it. */
+function logTail(log: string, pid: number | undefined): string {
+  const tail = fs.readFileSync(log, 'utf8').slice(-20_000)
+  const own = tail.split('\n').filter((line) => line.includes(` [${pid}] `))
+  return lastLine(own.length > 0 ? own.join('\n') : tail)
 }
 
 function lastLine(text: string): string {
