@@ -11,13 +11,13 @@ import { refused } from '#core/values/problem.ts'
 import { identity, type Account } from './account.ts'
 import { program, type Binaries } from './binaries.ts'
 import { isRunning } from './lock.ts'
+import { lastLine, logTail, rotateLog } from './server-log.ts'
 
 const WINDOWS = process.platform === 'win32'
 const POLL_MS = 5
 /** A start after a power cut replays the log, which may take minutes on a slow disk. */
 const START_MS = 300_000
 const ORPHANS_MS = 120_000
-const LOG_BYTES_MAX = 5_000_000
 /** Linux allows 107 bytes for a socket's path, macOS 103; the socket's own name takes 20. */
 const SOCKET_FOLDER_BYTES_MAX = 80
 const PORT = 5432
@@ -277,23 +277,6 @@ function environment(): NodeJS.ProcessEnv {
   // Nothing of the caller's PG* variables may steer the server; Windows needs its own few.
   if (!WINDOWS) return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'Asia/Shanghai' }
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG')))
-}
-
-function rotateLog(log: string): void {
-  const size = fs.statSync(log, { throwIfNoEntry: false })?.size ?? 0
-  if (size > LOG_BYTES_MAX) fs.renameSync(log, `${log}.1`)
-}
-
-/** What the server that was started said last; processes of a killed one may write into the same log after it. */
-function logTail(log: string, pid: number | undefined): string {
-  const tail = fs.readFileSync(log, 'utf8').slice(-20_000)
-  const own = tail.split('\n').filter((line) => line.includes(` [${pid}] `))
-  return lastLine(own.length > 0 ? own.join('\n') : tail)
-}
-
-function lastLine(text: string): string {
-  const lines = text.trim().split('\n')
-  return lines.findLast((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? '原因不明'
 }
 
 async function freePort(): Promise<number> {
