@@ -97,9 +97,24 @@ export const updateUser = endpoint({
   body: z.object({
     name: z.string().optional(),
     disabled: z.boolean().optional(),
-    area: z.string().nullable().optional(),
+    role: role.optional(),
+    area: z.string().optional(),
   }),
   response: user,
+})
+/** Lets somebody try again whom wrong passwords have locked out. */
+export const unlockUser = endpoint({
+  method: 'POST',
+  path: '/api/users/:id/unlock',
+  params: z.object({ id: z.string() }),
+  response: user,
+})
+/** Cooperatives by a part of their name, for tying an account to them: names and places only. */
+export const bodiesToGrant = endpoint({
+  method: 'GET',
+  path: '/api/users/bodies',
+  query: z.object({ q: z.string() }),
+  response: z.object({ bodies: z.array(z.object({ id: z.string(), name: z.string(), area: z.string() })) }),
 })
 export const resetPassword = endpoint({
   method: 'POST',

@@ -57,7 +57,7 @@ describe('the door', () => {
   })
 
   test('a new user has to choose a password before anything else', async () => {
-    const admin = await signIn(app, 'guanli')
+    const admin = await signIn(app, 'anquan')
     const made = await admin.post<{ oneTimePassword: string }>('/api/users', {
       username: 'xinren',
       name: '新人',

@@ -88,7 +88,7 @@ test('whoever sees the country reads 全国 in the head of the page, others thei
 })
 
 test('the trail speaks Chinese: no word of a program stands in its columns', async () => {
-  const trail = await signIn(app, 'shenjigl')
+  const trail = await signIn(app, 'shenji')
   const { body } = await trail.get<{
     entries: { action: string; subjectLabel: string; before: Row; after: Row }[]
   }>('/api/audit?size=200')

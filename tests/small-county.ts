@@ -67,7 +67,7 @@ export async function smallCounty(): Promise<SmallCounty> {
     registers,
     shippedCalendar: [],
   }
-  await withScope(db, { user: 'system', role: 'system', national: 'on', door: 'test' }, async (trx) => {
+  await withScope(db, SYSTEM, async (trx) => {
     await addAreas(trx, exampleAreas, 'test')
     for (const document of ['heshui-2023', 'shuocheng-2021'])
       await sql`insert into adoption (document, area, from_day, ground) values (${document}, ${HOME}, '2021-01-01', '试验')`.execute(
@@ -92,6 +92,8 @@ export async function smallCounty(): Promise<SmallCounty> {
   }
 }
 
+const SYSTEM = { user: 'system', role: 'system', national: 'on', door: 'test' }
+
 const BODY = {
   name: '甲种植专业合作社',
   registered_on: '2015-01-01',
@@ -102,11 +104,10 @@ const BODY = {
 function makePerson(db: Kysely<unknown>): SmallCounty['person'] {
   return async (username, role, { area, bodies = [] }) => {
     const id = randomUUID()
-    await sql`
+    const account = sql`
       insert into app_user (id, username, name, role, area, password_hash, password_set_at, must_change)
-      values (${id}, ${username}, ${`${username}某`}, ${role}, ${area ?? null}, '-', '2023-01-01', false)`.execute(
-      db,
-    )
+      values (${id}, ${username}, ${`${username}某`}, ${role}, ${area ?? null}, '-', '2023-01-01', false)`
+    await withScope(db, SYSTEM, (trx) => account.execute(trx))
     const [low, high] = area === undefined ? ['', ''] : [area, `${area}A`]
     const scope = {
       user: username,

@@ -12,6 +12,8 @@ export interface SignInRules {
   lockMinutes: number
   idleMinutes: number
   absoluteHours: number
+  /** Sessions of one person at the same time; a further one ends the oldest. */
+  sessionsMax: number
 }
 
 export const SIGN_IN_RULES: SignInRules = {
@@ -23,6 +25,7 @@ export const SIGN_IN_RULES: SignInRules = {
   lockMinutes: 30,
   idleMinutes: 30,
   absoluteHours: 12,
+  sessionsMax: 3,
 }
 
 /** Everything that is wrong with a new password, at once. */

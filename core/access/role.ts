@@ -29,15 +29,15 @@ export const PERMISSIONS = {
   answerAddress: ['county', 'township'],
   acceptDossier: ['township', 'county'],
   reveal: ['county', 'township', 'chair', 'accountant'],
-  manageUsers: ['admin', 'security'],
-  resetPassword: ['security', 'admin'],
-  manageAreas: ['admin', 'county'],
-  confirmParameter: ['admin', 'county'],
+  manageUsers: ['security'],
+  manageAreas: ['admin'],
+  keepCalendar: ['admin', 'county'],
+  confirmParameter: ['county'],
   keepBooks: ['chair', 'accountant'],
   readBooks: ['county', 'township', 'chair', 'accountant', 'auditor', 'leader'],
   keepShares: ['chair', 'accountant', 'township', 'county'],
   readShares: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'auditor', 'leader'],
-  readAudit: ['auditAdmin', 'auditor', 'security'],
+  readAudit: ['auditAdmin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS
@@ -46,6 +46,12 @@ export type Permission = keyof typeof PERMISSIONS
 export function may(role: Role, permission: Permission): boolean {
   return (PERMISSIONS[permission] as readonly Role[]).includes(role)
 }
+
+/**
+ * The three who run the deployment and see no data of the county (等保 2.0: 系统管理、安全管理、审计管理). The system
+ * administrator minds areas and operation, the security administrator accounts, the audit administrator the trail.
+ */
+export const ADMINISTRATORS: readonly Role[] = ['admin', 'security', 'auditAdmin']
 
 /** Roles that read and never write: their transactions are refused by the database itself. */
 export const READ_ONLY: readonly Role[] = ['auditor', 'leader', 'auditAdmin']

@@ -5,7 +5,7 @@ import { may, type Role } from '#core/access/role.ts'
 import { isDay } from '#core/values/day.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
-import { actionWord, subjectWord, wordsOfRow, type AuditWords } from './audit-words.ts'
+import { actionWord, HIDDEN, subjectWord, wordsOfRow, type AuditWords } from './audit-words.ts'
 
 export interface AuditServices extends Services, AuditWords {}
 
@@ -45,7 +45,7 @@ type Asked = Call<typeof contract.listAudit>['query']
 async function readTrail(trx: Kysely<unknown>, asked: Asked, limit: number): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
     select a.id, a.at, a.actor, u.name as actor_name, a.door, a.action, a.subject, a.record, a.before, a.after, a.reason, a.address
-    from audit a left join app_user u on u.username = a.actor
+    from audit_seen a left join app_user u on u.username = a.actor
     where ${sql.join(conditions(asked), sql` and `)} order by a.id desc limit ${limit}`.execute(trx)
   return rows
 }
@@ -104,7 +104,7 @@ function toEntry(row: AuditRow, of: { words: AuditWords; areas: ReadonlyMap<stri
 function labelOf(row: AuditRow, words: AuditWords): string {
   const whole = row.after ?? row.before ?? {}
   const name = [whole['name'], whole['person'], whole['title'], whole['username']].find(
-    (one) => typeof one === 'string',
+    (one): one is string => typeof one === 'string' && one !== HIDDEN,
   )
   const subject = subjectWord(row.subject, words)
   return name === undefined ? subject : `${subject}：${name}`

@@ -11,6 +11,9 @@ export interface AuditWords {
   procedures: readonly Procedure[]
 }
 
+/** What the database shows the audit administrator in place of a value of county data. */
+export const HIDDEN = '＊'
+
 const ACTIONS: Readonly<Record<string, string>> = {
   create: '新建',
   insert: '新建',
@@ -25,10 +28,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   import: '导入',
   undo: '撤销导入',
   restore: '恢复',
+  grant: '授权',
+  revoke: '收回授权',
+  unlock: '解锁',
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   app_user: '用户',
+  app_grant: '数据范围',
   setting: '系统设置',
   area_mapping: '地址归属',
   case_action: '整改单',
@@ -84,6 +91,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   filters: '筛选条件',
   field: '栏目',
   set_by: '设置人',
+  kind: '类别',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */
@@ -158,6 +166,10 @@ const VALUES: Readonly<Record<string, string>> = {
   return: '收回的填报表',
   ours: '原有的',
   theirs: '收回的',
+  area: '辖区',
+  body: '合作社',
+  national: '全国',
+  on: '是',
   true: '是',
   false: '否',
 }
@@ -170,6 +182,7 @@ const FINGERPRINT_SIGNS = 6
 
 function valueWord(field: Field, held: unknown, hash: unknown): unknown {
   if (held === null || held === undefined) return null
+  if (held === HIDDEN) return held
   if (field.kind === 'secret') {
     const sign = [hash, held].find((one) => typeof one === 'string') ?? ''
     return `已加密（指纹 ${sign.slice(-FINGERPRINT_SIGNS)}）`

@@ -16,7 +16,7 @@ import { stripAreaCode } from '#core/values/region-code.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { writeWorkbook, type ColumnSpec } from '#server/files/workbook/write.ts'
 import { hashPassword, oneTimePassword } from './sign-in.ts'
-import { findUser, insertUser } from './store.ts'
+import { isNameTaken, insertUser } from './store.ts'
 
 export interface MadeUser {
   username: string
@@ -47,7 +47,7 @@ export async function importUsers(
   const places = await placesOf(trx, of.area)
   const ready: { line: UserLine; area: string | null; bodies: string[]; sees: string }[] = []
   for (const line of lines) {
-    if (await findUser(trx, line.username))
+    if (await isNameTaken(trx, line.username))
       problems.push(wrong(line, 'username-taken', `用户名“${line.username}”已有人使用，请换一个`))
     const ofBodies = BODY_ROLES.includes(line.role)
     const area = ofBodies ? null : areaOf(line, { places, deployment: of.area })

@@ -1,15 +1,14 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as contract from '#contract/access.ts'
 import { may, PERMISSIONS, ROLES, type Permission, type Role } from '#core/access/role.ts'
 import { refused } from '#core/values/problem.ts'
-import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
-import { route, type Caller, type Edge } from '#server/http/route.ts'
+import { Refusal, take } from '#server/http/refusal.ts'
+import type { Caller, Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
-import { bodyNames } from './names.ts'
-import { areaName } from './names.ts'
+import { areaName, bodyNames } from './names.ts'
 import * as signs from './sign-in.ts'
 import * as store from './store.ts'
+import { userRoutes } from './user-routes.ts'
 
 export const COOKIE = 'heshe_session'
 
@@ -70,7 +69,7 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
     const caller = await edge.authenticate(request)
     if (!caller || request.headers['x-heshe-csrf'] !== caller.csrf) throw signedOut()
     const { current, next } = contract.changePassword.body.parse(request.body)
-    const user = await store.getUser(app, caller.id)
+    const user = await store.accountToVerify(app, { id: caller.id })
     if (!user) throw signedOut()
     take(await signs.choosePassword(app, { user, current, next, now: clock.now() }))
     const agent = request.headers['user-agent'] ?? ''
@@ -113,72 +112,5 @@ async function sessionOf(services: Services, caller: Caller | null): Promise<con
     demo: services.deployment.demo,
     today: services.clock.today(),
     csrf: caller.csrf,
-  }
-}
-
-const manages = (role: string): boolean => may(role as Role, 'manageUsers')
-
-function userRoutes(edge: Edge, services: Services): void {
-  const { clock } = services
-  route(edge, { endpoint: contract.listUsers, guard: manages }, async ({ trx }) => {
-    const users = await store.listUsers(trx)
-    return { users: await Promise.all(users.map((one) => wireUser(services, one))) }
-  })
-  route(edge, { endpoint: contract.createUser, guard: manages }, async ({ trx, body }) => {
-    if (await store.findUser(trx, body.username))
-      throw new Refusal(422, [
-        refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' }),
-      ])
-    const password = signs.oneTimePassword()
-    const id = randomUUIDv7()
-    await store.insertUser(trx, {
-      ...body,
-      id,
-      passwordHash: await signs.hashPassword(password),
-      mustChange: true,
-      now: clock.now(),
-    })
-    return {
-      user: await wireUser(services, { ...(await mustGet(trx, id)), bodies: body.bodies }),
-      oneTimePassword: password,
-    }
-  })
-  route(edge, { endpoint: contract.updateUser, guard: manages }, async ({ trx, params, body, caller }) => {
-    if (params.id === caller.id && body.disabled) throw forbidden()
-    await store.updateUser(trx, params.id, body)
-    return wireUser(services, { ...(await mustGet(trx, params.id)), bodies: [] })
-  })
-  route(
-    edge,
-    { endpoint: contract.resetPassword, guard: (role) => may(role as Role, 'resetPassword') },
-    async ({ trx, params }) => {
-      await mustGet(trx, params.id)
-      const password = signs.oneTimePassword()
-      const hash = await signs.hashPassword(password)
-      await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
-      return { oneTimePassword: password }
-    },
-  )
-}
-
-async function mustGet(trx: Services['app'], id: string): Promise<store.UserRow> {
-  const user = await store.getUser(trx, id)
-  if (!user) throw notFound('个用户')
-  return user
-}
-
-async function wireUser(services: Services, user: store.UserRow & { bodies: readonly string[] }) {
-  return {
-    id: user.id,
-    username: user.username,
-    name: user.name,
-    role: user.role as Role,
-    roleLabel: ROLES[user.role as Role],
-    area: user.area,
-    areaName: await areaName(services.app, user.area, services.deployment.areaName),
-    bodies: user.bodies.map((id) => ({ id, name: '' })),
-    disabled: user.disabled,
-    lockedUntil: user.locked_until?.toISOString() ?? null,
-    lastSignIn: user.last_sign_in?.toISOString() ?? null,
   }
 }

@@ -28,17 +28,14 @@ export interface Attempt {
 const WRONG = refused('sign-in-wrong', '用户名或密码不对；连续错 5 次将锁定 30 分钟')
 
 /** Signs a user in; gives the token for the cookie. One answer for a wrong name and a wrong password. */
-export async function signIn(
-  db: Db,
-  attempt: Attempt,
-): Promise<Outcome<{ token: string; user: store.UserRow }>> {
-  const user = await store.findUser(db, attempt.username)
+export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token: string }>> {
+  const user = await store.accountToVerify(db, { username: attempt.username })
   const matches = await verify(user?.password_hash ?? NOBODY, attempt.password)
   const outcome = judgeAttempt(user, { matches, now: attempt.now })
   await store.logSignIn(db, { ...attempt, outcome })
   if (outcome === 'locked')
     return failed(refused('sign-in-locked', '账号已锁定，请 30 分钟后再试，或请安全管理员重置密码'))
-  if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系系统管理员'))
+  if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系安全管理员'))
   if (!user || outcome === 'wrong') {
     const lockUntil = new Date(attempt.now.getTime() + SIGN_IN_RULES.lockMinutes * MINUTE)
     if (user) await store.countFailure(db, { user: user.id, max: SIGN_IN_RULES.attemptsMax, lockUntil })
@@ -52,11 +49,12 @@ export async function signIn(
     now: attempt.now,
     address: attempt.address,
     agent: attempt.agent,
+    max: SIGN_IN_RULES.sessionsMax,
   })
-  return done({ token, user })
+  return done({ token })
 }
 
-function judgeAttempt(user: store.UserRow | undefined, seen: { matches: boolean; now: Date }): string {
+function judgeAttempt(user: store.Account | undefined, seen: { matches: boolean; now: Date }): string {
   if (user?.locked_until && user.locked_until > seen.now) return 'locked'
   if (!user || !seen.matches) return 'wrong'
   return user.disabled ? 'disabled' : 'ok'
@@ -114,7 +112,7 @@ export async function signOut(db: Db, token: string): Promise<void> {
 /** Sets a password that its owner chose; all faults at once. Every session of the user ends. */
 export async function choosePassword(
   db: Db,
-  wish: { user: store.UserRow; current: string; next: string; now: Date },
+  wish: { user: store.Account; current: string; next: string; now: Date },
 ): Promise<Outcome<void>> {
   const problems = checkPassword(wish.next, wish.user.username)
   if (!(await verify(wish.user.password_hash, wish.current)))

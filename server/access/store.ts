@@ -1,48 +1,86 @@
-/** The SQL of users, grants and sessions. */
+/** The SQL of users, grants and sessions. What belongs to sign-in goes through the doors that the database opens for it. */
 import { sql, type Kysely } from 'kysely'
 
-export interface UserRow {
+/** An account as its own sign-in sees it: read outside of any person's transaction only. */
+export interface Account {
   id: string
   username: string
   name: string
   role: string
   area: string | null
   password_hash: string
-  password_set_at: Date
-  must_change: boolean
   disabled: boolean
-  failed_attempts: number
+  locked_until: Date | null
+}
+
+/** An account as the directory shows it. */
+export interface UserRow {
+  id: string
+  username: string
+  name: string
+  role: string
+  area: string | null
+  disabled: boolean
+}
+
+export interface ManagedUser extends UserRow {
   locked_until: Date | null
   last_sign_in: Date | null
+  bodies: { id: string; name: string }[]
+  area_name: string | null
 }
 
 export interface SessionRow extends UserRow {
   csrf: string
   created_at: Date
   last_seen_at: Date
+  password_set_at: Date
+  must_change: boolean
   bodies: string[]
   national: boolean
 }
 
 type Db = Kysely<unknown>
 
-export async function findUser(db: Db, username: string): Promise<UserRow | undefined> {
-  const { rows } = await sql<UserRow>`select * from app_user where username = ${username}`.execute(db)
+/** The account that somebody tries to sign in to, or whose password is to be changed by its owner. */
+export async function accountToVerify(
+  db: Db,
+  of: { username: string } | { id: string },
+): Promise<Account | undefined> {
+  const id = 'id' in of ? of.id : null
+  const username = 'username' in of ? of.username : null
+  const { rows } = await sql<Account>`select * from account_to_verify(${id}, ${username})`.execute(db)
   return rows[0]
 }
 
-export async function getUser(db: Db, id: string): Promise<UserRow | undefined> {
-  const { rows } = await sql<UserRow>`select * from app_user where id = ${id}`.execute(db)
-  return rows[0]
+export async function isNameTaken(trx: Db, username: string): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select exists (select from app_user where username = ${username}) as taken`.execute(trx)
+  return rows[0]?.taken === true
 }
 
-/** All users with the bodies that each one sees. */
-export async function listUsers(db: Db): Promise<(UserRow & { bodies: string[] })[]> {
-  const { rows } = await sql<UserRow & { bodies: string[] }>`
-    select u.*, coalesce(array_agg(g.value) filter (where g.kind = 'body'), '{}') as bodies
-    from app_user u left join app_grant g on g.user_id = u.id group by u.id order by u.area nulls first, u.role, u.username`.execute(
-    db,
-  )
+/** One account, or all: with what the security administrator is told of them. */
+export async function managedUsers(trx: Db, id?: string): Promise<ManagedUser[]> {
+  const { rows } = await sql<ManagedUser>`
+    with held as (
+      select g.user_id, jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name) order by b.name) as bodies
+      from app_grant g join bodies_to_grant('', array(select value::uuid from app_grant where kind = 'body')) b on b.id::text = g.value
+      where g.kind = 'body' group by 1)
+    select u.id, u.username, u.name, u.role, u.area, u.disabled, s.locked_until, s.last_sign_in, coalesce(h.bodies, '[]') as bodies,
+      (select a.name from area a where a.code = u.area order by a.valid_to desc nulls first limit 1) as area_name
+    from app_user u left join account_states() s on s.id = u.id left join held h on h.user_id = u.id
+    where ${id === undefined ? sql`true` : sql`u.id = ${id}`}
+    order by u.area nulls first, u.role, u.username`.execute(trx)
+  return rows
+}
+
+/** Cooperatives by a part of their name, to be tied to an account: names and nothing else. */
+export async function bodiesToGrant(
+  trx: Db,
+  words: string,
+): Promise<{ id: string; name: string; area: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; area: string }>`
+    select * from bodies_to_grant(${words}, '{}') limit 20`.execute(trx)
   return rows
 }
 
@@ -70,29 +108,19 @@ export async function insertUser(db: Db, user: NewUser): Promise<void> {
     union all select ${user.id}::uuid, 'area', ${user.area} where ${user.area}::text is not null`.execute(db)
 }
 
+/** By the owner outside of any transaction of a person, or for another by the security administrator. Every session ends. */
 export async function setPassword(
   db: Db,
   password: { user: string; hash: string; mustChange: boolean; now: Date },
 ): Promise<void> {
-  await sql`
-    insert into app_user_password (user_id, set_at, password_hash)
-    select id, password_set_at, password_hash from app_user where id = ${password.user} on conflict do nothing`.execute(
-    db,
-  )
-  await sql`
-    update app_user set password_hash = ${password.hash}, password_set_at = ${password.now}, must_change = ${password.mustChange},
-      failed_attempts = 0, locked_until = null where id = ${password.user}`.execute(db)
-  await sql`delete from app_session where user_id = ${password.user}`.execute(db)
+  const { user, hash, mustChange, now } = password
+  await sql`select set_password(${user}, ${hash}, ${mustChange}, ${now})`.execute(db)
 }
 
 /** The hashes of a user's last passwords, the newest first, the one in use included. */
 export async function passwordHistory(db: Db, user: string, kept: number): Promise<string[]> {
-  const { rows } = await sql<{ password_hash: string }>`
-    select password_hash from (
-      select password_hash, password_set_at as at from app_user where id = ${user}
-      union all select password_hash, set_at from app_user_password where user_id = ${user}) held
-    order by at desc limit ${kept}`.execute(db)
-  return rows.map((row) => row.password_hash)
+  const { rows } = await sql<{ hash: string }>`select last_passwords(${user}, ${kept}) as hash`.execute(db)
+  return rows.map((row) => row.hash)
 }
 
 /** Counts a failed attempt; the one that reaches the limit locks the account, whatever the address it came from. */
@@ -100,42 +128,39 @@ export async function countFailure(
   db: Db,
   failure: { user: string; max: number; lockUntil: Date },
 ): Promise<void> {
-  await sql`
-    update app_user set failed_attempts = case when failed_attempts + 1 >= ${failure.max} then 0 else failed_attempts + 1 end,
-      locked_until = case when failed_attempts + 1 >= ${failure.max} then ${failure.lockUntil}::timestamptz else locked_until end
-    where id = ${failure.user}`.execute(db)
+  await sql`select count_failed_sign_in(${failure.user}, ${failure.max}, ${failure.lockUntil})`.execute(db)
 }
 
+/** Opens a session; the oldest of the user beyond `max` end. */
 export async function openSession(
   db: Db,
-  session: { tokenHash: Buffer; user: string; csrf: string; now: Date; address: string; agent: string },
+  session: {
+    tokenHash: Buffer
+    user: string
+    csrf: string
+    now: Date
+    address: string
+    agent: string
+    max: number
+  },
 ): Promise<void> {
-  await sql`
-    insert into app_session (token_hash, user_id, csrf, created_at, last_seen_at, address, agent)
-    values (${session.tokenHash}, ${session.user}, ${session.csrf}, ${session.now}, ${session.now}, ${session.address}, ${session.agent})`.execute(
-    db,
-  )
-  await sql`
-    update app_user set failed_attempts = 0, locked_until = null, last_sign_in = ${session.now} where id = ${session.user}`.execute(
+  const { tokenHash, user, csrf, now, address, agent, max } = session
+  await sql`select open_session(${user}, ${tokenHash}, ${csrf}, ${now}, ${address}, ${agent}, ${max})`.execute(
     db,
   )
 }
 
 export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select u.*, s.csrf, s.created_at, s.last_seen_at,
-      array(select value from app_grant where user_id = u.id and kind = 'body') as bodies,
-      exists (select from app_grant where user_id = u.id and kind = 'national') as national
-    from app_session s join app_user u on u.id = s.user_id where s.token_hash = ${tokenHash}`.execute(db)
+  const { rows } = await sql<SessionRow>`select * from find_session(${tokenHash})`.execute(db)
   return rows[0]
 }
 
 export async function touchSession(db: Db, tokenHash: Buffer, now: Date): Promise<void> {
-  await sql`update app_session set last_seen_at = ${now} where token_hash = ${tokenHash}`.execute(db)
+  await sql`select touch_session(${tokenHash}, ${now})`.execute(db)
 }
 
 export async function closeSession(db: Db, tokenHash: Buffer): Promise<void> {
-  await sql`delete from app_session where token_hash = ${tokenHash}`.execute(db)
+  await sql`select close_session(${tokenHash})`.execute(db)
 }
 
 export async function logSignIn(
@@ -149,15 +174,25 @@ export async function logSignIn(
   )
 }
 
-export async function updateUser(
-  db: Db,
-  id: string,
-  change: { name?: string | undefined; disabled?: boolean | undefined; area?: string | null | undefined },
-): Promise<void> {
+export interface UserChange {
+  name?: string | undefined
+  disabled?: boolean | undefined
+  /** A new area or role replaces the grant of the old area. */
+  area?: string | undefined
+  role?: string | undefined
+}
+
+/** Changes an account of somebody else; sessions end where rights changed (the database sees to it). */
+export async function updateUser(trx: Db, id: string, change: UserChange): Promise<void> {
+  const { name = null, disabled = null, area = null, role = null } = change
   await sql`
-    update app_user set name = coalesce(${change.name ?? null}, name), disabled = coalesce(${change.disabled ?? null}, disabled),
-      area = case when ${change.area !== undefined} then ${change.area ?? null} else area end where id = ${id}`.execute(
-    db,
-  )
-  if (change.disabled) await sql`delete from app_session where user_id = ${id}`.execute(db)
+    update app_user set name = coalesce(${name}, name), disabled = coalesce(${disabled}, disabled),
+      area = coalesce(${area}, area), role = coalesce(${role}, role) where id = ${id}`.execute(trx)
+  if (area === null) return
+  await sql`delete from app_grant where user_id = ${id} and kind = 'area'`.execute(trx)
+  await sql`insert into app_grant (user_id, kind, value) values (${id}, 'area', ${area})`.execute(trx)
+}
+
+export async function unlock(trx: Db, id: string): Promise<void> {
+  await sql`select unlock_account(${id})`.execute(trx)
 }

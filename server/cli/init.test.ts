@@ -148,6 +148,8 @@ test('with one fault in the list nobody is made, and every fault is told', async
   ])
     expect(ended.err).toContain(says)
   expect(existsSync(path.join(work, 'none.xlsx'))).toBe(false)
-  const { rows } = await sql<{ users: bigint }>`select count(*) as users from app_user`.execute(database.app)
+  const { rows } = await withScope(database.app, { national: 'on', role: 'system' }, (trx) =>
+    sql<{ users: bigint }>`select count(*) as users from app_user`.execute(trx),
+  )
   expect(rows).toEqual([{ users: 6n }])
 })

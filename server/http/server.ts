@@ -98,6 +98,14 @@ const DATABASE: Record<string, { status: number; problem: Problem }> = {
     status: 403,
     problem: refused('forbidden', '您无权改动这条记录：不在您的范围内，或您的岗位只能查看'),
   },
+  HS001: {
+    status: 422,
+    problem: refused('last-administrator', '这是最后一位能登录的同类管理员，不能停用；请先建好接任的账号'),
+  },
+  HS002: {
+    status: 422,
+    problem: refused('administrator-alone', '三个管理员岗位与业务岗位互斥，不能由一个账号改任'),
+  },
   '23505': { status: 409, problem: refused('changed-meanwhile', '这条记录刚刚被别人改过，请刷新后核对再存') },
   '57P01': { status: 503, problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试') },
   ECONNREFUSED: {

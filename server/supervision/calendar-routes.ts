@@ -15,7 +15,7 @@ export interface CalendarServices extends Services {
 
 /** The endpoints of the calendar. */
 export function calendarRoutes(edge: Edge, services: CalendarServices): void {
-  const guard = (role: string): boolean => may(role as Role, 'confirmParameter')
+  const guard = (role: string): boolean => may(role as Role, 'keepCalendar')
   route(edge, { endpoint: contract.workingDays }, async ({ trx }) => {
     const calendar = await loadCalendar(trx, services.shippedCalendar)
     return { years: yearsOf(calendar, Number(services.clock.today().slice(0, 4))) }

@@ -90,10 +90,7 @@ export async function peopleFor(
 ): Promise<OwnerRow[]> {
   const { rows } = await sql<OwnerRow>`
     select u.username, u.name, u.role, coalesce(nullif(area_label(u.area), ''), (select name from body where id = ${of.body}), '') as area_name
-    from app_user u
-    where not u.disabled and u.role = any (${[...roles]}::text[]) and exists (
-      select from app_grant g where g.user_id = u.id and (
-        g.kind = 'body' and g.value = ${of.body}::text or g.kind = 'area' and starts_with(${of.area}, g.value)))
+    from app_user u join people_for(${of.body}, ${of.area}, ${[...roles]}::text[]) p (id) on p.id = u.id
     order by length(coalesce(u.area, ${of.area})) desc, u.role, u.name limit 200`.execute(trx)
   return rows
 }

@@ -36,7 +36,7 @@ const PICTURES: Readonly<Record<string, string>> = {
 const KNOWN = /^(xlsx|docx|html|http|https|JavaScript|Heshe|Excel|Sheet)$/i
 
 describe.each<Screen>(['desk', 'phone'])('on the %s', (screen) => {
-  test.each(['xian', 'zhen1', 'shezhang', 'guanli', 'shenjigl'])(
+  test.each(['xian', 'zhen1', 'shezhang', 'guanli', 'anquan', 'shenjigl'])(
     '%s finds every page in order',
     async (who) => {
       const person = await office.person(who, screen)

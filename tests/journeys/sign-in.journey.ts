@@ -28,7 +28,7 @@ test('five wrong passwords lock an account, and the page says for how long and w
 })
 
 test('a new colleague signs in with a one-time password and may do nothing before it is changed', async () => {
-  const admin = await office.person('guanli')
+  const admin = await office.person('anquan')
   await admin.menu('用户')
   await admin.press('新建用户')
   await admin.type('姓名', '石新来')

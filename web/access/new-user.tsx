@@ -5,8 +5,9 @@ import { type Role, ROLES } from '#core/access/role.ts'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
-import { AreaPicker, BodyPicker } from '../ui/pickers.tsx'
+import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { GrantedBody } from './granted-body.tsx'
 import type { Issued } from './once-password.tsx'
 
 interface NewUserProps {
@@ -118,12 +119,7 @@ function UserFields(props: FieldsProps) {
       </Form.Item>
       {props.ofBody ? (
         <Form.Item label="所在合作社" required htmlFor="user-body">
-          <BodyPicker
-            id="user-body"
-            value={draft.body}
-            onChange={(body) => change({ body })}
-            style={{ width: '100%' }}
-          />
+          <GrantedBody id="user-body" value={draft.body} onChange={(body) => change({ body })} />
         </Form.Item>
       ) : (
         <Form.Item

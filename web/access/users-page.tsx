@@ -1,9 +1,9 @@
 import { Button, Flex, Input, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { listUsers, resetPassword, updateUser, type user } from '#contract/access.ts'
+import { listUsers, resetPassword, unlockUser, updateUser, type user } from '#contract/access.ts'
 import { useAct, useCall } from '../shell/api.ts'
-import { useMay, useSession } from '../shell/session.tsx'
+import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
@@ -16,7 +16,6 @@ type User = z.infer<typeof user>
 /** 用户: who may sign in, for which area; passwords are shown once and never again. */
 export function UsersPage() {
   const answer = useCall(listUsers)
-  const mayMake = useMay('manageUsers')
   const [adding, setAdding] = useState(false)
   const [issued, setIssued] = useState<Issued | null>(null)
   const [q, setQ] = useState('')
@@ -26,7 +25,7 @@ export function UsersPage() {
   return (
     <Page
       title="用户"
-      says="每人一个账号，不共用；首次登录须改密码"
+      says="每人一个账号，不共用；首次登录须改密码。自己的账号由另一位安全管理员办理"
       error={answer.error}
       loading={answer.isPending}
       actions={
@@ -38,11 +37,9 @@ export function UsersPage() {
             style={{ width: 220 }}
             onChange={(event) => setQ(event.target.value)}
           />
-          {mayMake && (
-            <Button type="primary" onClick={() => setAdding(true)}>
-              新建用户
-            </Button>
-          )}
+          <Button type="primary" onClick={() => setAdding(true)}>
+            新建用户
+          </Button>
         </>
       }
     >
@@ -57,7 +54,7 @@ export function UsersPage() {
             {
               key: 'acts',
               title: '操作',
-              width: 190,
+              width: 230,
               render: (row) => <UserActs user={row} onIssued={setIssued} />,
             },
           ]}
@@ -72,9 +69,8 @@ export function UsersPage() {
 function UserActs(props: { user: User; onIssued: (issued: Issued) => void }) {
   const { user: one } = props
   const session = useSession()
-  const mayManage = useMay('manageUsers')
-  const mayReset = useMay('resetPassword')
   const update = useAct(updateUser, { done: one.disabled ? '已启用' : '已停用' })
+  const unlock = useAct(unlockUser, { done: '已解锁' })
   const reset = useAct(resetPassword, {
     onDone: (answer) =>
       props.onIssued({ name: one.name, username: one.username, password: answer.oneTimePassword }),
@@ -82,33 +78,33 @@ function UserActs(props: { user: User; onIssued: (issued: Issued) => void }) {
   if (one.id === session.user.id) return <span className="faint">本人</span>
   return (
     <Flex wrap gap="small">
-      {mayReset && (
+      {one.lockedUntil !== null && (
         <Popconfirm
-          title={`重置 ${one.name} 的密码？`}
-          description="原密码立即失效，新密码只显示一次"
-          onConfirm={() => reset.mutate({ params: { id: one.id } })}
+          title={`解锁 ${one.name} 的账号？`}
+          description="请先向本人核实是自己输错了密码；原密码照旧可用"
+          onConfirm={() => unlock.mutate({ params: { id: one.id } })}
         >
-          <Button size="small">重置密码</Button>
+          <Button size="small">解锁</Button>
         </Popconfirm>
       )}
-      {mayManage && (
-        <Popconfirm
-          title={one.disabled ? `启用 ${one.name} 的账号？` : `停用 ${one.name} 的账号？`}
-          description={one.disabled ? '启用后可用原密码登录' : '停用后立即退出，不能登录；经办记录照旧保留'}
-          onConfirm={() => update.mutate({ params: { id: one.id }, body: { disabled: !one.disabled } })}
-        >
-          <Button size="small" danger={!one.disabled}>
-            {one.disabled ? '启用' : '停用'}
-          </Button>
-        </Popconfirm>
-      )}
+      <Popconfirm
+        title={`重置 ${one.name} 的密码？`}
+        description="原密码立即失效，新密码只显示一次"
+        onConfirm={() => reset.mutate({ params: { id: one.id } })}
+      >
+        <Button size="small">重置密码</Button>
+      </Popconfirm>
+      <Popconfirm
+        title={one.disabled ? `启用 ${one.name} 的账号？` : `停用 ${one.name} 的账号？`}
+        description={one.disabled ? '启用后可用原密码登录' : '停用后立即退出，不能登录；经办记录照旧保留'}
+        onConfirm={() => update.mutate({ params: { id: one.id }, body: { disabled: !one.disabled } })}
+      >
+        <Button size="small" danger={!one.disabled}>
+          {one.disabled ? '启用' : '停用'}
+        </Button>
+      </Popconfirm>
     </Flex>
   )
-}
-
-function bodiesInWords(bodies: User['bodies']): string {
-  const names = bodies.map((one) => one.name).filter((name) => name !== '')
-  return names.length === bodies.length ? names.join('、') : `${bodies.length} 家主体`
 }
 
 const COLUMNS: readonly RowColumn<User>[] = [
@@ -119,7 +115,7 @@ const COLUMNS: readonly RowColumn<User>[] = [
     key: 'area',
     title: '辖区或主体',
     width: 240,
-    render: (row) => (row.bodies.length > 0 ? bodiesInWords(row.bodies) : row.areaName),
+    render: (row) => (row.bodies.length > 0 ? row.bodies.map((one) => one.name).join('、') : row.areaName),
   },
   {
     key: 'state',

@@ -14,9 +14,10 @@ it('shows a county clerk the check and the import, but not the accounts of users
 })
 
 it('shows a system administrator no registers of cooperatives', () => {
-  const labels = as('admin', ['manageUsers']).flatMap((group) => group.entries.map((entry) => entry.label))
+  const labels = as('admin', ['keepCalendar']).flatMap((group) => group.entries.map((entry) => entry.label))
   expect(labels).not.toContain('主体名录')
-  expect(labels).toContain('用户')
+  expect(labels).not.toContain('用户')
+  expect(labels).toContain('工作日历')
 })
 
 it('leaves out a group in which the person has no page', () => {

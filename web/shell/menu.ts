@@ -71,9 +71,9 @@ const MENU: readonly MenuGroup[] = [
   {
     label: '系统',
     entries: [
-      { label: '用户', to: '/admin/users', needs: ['manageUsers', 'resetPassword'] },
+      { label: '用户', to: '/admin/users', needs: ['manageUsers'] },
       { label: '操作日志', to: '/admin/audit', needs: ['readAudit'] },
-      { label: '工作日历', to: '/admin/calendar', needs: ['manageAreas'] },
+      { label: '工作日历', to: '/admin/calendar', needs: ['keepCalendar'] },
     ],
   },
 ]

@@ -1,0 +1,97 @@
+/** Accounts, for the security administrator alone: nobody changes his own, the last administrator of a kind stays. */
+import { randomUUIDv7 } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import * as contract from '#contract/access.ts'
+import { ADMINISTRATORS, may, ROLES, type Role } from '#core/access/role.ts'
+import { refused } from '#core/values/problem.ts'
+import { notFound, Refusal } from '#server/http/refusal.ts'
+import { route, type Caller, type Edge } from '#server/http/route.ts'
+import type { Services } from '#server/services.ts'
+import * as signs from './sign-in.ts'
+import * as store from './store.ts'
+
+const guard = (role: string): boolean => may(role as Role, 'manageUsers')
+
+/** Listing, making, changing, unlocking, and a one-time password. */
+export function userRoutes(edge: Edge, services: Services): void {
+  const { clock } = services
+  const answer = async (trx: Kysely<unknown>, id: string) => wireUser(services, await mustFind(trx, id))
+  route(edge, { endpoint: contract.listUsers, guard }, async ({ trx }) => {
+    const users = await store.managedUsers(trx)
+    return { users: users.map((one) => wireUser(services, one)) }
+  })
+  route(edge, { endpoint: contract.bodiesToGrant, guard }, async ({ trx, query }) => ({
+    bodies: await store.bodiesToGrant(trx, query.q.trim()),
+  }))
+  route(edge, { endpoint: contract.createUser, guard }, async ({ trx, body }) => {
+    if (await store.isNameTaken(trx, body.username))
+      throw new Refusal(422, [
+        refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' }),
+      ])
+    const password = signs.oneTimePassword()
+    const id = randomUUIDv7()
+    const passwordHash = await signs.hashPassword(password)
+    await store.insertUser(trx, { ...body, id, passwordHash, mustChange: true, now: clock.now() })
+    return { user: await answer(trx, id), oneTimePassword: password }
+  })
+  route(edge, { endpoint: contract.updateUser, guard }, async ({ trx, params, body, caller }) => {
+    const user = await mustFindOther(trx, { id: params.id, caller })
+    if (body.role && body.role !== user.role)
+      for (const role of [user.role as Role, body.role])
+        if (ADMINISTRATORS.includes(role)) throw new Refusal(422, [ADMINISTRATOR_ALONE])
+    await store.updateUser(trx, params.id, body)
+    return answer(trx, params.id)
+  })
+  route(edge, { endpoint: contract.unlockUser, guard }, async ({ trx, params, caller }) => {
+    await mustFindOther(trx, { id: params.id, caller })
+    await store.unlock(trx, params.id)
+    return answer(trx, params.id)
+  })
+  route(edge, { endpoint: contract.resetPassword, guard }, async ({ trx, params, caller }) => {
+    await mustFindOther(trx, { id: params.id, caller })
+    const password = signs.oneTimePassword()
+    const hash = await signs.hashPassword(password)
+    await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
+    return { oneTimePassword: password }
+  })
+}
+
+const ADMINISTRATOR_ALONE = refused(
+  'administrator-alone',
+  '三个管理员岗位与业务岗位互斥，不能由一个账号改任；请另建账号，再停用原账号',
+)
+
+async function mustFind(trx: Kysely<unknown>, id: string): Promise<store.ManagedUser> {
+  const [user] = UUID.test(id) ? await store.managedUsers(trx, id) : []
+  if (!user) throw notFound('个用户')
+  return user
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+async function mustFindOther(
+  trx: Kysely<unknown>,
+  of: { id: string; caller: Caller },
+): Promise<store.ManagedUser> {
+  if (of.id === of.caller.id)
+    throw new Refusal(403, [
+      refused('own-account', '不能改自己的账号和权限；请由另一位安全管理员办理，密码可在右上角自己修改'),
+    ])
+  return mustFind(trx, of.id)
+}
+
+function wireUser(services: Services, user: store.ManagedUser) {
+  return {
+    id: user.id,
+    username: user.username,
+    name: user.name,
+    role: user.role as Role,
+    roleLabel: ROLES[user.role as Role],
+    area: user.area,
+    areaName: user.area_name ?? services.deployment.areaName,
+    bodies: user.bodies,
+    disabled: user.disabled,
+    lockedUntil: user.locked_until?.toISOString() ?? null,
+    lastSignIn: user.last_sign_in?.toISOString() ?? null,
+  }
+}
