@@ -132,7 +132,8 @@ describe('Accounts', () => {
   })
 
   test('a locked account is unlocked, and the trail keeps who did it', async () => {
-    for (let n = 0; n < 5; n += 1) await expect(signIn(app, 'zhen2', 'falsch')).rejects.toThrow('sign-in-wrong')
+    for (let n = 0; n < 5; n += 1)
+      await expect(signIn(app, 'zhen2', 'falsch')).rejects.toThrow('sign-in-wrong')
     await expect(signIn(app, 'zhen2')).rejects.toThrow('sign-in-locked')
     expect((await users()).find((one) => one.username === 'zhen2')?.lockedUntil).not.toBeNull()
     expect((await people.security.post(`/api/users/${ids.get('zhen2')}/unlock`)).status).toBe(200)
