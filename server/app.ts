@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { may, type Role } from '#core/access/role.ts'
 import { body } from '#core/registry/body.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
+import { itemProcedures } from '#core/reporting/procedures.ts'
 import { registers } from '#core/reporting/registers.ts'
+import { policyTask } from '#core/targets/policy-task.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
@@ -16,6 +18,7 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
 import type { Edge } from './http/route.ts'
 import { makeServer, type HttpSettings } from './http/server.ts'
+import { procedureRoutes } from './procedure/routes.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
 import { shareRoutes } from './membership/routes.ts'
@@ -29,6 +32,7 @@ import { inboxRoutes } from './reporting/inbox-routes.ts'
 import { listFilters } from './reporting/list-filters.ts'
 import { overviewRoutes } from './reporting/overview-routes.ts'
 import { calendarRoutes } from './supervision/calendar-routes.ts'
+import { loadCalendar } from './supervision/calendar.ts'
 import { caseRoutes } from './supervision/case-routes.ts'
 import { checkRoutes } from './supervision/check-routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
@@ -60,7 +64,7 @@ export async function makeApp(services: Assembled, settings: HttpSettings): Prom
 function addRoutes(edge: Edge, services: Assembled): void {
   const today = (): string => services.clock.today()
   accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
-  auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance] })
+  auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance, ...itemProcedures] })
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,
@@ -93,6 +97,11 @@ function addRoutes(edge: Edge, services: Assembled): void {
   shareRoutes(edge, services)
   overviewRoutes(edge, services)
   targetRoutes(edge, services)
+  procedureRoutes(edge, {
+    ...services,
+    handlers: [{ of: policyTask }],
+    loadCalendar: (trx) => loadCalendar(trx, services.shippedCalendar),
+  })
   inboxRoutes(edge, services)
 }
 

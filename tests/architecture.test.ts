@@ -33,8 +33,8 @@ const MODULES = [
 ]
 /** Folders that hold no module of the domain, by room. */
 const INFRASTRUCTURE: Record<string, string[]> = {
-  server: ['database', 'http', 'files', 'jobs', 'cli', 'register'],
-  web: ['shell', 'ui', 'register', 'mobile'],
+  server: ['database', 'http', 'files', 'jobs', 'cli', 'register', 'procedure'],
+  web: ['shell', 'ui', 'register', 'procedure', 'mobile'],
 }
 /** Files that stand directly in a room and are used by its infrastructure and modules alike. */
 const ROOM_FILES: Record<string, string[]> = {

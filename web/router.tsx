@@ -10,15 +10,18 @@ import { lazy } from 'react'
 import { registers } from '#core/reporting/registers.ts'
 import { PersonMenu } from './access/person-menu.tsx'
 import { SignedIn } from './access/signed-in.tsx'
+import { declareProcedures } from './procedure/declared.ts'
 import { declareRegisters } from './register/declared.ts'
 import { SearchBox } from './registry/search-box.tsx'
 import { Waiting } from './reporting/waiting.tsx'
 import { parseSearch, printSearch } from './shell/address.ts'
 import { Frame } from './shell/layout.tsx'
 import { PageBroken, PageMissing } from './shell/fallback.tsx'
+import { policyTaskPages } from './targets/task-pages.ts'
 import { type Pickers, PickersProvider } from './ui/pickers.tsx'
 
 declareRegisters(registers)
+declareProcedures([policyTaskPages])
 
 /** Pickers come with the first page that has one. */
 const pickers: Pickers = {
@@ -77,6 +80,11 @@ const supervision = {
 const targets = {
   targets: lazyRouteComponent(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
 }
+const procedure = {
+  list: lazyRouteComponent(() => import('./procedure/items-page.tsx'), 'ItemsPage'),
+  item: lazyRouteComponent(() => import('./procedure/item-page.tsx'), 'ItemPage'),
+  units: lazyRouteComponent(() => import('./procedure/units-page.tsx'), 'UnitsPage'),
+}
 const regions = {
   questions: lazyRouteComponent(() => import('./regions/questions-page.tsx'), 'AreaQuestionsPage'),
   calendar: lazyRouteComponent(() => import('./regions/calendar-page.tsx'), 'CalendarPage'),
@@ -123,6 +131,9 @@ const routes = root.addChildren([
     page('/cases', supervision.cases),
     page('/cases/$id', supervision.case),
     page('/targets', targets.targets),
+    page('/procedures/$procedure', procedure.list),
+    page('/procedures/$procedure/$id', procedure.item),
+    page('/units', procedure.units),
     page('/policies', supervision.policies),
     page('/policies/$id', supervision.policy),
     page('/shares', membership.list),

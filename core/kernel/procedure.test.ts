@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dossierAcceptance } from '../registry/dossier-acceptance.ts'
+import { itemProcedures } from '../reporting/procedures.ts'
 import { problemCase } from '../supervision/problem-case.ts'
 import {
   drawing,
@@ -31,7 +32,8 @@ const codes = (attempt: Partial<Try>): string[] => {
 }
 
 test('every declared procedure is whole: targets exist, states are reached, only final states end', () => {
-  for (const each of [problemCase, dossierAcceptance]) expect(faultsOf(each), each.id).toEqual([])
+  for (const each of [problemCase, dossierAcceptance, ...itemProcedures])
+    expect(faultsOf(each), each.id).toEqual([])
 })
 
 test('faults of a declaration are all told', () => {

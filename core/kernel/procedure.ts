@@ -2,7 +2,7 @@ import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused, type Problem } from '../values/problem.ts'
 
 /** What a person has to give with an action. */
-export const NEEDS = ['note', 'owner', 'dueOn', 'measures', 'files'] as const
+export const NEEDS = ['note', 'owner', 'unit', 'dueOn', 'measures', 'files'] as const
 export type Need = (typeof NEEDS)[number]
 
 export interface State {
@@ -13,6 +13,8 @@ export interface State {
 
 export interface Action {
   label: string
+  /** What pressing the button does, in one sentence; said before it is pressed. */
+  happens?: string
   from: readonly string[]
   to: string
   roles: readonly string[]
@@ -136,6 +138,7 @@ function responsible(attempt: Try): string {
 const NEED_SAYS: Record<Need, string> = {
   note: '请填写说明',
   owner: '请指定责任人',
+  unit: '请指定牵头单位',
   dueOn: '请填写完成期限',
   measures: '请至少填写一条整改措施',
   files: '请上传佐证材料',

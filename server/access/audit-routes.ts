@@ -89,7 +89,7 @@ function toEntry(row: AuditRow, of: { words: AuditWords; areas: ReadonlyMap<stri
     at: row.at.toISOString(),
     actor: row.actor_name === null ? row.actor : `${row.actor_name}（${row.actor}）`,
     door: row.door,
-    action: actionWord(row.action, words),
+    action: actionWord(row.action, words, row.subject),
     subject: row.subject,
     subjectLabel: labelOf(row, words),
     record: row.record,

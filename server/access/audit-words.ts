@@ -40,6 +40,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   area_mapping: '地址归属',
   case_action: '整改单',
   dossier_action: '档案备案',
+  unit: '单位名单',
   adoption: '采用方案',
   parameter_value: '参数确认',
   calendar_year: '放假通知',
@@ -111,15 +112,16 @@ const QUIET = new Set([
 ])
 
 /** 新建, 修改, 交办 …; a step of a procedure by its own name. */
-export function actionWord(action: string, words: AuditWords): string {
-  return (
-    words.procedures.find((one) => one.actions[action])?.actions[action]?.label ?? ACTIONS[action] ?? action
-  )
+export function actionWord(action: string, words: AuditWords, subject?: string): string {
+  const own = words.procedures.find((one) => one.id === subject)?.actions[action]
+  const any = words.procedures.find((one) => one.actions[action])?.actions[action]
+  return (own ?? any)?.label ?? ACTIONS[action] ?? action
 }
 
 /** What kind of thing was touched. */
 export function subjectWord(subject: string, words: AuditWords): string {
-  return words.registers.find((one) => one.id === subject)?.label ?? SUBJECTS[subject] ?? subject
+  const declared = [...words.registers, ...words.procedures].find((one) => one.id === subject)
+  return declared?.label ?? SUBJECTS[subject] ?? subject
 }
 
 /**

@@ -212,6 +212,6 @@ test('an inbox takes the same few statements whatever stands in it', async () =>
   const cost = async (name: string) =>
     (await counted(county.db, people[name]!, (trx) => readInbox(trx, county.services, people[name]!)))
       .statements
-  expect(await cost('county')).toBe(5)
-  expect(await cost('leader')).toBe(2)
+  expect(await cost('county')).toBe(6)
+  expect(await cost('leader')).toBe(3)
 })

@@ -3,7 +3,9 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { inboxItem } from '#contract/reporting.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
+import { itemProcedures } from '#core/reporting/procedures.ts'
 import type { Caller } from '#server/http/route.ts'
+import { waitingItems } from '#server/procedure/waiting.ts'
 import { UNKNOWN } from '#server/register/list.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { loadCalendar } from '#server/supervision/calendar.ts'
@@ -76,16 +78,18 @@ export async function readInbox(
   const mine = handouts.filter((one) => one.actor === caller.username)
   const due = caller.role === 'county' ? handouts.filter((one) => one.due_on < today) : handouts
   const off = person.settings ? inForceAt(areas, caller.area ?? services.deployment.area).off : []
+  const procedures = await waitingItems(trx, { procedures: itemProcedures, caller, today })
   const calendar = person.settings ? await loadCalendar(trx, services.shippedCalendar) : []
   return {
     waiting: [
       ...ofKinds(person.waiting),
+      ...procedures.waiting,
       ...due.map((one) => (caller.role === 'county' ? lateForm(one) : formToReturn(one, today))),
       ...(person.settings
         ? settingItems(new Set(off.map((one) => one.parameter ?? one.rule.id)).size, { calendar, today })
         : []),
     ],
-    sent: [...ofKinds(person.sent), ...mine.map((one) => formSent(one, today))],
+    sent: [...ofKinds(person.sent), ...procedures.sent, ...mine.map((one) => formSent(one, today))],
   }
 }
 

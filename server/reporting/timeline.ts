@@ -2,7 +2,7 @@
 import type { Field, Value } from '#core/kernel/field.ts'
 import { printValue } from '#core/kernel/kinds/table.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
-import { whoActed } from '#server/supervision/case-actions.ts'
+import { whoActed } from '#server/procedure/act.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import type { Dossier } from '#contract/registry.ts'
 import { columnName } from '#server/database/columns.ts'

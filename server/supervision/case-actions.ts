@@ -6,9 +6,10 @@ import type { actOnCase, ProblemCase } from '#contract/supervision.ts'
 import { offeredActions, tryAction, type Done } from '#core/kernel/procedure.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { refused } from '#core/values/problem.ts'
-import { addWorkingDays, isWorkingDay, type HolidayCalendar } from '#core/values/working-days.ts'
+import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import type { Caller } from '#server/http/route.ts'
+import { dueNote, proposeDue, whoActed } from '#server/procedure/act.ts'
 import * as store from './case-store.ts'
 import { listFindings, toWireFinding, type FindingRow } from './lists.ts'
 import { areasOn, type SupervisionServices } from './services.ts'
@@ -47,16 +48,6 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
   }
 }
 
-/** The day so many working days from today; a year without a holiday notice counts Monday to Friday and says so. */
-function proposeDue(
-  days: number | null,
-  from: { today: string; calendar: HolidayCalendar },
-): { day: string; says: string } | null {
-  if (days === null) return null
-  const { day, confirmed } = addWorkingDays(from.today, days, from.calendar)
-  return { day, says: `自今天起 ${days} 个工作日，可以另定${confirmed ? '' : '（节假日待确认）'}` }
-}
-
 const mended = (findings: readonly FindingRow[]): boolean => findings.every((one) => one.closed_on !== null)
 
 function logOf(actions: readonly store.ActionRow[]): Done[] {
@@ -86,13 +77,6 @@ export function toWireCase(row: store.CaseRow, today: string): Omit<ProblemCase,
     findings: [],
     version: row.version,
   }
-}
-
-/** Who answers for a step, in words: whoever signed on paper, with who recorded it. */
-export function whoActed(one: Pick<store.ActionRow, 'actor_name' | 'signer' | 'signed_on'>): string {
-  return one.signer === null
-    ? one.actor_name
-    : `纸质签批，${one.signer} ${one.signed_on ?? ''} 签，${one.actor_name}代录`
 }
 
 function toWireAction(row: store.ActionRow): ProblemCase['history'][number] {
@@ -156,13 +140,6 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
     state,
   })
   return readCase(acting, id)
-}
-
-/** What has to be said of a deadline: it lies in a year without a holiday notice, or on a day off. */
-function dueNote(day: string, calendar: HolidayCalendar): string | null {
-  const known = calendar.some((one) => one.year === Number(day.slice(0, 4)))
-  if (!known) return '节假日待确认'
-  return isWorkingDay(day, calendar) ? null : '期限当日为休息日'
 }
 
 function stale(): Refusal {

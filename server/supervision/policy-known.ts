@@ -17,6 +17,7 @@ export const PROCEDURES: ReadonlyMap<string, string> = new Map([
   ['problem_case', '问题处置（一社一案）'],
   ['dossier_acceptance', '一社一档乡镇受理备案'],
   ['handout', '发表、收表、汇总'],
+  ['policy_task', '任务进度（条款到单位）'],
 ])
 
 /** Papers and pages that clauses name. */

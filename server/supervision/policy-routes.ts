@@ -186,10 +186,17 @@ function wireAnswer(answer: Clause['answers'][number], { document, services }: A
   return { kind: KIND_LABELS[kind], id, label: labels[kind] ?? id, link: linkOf(kind, id, full) }
 }
 
+/** Procedures with pages of their own. */
+const PROCEDURE_PAGES: Readonly<Record<string, string>> = {
+  problem_case: '/cases',
+  dossier_acceptance: '/registers/body',
+  handout: '/handouts',
+}
+
 function linkOf(kind: string, id: string, rule: string): string | null {
   if (kind === 'register') return `/registers/${id}`
   if (kind === 'rule') return `/findings?rule=${encodeURIComponent(rule)}`
-  if (kind === 'procedure') return id === 'problem_case' ? '/cases' : '/registers/body'
+  if (kind === 'procedure') return PROCEDURE_PAGES[id] ?? `/procedures/${id}`
   const reports: Record<string, string> = {
     check: '/check',
     unknown_list: '/unknown',

@@ -1,11 +1,11 @@
-import { Button, Checkbox, Flex, Input } from 'antd'
+import { Button, Flex, Input } from 'antd'
 import { useState } from 'react'
 import { ACCEPTANCE_SHEET_PATH, actOnDossier, type Dossier } from '#contract/registry.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { link, useAct } from '../shell/api.ts'
-import { useSession } from '../shell/session.tsx'
-import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
+import { missingOfPaper, type Paper, paperOf } from '../ui/paper.ts'
+import { PaperFields } from '../ui/paper-fields.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText } from '../ui/values.tsx'
 
@@ -51,14 +51,13 @@ function ActForm(props: ActFormProps) {
   const { action } = props
   const [note, setNote] = useState('')
   const [paper, setPaper] = useState<Paper | null>(null)
+  const [files, setFiles] = useState<string[]>([])
   const act = useAct(actOnDossier, { done: `${action.label}：已办理`, onDone: props.onClose })
   const declared = dossierAcceptance.actions[action.action]
   const needsNote = declared?.needs.includes('note') === true
   const missing = [
     needsNote && note.trim() === '' && `${action.label}的原因`,
-    paper !== null && paper.signer.trim() === '' && '签批人',
-    paper !== null && paper.signedOn === undefined && '签批日期',
-    paper !== null && paper.files.length === 0 && '签批单照片',
+    ...missingOfPaper(paper, '签批单', files),
   ].filter((one) => one !== false)
   const send = () =>
     act.mutate({
@@ -66,10 +65,8 @@ function ActForm(props: ActFormProps) {
       body: {
         action: action.action,
         ...(note.trim() !== '' && { note: note.trim() }),
-        ...(paper?.signedOn !== undefined && {
-          files: paper.files,
-          paper: { signer: paper.signer.trim(), signedOn: paper.signedOn },
-        }),
+        ...(paper !== null && { files }),
+        ...paperOf(paper),
       },
     })
   return (
@@ -83,7 +80,9 @@ function ActForm(props: ActFormProps) {
         placeholder={needsNote ? `写明${action.label}的原因和要补正的内容` : '备注（可不填）'}
         onChange={(event) => setNote(event.target.value)}
       />
-      {declared?.onPaper === true && <PaperPart body={props.body} paper={paper} onChange={setPaper} />}
+      {declared?.onPaper === true && (
+        <PaperPart body={props.body} paper={paper} onPaper={setPaper} files={files} onFiles={setFiles} />
+      )}
       {missing.length > 0 && <span className="faint">还需填写：{missing.join('、')}</span>}
       <Flex gap="small">
         <Button
@@ -103,55 +102,29 @@ function ActForm(props: ActFormProps) {
   )
 }
 
-interface Paper {
-  signer: string
-  signedOn: string | undefined
+interface PaperPartProps {
+  body: string
+  paper: Paper | null
+  onPaper: (paper: Paper | null) => void
   files: string[]
+  onFiles: (files: string[]) => void
 }
 
-/** Signed on paper by somebody else: print the sheet, record who signed and when, with its photograph. */
-function PaperPart(props: { body: string; paper: Paper | null; onChange: (paper: Paper | null) => void }) {
-  const session = useSession()
-  const { paper, onChange } = props
-  const change = (part: Partial<Paper>) => paper !== null && onChange({ ...paper, ...part })
+/** The sheet to print, and the photograph of what was signed on it. */
+function PaperPart(props: PaperPartProps) {
   return (
-    <>
-      <Flex wrap gap="small" align="center">
-        <Checkbox
-          checked={paper !== null}
-          onChange={(event) =>
-            onChange(event.target.checked ? { signer: '', signedOn: undefined, files: [] } : null)
-          }
-        >
-          已在纸质签批单上签批，由我代录
-        </Checkbox>
-        <a href={link(ACCEPTANCE_SHEET_PATH, { id: props.body })}>打印签批单（.docx）</a>
-      </Flex>
-      {paper !== null && (
-        <>
-          <Input
-            aria-label="签批人"
-            placeholder="签批人"
-            maxLength={50}
-            value={paper.signer}
-            onChange={(event) => change({ signer: event.target.value })}
-          />
-          <DayPicker
-            label="签批日期"
-            placeholder="签批日期"
-            value={paper.signedOn}
-            until={session.today}
-            onChange={(signedOn) => change({ signedOn })}
-          />
-          <FileUpload
-            value={paper.files}
-            onChange={(files) => change({ files })}
-            accept="image/*,.pdf"
-            button="上传签字盖章的签批单照片"
-          />
-          <span className="faint">留痕为“纸质签批，{session.user.name}代录”；代录人不能是签批人</span>
-        </>
-      )}
-    </>
+    <PaperFields
+      paper={props.paper}
+      onChange={props.onPaper}
+      sheet="签批单"
+      link={<a href={link(ACCEPTANCE_SHEET_PATH, { id: props.body })}>打印签批单（.docx）</a>}
+    >
+      <FileUpload
+        value={props.files}
+        onChange={props.onFiles}
+        accept="image/*,.pdf"
+        button="上传签字盖章的签批单照片"
+      />
+    </PaperFields>
   )
 }

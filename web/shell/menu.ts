@@ -66,7 +66,14 @@ const MENU: readonly MenuGroup[] = [
   },
   { label: '财务', entries: [{ label: '账簿', to: '/books', needs: ['readBooks'] }] },
   { label: '分红与退股', entries: [register('分红汇总', 'dividend_summary')] },
-  { label: '目标任务', entries: [{ label: '目标进度', to: '/targets', not: SYSTEM_ROLES }] },
+  {
+    label: '目标任务',
+    entries: [
+      { label: '目标进度', to: '/targets', not: SYSTEM_ROLES },
+      { label: '任务进度', to: '/procedures/policy_task', needs: ['check'] },
+      { label: '单位名单', to: '/units', needs: ['manageAreas'] },
+    ],
+  },
   { label: '方案依据', entries: [{ label: '法规与方案', to: '/policies' }] },
   {
     label: '系统',

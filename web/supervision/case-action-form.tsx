@@ -1,13 +1,15 @@
-import { Alert, Button, Flex, Form, Input, Switch } from 'antd'
+import { Alert, Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import { actOnCase, type ProblemCase } from '#contract/supervision.ts'
 import { useAct } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
+import { paperOf } from '../ui/paper.ts'
+import { PaperFields } from '../ui/paper-fields.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { problemsOf } from '../shell/refusal.ts'
-import { measuresOf, missingOf, type Draft } from './case-draft.ts'
+import { measuresOf, missingOf, SHEET, type Draft } from './case-draft.ts'
 import { useKeptDraft } from './kept-draft.ts'
 import { MeasureLines } from './measure-lines.tsx'
 import { OwnerInput } from './owner-input.tsx'
@@ -45,7 +47,14 @@ export function CaseActionForm(props: CaseActionFormProps) {
     <Form layout="vertical" component={false}>
       <h4 style={{ margin: '0 0 8px' }}>{action.label}</h4>
       <NeededFields data={data} action={action} draft={draft} change={change} />
-      {props.paper !== 'none' && <PaperFields draft={draft} change={change} only={props.paper === 'only'} />}
+      {props.paper !== 'none' && (
+        <PaperFields
+          paper={draft.paper}
+          onChange={(paper) => change({ paper })}
+          sheet={SHEET}
+          only={props.paper === 'only'}
+        />
+      )}
       {tried && missing.length > 0 && (
         <Alert type="error" showIcon style={{ marginBottom: 12 }} title={`还需填写：${missing.join('、')}`} />
       )}
@@ -70,8 +79,7 @@ function bodyOf(draft: Draft, action: ProblemCase['actions'][number], version: n
     ...(needs('dueOn') && draft.dueOn !== undefined && { dueOn: draft.dueOn }),
     ...(needs('measures') && { measures: measuresOf(draft.measures) }),
     ...(draft.files.length > 0 && { files: draft.files }),
-    ...(draft.onPaper &&
-      draft.signedOn !== undefined && { paper: { signer: draft.signer.trim(), signedOn: draft.signedOn } }),
+    ...paperOf(draft.paper),
   }
 }
 
@@ -129,7 +137,7 @@ function NeededFields(props: PartProps & Pick<CaseActionFormProps, 'data' | 'act
           onChange={(event) => change({ note: event.target.value })}
         />
       </Form.Item>
-      <Form.Item label={filesLabel(draft, needs)} required={needs.includes('files') || draft.onPaper}>
+      <Form.Item label={filesLabel(draft, needs)} required={needs.includes('files') || draft.paper !== null}>
         <FileUpload
           value={draft.files}
           onChange={(files) => change({ files })}
@@ -142,49 +150,6 @@ function NeededFields(props: PartProps & Pick<CaseActionFormProps, 'data' | 'act
 
 /** What is to be uploaded: with a sign-off on paper its photograph. */
 function filesLabel(draft: Draft, needs: readonly string[]): string {
-  if (draft.onPaper) return '签字盖章的整改单照片和佐证材料'
+  if (draft.paper !== null) return '签字盖章的整改单照片和佐证材料'
   return needs.includes('files') ? '佐证材料' : '佐证材料（可不传）'
-}
-
-/** A sign-off taken on paper: who signed and when; the clerk only records it. */
-function PaperFields(props: PartProps & { only: boolean }) {
-  const { draft, change } = props
-  const session = useSession()
-  return (
-    <>
-      <Form.Item label="已在纸质整改单上签批，由我代录" htmlFor="case-paper">
-        <Switch
-          id="case-paper"
-          checked={draft.onPaper}
-          disabled={props.only}
-          onChange={(onPaper) => change({ onPaper })}
-        />
-      </Form.Item>
-      {draft.onPaper && (
-        <Flex wrap gap="middle">
-          <Form.Item label="签批人" required htmlFor="case-signer">
-            <Input
-              id="case-signer"
-              value={draft.signer}
-              maxLength={50}
-              onChange={(event) => change({ signer: event.target.value })}
-            />
-          </Form.Item>
-          <Form.Item label="签批日期" required htmlFor="case-signed">
-            <DayPicker
-              id="case-signed"
-              label="签批日期"
-              value={draft.signedOn}
-              until={session.today}
-              onChange={(signedOn) => change({ signedOn })}
-            />
-          </Form.Item>
-          <p className="faint">
-            记录为“纸质签批，{session.user.name}
-            代录”；代录人不能是签批人，请把签字盖章的整改单拍照传到佐证材料
-          </p>
-        </Flex>
-      )}
-    </>
-  )
 }

@@ -4,6 +4,7 @@ import type { ProblemCase } from '#contract/supervision.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { CaseActionForm } from './case-action-form.tsx'
+import '../ui/items.css'
 
 type CaseAction = ProblemCase['actions'][number]
 
@@ -27,7 +28,7 @@ export function CaseActions(props: { data: ProblemCase }) {
   const open = data.actions.filter((one) => one.refusedBecause === null)
   const refused = data.actions.filter((one) => one.refusedBecause !== null)
   return (
-    <div className="case-actions">
+    <div className="item-actions">
       <Flex wrap gap="small">
         {open.map((one, index) => (
           <Button

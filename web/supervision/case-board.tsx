@@ -1,7 +1,7 @@
 import { listCases } from '#contract/supervision.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { useCall } from '../shell/api.ts'
-import './cases.css'
+import '../ui/items.css'
 
 interface CaseBoardProps {
   /** What narrows the board beside the state. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NO_PAPER } from '../ui/paper.ts'
 import { emptyDraft, measuresOf, missingOf } from './case-draft.ts'
 
 const draft = emptyDraft({ owner: null, dueOn: null, measures: [] })
@@ -18,8 +19,8 @@ test('what the action does not need is not missed', () => {
 })
 
 test('a sign-off on paper wants its signer, its day and the photographed sheet', () => {
-  expect(missingOf({ ...draft, onPaper: true }, [])).toEqual(['签批人', '签批日期', '签字盖章的整改单照片'])
-  const signed = { ...draft, onPaper: true, signer: '王某', signedOn: '2023-03-20', files: ['f1'] }
+  expect(missingOf({ ...draft, paper: NO_PAPER }, [])).toEqual(['签批人', '签批日期', '签字盖章的整改单照片'])
+  const signed = { ...draft, paper: { signer: '王某', signedOn: '2023-03-20' }, files: ['f1'] }
   expect(missingOf(signed, [])).toEqual([])
 })
 

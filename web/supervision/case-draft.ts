@@ -1,4 +1,5 @@
 import type { ProblemCase } from '#contract/supervision.ts'
+import { missingOfPaper, NO_PAPER, type Paper } from '../ui/paper.ts'
 
 export interface MeasureDraft {
   says: string
@@ -13,10 +14,11 @@ export interface Draft {
   dueOn: string | undefined
   measures: MeasureDraft[]
   files: string[]
-  onPaper: boolean
-  signer: string
-  signedOn: string | undefined
+  paper: Paper | null
 }
+
+/** What is signed on paper. */
+export const SHEET = '整改单'
 
 /** What the form begins with: what the case knows already. */
 export function emptyDraft(
@@ -36,9 +38,7 @@ export function emptyDraft(
           }))
         : [{ says: '', owner: '', dueOn: undefined }],
     files: [],
-    onPaper: of.onPaper ?? false,
-    signer: '',
-    signedOn: undefined,
+    paper: of.onPaper === true ? NO_PAPER : null,
   }
 }
 
@@ -63,9 +63,5 @@ export function missingOf(draft: Draft, needs: readonly string[]): string[] {
     ['files', '佐证材料', draft.files.length === 0],
   ]
   const missing = wants.filter(([need, , empty]) => empty && needs.includes(need)).map(([, word]) => word)
-  if (draft.onPaper && draft.signer.trim() === '') missing.push('签批人')
-  if (draft.onPaper && draft.signedOn === undefined) missing.push('签批日期')
-  if (draft.onPaper && draft.files.length === 0 && !needs.includes('files'))
-    missing.push('签字盖章的整改单照片')
-  return missing
+  return [...new Set([...missing, ...missingOfPaper(draft.paper, SHEET, draft.files)])]
 }

@@ -11,7 +11,7 @@ import { Page } from '../ui/page.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, momentText, Unknown } from '../ui/values.tsx'
 import { CaseActions } from './case-actions.tsx'
-import './cases.css'
+import '../ui/items.css'
 
 /** 整改单: the findings with their clauses, the measures, who answers for it by when, and what may be done now. */
 export function CasePage() {
@@ -74,7 +74,7 @@ function CaseContent(props: { data: ProblemCase }) {
 function CaseFacts(props: { data: ProblemCase }) {
   const { data } = props
   return (
-    <dl className="case-facts">
+    <dl className="item-facts">
       <div>
         <dt>状态</dt>
         <dd>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ProblemCase } from '#contract/supervision.ts'
 import { keepStored, readStored } from '../register/stored.ts'
 import { useSession } from '../shell/session.tsx'
+import { NO_PAPER } from '../ui/paper.ts'
 import { type Draft, emptyDraft } from './case-draft.ts'
 
 const stored = z.object({
@@ -11,9 +12,7 @@ const stored = z.object({
   dueOn: z.string().optional(),
   measures: z.array(z.object({ says: z.string(), owner: z.string(), dueOn: z.string().optional() })),
   files: z.array(z.string()),
-  onPaper: z.boolean(),
-  signer: z.string(),
-  signedOn: z.string().optional(),
+  paper: z.object({ signer: z.string(), signedOn: z.string().optional() }).nullable(),
 })
 
 /** What was typed for an action of a case and not sent so far; it outlives the page in this browser. */
@@ -28,12 +27,22 @@ export function useKeptDraft(
     setDraft(next)
     keepStored(key, next)
   }
-  return [of.onPaper ? { ...draft, onPaper: true } : draft, change, () => keepStored(key, undefined)] as const
+  return [
+    of.onPaper ? { ...draft, paper: draft.paper ?? NO_PAPER } : draft,
+    change,
+    () => keepStored(key, undefined),
+  ] as const
 }
 
 function restored(key: string): Draft | undefined {
   const found = stored.safeParse(readStored(key))
   if (!found.success) return undefined
-  const { owner, dueOn, signedOn, measures, ...rest } = found.data
-  return { ...rest, owner, dueOn, signedOn, measures: measures.map((one) => ({ ...one, dueOn: one.dueOn })) }
+  const { owner, dueOn, paper, measures, ...rest } = found.data
+  return {
+    ...rest,
+    owner,
+    dueOn,
+    paper: paper && { signer: paper.signer, signedOn: paper.signedOn },
+    measures: measures.map((one) => ({ ...one, dueOn: one.dueOn })),
+  }
 }

@@ -1,6 +1,7 @@
 import { Button, Flex, Input } from 'antd'
 import { DayPicker } from '../ui/day-picker.tsx'
 import type { MeasureDraft } from './case-draft.ts'
+import './cases.css'
 
 interface MeasureLinesProps {
   measures: readonly MeasureDraft[]

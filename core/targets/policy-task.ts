@@ -1,0 +1,101 @@
+import { itemProcedure, OWN_AREA, OWN_UNIT } from '../kernel/item-procedure.ts'
+
+const BY_UNIT = { [OWN_UNIT]: '只由牵头单位、配合单位的人员办理' }
+const BY_GIVER = { [OWN_AREA]: '由下达任务的一级办理' }
+
+/** 任务: a clause, a duty or a decision of the joint meeting, given to a lead unit with its helpers, done with evidence (L11). */
+export const policyTask = itemProcedure('policy_task', {
+  label: '任务',
+  answers: ['L11', 'L12'],
+  prefix: 'RW',
+  of: 'area',
+  opens: ['county', 'township'],
+  waiting: {
+    proposed: { roles: ['county', 'township'], of: 'area', says: '请明确牵头单位和期限后下达' },
+    assigned: {
+      roles: ['county', 'township', 'counsellor'],
+      of: 'unit',
+      says: '本单位牵头或配合，请填报进展，办完报送佐证',
+    },
+    reported: { roles: ['county', 'township'], of: 'area', says: '已报送完成，请核对佐证后确认或退回' },
+  },
+  initial: 'proposed',
+  states: {
+    proposed: { label: '待下达' },
+    assigned: { label: '办理中' },
+    reported: { label: '待确认' },
+    completed: { label: '已完成', final: true },
+    dropped: { label: '已取消', final: true },
+  },
+  actions: {
+    assign: {
+      label: '下达',
+      happens: '任务交给牵头单位和配合单位，各自的待办里会出现',
+      from: ['proposed'],
+      to: 'assigned',
+      roles: ['county', 'township'],
+      needs: ['unit', 'dueOn'],
+      conditions: BY_GIVER,
+      dueInWorkingDays: 20,
+      onPaper: true,
+    },
+    progress: {
+      label: '填报进展',
+      happens: '进展记入办理经过，任务仍在办理中',
+      from: ['assigned'],
+      to: 'assigned',
+      roles: ['county', 'township', 'counsellor'],
+      needs: ['note'],
+      conditions: BY_UNIT,
+    },
+    finish: {
+      label: '报送完成',
+      happens: '连同佐证材料报下达的人确认，确认前不算完成',
+      from: ['assigned'],
+      to: 'reported',
+      roles: ['county', 'township', 'counsellor'],
+      needs: ['note', 'files'],
+      conditions: BY_UNIT,
+    },
+    confirm: {
+      label: '确认完成',
+      happens: '任务办结，计入这一条款的进度',
+      from: ['reported'],
+      to: 'completed',
+      roles: ['county', 'township'],
+      needs: [],
+      conditions: BY_GIVER,
+      notByWhoDid: 'finish',
+      onPaper: true,
+    },
+    sendBack: {
+      label: '退回继续办理',
+      happens: '写明还差什么，退给牵头单位',
+      from: ['reported'],
+      to: 'assigned',
+      roles: ['county', 'township'],
+      needs: ['note'],
+      conditions: BY_GIVER,
+    },
+    reassign: {
+      label: '调整单位或期限',
+      happens: '改由新的牵头单位、在新的期限前办理，原来的安排留在经过里',
+      from: ['assigned'],
+      to: 'assigned',
+      roles: ['county', 'township'],
+      needs: ['unit', 'dueOn', 'note'],
+      conditions: BY_GIVER,
+      dueInWorkingDays: 10,
+      onPaper: true,
+    },
+    drop: {
+      label: '取消',
+      happens: '任务不再办理，写明原因；不计入进度',
+      from: ['proposed', 'assigned'],
+      to: 'dropped',
+      roles: ['county', 'township'],
+      needs: ['note'],
+      conditions: BY_GIVER,
+    },
+  },
+})

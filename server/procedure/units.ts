@@ -1,0 +1,124 @@
+/** Units: departments and townships that lead or help; who belongs to them. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import * as contract from '#contract/kernel/procedures.ts'
+import { refused } from '#core/values/problem.ts'
+import { asUuid } from '#server/database/columns.ts'
+import { notFound, Refusal } from '#server/http/refusal.ts'
+import { route, type Caller, type Edge } from '#server/http/route.ts'
+import type { Services } from '#server/services.ts'
+
+type Who = Pick<Caller, 'username' | 'area'>
+
+/** Signs of a township's code: its officers are its people. */
+export const TOWNSHIP = 9
+const manages = (role: string): boolean => ['county', 'admin'].includes(role)
+
+/** The units that this person sees, by place and name; those of the own township are one's own. */
+export async function listUnits(trx: Kysely<unknown>, who: Who): Promise<contract.Unit[]> {
+  const { rows } = await sql<contract.Unit & { area_name: string; names: string[] }>`
+    select u.id, u.name, u.area, u.people, u.retired, coalesce(nullif(area_label(u.area), ''), u.area) as area_name,
+      coalesce((select array_agg(p.name order by p.name) from app_user p where p.username = any (u.people)), '{}') as names
+    from unit u order by u.retired, length(u.area), u.area, u.name`.execute(trx)
+  return rows.map(({ id, name, area, people, retired, area_name, names }) => ({
+    id,
+    name,
+    area,
+    people,
+    retired,
+    areaName: area_name,
+    peopleNames: names,
+    own: belongs(who, { area, people }),
+  }))
+}
+
+/** Whether a person is of the unit: named in it, or an officer of its township. */
+function belongs(who: Who, unit: { area: string; people: readonly string[] }): boolean {
+  return (
+    unit.people.includes(who.username) ||
+    (unit.area.length >= TOWNSHIP && who.area !== null && who.area.startsWith(unit.area))
+  )
+}
+
+/** The endpoints of units. */
+export function unitRoutes(edge: Edge, services: Services): void {
+  route(edge, { endpoint: contract.listUnits }, async ({ trx, caller }) => ({
+    units: await listUnits(trx, caller),
+  }))
+  route(edge, { endpoint: contract.saveUnit, guard: manages }, async ({ trx, caller, body }) => {
+    const inBounds =
+      caller.area === null ? caller.scope['national'] === 'on' : body.area.startsWith(caller.area)
+    if (!inBounds) throw notFound('个辖区')
+    await checkPeople(trx, body.people)
+    return {
+      id: body.id === undefined ? await addUnit(trx, body) : await changeUnit(trx, { ...body, id: body.id }),
+    }
+  })
+  route(edge, { endpoint: contract.addTownshipUnits, guard: manages }, async ({ trx, caller }) => {
+    const county = caller.area ?? services.deployment.area
+    const { rows } = await sql`
+      insert into unit (home, id, area, name)
+      select left(a.code, 6), gen_random_uuid(), a.code, a.name || '人民政府' from area a
+      where a.parent = ${county} and a.valid_to is null and length(a.code) = ${TOWNSHIP}
+        and not exists (select from unit u where u.area = a.code and not u.retired)
+      on conflict (home, name) do nothing returning id`.execute(trx)
+    return { added: rows.length }
+  })
+}
+
+async function checkPeople(trx: Kysely<unknown>, people: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ username: string }>`
+    select username from app_user where username = any (${[...people]}::text[]) and not disabled`.execute(trx)
+  const unknown = people.filter((one) => !rows.some((row) => row.username === one))
+  if (unknown.length > 0)
+    throw new Refusal(422, [
+      refused('unit-person-unknown', `没有这些账号或已停用：${unknown.join('、')}，请核对用户名`, {
+        field: 'people',
+      }),
+    ])
+}
+
+type Saved = Pick<contract.Unit, 'name' | 'area' | 'people' | 'retired'>
+
+async function addUnit(trx: Kysely<unknown>, unit: Saved): Promise<string> {
+  const id = randomUUIDv7()
+  const { rows } = await sql`
+    insert into unit (home, id, area, name, people, retired)
+    values (${unit.area.slice(0, 6)}, ${id}, ${unit.area}, ${unit.name}, ${unit.people}::text[], ${unit.retired})
+    on conflict (home, name) do nothing returning id`.execute(trx)
+  if (rows.length === 0) throw nameTaken(unit.name)
+  return id
+}
+
+async function changeUnit(trx: Kysely<unknown>, unit: Saved & { id: string }): Promise<string> {
+  const taken = await sql`
+    select from unit u where u.name = ${unit.name} and u.home = left(${unit.area}, 6) and u.id <> ${asUuid(unit.id)}`.execute(
+    trx,
+  )
+  if (taken.rows.length > 0) throw nameTaken(unit.name)
+  const { rows } = await sql<{ id: string }>`
+    update unit set name = ${unit.name}, area = ${unit.area}, people = ${unit.people}::text[], retired = ${unit.retired}
+    where id = ${asUuid(unit.id)} returning id`.execute(trx)
+  if (!rows[0]) throw notFound('个单位')
+  return rows[0].id
+}
+
+function nameTaken(name: string): Refusal {
+  return new Refusal(422, [
+    refused('unit-name-taken', `已经有“${name}”，请直接修改那一个`, { field: 'name' }),
+  ])
+}
+
+/** Units by id, in the order asked for. Errors: one that is not there, not seen or retired. */
+export async function unitsOf(trx: Kysely<unknown>, ids: readonly string[]): Promise<contract.UnitRef[]> {
+  const { rows } = await sql<contract.UnitRef>`
+    select id, name, area from unit where id = any (${ids.map(asUuid)}::uuid[]) and not retired`.execute(trx)
+  return ids.map((id) => {
+    const found = rows.find((one) => one.id === id)
+    if (!found)
+      throw new Refusal(422, [
+        refused('unit-unknown', '单位名单里没有所选的单位，或者已停用，请重新选择', { field: 'unit' }),
+      ])
+    return { id: found.id, name: found.name, area: found.area }
+  })
+}
