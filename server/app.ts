@@ -14,6 +14,7 @@ import { authenticate } from './access/sign-in.ts'
 import { bookRoutes } from './accounting/routes.ts'
 import { statementRoutes } from './accounting/statement-routes.ts'
 import type { Assembled } from './assemble.ts'
+import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
 import type { Edge } from './http/route.ts'
@@ -65,6 +66,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   const today = (): string => services.clock.today()
   accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
   auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance, ...itemProcedures] })
+  auditChainRoutes(edge, services)
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,

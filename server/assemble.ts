@@ -6,6 +6,7 @@ import { body } from '#core/registry/body.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
+import { chainOf, type Chain } from './access/audit-chain.ts'
 import type { Clock } from './clock.ts'
 import { ROOT } from './config.ts'
 import type { Database } from './database/connect.ts'
@@ -21,6 +22,7 @@ import { loadPolicies } from './supervision/policy-loader.ts'
 import type { SupervisionServices } from './supervision/services.ts'
 
 export interface Assembled extends SupervisionServices, ImportServices {
+  chain: Chain
   shippedCalendar: HolidayCalendar
 }
 
@@ -38,6 +40,7 @@ export async function assemble(
   return done({
     app: database.app,
     clock,
+    chain: chainOf(database.app, keys, path.dirname(database.secrets.folder)),
     deployment: (await readDeployment(database.app)) ?? NOT_SET_UP,
     documents,
     shippedCalendar: holidays,

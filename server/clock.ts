@@ -12,10 +12,15 @@ const SHANGHAI = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 })
 
+/** The calendar day of a moment in Asia/Shanghai, YYYY-MM-DD. */
+export function dayOf(at: Date): string {
+  return SHANGHAI.format(at)
+}
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
-  today: () => SHANGHAI.format(new Date()),
+  today: () => dayOf(new Date()),
 }
 
 /** A clock that stands still: for tests, the demonstration's day and checks as of a day. */

@@ -17,6 +17,7 @@ test('without settings it listens on this machine alone, port 8080, data beside 
       host: '127.0.0.1',
       dataDir: path.join(ROOT, 'data'),
       trustProxy: [],
+      cipher: 'aes',
       loopback: true,
     },
     remarks: [],

@@ -2,7 +2,8 @@
  * The settings of the product, read once from the environment. All mistakes are told at once, each in one sentence.
  *
  * PORT (8080), HOST (127.0.0.1), HESHE_DATA (./data beside the program), DATABASE_URL, HESHE_APP_DATABASE_URL,
- * HESHE_TLS_CERT and HESHE_TLS_KEY (PEM files), HESHE_TRUST_PROXY (addresses of the proxy in front, or `loopback`).
+ * HESHE_TLS_CERT and HESHE_TLS_KEY (PEM files), HESHE_TRUST_PROXY (addresses of the proxy in front, or `loopback`),
+ * HESHE_CIPHER (aes or sm4: with what new id numbers, accounts and files are closed).
  */
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
@@ -24,6 +25,7 @@ export interface Config {
   tls?: { cert: Buffer; key: Buffer }
   /** Addresses whose X-Forwarded-* headers count; empty: nobody's. */
   trustProxy: string[]
+  cipher: 'aes' | 'sm4'
   /** True if only this machine can reach the server. Demonstration data may exist only then. */
   loopback: boolean
 }
@@ -45,6 +47,7 @@ export function readConfig(env: Environment): Outcome<Config> {
   const tls = take(readTls(env), undefined)
   const trustProxy = take(readProxies(env), [])
   const port = take(readPort(env), 0)
+  const cipher = take(readCipher(env), 'aes')
   if (!loopback && !setting(env, 'HESHE_TLS_CERT') && !setting(env, 'HESHE_TRUST_PROXY')) {
     problems.push(
       refused(
@@ -66,6 +69,7 @@ export function readConfig(env: Environment): Outcome<Config> {
     ...(appDatabaseUrl !== undefined && { appDatabaseUrl }),
     ...(tls && { tls }),
     trustProxy,
+    cipher,
     loopback,
   })
 }
@@ -86,6 +90,12 @@ function readPort(env: Environment): Outcome<number> {
   return failed(
     refused('setting-port', `PORT=${text} 不是端口号，请填 0 到 65535 的整数（0 表示自动选择）。`),
   )
+}
+
+function readCipher(env: Environment): Outcome<Config['cipher']> {
+  const name = setting(env, 'HESHE_CIPHER') ?? 'aes'
+  if (name === 'aes' || name === 'sm4') return done(name)
+  return failed(refused('setting-cipher', `HESHE_CIPHER=${name} 不认得，请填 aes 或 sm4。`))
 }
 
 function readUrl(env: Environment, name: string): Outcome<string | undefined> {

@@ -1,10 +1,12 @@
-/** What depends on the calendar alone is judged again when the day changes: at start, and soon after midnight. */
+/** What happens by itself: figures follow the calendar when the day changes, the trail is chained soon after each commit. */
 import { sql } from 'kysely'
+import { chainTrail, isBehind } from './access/audit-chain.ts'
 import type { Assembled } from './assemble.ts'
 import { withScope } from './database/connect.ts'
 import { INSTALLER } from './demo.ts'
 
 const LOOK_EVERY_MS = 300_000
+const CHAIN_EVERY_MS = 5_000
 
 /** Judges all bodies again if their figures are of an earlier day; gives how many there were. */
 export async function catchUp(services: Assembled): Promise<number> {
@@ -36,4 +38,31 @@ export function watchTheDay(services: Assembled, onFault: (error: unknown) => vo
   }, LOOK_EVERY_MS)
   timer.unref()
   return () => clearInterval(timer)
+}
+
+/** Links what was committed since, every few seconds; gives what stops it and waits for the last link. */
+export function watchTheTrail(
+  { chain, clock }: Assembled,
+  onFault: (error: unknown) => void,
+): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  let busy = false
+  const link = async (): Promise<void> => {
+    busy = true
+    try {
+      if (await isBehind(chain)) await chainTrail(chain, clock.now())
+    } catch (error) {
+      onFault(error)
+    } finally {
+      busy = false
+    }
+  }
+  const timer = setInterval(() => {
+    if (!busy) running = link()
+  }, CHAIN_EVERY_MS)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
 }

@@ -9,7 +9,7 @@ import { systemClock } from './clock.ts'
 import { readConfig, ROOT, type Config } from './config.ts'
 import { openDatabase, withScope, type Database } from './database/connect.ts'
 import { migrate } from './database/migrate.ts'
-import { catchUp, watchTheDay } from './daily.ts'
+import { catchUp, watchTheDay, watchTheTrail } from './daily.ts'
 import { demoSignIns, INSTALLER, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
@@ -36,6 +36,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   const services = await prepare(config, database)
   await catchUp(services)
   const stopWatching = watchTheDay(services, report)
+  const stopChaining = watchTheTrail(services, report)
   const server = await makeApp(services, {
     tls: config.tls,
     trustProxy: config.trustProxy.length > 0,
@@ -49,6 +50,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
     close: async () => {
       stopWatching()
       await server.close()
+      await stopChaining()
       await database.close()
     },
   }

@@ -56,7 +56,7 @@ let services: ImportServices
 
 beforeAll(async () => {
   held = await freshDatabase<unknown>()
-  const secrets = { folder: '', get: () => 'a'.repeat(43) }
+  const secrets = { folder: '', cipher: 'aes' as const, get: () => 'a'.repeat(43) }
   const made = importServices({ keys: openKeys(secrets), documents: [], clock: fixedClock(DAY) })
   // What follows from the rows (facts, findings) is not measured here.
   services = { ...made, onChange: () => Promise.resolve() }

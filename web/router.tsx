@@ -103,6 +103,7 @@ const access = {
   password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
   users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
   audit: lazyRouteComponent(() => import('./access/audit-page.tsx'), 'AuditPage'),
+  chain: lazyRouteComponent(() => import('./access/audit-chain-page.tsx'), 'AuditChainPage'),
 }
 
 const routes = root.addChildren([
@@ -140,6 +141,7 @@ const routes = root.addChildren([
     page('/shares/$id', membership.ledger),
     page('/admin/users', access.users),
     page('/admin/audit', access.audit),
+    page('/admin/audit/chain', access.chain),
     page('/admin/calendar', regions.calendar),
     page('/password', access.password),
   ]),

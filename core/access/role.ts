@@ -38,6 +38,7 @@ export const PERMISSIONS = {
   keepShares: ['chair', 'accountant', 'township', 'county'],
   readShares: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'auditor', 'leader'],
   readAudit: ['auditAdmin', 'auditor'],
+  verifyAudit: ['auditAdmin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -177,6 +177,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['heshe policy coverage', 'heshe policy coverage --json'],
   },
   {
+    name: 'audit',
+    says: '核对操作留痕：哪条被改动、删除，哪些还没有入链',
+    file: 'verify',
+    options: { json: JSON_OPTION },
+    help: [
+      '每次事务的留痕在提交以后连成一环（SM3），密钥不在数据库里；核对时逐条重算，逐处说出第几条、哪一天。',
+      '发现改动或删除时退出码为 1；尚未入链不算问题。核对的时间和结果记入“留痕核对”页。',
+      '',
+      'JSON：{"links","entries","pending","broken","breaks":[{"code","says","table","home","id","day"}]}',
+    ],
+    examples: ['heshe audit verify', 'heshe audit verify --json'],
+  },
+  {
     name: 'books',
     says: '导出一家合作社的凭证给其他记账软件核对，或重算全部账簿',
     file: '动作（export 或 verify）',

@@ -7,6 +7,7 @@ const SETTINGS = [
   ['DATABASE_URL', '用 PostgreSQL 服务器时写 postgres://用户:密码@主机:端口/数据库；不写则用自带的数据库'],
   ['HESHE_APP_DATABASE_URL', '服务器上应用账号的地址，由管理员事先建好时才写'],
   ['HESHE_BACKUP_PASSPHRASE', '备份口令，backup 和 restore 用它加密、打开密钥'],
+  ['HESHE_CIPHER', 'aes（缺省）或 sm4：此后新录入的证件号、账号和附件用哪种算法加密；两种都打得开'],
   ['PORT、HOST', '网页服务的端口（8080）和地址（127.0.0.1），命令行不用'],
 ] as const
 

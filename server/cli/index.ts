@@ -11,6 +11,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 import { COUNTY, exampleAreas } from '#examples/county/areas.ts'
 import { exportBooks } from '../accounting/export-books.ts'
 import { verifyBooks } from '../accounting/verify-books.ts'
+import { verifyAndKeep } from '../access/audit-verify.ts'
 import { makeAdministrators } from '../access/administrators.ts'
 import { importUsers, passwordSheet, readUsers, userTemplate } from '../access/import-users.ts'
 import { importServices } from '../assemble.ts'
@@ -32,10 +33,11 @@ import { loadPolicies } from '../supervision/policy-loader.ts'
 import { divideFile, divisionPapers, wireOfDivision } from '../surplus/divide-file.ts'
 import { divisionTemplate } from '../surplus/template.ts'
 import type { Arguments } from './arguments.ts'
+import { runAudit } from './audit.ts'
 import { runBooks } from './books.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { runBackup, runRestore } from './backup.ts'
-import { sayJson, sayProblems, sayRows, saySummary } from './print.ts'
+import { say, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
 import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
 
 /** Gives the code to end with, or why nothing was done. */
@@ -49,6 +51,7 @@ export const RUNS: Readonly<Record<string, Run>> = {
   divide: runDivide,
   policy: runPolicy,
   books: (given) => runBooks(given, { formats: FORMATS, exportBooks, verifyBooks }),
+  audit: (given) => runAudit(given, verifyAndKeep),
   backup: runBackup,
   restore: runRestore,
 }
@@ -292,8 +295,4 @@ async function runDivide(given: Arguments): Promise<Outcome<0 | 1>> {
       ...(files.length > 0 ? [`已写出 ${files.join('、')}`] : []),
     ])
   return done(findings.length > 0 ? 1 : 0)
-}
-
-function say(lines: readonly string[]): void {
-  console.log(lines.join('\n'))
 }

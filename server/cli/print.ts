@@ -116,3 +116,8 @@ export function saySummary(summary: {
     ...summary.rules.filter((one) => one.off !== null).map((one) => `  ${one.label}：没有判定（${one.off}）`),
   ]
 }
+
+/** Lines on standard output. */
+export function say(lines: readonly string[]): void {
+  console.log(lines.join('\n'))
+}

@@ -6,7 +6,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 import { openEmbedded, type Connection } from './embedded.ts'
 import { APP, ensureRoles } from './roles.ts'
 import { openKysely } from './scope.ts'
-import { openSecrets, type Secrets } from './secrets.ts'
+import { openSecrets, type CipherName, type Secrets } from './secrets.ts'
 
 export { withScope, type Scope } from './scope.ts'
 
@@ -23,6 +23,8 @@ export interface DatabaseSettings {
   appDatabaseUrl?: string
   /** Throw-away data: no waiting for the disk. Embedded only. */
   durable?: boolean
+  /** With what new secrets are closed; AES if absent. */
+  cipher?: CipherName
   /** Told of connections that were lost while nobody used them. */
   onLost?: (error: Error) => void
 }
@@ -46,7 +48,7 @@ export interface Database<Schema> {
 export async function openDatabase<Schema>(settings: DatabaseSettings): Promise<Outcome<Database<Schema>>> {
   const { databaseUrl } = settings
   if (databaseUrl !== undefined) {
-    const secrets = openSecrets(settings.dataDir)
+    const secrets = openSecrets(settings.dataDir, settings.cipher)
     const login = appLogin(databaseUrl, settings.appDatabaseUrl, secrets)
     return connect({ ...settings, kind: 'server', admin: { connectionString: databaseUrl }, login, secrets })
   }
@@ -54,7 +56,7 @@ export async function openDatabase<Schema>(settings: DatabaseSettings): Promise<
   const embedded = await openEmbedded({ dataDir, durable })
   if (!embedded.ok) return embedded
   const { connection, close } = embedded.value
-  const secrets = openSecrets(embedded.value.dataDir)
+  const secrets = openSecrets(embedded.value.dataDir, settings.cipher)
   await ensureDatabase(connection)
   const opened = await connect<Schema>({
     ...settings,

@@ -31,3 +31,21 @@ test('keys are made once, read by their owner alone, and give the same fingerpri
   expect(fingerprint(openKeys(openSecrets(folder)), '张三').equals(fingerprint(keys, '张三'))).toBe(true)
   expect(fingerprint(keys, '张三').equals(fingerprint(keys, '张四'))).toBe(false)
 })
+
+test('SM4 and AES stand beside each other: each opens what it closed after the choice changed, and a changed byte does not open', () => {
+  const { folder, keys } = temporaryKeys()
+  const old = close(keys, Buffer.from('99010119800101001X'))
+  const national = openKeys(openSecrets(folder, 'sm4'))
+  const closed = close(national, Buffer.from('99010119800101001X'))
+  expect([old[0], closed[0]]).toEqual([1, 129])
+  for (const held of [national, openKeys(openSecrets(folder))])
+    expect([old, closed].map((one) => open(held, one).toString())).toEqual(
+      Array(2).fill('99010119800101001X'),
+    )
+  expect(close(national, Buffer.from('x')).equals(close(national, Buffer.from('x')))).toBe(false)
+  for (let at = 1; at < closed.length; at += 1) {
+    const changed = Buffer.from(closed)
+    changed[at]! ^= 1
+    expect(() => open(national, changed)).toThrow(/改动/)
+  }
+})

@@ -3,11 +3,16 @@
  * carries the id of its key, so that keys can be changed while old ones still open.
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { closeSm4, openSm4 } from './national.ts'
 import type { Secrets } from './secrets.ts'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-const CURRENT = 1
+/** Keys up to 127 close with AES-256-GCM, those from 128 on with SM4 under HMAC-SM3. */
+const SM4_FROM = 128
+const KEY_IDS = { aes: 1, sm4: SM4_FROM + 1 } as const
 
 export interface Keys {
   /** Id (1–255) of the key with which new secrets are closed. */
@@ -18,31 +23,42 @@ export interface Keys {
   hash: Buffer
 }
 
-/** The keys of a deployment, made on first start. */
+/** The keys of a deployment, made on first start; the key of another cipher than the chosen one still opens what it closed. */
 export function openKeys(secrets: Secrets): Keys {
-  return {
-    current: CURRENT,
-    byId: new Map([[CURRENT, Buffer.from(secrets.get(`field-${CURRENT}`), 'base64url')]]),
-    hash: Buffer.from(secrets.get('hash'), 'base64url'),
-  }
+  const current = KEY_IDS[secrets.cipher]
+  const ids = Object.values(KEY_IDS).filter(
+    (id) => id === current || existsSync(path.join(secrets.folder, `field-${id}`)),
+  )
+  const read = (name: string): Buffer => Buffer.from(secrets.get(name), 'base64url')
+  return { current, byId: new Map(ids.map((id) => [id, read(`field-${id}`)])), hash: read('hash') }
 }
 
-/** Closes bytes: key id (1) · nonce (12) · tag (16) · ciphertext. */
+/** Closes bytes: key id (1) · what the key's cipher makes of them. */
 export function close(keys: Keys, plain: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', keyOf(keys, keys.current), nonce)
-  const content = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([Buffer.from([keys.current]), nonce, cipher.getAuthTag(), content])
+  const cipher = keys.current < SM4_FROM ? closeAes : closeSm4
+  return Buffer.concat([Buffer.from([keys.current]), cipher(keyOf(keys, keys.current), plain)])
 }
 
 /** Opens what `close` closed. Throws where the bytes were changed or the key is gone: that is damage, not bad input. */
 export function open(keys: Keys, closed: Buffer): Buffer {
-  const key = keyOf(keys, closed[0] ?? 0)
-  const nonce = closed.subarray(1, 1 + NONCE_BYTES)
-  const tag = closed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES)
+  const id = closed[0] ?? 0
+  const cipher = id < SM4_FROM ? openAes : openSm4
+  return cipher(keyOf(keys, id), closed.subarray(1))
+}
+
+/** Nonce (12) · tag (16) · ciphertext. */
+function closeAes(key: Buffer, plain: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const content = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), content])
+}
+
+function openAes(key: Buffer, closed: Buffer): Buffer {
+  const nonce = closed.subarray(0, NONCE_BYTES)
   const decipher = createDecipheriv('aes-256-gcm', key, nonce)
-  decipher.setAuthTag(tag)
-  return Buffer.concat([decipher.update(closed.subarray(1 + NONCE_BYTES + TAG_BYTES)), decipher.final()])
+  decipher.setAuthTag(closed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+  return Buffer.concat([decipher.update(closed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
 }
 
 /** The keyed hash of a secret: equal secrets have equal hashes, and nothing else can be learnt from one. */

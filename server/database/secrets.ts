@@ -8,12 +8,16 @@ export interface Secrets {
   get(name: string): string
   /** The folder, to be named in messages and saved with backups. */
   folder: string
+  /** With what new secrets are closed. */
+  cipher: CipherName
 }
 
+export type CipherName = 'aes' | 'sm4'
+
 /** Opens the key folder of a data folder (keys/, mode 0700, each file 0600). */
-export function openSecrets(dataDir: string): Secrets {
+export function openSecrets(dataDir: string, cipher: CipherName = 'aes'): Secrets {
   const folder = path.join(dataDir, 'keys')
-  return { folder, get: (name) => read(path.join(folder, name)) ?? make(folder, name) }
+  return { folder, cipher, get: (name) => read(path.join(folder, name)) ?? make(folder, name) }
 }
 
 function read(file: string): string | undefined {

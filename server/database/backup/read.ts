@@ -1,5 +1,6 @@
 /** Restores a backup into an empty database: all of it, proved equal, in one transaction, or nothing. */
-import { createReadStream } from 'node:fs'
+import { createReadStream, rmSync } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg'
@@ -15,6 +16,9 @@ export interface RestoreTask {
   keyFolder: string
   passphrase: string | null
 }
+
+/** In the data folder: where the chain of the trail ended. What came back ends where it ended then. */
+export const AUDIT_HEADS = 'audit-heads.json'
 
 const BATCH = { rows: 2000, characters: 8 << 20 }
 
@@ -42,6 +46,7 @@ export async function restoreBackup(owner: Pool, task: RestoreTask): Promise<Out
       return filled
     })
     if (!restored.ok) return restored
+    rmSync(path.join(path.dirname(task.keyFolder), AUDIT_HEADS), { force: true })
     const migrated = await migrate(owner)
     return migrated.ok ? restored : migrated
   } catch (error) {

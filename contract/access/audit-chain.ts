@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { endpoint } from '../kernel.ts'
+
+const auditBreak = z.object({ code: z.string(), says: z.string() })
+export const auditCheck = z.object({
+  at: z.string(),
+  actor: z.string(),
+  links: z.number(),
+  entries: z.number(),
+  /** Entries that waited for their link; no fault. */
+  pending: z.number(),
+  /** All faults; `breaks` names the first of them. */
+  broken: z.number(),
+  breaks: z.array(auditBreak),
+})
+
+/** Where the chain of the trail stands, county by county, and what the last verifications said, the newest first. */
+export const readAuditChain = endpoint({
+  method: 'GET',
+  path: '/api/audit/chain',
+  response: z.object({
+    pending: z.number(),
+    counties: z.array(
+      z.object({ home: z.string(), name: z.string(), number: z.number(), at: z.string(), hash: z.string() }),
+    ),
+    checks: z.array(auditCheck),
+  }),
+})
+
+/** Verifies the whole chain now. */
+export const verifyAuditChain = endpoint({
+  method: 'POST',
+  path: '/api/audit/chain/check',
+  response: auditCheck,
+})

@@ -1,0 +1,199 @@
+/** Verifies the chain of the trail: says of each entry and link that was altered or removed where it stood. */
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { dayOf } from '#server/clock.ts'
+import { withScope } from '#server/database/connect.ts'
+import { sm3 } from '#server/database/national.ts'
+import {
+  CHAINER,
+  ENTRY_TEXT,
+  hashOf,
+  holdChain,
+  readHeads,
+  type Chain,
+  type Heads,
+  type Link,
+} from './audit-chain.ts'
+
+/** One place where the trail is not what was chained. */
+export interface Break {
+  code: 'audit-altered' | 'audit-removed' | 'audit-unlinked' | 'audit-link-altered' | 'audit-link-removed'
+  says: string
+  table: 'audit' | 'audit_link'
+  home: string
+  /** Number of the entry, or of the link. */
+  id: string
+  /** On which it was chained, or was entered where it never was chained; YYYY-MM-DD, null if nothing tells. */
+  day: string | null
+}
+
+export interface Verified {
+  links: number
+  /** Entries that stand in a link. */
+  entries: number
+  /** Entries that wait for their link; no fault. */
+  pending: number
+  /** All faults; `breaks` names the first of them. */
+  broken: number
+  breaks: Break[]
+}
+
+const PAGE = 200
+const NAMED_MAX = 200
+
+/** Reads the whole trail and its chain. */
+export async function verifyTrail(chain: Chain): Promise<Verified> {
+  return withScope(chain.app, CHAINER, async (trx) => {
+    await holdChain(trx)
+    const found = new Findings()
+    const ends: Heads = {}
+    for await (const link of allLinks(trx, chain.key, found)) {
+      ends[link.home] = { number: String(link.number), hash: link.hash.toString('hex') }
+    }
+    compareHeads(readHeads(chain.heads), ends, found)
+    await findUnlinked(trx, found)
+    const { links, entries, pending, broken, breaks } = found
+    return { links, entries, pending, broken, breaks }
+  })
+}
+
+/** Verifies and keeps the answer, so that a page can tell when that was. */
+export async function verifyAndKeep(chain: Chain, by: { actor: string; now: Date }): Promise<Verified> {
+  const verified = await verifyTrail(chain)
+  const { links, entries, pending, broken, breaks } = verified
+  await withScope(chain.app, CHAINER, (trx) =>
+    sql`insert into audit_check (at, actor, links, entries, pending, broken, breaks) values (${by.now}, ${by.actor},
+      ${links}, ${entries}, ${pending}, ${broken}, ${JSON.stringify(breaks)}::jsonb)`.execute(trx),
+  )
+  return verified
+}
+
+class Findings {
+  links = 0
+  entries = 0
+  pending = 0
+  broken = 0
+  readonly breaks: Break[] = []
+
+  add(one: Omit<Break, 'says'>): void {
+    this.broken += 1
+    if (this.breaks.length < NAMED_MAX) this.breaks.push({ ...one, says: SAYS[one.code](one) })
+  }
+}
+
+const when = ({ day }: { day: string | null }): string => (day === null ? '' : `（${day}）`)
+const SAYS: Readonly<Record<Break['code'], (one: Omit<Break, 'says'>) => string>> = {
+  'audit-altered': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被改动，归属 ${one.home}`,
+  'audit-removed': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被删除，归属 ${one.home}`,
+  'audit-unlinked': (one) =>
+    `操作留痕第 ${one.id} 条${when(one)}不在链上，也不在待入链之列：是绕开系统写入或改了编号，归属 ${one.home}`,
+  'audit-link-altered': (one) =>
+    `留痕链 ${one.home} 第 ${one.id} 环${when(one)}本身被改动，该环的留痕无法核对`,
+  'audit-link-removed': (one) => `留痕链 ${one.home} 第 ${one.id} 环${when(one)}被删除`,
+}
+
+/** Walks the chain of each county from its first link; what is wrong with a link or its entries is added to the findings. */
+async function* allLinks(trx: Transaction<unknown>, key: Buffer, found: Findings): AsyncGenerator<Link> {
+  let last: Link | undefined
+  for (;;) {
+    const { rows } = await sql<Link>`
+      select home, number, txid, form, chained_at, ids, digests, previous, hash from audit_link
+      where (home, number) > (${last?.home ?? ''}, ${last?.number ?? 0n}::bigint)
+      order by home, number limit ${PAGE}`.execute(trx)
+    const whole: Link[] = []
+    for (const link of rows) {
+      const before = last?.home === link.home ? last : undefined
+      if (judgeLink(link, { key, before, found })) whole.push(link)
+      last = link
+      yield link
+    }
+    await compareEntries(trx, whole, found)
+    if (rows.length < PAGE) return
+  }
+}
+
+/** Whether the link can be trusted; gaps before it are told. */
+function judgeLink(link: Link, at: { key: Buffer; before: Link | undefined; found: Findings }): boolean {
+  const { found, before } = at
+  found.links += 1
+  const day = dayOf(link.chained_at)
+  const expected = (before?.number ?? 0n) + 1n
+  const missing = link.number - expected
+  // A number that was altered upwards leaves a gap as well; few of many are named.
+  for (let number = expected; number < link.number && number < expected + BigInt(NAMED_MAX); number += 1n)
+    found.add({
+      code: 'audit-link-removed',
+      table: 'audit_link',
+      home: link.home,
+      id: String(number),
+      day: null,
+    })
+  const follows =
+    missing > 0n || (before ? before.hash.equals(link.previous) : link.previous.every((byte) => byte === 0))
+  const sealed = hashOf(at.key, link).equals(link.hash)
+  if (sealed && follows) return true
+  found.add({
+    code: 'audit-link-altered',
+    table: 'audit_link',
+    home: link.home,
+    id: String(link.number),
+    day,
+  })
+  return false
+}
+
+async function compareEntries(trx: Kysely<unknown>, links: readonly Link[], found: Findings): Promise<void> {
+  const homes = links.flatMap((link) => link.ids.map(() => link.home))
+  const ids = links.flatMap((link) => link.ids)
+  const { rows } = await sql<{ home: string; id: bigint; says: string }>`
+    select a.home, a.id, ${ENTRY_TEXT} as says from audit a
+    join unnest(${homes}::text[], ${ids}::bigint[]) as l (home, id) on l.home = a.home and l.id = a.id`.execute(
+    trx,
+  )
+  const digests = new Map(rows.map((row) => [`${row.home} ${row.id}`, sm3(row.says)]))
+  for (const link of links) {
+    const day = dayOf(link.chained_at)
+    link.ids.forEach((id, index) => {
+      const place = { table: 'audit', home: link.home, id: String(id), day } as const
+      const digest = digests.get(`${link.home} ${id}`)
+      if (!digest) found.add({ code: 'audit-removed', ...place })
+      else if (!digest.equals(link.digests.subarray(32 * index, 32 * index + 32)))
+        found.add({ code: 'audit-altered', ...place })
+      else found.entries += 1
+    })
+  }
+}
+
+/** A chain that ends before the link that was noted outside of the database has lost its end. */
+function compareHeads(noted: Heads, ends: Heads, found: Findings): void {
+  for (const [home, head] of Object.entries(noted)) {
+    const end = BigInt(ends[home]?.number ?? 0)
+    const at = { table: 'audit_link', home, day: null } as const
+    for (
+      let number = end + 1n;
+      number <= BigInt(head.number) && number <= end + BigInt(NAMED_MAX);
+      number += 1n
+    )
+      found.add({ code: 'audit-link-removed', ...at, id: String(number) })
+    if (end === BigInt(head.number) && ends[home]?.hash !== head.hash)
+      found.add({ code: 'audit-link-altered', ...at, id: head.number })
+  }
+}
+
+/** Entries in no link: those that wait for it are counted, all others came round the trigger or changed their number. */
+async function findUnlinked(trx: Kysely<unknown>, found: Findings): Promise<void> {
+  const { rows } = await sql<{ home: string; id: bigint; at: Date; waits: boolean }>`
+    select a.home, a.id, a.at, p.txid is not null as waits
+    from audit a left join (select home, unnest(ids) as id from audit_link) l on l.home = a.home and l.id = a.id
+    left join audit_pending p on p.home = a.home and p.txid = a.txid
+    where l.id is null order by a.home, a.id`.execute(trx)
+  for (const row of rows)
+    if (row.waits) found.pending += 1
+    else
+      found.add({
+        code: 'audit-unlinked',
+        table: 'audit',
+        home: row.home,
+        id: String(row.id),
+        day: dayOf(row.at),
+      })
+}
