@@ -54,6 +54,8 @@ export const finding = z.object({
   openedOn: z.string(),
   closedOn: z.string().nullable(),
   case: z.string().nullable(),
+  /** Clashes of clauses that its rule stands in where the body lies; `between` names both. */
+  clashes: z.array(z.object({ id: z.string(), label: z.string(), between: z.string() })).default([]),
 })
 export type WireFinding = z.infer<typeof finding>
 

@@ -35,6 +35,7 @@ import { overviewRoutes } from './reporting/overview-routes.ts'
 import { calendarRoutes } from './supervision/calendar-routes.ts'
 import { loadCalendar } from './supervision/calendar.ts'
 import { caseRoutes } from './supervision/case-routes.ts'
+import { clashRoutes } from './supervision/clash-routes.ts'
 import { checkRoutes } from './supervision/check-routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
 import { areasOn } from './supervision/services.ts'
@@ -90,6 +91,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   })
   checkRoutes(edge, services)
   policyRoutes(edge, services)
+  clashRoutes(edge, services)
   caseRoutes(edge, services)
   calendarRoutes(edge, services)
   handoutRoutes(edge, { ...services, missingCells: missingCells(services) })

@@ -23,6 +23,9 @@ export function sampleDocument(given: Partial<PolicyDocument> & { id: string }):
     targets: [],
     classes: [],
     problemKinds: [],
+    clashes: [],
+    stages: [],
+    numbers: [],
     slots: [],
     ...given,
   }

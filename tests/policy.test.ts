@@ -85,6 +85,30 @@ describe('facts', () => {
   })
 })
 
+describe('clashes of clauses', () => {
+  it('are there wherever a question of a clause leads to one', () => {
+    const cited = new Set(
+      documents.flatMap((one) => one.clashes.flatMap(({ sides }) => sides.map(({ at }) => at))),
+    )
+    const asking = documents.flatMap((one) =>
+      one.clauses
+        .filter(({ question }) => question?.includes('见条款冲突'))
+        .map(({ id }) => `${one.id}#${id}`),
+    )
+    expect(asking.length).toBeGreaterThan(3)
+    expect(asking.filter((at) => !cited.has(at))).toEqual([])
+  })
+
+  it('offer nothing that undercuts the law: whoever has no floor says so, and all five documents were read', () => {
+    const all = documents.flatMap((one) => one.clashes)
+    expect(all.filter((one) => one.floor === null).map((one) => one.id)).toEqual([
+      'heshui-2023/benchmark-rate',
+    ])
+    const plans = documents.filter((one) => one.level === 'plan')
+    expect(plans.filter((one) => one.clashes.length === 0)).toEqual([])
+  })
+})
+
 describe('the working-day calendar', () => {
   it('says what the notices say that the product knows by heart', () => {
     for (const year of HOLIDAYS) {
@@ -190,7 +214,18 @@ function ourWords(document: PolicyDocument | undefined): string[] {
   const said = document?.rules.flatMap((rule) => [rule.says, rule.remedy]) ?? []
   const labels = [...(document?.targets ?? []), ...(document?.parameters ?? [])].map((one) => one.label)
   const kinds = document?.problemKinds.flatMap((kind) => kind.measures) ?? []
-  return [...said, ...labels, ...kinds, ...(document?.clauses.map((clause) => clause.summary) ?? [])]
+  const clashes = (document?.clashes ?? []).flatMap((one) => [
+    one.label,
+    one.ground,
+    ...[...one.sides, ...one.options].map(({ says }) => says),
+  ])
+  return [
+    ...said,
+    ...labels,
+    ...kinds,
+    ...clashes,
+    ...(document?.clauses.map((clause) => clause.summary) ?? []),
+  ]
 }
 
 function bare(text: string): string {

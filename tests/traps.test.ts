@@ -34,8 +34,15 @@ it('trap 7: whose dividends count is asked, not guessed in silence', () => {
   expect(clause('heshui-2023', '三·第二阶段1').question).toMatch(/二〇二二年.*不清楚/)
 })
 
-it('trap 8: the benchmark rate of loans that is no more waits for the county to choose', () => {
+/** Traps 3 and 8 as they work stand in server/supervision/clash.test.ts; here what the documents say. */
+it('trap 8: the benchmark rate of loans that is no more is a clash without a floor, with three rates to choose from', () => {
   expect(clause('heshui-2023', '三·第三阶段3').question).toMatch(/取代.*确认/)
+  const one = find('heshui-2023').clashes.find((each) => each.id.endsWith('benchmark-rate'))
+  expect(one?.floor).toBeNull()
+  expect(one?.options.every((option) => option.sets?.parameter === 'trusteeship_rate_basis')).toBe(true)
+  expect(find('heshui-2023').parameters.find((each) => each.id === 'trusteeship_rate_basis')?.confirmed).toBe(
+    false,
+  )
 })
 
 it('trap 12: a model document with open slots binds nowhere until each of them is filled', () => {

@@ -74,6 +74,7 @@ const supervision = {
   unknown: lazyRouteComponent(() => import('./supervision/unknown-page.tsx'), 'UnknownPage'),
   cases: lazyRouteComponent(() => import('./supervision/cases-page.tsx'), 'CasesPage'),
   case: lazyRouteComponent(() => import('./supervision/case-page.tsx'), 'CasePage'),
+  clashes: lazyRouteComponent(() => import('./supervision/clashes-page.tsx'), 'ClashesPage'),
   policies: lazyRouteComponent(() => import('./supervision/policies-page.tsx'), 'PoliciesPage'),
   policy: lazyRouteComponent(() => import('./supervision/policy-page.tsx'), 'PolicyPage'),
 }
@@ -135,6 +136,7 @@ const routes = root.addChildren([
     page('/procedures/$procedure', procedure.list),
     page('/procedures/$procedure/$id', procedure.item),
     page('/units', procedure.units),
+    page('/clashes', supervision.clashes),
     page('/policies', supervision.policies),
     page('/policies/$id', supervision.policy),
     page('/shares', membership.list),

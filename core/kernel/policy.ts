@@ -29,6 +29,11 @@ export interface PolicyDocument {
   targets: readonly Target[]
   classes: readonly ClassRule[]
   problemKinds: readonly ProblemKind[]
+  /** Where a clause of this document can not be followed together with another that binds. */
+  clashes: readonly ClauseClash[]
+  stages: readonly Stage[]
+  /** Every value that the document states. */
+  numbers: readonly StatedNumber[]
 }
 
 /** A name or number that a model document leaves open (xx), to be filled by the place that adopts it. */
@@ -119,6 +124,55 @@ export interface ProblemKind {
   clause: string
   label: string
   measures: readonly string[]
+}
+
+/** Two clauses, both in force for one cooperative, that can not both be followed (条款冲突). The law is the floor. */
+export interface ClauseClash {
+  /** `document/id`, of the document that declares it. */
+  id: string
+  document: string
+  label: string
+  /** What each clause wants, in our words; `at` is `document#clause`. */
+  sides: readonly ClashSide[]
+  /** Why they can not both be followed. */
+  ground: string
+  /** The side that holds whatever a place chooses; null where the law leaves it open. */
+  floor: ClashSide | null
+  /** Rules (`document/id`) whose findings it concerns, and parameters. */
+  rules: readonly string[]
+  parameters: readonly string[]
+  /** What a place may choose; none undercuts the floor, and the first holds until one is chosen. */
+  options: readonly ClashOption[]
+}
+
+export interface ClashSide {
+  at: string
+  says: string
+}
+
+export interface ClashOption {
+  id: string
+  says: string
+  /** A parameter that the place sets by choosing this. */
+  sets: { parameter: string; value: Literal } | null
+}
+
+/** A stage of an action; both days count, stages may overlap and begin before the term. */
+export interface Stage {
+  id: string
+  clause: string
+  label: string
+  from: string
+  to: string
+}
+
+/** A value that the document states, with what it binds (`kind:id`) or why nothing follows from it. */
+export interface StatedNumber {
+  says: string
+  clause: string
+  what: string
+  binds: string | null
+  none: string | null
 }
 
 /** A county that issues its own document after a model. */

@@ -7,6 +7,7 @@ import type { PolicyDocument } from '#core/kernel/policy.ts'
 import type { Verdict } from '#core/kernel/rule.ts'
 import type { Dossier, WireFinding } from '#contract/registry.ts'
 import { inForceAt } from '#server/supervision/books.ts'
+import { citationLabel, clashesOfRule } from '#server/supervision/citations.ts'
 import {
   failuresOf,
   judgeBodies,
@@ -34,14 +35,18 @@ export async function judgeBody(
   const areas = await areasOn(trx, services, day)
   const [verdicts] = await judgeBodies(trx, areas, { bodies: [body], day, stored, withFacts: true })
   const kept = await listFindings(trx, { body, area, open: '0', size: MANY })
-  const findings = kept.rows.map((row) => toWireFinding(row, services.documents))
+  const findings = kept.rows.map((row) => toWireFinding(row, services.documents, areas))
   if (!verdicts) return { class: PENDING_CLASS, classGround: '还没有体检，没有归类', findings, unknown: [] }
   const inForce = inForceAt(areas, verdicts.area)
   return {
     ...classOf(verdicts, inForce),
     findings: stored
       ? findings
-      : findingsOn(findings, failuresOf(verdicts, inForce), { ...asked, documents: services.documents }),
+      : findingsOn(findings, failuresOf(verdicts, inForce), {
+          ...asked,
+          documents: services.documents,
+          inForce,
+        }),
     unknown: unknownsOf(verdicts, inForce).map(({ rule, facts }) => ({
       rule: rule.id,
       label: rule.label,
@@ -82,14 +87,20 @@ function classOf(verdicts: Verdicts, inForce: InForce): Pick<Dossier, 'class' | 
 function findingsOn(
   kept: readonly WireFinding[],
   failures: readonly Failure[],
-  of: { body: string; bodyName: string; areaName: string; day: string; documents: readonly PolicyDocument[] },
+  of: {
+    body: string
+    bodyName: string
+    areaName: string
+    day: string
+    documents: readonly PolicyDocument[]
+    inForce: InForce
+  },
 ): WireFinding[] {
   return failures.map((one) => {
     const then = kept.find(
       (held) => held.rule === one.rule.id && held.openedOn <= of.day && (held.closedOn ?? '9999') > of.day,
     )
-    const document = of.documents.find((held) => held.id === one.rule.document)
-    const heading = document?.clauses.find((held) => held.id === one.rule.clause)?.heading
+    const clause = `${one.rule.document}#${one.rule.clause}`
     return {
       id: then?.id ?? `${one.rule.id}@${of.day}`,
       rule: one.rule.id,
@@ -103,11 +114,12 @@ function findingsOn(
       threshold: one.threshold,
       says: one.says,
       remedy: one.rule.remedy,
-      clause: `${one.rule.document}#${one.rule.clause}`,
-      clauseLabel: clauseLabel(document?.title ?? '', one.rule.clause, heading),
+      clause,
+      clauseLabel: citationLabel(clause, of.documents),
       openedOn: then?.openedOn ?? of.day,
       closedOn: null,
       case: then?.case ?? null,
+      clashes: clashesOfRule(one.rule.id, of.inForce, of.documents),
     }
   })
 }

@@ -1,8 +1,8 @@
 /** The policies of this deployment: what stands in policy/, and what the place has adopted, set and confirmed. */
 import { sql, type Kysely } from 'kysely'
 import { policyInForce, policyPlaces, type InForce, type PolicyBooks } from '#core/kernel/in-force.ts'
-import { readLiteral } from '#core/kernel/literal.ts'
 import type { Adoption, Override, PolicyDocument } from '#core/kernel/policy.ts'
+import { readParameterValue } from './parameter-values.ts'
 
 /** Reads what the place has put in force; the documents are those loaded at start. */
 export async function loadBooks(
@@ -27,14 +27,7 @@ export async function loadBooks(
   const overrides = values.rows.flatMap((row): Override[] => {
     const parameter = documents.flatMap((one) => one.parameters).find((one) => one.id === row.parameter)
     if (!parameter) return []
-    const literal = readLiteral(
-      parameter.type,
-      parameter.type === 'count'
-        ? Number(row.value)
-        : parameter.type === 'flag'
-          ? row.value === 'true'
-          : row.value,
-    )
+    const literal = readParameterValue(parameter, row.value)
     return literal.ok ? [{ ...row, value: literal.value }] : []
   })
   return { documents, adoptions: adoptions.rows, overrides }

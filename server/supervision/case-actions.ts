@@ -29,6 +29,7 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
   if (!row) throw notFound('件整改')
   const actions = await store.actionsOf(trx, id)
   const { rows: findings } = await listFindings(trx, { case: id, open: '0', size: 500 })
+  const areas = await areasOn(trx, services, services.clock.today())
   const offered = offeredActions(problemCase, {
     log: logOf(actions),
     actor: { username: caller.username, role: caller.role },
@@ -36,7 +37,7 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
   })
   return {
     ...toWireCase(row, services.clock.today()),
-    findings: findings.map((one) => toWireFinding(one, services.documents)),
+    findings: findings.map((one) => toWireFinding(one, services.documents, areas)),
     history: actions.map(toWireAction),
     actions: offered.map(({ action, label, needs, dueInWorkingDays, refusedBecause }) => ({
       action,
@@ -110,6 +111,7 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
     await checkToday(trx, await areasOn(trx, services, today), { day: today, bodies: [row.body] })
   const log = logOf(await store.actionsOf(trx, id))
   const { rows: findings } = await listFindings(trx, { case: id, open: '0', size: 500 })
+  const areas = await areasOn(trx, services, services.clock.today())
   const state = take(
     tryAction(problemCase, {
       action: given.action,

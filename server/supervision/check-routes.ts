@@ -27,7 +27,8 @@ export function checkRoutes(edge: Edge, services: SupervisionServices): void {
   route(edge, { endpoint: contract.readCheck }, (call) => resultOf(call, services, call.query))
   route(edge, { endpoint: contract.listFindings }, async ({ trx, query }) => {
     const { rows, total } = await listFindings(trx, query)
-    return { findings: rows.map((row) => toWireFinding(row, services.documents)), total }
+    const areas = await areasOn(trx, services, services.clock.today())
+    return { findings: rows.map((row) => toWireFinding(row, services.documents, areas)), total }
   })
   unknownRoute(edge, services)
 }

@@ -3,7 +3,8 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { asUuid } from '#server/database/columns.ts'
 import type { WireFinding } from '#contract/registry.ts'
 import type { PolicyDocument } from '#core/kernel/policy.ts'
-import { clauseLabel } from './summary.ts'
+import { inForceAt, type PolicyArea } from './books.ts'
+import { citationLabel, clashesOfRule } from './citations.ts'
 
 export interface FindingRow {
   id: string
@@ -71,11 +72,15 @@ function conditions(filter: FindingFilter): RawBuilder<unknown>[] {
   return all
 }
 
-/** A finding as it travels, its clause named as the document names it. */
-export function toWireFinding(row: FindingRow, documents: readonly PolicyDocument[]): WireFinding {
-  const [id = '', clause = ''] = row.clause.split('#')
-  const document = documents.find((one) => one.id === id)
-  const heading = document?.clauses.find((one) => one.id === clause)?.heading
+/**
+ * A finding as it travels, its clause named as the document names it; given what is in force where, it tells which clashes
+ * of clauses it stands in.
+ */
+export function toWireFinding(
+  row: FindingRow,
+  documents: readonly PolicyDocument[],
+  areas: readonly PolicyArea[] = [],
+): WireFinding {
   return {
     id: row.id,
     rule: row.rule,
@@ -90,9 +95,10 @@ export function toWireFinding(row: FindingRow, documents: readonly PolicyDocumen
     says: row.says,
     remedy: row.remedy,
     clause: row.clause,
-    clauseLabel: clauseLabel(document?.title ?? id, clause, heading),
+    clauseLabel: citationLabel(row.clause, documents),
     openedOn: row.opened_on,
     closedOn: row.closed_on,
     case: row.case_id,
+    clashes: areas.length === 0 ? [] : clashesOfRule(row.rule, inForceAt(areas, row.area), documents),
   }
 }

@@ -4,9 +4,11 @@ import {
   ANSWER_KINDS,
   type ClassRule,
   type Clause,
+  type ClauseClash,
   type Parameter,
   type PolicyDocument,
   type ProblemKind,
+  type StatedNumber,
   type Target,
 } from '#core/kernel/policy.ts'
 import type { Problem } from '#core/values/problem.ts'
@@ -14,6 +16,7 @@ import type { z } from 'zod'
 import { note, readAppliesTo, readTyped, type Reading } from './policy-conditions.ts'
 import { readRule } from './policy-rules.ts'
 import type {
+  clashesFile,
   classesFile,
   clausesFile,
   documentFile,
@@ -40,6 +43,7 @@ export interface Folder {
   targets: Files<typeof targetsFile>
   classes: Files<typeof classesFile>
   problemKinds: Files<typeof problemKindsFile>
+  clashes: Files<typeof clashesFile>
   stages: Files<typeof stagesFile>
   numbers: Files<typeof numbersFile>
 }
@@ -90,7 +94,41 @@ export function readDocument(folder: Folder, around: Surroundings): PolicyDocume
     classes: folder.classes?.data.map((one): ClassRule => readClass(one, folder.id)) ?? [],
     problemKinds:
       folder.problemKinds?.data.map((one): ProblemKind => ({ ...one, document: folder.id })) ?? [],
+    clashes: readClashes(folder, around),
+    stages: folder.stages?.data ?? [],
+    numbers:
+      folder.numbers?.data.map(({ binds = null, none = null, ...one }): StatedNumber => ({
+        ...one,
+        binds,
+        none,
+      })) ?? [],
   }
+}
+
+/** A rule without a document is the folder's own; the value that an option sets has the type of its parameter. */
+function readClashes(folder: Folder, around: Surroundings): ClauseClash[] {
+  const file = folder.clashes
+  if (file === null) return []
+  return file.data.map((one, index): ClauseClash => {
+    const reading: Reading = { ...around, source: file.source }
+    const options = one.options.map(({ id, says, sets }, at) => {
+      const type = sets === null ? undefined : around.parameterTypes.get(sets.parameter)
+      if (sets === null || type === undefined) return { id, says, sets: null }
+      const value = readTyped({ value: sets.value, type }, [index, 'options', at, 'sets', 'value'], reading)
+      return { id, says, sets: value && { parameter: sets.parameter, value } }
+    })
+    return {
+      id: `${folder.id}/${one.id}`,
+      document: folder.id,
+      label: one.label,
+      sides: one.sides,
+      ground: one.ground,
+      floor: one.sides.find(({ at }) => at === one.floor) ?? null,
+      rules: one.rules.map((id) => (id.includes('/') ? id : `${folder.id}/${id}`)),
+      parameters: one.parameters,
+      options,
+    }
+  })
 }
 
 function readClause(written: z.output<typeof clausesFile>[number]): Clause {

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   targets: '目标：到期日前要达到的数',
   classes: '分类：自上而下第一个符合的',
   'problem-kinds': '问题类别和常用措施',
+  clashes: '条款冲突：两头的条款、理由、法律底线和可选的做法',
   stages: '阶段：起止日都含在内，可以重叠',
   numbers: '文件写明的每个数值，约束什么或为何不作要求',
   bits: '规则的位号',

@@ -45,6 +45,30 @@ async function faults(): Promise<
 
 const SPOILT: readonly (Spoilt & { what: string; code: string; says: string; down?: number })[] = [
   {
+    what: 'a clash with a clause that is not there',
+    file: `${PLAN}/clashes.yaml`,
+    from: 'cooperative-law#第44条',
+    to: 'cooperative-law#第440条',
+    code: 'policy-clause',
+    says: '没有条款“cooperative-law#第440条”',
+  },
+  {
+    what: 'a clash whose floor is no law',
+    file: `${PLAN}/clashes.yaml`,
+    from: 'floor: cooperative-law#第44条',
+    to: 'floor: heshui-2023#二(二)1',
+    code: 'policy-clash',
+    says: '底线须是 sides 中的一条',
+  },
+  {
+    what: 'a clash about a rule that is not there',
+    file: `${PLAN}/clashes.yaml`,
+    from: 'rules: [heshui-2023/exit-possible]',
+    to: 'rules: [heshui-2023/exit-impossible]',
+    code: 'policy-answer',
+    says: '没有规则“heshui-2023/exit-impossible”',
+  },
+  {
     what: 'a fact that nobody declared',
     file: `${LAW}/rules.yaml`,
     from: 'fact: members\n',

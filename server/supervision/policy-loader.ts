@@ -11,6 +11,7 @@ import { caseFaults, newestParameters } from './policy-cases.ts'
 import { checkDocuments, type Loaded } from './policy-checks.ts'
 import { checkBits, readBits } from './policy-bits.ts'
 import { readHolidays } from './policy-calendar.ts'
+import { checkClashes } from './policy-clashes.ts'
 import { checkNumbers } from './policy-numbers.ts'
 import { readDocument, type Folder } from './policy-document.ts'
 import type { KnownParts } from './policy-known.ts'
@@ -52,7 +53,12 @@ export async function loadPolicies(root: string, known: KnownParts): Promise<Out
   }
   const loaded = folders.map((folder): Loaded => ({ folder, document: readDocument(folder, around) }))
   const documents = loaded.map((one) => one.document)
-  problems.push(...checkBits(bits, documents), ...checkDocuments(loaded, known), ...checkNumbers(loaded))
+  problems.push(
+    ...checkBits(bits, documents),
+    ...checkDocuments(loaded, known),
+    ...checkNumbers(loaded),
+    ...checkClashes(loaded),
+  )
   if (problems.length === 0) problems.push(...loaded.flatMap((one) => checkCases(one, documents)))
   const holidays = await readHolidays(root, problems)
   const [first, ...rest] = problems
@@ -82,6 +88,7 @@ const DOCUMENT_FILES = [
   'targets',
   'classes',
   'problem-kinds',
+  'clashes',
   'stages',
   'numbers',
 ] as const
@@ -111,6 +118,7 @@ async function readFolder(at: FolderAt, problems: Problem[]): Promise<Folder | n
     targets: read('targets', files.targetsFile),
     classes: read('classes', files.classesFile),
     problemKinds: read('problem-kinds', files.problemKindsFile),
+    clashes: read('clashes', files.clashesFile),
     stages: read('stages', files.stagesFile),
     numbers: read('numbers', files.numbersFile),
   }

@@ -3,7 +3,6 @@ import { sql, type Kysely } from 'kysely'
 import * as contract from '#contract/supervision.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { openSlots, policyInForce, type InForce } from '#core/kernel/in-force.ts'
-import { readLiteral } from '#core/kernel/literal.ts'
 import type { Clause, Parameter, PolicyDocument } from '#core/kernel/policy.ts'
 import { printLiteral } from '#core/kernel/say.ts'
 import { refused } from '#core/values/problem.ts'
@@ -11,6 +10,7 @@ import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Edge } from '#server/http/route.ts'
 import { loadBooks } from './books.ts'
 import { countAnswered } from './policy-answers.ts'
+import { keepParameterValue, readParameterValue } from './parameter-values.ts'
 import { PROCEDURES, REPORTS } from './policy-known.ts'
 import type { SupervisionServices } from './services.ts'
 import { summarise } from './summary.ts'
@@ -60,20 +60,16 @@ function writeRoutes(edge: Edge, services: SupervisionServices): void {
     async ({ trx, params, body, caller }) => {
       const parameter = mustFind(services, params.id).parameters.find((one) => one.id === params.parameter)
       if (!parameter) throw notFound('个参数')
-      const written =
-        parameter.type === 'count'
-          ? Number(body.value)
-          : parameter.type === 'flag'
-            ? body.value === 'true'
-            : body.value
-      take(readLiteral(parameter.type, written))
+      const value = take(readParameterValue(parameter, body.value))
       const area = caller.area ?? services.deployment.area
       if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
-      await sql`
-      insert into parameter_value (document, parameter, area, from_day, value, ground)
-      values (${params.id}, ${params.parameter}, ${area}, ${services.clock.today()}, ${body.value}, ${body.source})`.execute(
-        trx,
-      )
+      await keepParameterValue(trx, {
+        parameter,
+        area,
+        from: services.clock.today(),
+        value,
+        ground: body.source,
+      })
       return {}
     },
   )

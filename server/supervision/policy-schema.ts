@@ -211,6 +211,32 @@ export const problemKindsFile = z.array(
   z.strictObject({ id: slug, clause: words, label: words, measures: z.array(words).min(1) }),
 )
 
+const citation = z.string().regex(/^[a-z0-9-]+#\S+$/, '应写作“文件#条款”，如 cooperative-law#第44条')
+const side = z.strictObject({ at: citation, says: words })
+
+/** Clauses that can not both be followed: cited on both sides, with the ground, the floor of the law and what may be chosen. */
+export const clashesFile = z.array(
+  z.strictObject({
+    id: slug,
+    label: words,
+    sides: z.array(side).min(2),
+    ground: words,
+    /** Which of the sides holds whatever is chosen; one of the law. */
+    floor: nullable(citation),
+    rules: z.array(z.string()).default([]),
+    parameters: z.array(snake).default([]),
+    options: z
+      .array(
+        z.strictObject({
+          id: slug,
+          says: words,
+          sets: nullable(z.strictObject({ parameter: snake, value: written })),
+        }),
+      )
+      .min(1),
+  }),
+)
+
 /** Stages of an action: inclusive dates; they may overlap, and begin before the term of the document. */
 export const stagesFile = z.array(
   z
@@ -260,6 +286,7 @@ export const FILE_SCHEMAS = {
   targets: targetsFile,
   classes: classesFile,
   'problem-kinds': problemKindsFile,
+  clashes: clashesFile,
   stages: stagesFile,
   numbers: numbersFile,
   bits: bitsFile,

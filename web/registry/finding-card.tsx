@@ -1,6 +1,6 @@
 import { Flex, Tag } from 'antd'
 import type { WireFinding } from '#contract/registry.ts'
-import { ClauseLink } from '../ui/figure.tsx'
+import { ClauseClashes, ClauseLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { SeverityTag } from '../ui/tags.tsx'
 import { DayText } from '../ui/values.tsx'
@@ -32,6 +32,7 @@ export function FindingCard(props: {
           <dt>依据</dt>
           <dd>
             <ClauseLink clause={finding.clause} label={finding.clauseLabel} />
+            <ClauseClashes clashes={finding.clashes} />
           </dd>
         </div>
         <div>

@@ -74,7 +74,13 @@ const MENU: readonly MenuGroup[] = [
       { label: '单位名单', to: '/units', needs: ['manageAreas'] },
     ],
   },
-  { label: '方案依据', entries: [{ label: '法规与方案', to: '/policies' }] },
+  {
+    label: '方案依据',
+    entries: [
+      { label: '法规与方案', to: '/policies' },
+      { label: '条款冲突', to: '/clashes' },
+    ],
+  },
   {
     label: '系统',
     entries: [

@@ -4,7 +4,7 @@ import { listFindings, PROBLEM_LIST_PATH } from '#contract/supervision.ts'
 import { link, useCall } from '../shell/api.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
-import { ClauseLink } from '../ui/figure.tsx'
+import { ClauseClashes, ClauseLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { SeverityTag } from '../ui/tags.tsx'
@@ -111,7 +111,12 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
     key: 'clause',
     title: '依据',
     width: 160,
-    render: (row) => <ClauseLink clause={row.clause} label={row.clauseLabel} />,
+    render: (row) => (
+      <>
+        <ClauseLink clause={row.clause} label={row.clauseLabel} />
+        <ClauseClashes clashes={row.clashes} />
+      </>
+    ),
   },
   { key: 'remedy', title: '怎么改', width: 190, render: (row) => row.remedy },
   {

@@ -74,3 +74,13 @@ export function ClauseLink(props: { clause: string | null; label: string }) {
   const at = id === undefined ? '' : `?clause=${encodeURIComponent(id)}`
   return <Go to={`/policies/${encodeURIComponent(document)}${at}`}>{props.label}</Go>
 }
+
+/** That the clause clashes with another in force here; leads to what the place decided. */
+export function ClauseClashes(props: { clashes: readonly { id: string; label: string; between: string }[] }) {
+  return props.clashes.map((one) => (
+    <div key={one.id} className="faint">
+      <Go to={`/clashes?clash=${encodeURIComponent(one.id)}`}>条款冲突：{one.label}</Go>
+      <div>{one.between}不一致，按法律底线判定</div>
+    </div>
+  ))
+}
