@@ -111,7 +111,6 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
     await checkToday(trx, await areasOn(trx, services, today), { day: today, bodies: [row.body] })
   const log = logOf(await store.actionsOf(trx, id))
   const { rows: findings } = await listFindings(trx, { case: id, open: '0', size: 500 })
-  const areas = await areasOn(trx, services, services.clock.today())
   const state = take(
     tryAction(problemCase, {
       action: given.action,

@@ -39,5 +39,5 @@ export async function keepParameterValue(
 /** The text from which readParameterValue reads the same value. */
 function writeLiteral(value: Literal): string {
   if (value.type === 'ratio') return `${value.value.num}/${value.value.den}`
-  return value.type === 'money' ? `${printLiteral(value, '').replaceAll(',', '')}` : String(value.value)
+  return value.type === 'money' ? printLiteral(value, '').replaceAll(',', '') : String(value.value)
 }

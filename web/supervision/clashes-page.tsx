@@ -97,8 +97,8 @@ function ClashView(props: { clash: WireClash; aimed: boolean; mayChoose: boolean
       <Concerns clash={clash} />
       <div className="clash-options">
         {clash.options.map((one) => (
-          <div key={one.id} className={one.held ? 'held' : ''}>
-            {one.held && (
+          <div key={one.id} className={one.held && (clash.chosen || clash.floor !== null) ? 'held' : ''}>
+            {one.held && (clash.chosen || clash.floor !== null) && (
               <Tag color={clash.chosen ? 'blue' : 'default'}>{clash.chosen ? '已选定' : '现在按此办'}</Tag>
             )}
             {one.says}
