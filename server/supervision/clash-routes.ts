@@ -1,7 +1,7 @@
 /** Clashes of clauses: which stand here, what the law leaves no choice about, and what the place has chosen. */
 import { sql, type Kysely } from 'kysely'
-import * as contract from '#contract/clashes.ts'
-import type { WireClash } from '#contract/clashes.ts'
+import * as contract from '#contract/supervision/clashes.ts'
+import type { WireClash } from '#contract/supervision/clashes.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { clashesAt, documentOf, optionHeld } from '#core/kernel/clash.ts'
 import type { ClashSide, ClauseClash } from '#core/kernel/policy.ts'

@@ -1,7 +1,7 @@
 /** Clashes of clauses: where they stand, the law as the floor, who chose what; the database keeps what was chosen. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { WireClash } from '#contract/clashes.ts'
+import type { WireClash } from '#contract/supervision/clashes.ts'
 import { withScope } from '#server/database/connect.ts'
 import { loadBooks, policyAreas } from '#server/supervision/books.ts'
 import { signIn, testApp, type Person, type TestApp } from '../../tests/app.ts'

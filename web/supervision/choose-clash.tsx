@@ -1,6 +1,6 @@
 import { Button, Flex, Form, Input, Radio } from 'antd'
 import { useId, useState } from 'react'
-import { chooseClash, type WireClash } from '#contract/clashes.ts'
+import { chooseClash, type WireClash } from '#contract/supervision/clashes.ts'
 import { useAct } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'

@@ -1,6 +1,6 @@
 import { Tag } from 'antd'
 import { useEffect } from 'react'
-import { listClashes, type WireClash } from '#contract/clashes.ts'
+import { listClashes, type WireClash } from '#contract/supervision/clashes.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { EmptyState } from '../ui/empty.tsx'

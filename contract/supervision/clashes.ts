@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './kernel.ts'
+import { endpoint } from '../kernel.ts'
 
 const cited = z.object({ clause: z.string(), clauseLabel: z.string(), says: z.string() })
 
