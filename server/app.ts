@@ -23,6 +23,7 @@ import { procedureRoutes } from './procedure/routes.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
 import { shareRoutes } from './membership/routes.ts'
+import { tradeRoutes } from './membership/trade-routes.ts'
 import { moveBodies, renewSearch } from './registry/bodies.ts'
 import { handoutRoutes } from './registry/handouts/routes.ts'
 import type { HandoutServices } from './registry/handouts/services.ts'
@@ -38,8 +39,11 @@ import { caseRoutes } from './supervision/case-routes.ts'
 import { clashRoutes } from './supervision/clash-routes.ts'
 import { checkRoutes } from './supervision/check-routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
+import { inForceAt } from './supervision/books.ts'
 import { areasOn } from './supervision/services.ts'
 import { unknownBodies } from './supervision/unknown.ts'
+import { divisionRoutes, type SurplusServices } from './surplus/division-routes.ts'
+import { planRoutes } from './surplus/plan-routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
 /** Makes the server. */
@@ -99,6 +103,8 @@ function addRoutes(edge: Edge, services: Assembled): void {
   bookRoutes(edge, services)
   statementRoutes(edge)
   shareRoutes(edge, services)
+  tradeRoutes(edge, services)
+  surplusRoutes(edge, services)
   overviewRoutes(edge, services)
   targetRoutes(edge, services)
   procedureRoutes(edge, {
@@ -107,6 +113,14 @@ function addRoutes(edge: Edge, services: Assembled): void {
     loadCalendar: (trx) => loadCalendar(trx, services.shippedCalendar),
   })
   inboxRoutes(edge, services)
+}
+
+/** Divisions read the policy of the place and day. */
+function surplusRoutes(edge: Edge, services: Assembled): void {
+  const parametersAt: SurplusServices['parametersAt'] = async (trx, area, day) =>
+    inForceAt(await areasOn(trx, services, day), area).parameters
+  divisionRoutes(edge, { ...services, parametersAt })
+  planRoutes(edge, { ...services, parametersAt })
 }
 
 /** What forms have to ask for, found by whoever judges. */

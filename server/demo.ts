@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { bookYear } from '#examples/county/book-year.ts'
+import { tradeYear } from '#examples/county/trade-year.ts'
 import { exampleAreas, COUNTY } from '#examples/county/areas.ts'
 import { exampleCounty } from '#examples/county/county.ts'
 import { exampleUsers, type ExampleUser } from '#examples/county/users.ts'
@@ -9,6 +10,8 @@ import { exampleFiles } from '#examples/write.ts'
 import { enterYear } from './accounting/enter-year.ts'
 import { insertUser } from './access/store.ts'
 import type { Clock } from './clock.ts'
+import { recordTrades } from './membership/record-trades.ts'
+import { findLedgerBody } from './membership/store.ts'
 import { hashPassword } from './access/sign-in.ts'
 import type { DemoSignIn } from './access/routes.ts'
 import { withScope } from './database/connect.ts'
@@ -75,6 +78,7 @@ export async function installDemo(
     )
     await addUsers(trx, demoUsers(day), clock.now())
     await addBook(trx, day)
+    await addTrades(trx, day)
   })
 }
 
@@ -133,6 +137,22 @@ async function addBook(trx: Transaction<unknown>, day: string): Promise<void> {
   })
   const entered = await enterYear(trx, { ...found, year, opening, happened })
   if (!entered.ok) throw new Error(entered.problems.map((one) => one.says).join('；'))
+}
+
+/** The model cooperative, of which chair and accountant sign in, has last year's weigh slips. */
+async function addTrades(trx: Transaction<unknown>, day: string): Promise<void> {
+  const { rows } = await sql<{ body: string; members: string[] }>`
+    select m.body, array_agg(m.id::text order by m.number::int, m.id) as members from member m
+    where not m.ended and m.left_on is null and exists (
+      select from app_grant g where g.kind = 'body' and g.value = m.body::text) group by 1 order by 1 limit 1`.execute(
+    trx,
+  )
+  const found = rows[0]
+  const ledger = found && (await findLedgerBody(trx, found.body))
+  if (!found || !ledger) return
+  const typed = tradeYear({ seed: SEED, year: Number(day.slice(0, 4)) - 1, members: found.members })
+  const kept = await recordTrades(trx, ledger, { rows: typed, today: day })
+  if (!kept.ok) throw new Error(kept.problems.map((one) => one.says).join('；'))
 }
 
 async function addUsers(trx: Transaction<unknown>, users: readonly ExampleUser[], now: Date): Promise<void> {

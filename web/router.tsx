@@ -98,6 +98,8 @@ const accounting = {
 const membership = {
   list: lazyRouteComponent(() => import('./membership/shares-page.tsx'), 'SharesPage'),
   ledger: lazyRouteComponent(() => import('./membership/ledger-page.tsx'), 'LedgerPage'),
+  trades: lazyRouteComponent(() => import('./membership/trades-page.tsx'), 'TradesPage'),
+  tradeBook: lazyRouteComponent(() => import('./membership/trade-book-page.tsx'), 'TradeBookPage'),
 }
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
@@ -141,6 +143,8 @@ const routes = root.addChildren([
     page('/policies/$id', supervision.policy),
     page('/shares', membership.list),
     page('/shares/$id', membership.ledger),
+    page('/trades', membership.trades),
+    page('/trades/$id', membership.tradeBook),
     page('/admin/users', access.users),
     page('/admin/audit', access.audit),
     page('/admin/audit/chain', access.chain),

@@ -37,6 +37,8 @@ export const PERMISSIONS = {
   readBooks: ['county', 'township', 'chair', 'accountant', 'auditor', 'leader'],
   keepShares: ['chair', 'accountant', 'township', 'county'],
   readShares: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'auditor', 'leader'],
+  keepTrades: ['chair', 'accountant', 'township', 'county'],
+  readTrades: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'auditor', 'leader'],
   readAudit: ['auditAdmin', 'auditor'],
   verifyAudit: ['auditAdmin'],
 } as const satisfies Record<string, readonly Role[]>

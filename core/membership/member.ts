@@ -15,6 +15,11 @@ export const member = register('member', {
       optional: true,
       aliases: ['公民身份号码', '证件号', '身份证号码'],
     }),
+    number: f.text('成员编号', {
+      max: 20,
+      optional: true,
+      aliases: ['编号', '户号', '成员号', '社员编号', '社员证号'],
+    }),
     kind: f.choice('成员类型', ['农民', '其他自然人', '企业', '事业单位', '社会组织', '农村集体经济组织']),
     village: f.text('住址', { max: 200, optional: true, aliases: ['联系地址', '所在村组', '住所'] }),
     phone: f.phone('联系电话', { optional: true, aliases: ['电话', '手机'] }),

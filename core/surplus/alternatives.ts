@@ -1,6 +1,6 @@
 import type { Fen } from '../values/money.ts'
 import { divide } from './divide.ts'
-import { type Member, PATRONAGE_FLOOR, sayPercent, WHOLE, type YearFigures } from './year.ts'
+import { type Member, sayPercent, WHOLE, type YearFigures } from './year.ts'
 
 export interface Alternative {
   key: 'plan' | 'patronage' | 'holding'
@@ -26,31 +26,34 @@ export function alternativesOf(year: YearFigures, members: readonly Member[]): A
       const why = made.problems.map((one) => one.says).join('；')
       return { key, label, verdict: '无法计算', clause: '', why, totals }
     }
-    return { key, label, ...judge(year.federation, patronageRate), totals }
+    return { key, label, ...judge(year, patronageRate), totals }
   })
 }
 
-function judge(federation: boolean, rate: bigint): Pick<Alternative, 'verdict' | 'clause' | 'why'> {
+function judge(
+  { federation, floor }: YearFigures,
+  rate: bigint,
+): Pick<Alternative, 'verdict' | 'clause' | 'why'> {
   if (federation)
     return { verdict: '按章程', clause: '社法第61条', why: '联合社的分配办法由联合社章程规定，不硬套 60%' }
-  if (rate < PATRONAGE_FLOOR)
+  if (rate < floor)
     return {
       verdict: '不得采用',
       clause: '社法第44条',
-      why: '按交易量（额）返还低于可分配盈余的 60%；地方提倡按股分红的，也不能低于法律底线',
+      why: `按交易量（额）返还低于可分配盈余的 ${sayPercent(floor)}；地方提倡按股分红的，也不能低于法律底线`,
     }
   if (rate === WHOLE)
     return {
       verdict: '符合',
       clause: '社法第44条',
-      why: '返还总额不低于 60%，没有剩余部分；须章程或大会决议同意',
+      why: `返还总额不低于 ${sayPercent(floor)}，没有剩余部分；须章程或大会决议同意`,
     }
   return {
-    verdict: rate === PATRONAGE_FLOOR ? '受限' : '符合',
+    verdict: rate === floor ? '受限' : '符合',
     clause: '社法第44条',
     why:
-      rate === PATRONAGE_FLOOR
-        ? '返还恰为 60%，是法律底线；剩余按出资、公积金、补助、捐赠四项份额分配'
-        : '返还不低于 60%；剩余按出资、公积金、补助、捐赠四项份额分配',
+      rate === floor
+        ? `返还恰为 ${sayPercent(floor)}，是法律底线；剩余按出资、公积金、补助、捐赠四项份额分配`
+        : `返还不低于 ${sayPercent(floor)}；剩余按出资、公积金、补助、捐赠四项份额分配`,
   }
 }

@@ -15,6 +15,7 @@ const YEAR: YearFigures = {
   serviceRewards: 0n,
   reserve: { rate: 100_000n },
   reserveCap: null,
+  floor: 600_000n,
   patronageRate: 700_000n,
   basis: 'amount',
   factors: new Map(),

@@ -1,6 +1,6 @@
 import { judgeMeeting } from '../governance/meeting.ts'
 import { type Fen, printYuan } from '../values/money.ts'
-import { partOf, PATRONAGE_FLOOR, sayPercent, WHOLE, type YearFigures } from './year.ts'
+import { partOf, sayPercent, WHOLE, type YearFigures } from './year.ts'
 
 /** What a plan breaks or leaves open, with the clause and the way out. */
 export interface Finding {
@@ -30,19 +30,19 @@ export function findingsOf(year: YearFigures, { figures, patronage }: Planned): 
           : `本年盈余弥补亏损、提取公积金后没有剩余，不能分配`,
       remedy: '拟定亏损处理方案，提请成员（代表）大会表决；本年不作盈余分配',
     })
-  if (!year.federation && patronage * WHOLE < law * PATRONAGE_FLOOR)
+  if (!year.federation && patronage * WHOLE < law * year.floor)
     findings.push({
       code: 'patronage-below-floor',
       clause: '社法第44条',
-      says: `按交易量（额）返还 ${printYuan(patronage)} 元，占可分配盈余的 ${sayPercent(year.patronageRate)}，低于 60%`,
-      remedy: '把按交易量（额）返还的比例提高到 60% 以上，重新拟定方案后提请大会表决',
+      says: `按交易量（额）返还 ${printYuan(patronage)} 元，占可分配盈余的 ${sayPercent(year.patronageRate)}，低于 ${sayPercent(year.floor)}`,
+      remedy: `把按交易量（额）返还的比例提高到 ${sayPercent(year.floor)} 以上，重新拟定方案后提请大会表决`,
     })
-  else if (!year.federation && law > 0n && patronage * WHOLE < statement * PATRONAGE_FLOOR)
+  else if (!year.federation && law > 0n && patronage * WHOLE < statement * year.floor)
     findings.push({
       code: 'patronage-below-statement',
       clause: '社法第44条；会计制度 会农社02表第16行',
-      says: `返还 ${printYuan(patronage)} 元，达到社法口径的 60%，但不足报表口径可分配盈余 ${printYuan(statement)} 元的 60%`,
-      remedy: '年初未分配盈余本年不一并分配的，在方案中说明；一并分配的，返还也应达到 60%',
+      says: `返还 ${printYuan(patronage)} 元，达到社法口径的 ${sayPercent(year.floor)}，但不足报表口径可分配盈余 ${printYuan(statement)} 元的 ${sayPercent(year.floor)}`,
+      remedy: '年初未分配盈余本年不一并分配的，在方案中说明；一并分配的，返还也应达到这个比例',
     })
   if (year.reserveCap !== null && reserve > partOf(base, year.reserveCap))
     findings.push({

@@ -3,7 +3,7 @@ import { type Fen, type MoneyUnit, readMoney } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { type Place, type Problem, refused } from '../values/problem.ts'
 import { saysNone, saysUnknown, squeeze } from '../values/typed-text.ts'
-import { type Member, type Millionths, type Trade, WHOLE, type YearFigures } from './year.ts'
+import { type Member, type Millionths, PATRONAGE_FLOOR, type Trade, WHOLE, type YearFigures } from './year.ts'
 
 /** A value as it was written, wherever: in a cell of a sheet or under a key of JSON. */
 export interface Written {
@@ -191,6 +191,7 @@ function yearOf({ year, factors, members }: WrittenDivision, reader: Reader): Ye
       : { rate: reader.share(get('reserveRate')) ?? 0n },
     reserveCap: reader.share(get('reserveCap')),
     patronageRate: reader.share(get('patronageRate')) ?? 0n,
+    floor: PATRONAGE_FLOOR,
     basis:
       choice(get('basis'), reader, { 额: 'amount', amount: 'amount', 量: 'volume', volume: 'volume' }) ??
       'amount',

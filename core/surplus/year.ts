@@ -5,7 +5,7 @@ import type { Fen } from '../values/money.ts'
 export type Millionths = bigint
 export const WHOLE: Millionths = 1_000_000n
 
-/** The patronage return that the law asks for at least (社法 44). */
+/** The patronage return that the law asks for at least (社法 44), where no policy is at hand: a file divided without a server. */
 export const PATRONAGE_FLOOR: Millionths = 600_000n
 
 /** The year's figures from which a surplus is divided. */
@@ -27,6 +27,8 @@ export interface YearFigures {
   /** Where a local policy caps the reserve. */
   reserveCap: Millionths | null
   patronageRate: Millionths
+  /** The least that the policy in force on the day allows to be returned (社法 44: 60 % since 2018-07-01). */
+  floor: Millionths
   basis: 'amount' | 'volume'
   /** How many points a unit of a product's volume counts, in millionths; only where several products are divided by volume. */
   factors: ReadonlyMap<string, bigint>

@@ -7,6 +7,7 @@ const member = (key: string, heading: string, style: Style = {}): ColumnPlan =>
 
 const COLUMNS: readonly ColumnPlan[] = [
   member('person', '成员姓名', { width: 26 }),
+  member('number', '成员编号'),
   member('idNumber', '身份证号码', { width: 22 }),
   member('kind', '成员类型', { width: 14 }),
   member('village', '住址', { width: 28 }),

@@ -51,6 +51,7 @@ function memberOf({ body, rank, at }: Place, chance: Chance): Values {
   return {
     person: rank === 1 && at === 5 ? '宋守田' : rank === 0 && at === 5 ? '宋守田' : person,
     idNumber: natural && !chance.hit(1, 40) ? idNumberOf(serial) : null,
+    number: rank === 0 ? String(at + 1) : null,
     kind,
     village: homeOf(body, chance),
     phone: natural && chance.hit(4, 5) ? phoneNumber(chance) : null,

@@ -134,6 +134,8 @@ export function openPool(config: PoolConfig, { onLost }: Pick<DatabaseSettings, 
     // While it closes, the server may hang up first.
     if (!pool.ending) onLost?.(error)
   })
+  // One that is lost while it is in use fails the statement under way; its own cry would end the whole process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -2,7 +2,7 @@ import type { Alternative } from '#core/surplus/alternatives.ts'
 import type { Division } from '#core/surplus/divide.ts'
 import type { YearFigures } from '#core/surplus/year.ts'
 import { type CellValue, type SheetSpec, writeWorkbook } from '#server/files/workbook/write.ts'
-import { printWeight } from './weights.ts'
+import { printWeight } from '#core/surplus/weights.ts'
 
 export interface Divided {
   year: YearFigures

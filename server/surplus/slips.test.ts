@@ -3,7 +3,8 @@ import { divide } from '#core/surplus/divide.ts'
 import { interpret } from '#core/surplus/interpret.ts'
 import { readDivisionJson } from '#core/surplus/read-json.ts'
 import { must } from '../../tests/must.ts'
-import { slipLines } from './slips.ts'
+import { memberLines } from '#core/surplus/slip.ts'
+import { wholeOf } from './slips.ts'
 
 test('a slip by volume counts in kilograms times factor, and says what becomes a contribution', () => {
   const trades = [
@@ -20,7 +21,7 @@ test('a slip by volume counts in kilograms times factor, and says what becomes a
   const json = JSON.stringify({ year, members: [{ id: '1', trades }] })
   const input = must(interpret(must(readDivisionJson(json))))
   const division = must(divide(input.year, input.members))
-  expect(slipLines(input.year, division, division.members[0]!)).toEqual([
+  expect(memberLines(wholeOf(input.year, division), division.members[0]!)).toEqual([
     '按交易返还：100.00 × 您的交易量（折算后） 30.5 ÷ 全社 30.5 = 100.00 元',
     '剩余分配：0.00 元',
     '您共得：100.00 + 0.00 = 100.00 元',

@@ -1,5 +1,5 @@
-import { printYuan } from '#core/values/money.ts'
-import type { YearFigures } from '#core/surplus/year.ts'
+import { printYuan } from '../values/money.ts'
+import type { YearFigures } from './year.ts'
 
 /** What a member's trades count, as it can be written into a line of arithmetic. */
 export function printWeight(weight: bigint, basis: YearFigures['basis']): string {

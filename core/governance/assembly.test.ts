@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { type Attendance, countAttendance, judgeAssembly } from './assembly.ts'
+
+const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
+const attendance: Attendance = { members: MEMBERS, present: ['a', 'b', 'c', 'd'], proxies: [], proxyLimit: 2 }
+const codes = (more: Partial<Attendance>) =>
+  countAttendance({ ...attendance, ...more }).faults.map((one) => one.code)
+
+test('those represented in writing count as attending, once each', () => {
+  const proxies = [
+    { from: 'e', to: 'a' },
+    { from: 'f', to: 'a' },
+  ]
+  expect(countAttendance({ ...attendance, proxies })).toEqual({ attending: 6, faults: [] })
+})
+
+test('a proxy beyond the limit of the charter, of one who is there, twice, or to one who is not there is told', () => {
+  const to = (from: string, whom: string) => ({ from, to: whom })
+  expect(codes({ proxies: [to('e', 'a'), to('f', 'a')] })).toEqual([])
+  expect(codes({ proxies: [to('e', 'a'), to('f', 'a'), to('g', 'a')] })).toEqual(['proxy-beyond-limit'])
+  expect(codes({ proxies: [to('b', 'a')] })).toEqual(['proxy-of-present'])
+  expect(codes({ proxies: [to('e', 'a'), to('e', 'b')] })).toEqual(['proxy-twice'])
+  expect(codes({ proxies: [to('e', 'h')] })).toEqual(['proxy-absent'])
+  expect(codes({ present: ['a', 'x'] })).toEqual(['attendance-stranger'])
+})
+
+test('two thirds attend and more than half of all votes say yes, or it is told and does not pass', () => {
+  const judge = (present: number, yes: number, extraVotes = 0) =>
+    judgeAssembly({
+      attendance: { ...attendance, present: MEMBERS.slice(0, present) },
+      ballot: { extraVotes, yes, no: 0, abstained: 0 },
+      laidOpenOn: '2026-03-01',
+      heldOn: '2026-03-16',
+    })
+  expect(judge(6, 5)).toMatchObject({ attending: 6, passed: true, faults: [] })
+  expect(judge(6, 4)).toMatchObject({ passed: false, faults: [] })
+  expect(judge(5, 5).faults.map((one) => one.code)).toEqual(['quorum-missed'])
+  expect(judge(6, 6, 1)).toMatchObject({ passed: true, faults: [] })
+  expect(judge(6, 6, 2).faults.map((one) => one.code)).toEqual(['extra-votes-beyond'])
+  expect(judge(6, 7).faults.map((one) => one.code)).toEqual(['votes-beyond-present'])
+})

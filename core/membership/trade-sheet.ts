@@ -1,0 +1,114 @@
+/** A cooperative's own sheet of trades, read line by line: members by number or name, the rest as texts. */
+import { type Cell, cellText, type Sheet } from '../kernel/cell.ts'
+import { f } from '../kernel/field.ts'
+import { register } from '../kernel/register.ts'
+import { readSheet } from '../kernel/sheet.ts'
+import { readDay } from '../values/day.ts'
+import { done, type Outcome } from '../values/outcome.ts'
+import { decimalOf, squeeze } from '../values/typed-text.ts'
+import type { TypedTrade } from './trade.ts'
+
+const optional = (label: string, ...aliases: string[]) => f.text(label, { max: 200, optional: true, aliases })
+
+/** The columns of the sheet and under which words offices write them; it is no register that anyone keeps. */
+export const TRADE_COLUMNS = register('trade_sheet', {
+  label: '成员交易',
+  belongsTo: 'area',
+  fields: {
+    day: optional('交易日期', '日期', '过磅日期', '交售日期', '收购日期'),
+    number: optional('成员编号', '编号', '户号', '社员编号', '成员号'),
+    person: optional('成员姓名', '姓名', '社员姓名', '户主姓名', '交售人'),
+    direction: optional('方向', '交易方向', '类别', '购销'),
+    product: optional('产品', '品种', '产品名称', '品名', '货物名称'),
+    grade: optional('等级', '级别', '质量等级'),
+    unit: optional('计量单位', '单位'),
+    gross: optional('毛重'),
+    tare: optional('皮重'),
+    deducted: optional('扣重', '扣杂', '扣水杂', '扣除重量'),
+    quantity: optional('净重', '交易量', '数量', '重量'),
+    price: optional('单价', '价格'),
+    amount: optional('金额', '交易额', '货款', '应付金额'),
+    slip: optional('磅单号', '单号', '票号'),
+    note: optional('备注', '说明'),
+  },
+})
+
+const COLUMN_KEYS = Object.keys(TRADE_COLUMNS.fields)
+
+export interface SheetTrade extends TypedTrade {
+  row: number
+  /** How the sheet writes the member. */
+  who: string
+}
+
+/** Lines of a sheet; a member who is not found has '' and is told. */
+export function readTradeSheet(
+  sheet: Sheet,
+  members: readonly { id: string; number: string; name: string }[],
+): Outcome<{ rows: SheetTrade[]; problems: { row: number; says: string }[] }> {
+  const read = readSheet(sheet, [TRADE_COLUMNS])
+  if (!read.ok) return read
+  const find = finder(members)
+  const problems: { row: number; says: string }[] = []
+  const at = new Map(
+    read.value.columns.flatMap(({ field, index }) => (field === null ? [] : [[field, index] as const])),
+  )
+  const rows = read.value.rows.map(({ row, cells }): SheetTrade => {
+    const texts = Object.fromEntries(
+      COLUMN_KEYS.map((key) => [key, textOf(cells[at.get(key) ?? -1])]),
+    ) as Record<string, string>
+    const found = find(texts['number'] ?? '', texts['person'] ?? '')
+    if (found.says !== null) problems.push({ row, says: found.says })
+    const { number, person, direction = '', ...rest } = texts
+    return {
+      ...rest,
+      row,
+      who: [number, person].filter(Boolean).join(' '),
+      member: found.id,
+      day: dayOf(cells[at.get('day') ?? -1]),
+      product: rest['product'] ?? '',
+      direction: /购买|供|买入|农资|supplied/.test(direction) ? 'supplied' : 'delivered',
+    }
+  })
+  return done({ rows, problems })
+}
+
+function textOf(cell: Cell | undefined): string {
+  if (cell?.type === 'number') return decimalOf(cell.number)
+  return cellText(cell).trim()
+}
+
+function dayOf(cell: Cell | undefined): string {
+  if (cell?.type === 'date') return cell.day
+  const text = cellText(cell).trim()
+  const read = readDay(text)
+  return read.ok && read.value !== null ? read.value : text
+}
+
+type Found = { id: string; says: string | null }
+
+/** By number first, a name beside it has to be the same person; by name alone where only one bears it. */
+function finder(members: readonly { id: string; number: string; name: string }[]) {
+  const plain = (name: string) => squeeze(name).replaceAll(' ', '')
+  const byNumber = new Map(members.map((one) => [one.number, one]))
+  const byName = Map.groupBy(members, (one) => plain(one.name))
+  return (number: string, name: string): Found => {
+    if (number !== '') {
+      const found = byNumber.get(number)
+      if (!found) return { id: '', says: `成员名册里没有编号 ${number}，请核对` }
+      if (name !== '' && plain(found.name) !== plain(name))
+        return { id: '', says: `编号 ${number} 在名册里是${found.name}，表上写的是${name}，请核对` }
+      return { id: found.id, says: null }
+    }
+    if (name === '') return { id: '', says: '没有写成员编号或姓名，请补填' }
+    const same = byName.get(plain(name)) ?? []
+    if (same.length === 1) return { id: same[0]!.id, says: null }
+    return {
+      id: '',
+      says:
+        same.length === 0
+          ? `成员名册里没有${name}，请核对姓名或先补录成员`
+          : `有 ${same.length} 名成员都叫${name}，请写成员编号`,
+    }
+  }
+}

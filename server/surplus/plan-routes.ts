@@ -1,0 +1,200 @@
+/** A frozen plan over HTTP: its way to the books, pay lists, slips. */
+import * as contract from '#contract/surplus/plans.ts'
+import { accountLabel } from '#core/accounting/chart.ts'
+import { readBankReturn, type Expected } from '#core/surplus/bank-return.ts'
+import { fenOfWire, wireOfFen } from '#core/values/money.ts'
+import { codeOf } from '#server/accounting/wire.ts'
+import { open } from '#server/database/crypt.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
+import { forbidden, notFound, take } from '#server/http/refusal.ts'
+import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
+import { readUpload } from '#server/http/upload.ts'
+import { noteAct } from '#server/register/change.ts'
+import { actOnPlan, entryOf, postPlan, recordVote, type Actor } from './act-on-plan.ts'
+import { bankForm, bankWorkbook } from './bank-files.ts'
+import { keeps, reads, type SurplusServices } from './division-routes.ts'
+import { makeBatch, tellResults } from './pay.ts'
+import { slipsOf, slipsPaper } from './plan-slips.ts'
+import * as store from './plan-store.ts'
+import { toWirePlan } from './plan-wire.ts'
+
+/** The endpoints of plans. */
+export function planRoutes(edge: Edge, services: SurplusServices): void {
+  const today = () => services.clock.today()
+  route(edge, { endpoint: contract.readPlan, guard: reads }, async (call) => {
+    const plan = await planOf(call)
+    const { trx } = call
+    const shares = await store.sharesOf(trx, { home: plan.home, plan: plan.id })
+    const batches = await store.batchesOf(trx, { home: plan.home, plan: plan.id })
+    return toWirePlan({
+      plan,
+      shares,
+      batches,
+      log: await store.actionsOf(trx, [plan.id]),
+      accounts: await tails(call, services, { plan, members: shares.map((one) => one.member) }),
+      lines: await store.batchLines(trx, { home: plan.home, batches: batches.map((one) => one.id) }),
+      actor: actorOf(call),
+      mayWrite: keeps(call.caller, plan.body),
+    })
+  })
+  route(edge, { endpoint: contract.actOnPlan, guard: reads }, async (call) => {
+    const plan = await keptPlan(call)
+    take(await actOnPlan(call.trx, plan, { ...call.body, actor: actorOf(call), today: today() }))
+    return {}
+  })
+  route(edge, { endpoint: contract.recordVote, guard: reads }, async (call) => {
+    const plan = await keptPlan(call)
+    return take(await recordVote(call.trx, plan, { actor: actorOf(call), today: today(), vote: call.body }))
+  })
+  route(edge, { endpoint: contract.previewPosting, guard: reads }, async (call) => {
+    const plan = await planOf(call)
+    return { rows: entryRows(await entryOf(call.trx, plan)), problems: [] }
+  })
+  route(edge, { endpoint: contract.postPlan, guard: reads }, async (call) => {
+    const plan = await keptPlan(call)
+    const { on } = call.body
+    const posted = take(await postPlan(call.trx, plan, { actor: actorOf(call), on, today: today() }))
+    return { voucher: posted.id, code: codeOf({ year: Number(on.slice(0, 4)), number: posted.number }) }
+  })
+  payRoutes(edge, services)
+  slipRoutes(edge)
+}
+
+function payRoutes(edge: Edge, services: SurplusServices): void {
+  route(edge, { endpoint: contract.makeBatch, guard: reads }, async (call) => {
+    const plan = await keptPlan(call)
+    const lines = call.body.lines.map((one) => ({ member: one.member, amount: fenOfWire(one.amount) }))
+    return take(await makeBatch(call.trx, plan, { ...call.body, lines }))
+  })
+  route(edge, { endpoint: contract.tellResults, guard: reads }, async (call) => {
+    const batch = await batchOf(call)
+    if (!keeps(call.caller, batch.body)) throw forbidden()
+    return take(await tellResults(call.trx, batch, call.body))
+  })
+  bytesRoute(edge, { method: 'GET', path: contract.BANK_FILE_PATH, guard: reads }, async (call) => {
+    const { batch, expected } = await expectedOf(call as IdCall, services)
+    const title = `盈余分配代发清单_${batch.day}`
+    return asDownload(call.reply, { name: `${title}.xlsx`, bytes: await bankWorkbook(title, expected) })
+  })
+  bytesRoute(edge, { method: 'POST', path: contract.BANK_FORM_PATH, guard: reads }, async (call) => {
+    const { batch, expected } = await expectedOf(call as IdCall, services)
+    const file = (await readUpload(call.request)).files[0]!
+    const form = take(await readWorkbook(file.bytes, file.name))
+    return asDownload(call.reply, {
+      name: `银行代发_${batch.day}.xlsx`,
+      bytes: take(await bankForm(form, expected)),
+    })
+  })
+  bytesRoute(edge, { method: 'POST', path: contract.BANK_RETURN_PATH, guard: reads }, async (call) => {
+    const { expected } = await expectedOf(call as IdCall, services)
+    const file = (await readUpload(call.request)).files[0]!
+    const workbook = take(await readWorkbook(file.bytes, file.name))
+    const read = take(readBankReturn(workbook.sheets[0]!, expected))
+    return contract.bankReturn.parse({
+      problems: read.problems,
+      results: read.results.map((one) => ({ ...one, amount: wireOfFen(one.amount) })),
+    })
+  })
+}
+
+function slipRoutes(edge: Edge): void {
+  route(edge, { endpoint: contract.readSlips, guard: reads }, async (call) => {
+    const plan = await planOf(call)
+    return {
+      body: plan.body,
+      bodyName: plan.body_name,
+      year: plan.year,
+      slips: await slipsOf(call.trx, plan, call.query.member),
+    }
+  })
+  bytesRoute(edge, { method: 'GET', path: contract.SLIPS_PAPER_PATH, guard: reads }, async (call) => {
+    const plan = await planOf(call as IdCall)
+    const { member } = call.query as { member?: string }
+    return asDownload(call.reply, {
+      name: `${plan.body_name}${plan.year}年盈余分配明白纸.docx`,
+      bytes: await slipsPaper(await slipsOf(call.trx, plan, member)),
+    })
+  })
+}
+
+type IdCall = Pick<Call, 'trx' | 'caller'> & { params: { id: string } }
+
+const actorOf = ({ caller }: Pick<Call, 'caller'>): Actor => ({
+  username: caller.username,
+  role: caller.role,
+})
+
+async function planOf({ trx, params }: Pick<IdCall, 'trx' | 'params'>): Promise<store.PlanRow> {
+  const found = await store.findPlan(trx, params.id)
+  if (!found) throw notFound('个盈余分配方案')
+  return found
+}
+
+async function keptPlan(call: IdCall): Promise<store.PlanRow> {
+  const plan = await planOf(call)
+  if (!keeps(call.caller, plan.body)) throw forbidden()
+  return plan
+}
+
+async function batchOf({ trx, params }: Pick<IdCall, 'trx' | 'params'>): Promise<store.BatchRow> {
+  const found = await store.findBatch(trx, params.id)
+  if (!found) throw notFound('批兑付')
+  return found
+}
+
+/** The lines of a batch with open accounts: for the bank, and for whoever keeps the money of the body. It is noted. */
+async function expectedOf(
+  call: IdCall,
+  { keys }: SurplusServices,
+): Promise<{ batch: store.BatchRow; expected: Expected[] }> {
+  const batch = await batchOf(call)
+  if (!keeps(call.caller, batch.body)) throw forbidden()
+  const { home, area } = batch
+  const lines = await store.batchLines(call.trx, { home, batches: [batch.id] })
+  const closed = await store.accountsOf(call.trx, { home, members: lines.map((one) => one.member) })
+  await noteAct(call.trx, {
+    action: 'reveal',
+    subject: 'surplus_pay_batch',
+    record: batch.id,
+    home,
+    area,
+    after: { field: '银行账号', rows: lines.length },
+  })
+  return {
+    batch,
+    expected: lines.map((one) => {
+      const account = closed.get(one.member)
+      return { ...one, account: account === undefined ? null : open(keys, account).toString() }
+    }),
+  }
+}
+
+/** Last four digits of accounts, for who may pay. */
+async function tails(
+  call: IdCall,
+  { keys }: SurplusServices,
+  of: { plan: store.PlanRow; members: readonly string[] },
+): Promise<Map<string, string>> {
+  if (!keeps(call.caller, of.plan.body)) return new Map()
+  const closed = await store.accountsOf(call.trx, { home: of.plan.home, members: of.members })
+  return new Map([...closed].map(([member, bytes]) => [member, open(keys, bytes).toString().slice(-4)]))
+}
+
+/** The entry in short: one row per account, item and side. */
+function entryRows(lines: Awaited<ReturnType<typeof entryOf>>) {
+  const groups = Map.groupBy(
+    lines,
+    (one) => `${one.account}|${one.item ?? ''}|${one.debit === undefined ? 'c' : 'd'}`,
+  )
+  return [...groups.values()].map((group) => {
+    const sum = (of: 'debit' | 'credit') => wireOfFen(group.reduce((all, one) => all + (one[of] ?? 0n), 0n))
+    const [first] = group
+    return {
+      account: accountLabel(first!.account),
+      item: first!.item ?? null,
+      lines: group.length,
+      debit: sum('debit'),
+      credit: sum('credit'),
+    }
+  })
+}

@@ -1,0 +1,87 @@
+/** Slips of a frozen plan: for the page, and as a paper with one household a page. */
+import type { Kysely } from 'kysely'
+import type { WireSlip } from '#contract/surplus/plans.ts'
+import {
+  memberLines,
+  TAX_OPEN,
+  tradedLines,
+  wholeLine,
+  CALCULATOR,
+  type SlipWhole,
+} from '#core/surplus/slip.ts'
+import { printYuan } from '#core/values/money.ts'
+import { slipPaper } from '#server/files/paper/slip-paper.ts'
+import { sharesOf, type PlanRow, type ShareRow } from './plan-store.ts'
+
+/** The slip of one member, or of all. */
+export async function slipsOf(trx: Kysely<unknown>, plan: PlanRow, member?: string): Promise<WireSlip[]> {
+  const shares = await sharesOf(trx, { home: plan.home, plan: plan.id, member })
+  const whole = wholeOf(plan)
+  return shares.map((share) => ({
+    member: share.member,
+    number: share.number,
+    name: share.name,
+    title: `${plan.body_name}${plan.year}年盈余分配明白纸`,
+    traded: tradedLines(
+      share.trades.map((one) => ({ ...one, volume: BigInt(one.volume), amount: BigInt(one.amount) })),
+    ),
+    whole: wholeLine(whole),
+    lines: memberLines(whole, {
+      patronageWeight: share.patronage_weight,
+      remainderWeight: share.remainder_weight,
+      patronage: share.patronage,
+      remainder: share.remainder,
+      converted: share.converted,
+    }),
+    money: moneyLines(share),
+  }))
+}
+
+function wholeOf(plan: PlanRow): SlipWhole {
+  const { inputs } = plan
+  const lossCovered = plan.surplus - plan.rewards - plan.reserve - plan.law
+  return {
+    basis: inputs.basis,
+    federation: inputs.federation,
+    surplus: plan.surplus,
+    rewards: plan.rewards,
+    lossCovered: lossCovered > 0n ? lossCovered : 0n,
+    reserve: plan.reserve,
+    law: plan.law,
+    patronage: plan.patronage,
+    remainder: plan.remainder,
+    patronageWeight: BigInt(inputs.patronageWeight),
+    remainderWeight: BigInt(inputs.remainderWeight),
+  }
+}
+
+/** Where the money is. */
+function moneyLines(share: ShareRow): string[] {
+  const due = share.patronage + share.remainder - share.converted
+  const owed = due - share.paid - share.pending
+  return [
+    ...(share.paid > 0n ? [`已付 ${printYuan(share.paid)} 元`] : []),
+    ...(share.pending > 0n ? [`正在付 ${printYuan(share.pending)} 元`] : []),
+    ...(owed > 0n && (share.paid > 0n || share.pending > 0n) ? [`还欠您 ${printYuan(owed)} 元`] : []),
+    ...(share.failed !== null && owed > 0n ? [`上次没有付成：${share.failed}`] : []),
+    ...(share.reserve_share > 0n ? [`本年公积金记入您名下 ${printYuan(share.reserve_share)} 元`] : []),
+  ]
+}
+
+/** The same as .docx, one household a page. */
+export function slipsPaper(slips: readonly WireSlip[]): Promise<Uint8Array> {
+  return slipPaper(
+    slips.map((one) => ({
+      title: one.title,
+      paragraphs: [
+        `成员：${one.name}（编号 ${one.number}）`,
+        ...(one.traded.length > 0 ? [`您这一年：${one.traded.join('；')}`] : ['您这一年没有与本社交易']),
+        one.whole,
+        ...one.lines,
+        ...one.money,
+      ],
+      notes: [`${CALCULATOR}有疑问请找合作社理事会或监事会核对。`, TAX_OPEN],
+      signature: '成员签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿',
+    })),
+  )
+}

@@ -1,0 +1,151 @@
+/** From what a year is divided: the books or nothing, members with shares and trades, the policy of the day. */
+import { sql, type Kysely } from 'kysely'
+import { itemOf } from '#core/accounting/figures.ts'
+import { incomeStatement, valueAt } from '#core/accounting/statements.ts'
+import type { ParameterInForce } from '#core/kernel/in-force.ts'
+import { sayPercent, type Millionths } from '#core/surplus/year.ts'
+import type { MemberFacts, TypedPlan } from '#core/surplus/typed-plan.ts'
+import { wireOfFen } from '#core/values/money.ts'
+import { yearFigures } from '#server/accounting/balances.ts'
+
+export interface SurplusBody {
+  home: string
+  body: string
+  area: string
+  body_name: string
+  area_name: string
+  federation: boolean
+  book_from: string | null
+}
+
+/** The cooperative; undefined where the caller may not see it. */
+export async function findSurplusBody(trx: Kysely<unknown>, body: string): Promise<SurplusBody | undefined> {
+  const { rows } = await sql<SurplusBody>`
+    select b.home, b.id as body, b.area, coalesce(b.name, '') as body_name, area_label(b.area) as area_name,
+      coalesce(b.body_kind, '') = '农民专业合作社联合社' as federation, k.started_on as book_from
+    from body b left join book k on k.home = b.home and k.body = b.id where b.id = ${body}::uuid`.execute(trx)
+  return rows[0]
+}
+
+export interface PolicyValues {
+  floor: Millionths
+  floorClause: string
+  cap: Millionths | null
+  capClause: string | null
+}
+
+/** The floor of the return and the cap of the reserve, as in force; what nobody confirmed does not bind. */
+export function policyValues(parameters: ReadonlyMap<string, ParameterInForce>): PolicyValues {
+  const floor = ratioOf(parameters.get('patronage_return_floor'))
+  const cap = ratioOf(parameters.get('reserve_cap'))
+  return {
+    floor: floor?.value ?? 0n,
+    floorClause: floor?.ground ?? '',
+    cap: cap?.value ?? null,
+    capClause: cap?.ground ?? null,
+  }
+}
+
+function ratioOf(found: ParameterInForce | undefined): { value: Millionths; ground: string } | null {
+  if (!found?.confirmed || found.value.type !== 'ratio') return null
+  const { num, den } = found.value.value
+  return { value: (num * 1_000_000n) / den, ground: found.ground }
+}
+
+const EMPTY: TypedPlan = {
+  surplus: '',
+  opening: '',
+  transferIn: '',
+  reserveRate: '',
+  reserve: '',
+  reserveBooked: '',
+  reserveBefore: '',
+  patronageRate: '',
+  basis: '交易额',
+  counted: 'delivered',
+  factors: {},
+  subsidyTotal: '',
+  giftTotal: '',
+  reserveBasis: '出资额',
+  convertRate: '',
+  rewards: [],
+}
+
+/** What the page proposes: the figures of the books where they cover the year, else empty fields. */
+export async function suggestedPlan(
+  trx: Kysely<unknown>,
+  of: SurplusBody,
+  on: { year: number; floor: Millionths },
+): Promise<{ typed: TypedPlan; fromBooks: boolean }> {
+  const typed = { ...EMPTY, patronageRate: sayPercent(on.floor) }
+  const { home, body, book_from: from } = of
+  if (from === null || from > `${on.year}-12-31`) return { typed, fromBooks: false }
+  const figures = await yearFigures(trx, { home, body, month: `${on.year}-12-01` })
+  const income = incomeStatement(figures, null)
+  const row = (number: number): bigint => valueAt(income, number)
+  const [booked, transfer] = [row(15), row(14)]
+  const fund = (item: string): bigint => -itemOf(figures, '311', item).end
+  const given = (amount: bigint): string => (amount === 0n ? '' : wireOfFen(amount))
+  return {
+    fromBooks: true,
+    typed: {
+      ...typed,
+      surplus: wireOfFen(row(12)),
+      opening: given(row(13)),
+      transferIn: given(transfer),
+      reserve: given(booked),
+      reserveBooked: given(booked),
+      subsidyTotal: given(fund('国家财政直接补助')),
+      giftTotal: given(fund('他人捐赠')),
+    },
+  }
+}
+
+export interface YearMember extends MemberFacts {
+  id: string
+}
+
+/** Members of the last day of the year (who leaves with the year still shares in it, 社法 28), with shares and trades. */
+export async function yearMembers(
+  trx: Kysely<unknown>,
+  of: Pick<SurplusBody, 'home' | 'body'>,
+  year: number,
+): Promise<{ members: YearMember[]; fromLedger: boolean }> {
+  const last = `${year}-12-31`
+  const { rows } = await sql<
+    Omit<YearMember, 'trades' | 'reserveBefore'> & { reserve_before: bigint; ledger: boolean }
+  >`
+    with ledger as (
+      select exists (select from share_event e where e.home = ${of.home} and e.body = ${of.body}::uuid and e.day <= ${last}::date) as kept),
+    before as (
+      select distinct on (s.member) s.member, s.reserve_before + s.reserve_share as amount from surplus_share s
+      join surplus_plan p on p.home = s.home and p.id = s.plan
+      join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
+      where s.home = ${of.home} and s.body = ${of.body}::uuid and p.year < ${year} order by s.member, p.year desc)
+    select m.id, n.number, coalesce(m.person, '') as name, l.kept as ledger, coalesce(b.amount, 0)::bigint as reserve_before,
+      (case when l.kept then coalesce(h.amount, 0) else coalesce(m.contribution, 0) end)::bigint as contribution
+    from member m cross join ledger l join member_numbers(${of.home}, ${of.body}::uuid) n on n.member = m.id
+    left join holdings_at(${last}::date) h on h.home = ${of.home} and h.body = ${of.body}::uuid and h.member = m.id
+    left join before b on b.member = m.id
+    where m.home = ${of.home} and m.body = ${of.body}::uuid and not m.ended
+      and (m.joined_on is null or m.joined_on <= ${last}::date) and (m.left_on is null or m.left_on >= ${last}::date)
+    order by length(n.number), n.number, m.id`.execute(trx)
+  const trades = await sql<{
+    member: string
+    direction: 'delivered' | 'supplied'
+    product: string
+    volume: bigint
+    amount: bigint
+  }>`
+    select member, direction, product, sum(quantity)::bigint as volume, sum(amount)::bigint as amount from trades_of_year(${year})
+    where home = ${of.home} and body = ${of.body}::uuid group by 1, 2, 3 order by 2, 3`.execute(trx)
+  const byMember = Map.groupBy(trades.rows, (one) => one.member)
+  return {
+    fromLedger: rows[0]?.ledger ?? false,
+    members: rows.map(({ ledger: _ledger, reserve_before: reserveBefore, ...row }) => ({
+      ...row,
+      reserveBefore,
+      trades: byMember.get(row.id) ?? [],
+    })),
+  }
+}

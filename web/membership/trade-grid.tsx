@@ -1,0 +1,226 @@
+import { Alert, Button, Flex, Select } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { recordTrades, type readTrades } from '#contract/membership/trades.ts'
+import { DIRECTIONS, printParts } from '#core/membership/trade.ts'
+import { wireOfFen } from '#core/values/money.ts'
+import type { z } from 'zod'
+import { keepStored, readStored } from '../register/stored.ts'
+import { useAct } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { DayPicker } from '../ui/day-picker.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import { Money, NumberText } from '../ui/values.tsx'
+import { TradeLine } from './trade-line.tsx'
+import {
+  afterEnter,
+  COLUMN_LABELS,
+  COLUMNS,
+  type ColumnKey,
+  type DraftTrade,
+  isBlank,
+  lineAfter,
+  reckonLine,
+  type TradeHead,
+  wireOf,
+} from './trade-rows.ts'
+import './trades.css'
+
+export type TradeBook = z.output<typeof readTrades.response>
+
+interface Kept {
+  head: TradeHead
+  rows: DraftTrade[]
+}
+
+function readKept(key: string): Kept | undefined {
+  const found = readStored(key)
+  const whole = typeof found === 'object' && found !== null && 'head' in found && 'rows' in found
+  return whole && Array.isArray(found.rows) && found.rows.length > 0 ? (found as Kept) : undefined
+}
+
+/** Weigh slips by the keyboard alone: what is typed keeps itself in this browser until it is entered. */
+export function TradeGrid(props: { body: string; book: TradeBook }) {
+  const { body, book } = props
+  const key = `trades:${body}`
+  const first = lineAfter(undefined, book.products[0]?.product ?? '')
+  const [kept, setKept] = useState<Kept>(
+    () =>
+      readKept(key) ?? {
+        head: { day: book.today, direction: 'delivered', unit: book.products[0]?.unit ?? '公斤' },
+        rows: [first],
+      },
+  )
+  const grid = useRef<HTMLTableElement>(null)
+  const { head, rows } = kept
+  const filled = rows.filter((row) => !isBlank(row))
+  useEffect(() => keepStored(key, filled.length > 0 ? kept : undefined), [key, kept, filled.length])
+  const record = useAct(recordTrades, {
+    quiet: true,
+    done: `已记入 ${filled.length} 笔`,
+    onDone: () => setKept({ head, rows: [lineAfter(rows.at(-1), first.product)] }),
+  })
+  const change = (index: number, part: Partial<DraftTrade>) =>
+    setKept((now) => ({
+      ...now,
+      rows: now.rows.map((row, at) => (at === index ? { ...row, ...part } : row)),
+    }))
+  const send = () => {
+    if (filled.length > 0)
+      record.mutate({ params: { body }, body: { rows: filled.map((row) => wireOf(row, head)) } })
+  }
+  const go = (row: number, column: ColumnKey) => {
+    // At once, so that the next key already falls into the next cell.
+    if (row >= rows.length)
+      flushSync(() => setKept((now) => ({ ...now, rows: [...now.rows, lineAfter(now.rows.at(-1))] })))
+    grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}-${column}"]`)?.focus()
+  }
+  const move = (at: { row: number; column: ColumnKey }, key_: string): boolean => {
+    const next = targetOf(at, key_, rows.length)
+    if (next !== null) go(next.row, next.column)
+    return next !== null
+  }
+  return (
+    <section className="panel" aria-label="过磅登记">
+      <Head head={head} onChange={(part) => setKept({ ...kept, head: { ...head, ...part } })} />
+      <p className="faint">
+        只用键盘：回车到下一格，金额处回车换下一笔；↑ ↓ 换行，← →
+        换格；成员可填编号、拼音首字母或姓名；Ctrl+回车记入。没有过毛重的，皮重填 0 或不填。
+      </p>
+      {record.error !== null && <Refused error={record.error} filled={filled} rows={rows} />}
+      <div className="trade-scroll">
+        <table
+          className="trade-grid"
+          ref={grid}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && event.ctrlKey) send()
+          }}
+        >
+          <thead>
+            <tr>
+              <th scope="col">序</th>
+              {COLUMNS.map((one) => (
+                <th key={one} scope="col" className={one}>
+                  {COLUMN_LABELS[one]}
+                </th>
+              ))}
+              <th scope="col">净重</th>
+              <th scope="col">差额</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <TradeLine
+                key={index}
+                index={index}
+                row={row}
+                reckoned={reckonLine(row, head, book.today)}
+                book={book}
+                onChange={(part) => change(index, part)}
+                onMove={move}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Foot filled={filled} head={head} today={book.today} busy={record.isPending} onSend={send} />
+    </section>
+  )
+}
+
+/** Where a key leads from a cell; null where the key stays in it. */
+function targetOf(
+  at: { row: number; column: ColumnKey },
+  key: string,
+  rows: number,
+): { row: number; column: ColumnKey } | null {
+  const { row, column } = at
+  const place = COLUMNS.indexOf(column)
+  if (key === 'Enter') {
+    const next = afterEnter(column)
+    return next === null ? { row: row + 1, column: 'who' } : { row, column: next }
+  }
+  if (key === 'ArrowDown' && row + 1 < rows) return { row: row + 1, column }
+  if (key === 'ArrowUp' && row > 0) return { row: row - 1, column }
+  if (key === 'ArrowRight' && place + 1 < COLUMNS.length) return { row, column: COLUMNS[place + 1]! }
+  if (key === 'ArrowLeft' && place > 0) return { row, column: COLUMNS[place - 1]! }
+  return null
+}
+
+function Head(props: { head: TradeHead; onChange: (part: Partial<TradeHead>) => void }) {
+  const { head, onChange } = props
+  return (
+    <Flex wrap gap="middle" className="gap-below">
+      <Labelled label="交易日期">
+        <DayPicker value={head.day} onChange={(day) => onChange({ day: day ?? '' })} label="交易日期" />
+      </Labelled>
+      <Labelled label="方向">
+        <Select
+          aria-label="方向"
+          value={head.direction}
+          style={{ width: 140 }}
+          options={Object.entries(DIRECTIONS).map(([value, label]) => ({ value, label }))}
+          onChange={(direction) => onChange({ direction })}
+        />
+      </Labelled>
+      <Labelled label="计量单位">
+        <Select
+          aria-label="计量单位"
+          value={head.unit}
+          style={{ width: 90 }}
+          options={['公斤', '斤', '吨', '张', '袋', '只', '头', '亩'].map((value) => ({ value }))}
+          onChange={(unit) => onChange({ unit })}
+        />
+      </Labelled>
+    </Flex>
+  )
+}
+
+function Refused(props: { error: unknown; filled: readonly DraftTrade[]; rows: readonly DraftTrade[] }) {
+  return (
+    <Alert
+      type="error"
+      title="没有记入，请改正这些行"
+      description={
+        <ul>
+          {problemsOf(props.error).map((one, index) => {
+            const row = one.place?.row === undefined ? undefined : props.filled[one.place.row - 1]
+            return (
+              <li key={index}>
+                {row !== undefined && `第 ${props.rows.indexOf(row) + 1} 笔：`}
+                {one.says}
+              </li>
+            )
+          })}
+        </ul>
+      }
+    />
+  )
+}
+
+interface FootProps {
+  filled: readonly DraftTrade[]
+  head: TradeHead
+  today: string
+  busy: boolean
+  onSend: () => void
+}
+
+function Foot({ filled, head, today, busy, onSend }: FootProps) {
+  const trades = filled.flatMap((row) => reckonLine(row, head, today).trade ?? [])
+  const net = trades.reduce((sum, one) => sum + one.quantity, 0n)
+  const amount = trades.reduce((sum, one) => sum + one.amount, 0n)
+  return (
+    <Flex wrap gap="middle" align="center" className="gap-above">
+      <span role="status">
+        {filled.length} 笔，净重 <NumberText value={printParts(net, 3)} unit={head.unit} />
+        ，金额 <Money yuan={wireOfFen(amount)} unit />
+        {trades.length < filled.length && `；还有 ${filled.length - trades.length} 笔没有填好`}
+      </span>
+      <Button type="primary" disabled={filled.length === 0} loading={busy} onClick={onSend}>
+        记入 {filled.length} 笔
+      </Button>
+      <span className="faint">记入后不能修改，记错了在明细里冲销</span>
+    </Flex>
+  )
+}
