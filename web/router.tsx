@@ -101,6 +101,13 @@ const membership = {
   trades: lazyRouteComponent(() => import('./membership/trades-page.tsx'), 'TradesPage'),
   tradeBook: lazyRouteComponent(() => import('./membership/trade-book-page.tsx'), 'TradeBookPage'),
 }
+const surplus = {
+  list: lazyRouteComponent(() => import('./surplus/divisions-page.tsx'), 'DivisionsPage'),
+  year: lazyRouteComponent(() => import('./surplus/division-page.tsx'), 'DivisionPage'),
+  plan: lazyRouteComponent(() => import('./surplus/plan-page.tsx'), 'PlanPage'),
+  slips: lazyRouteComponent(() => import('./surplus/slips-page.tsx'), 'SlipsPage'),
+  cash: lazyRouteComponent(() => import('./surplus/cash-page.tsx'), 'CashPage'),
+}
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
@@ -145,6 +152,11 @@ const routes = root.addChildren([
     page('/shares/$id', membership.ledger),
     page('/trades', membership.trades),
     page('/trades/$id', membership.tradeBook),
+    page('/surplus', surplus.list),
+    page('/surplus/$id', surplus.year),
+    page('/surplus/plans/$id', surplus.plan),
+    page('/surplus/plans/$id/slips', surplus.slips),
+    page('/surplus/plans/$id/cash', surplus.cash),
     page('/admin/users', access.users),
     page('/admin/audit', access.audit),
     page('/admin/audit/chain', access.chain),

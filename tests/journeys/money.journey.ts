@@ -1,7 +1,17 @@
-/** A year of a cooperative's members: weigh slips by the keyboard alone, confirmed on paper, corrected by reversal. */
+/** A year of a cooperative's members: weigh slips by the keyboard alone, the surplus divided, voted, posted, paid, explained. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cellText } from '#core/kernel/cell.ts'
+import { ROOT } from '#server/config.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
+import { writeWorkbook } from '#server/files/workbook/write.ts'
+import { must } from '../must.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
+
+const PHOTO = path.join(ROOT, 'docs/guide/pictures/overview.png')
 
 let office: Office
 let clerk: Person
@@ -59,13 +69,119 @@ test('a slip typed wrongly is taken back, and members sign what stands', async (
   await clerk.see('，0 名还有未确认的')
 })
 
+test('the year is divided: alternatives, plan, meeting, books', async () => {
+  await clerk.menu('账簿')
+  await clerk.follow(/蚕桑专业合作社/, clerk.page.getByRole('main'))
+  await clerk.press('建账')
+  await clerk.see('发生了什么？')
+  await clerk.menu('盈余分配')
+  await clerk.follow(/蚕桑专业合作社/, clerk.page.getByRole('main'))
+  await clerk.see('据报表：账簿没有 2025 年的账')
+  await clerk.type('本年盈余（元）', '20万元')
+  await clerk.type('提取公积金比例', '10%')
+  await clerk.press('算一算，比一比')
+  await clerk.see('不得采用')
+  await clerk.see('180,000.00')
+  await clerk.page.getByRole('heading', { name: '方案比较' }).scrollIntoViewIfNeeded()
+  await clerk.picture('surplus-alternatives')
+  await clerk.look('surplus-draft', { whole: true })
+  await clerk.press('定稿')
+  await clerk.see('下一步：放在办公地点备查')
+  await clerk.typeDay(clerk.page.getByLabel('从哪天起备查').last(), '2026-03-01')
+  await clerk.press('登记备查')
+  await clerk.see('最早 2026-03-16 可以开会')
+  await clerk.typeDay(clerk.page.getByLabel('通知日期').last(), '2026-03-02')
+  await clerk.press('登记通知')
+  await clerk.see('下一步：登记成员大会的表决')
+  await clerk.type('赞成票', '110')
+  await clerk.type('反对票', '10')
+  await clerk.type('决议名称或文号', '2026 年第一次成员大会第 1 号决议')
+  await clerk.give(PHOTO)
+  await clerk.see('附件 1')
+  await clerk.picture('surplus-vote')
+  await clerk.press('登记表决')
+  await clerk.see('下一步：入账')
+  await clerk.see('盈余返还')
+  await clerk.picture('surplus-posting')
+  await clerk.press('入账')
+  await clerk.see('列一批兑付清单')
+  await clerk.see('108,000.00')
+})
+
+test('the bank pays, what came back is owed again and is paid in cash, each household has its slip', async () => {
+  await clerk.press('列入清单')
+  await clerk.see(/等结果 \d+/)
+  const list = await clerk.download(() => clerk.follow('下载代发清单（.xlsx）'))
+  await clerk.give(await bankAnswers(list.bytes))
+  await clerk.see('没有付成：户名不符')
+  await clerk.press('登记这些结果')
+  await clerk.see('没有付成 1')
+  await clerk.picture('surplus-pay')
+  await clerk.page.getByText('现金', { exact: true }).click()
+  await clerk.press('列入清单')
+  await clerk.follow('打印现金领款表')
+  await clerk.see('签名或手印')
+  await clerk.look('surplus-cash')
+  await clerk.page.goBack()
+  await clerk.settled()
+  await clerk.give(PHOTO, clerk.page.getByRole('group').filter({ hasText: '现金' }))
+  await clerk.press('登记领款')
+  await clerk.see('没有还没列入清单的了')
+  await clerk.look('surplus-paid', { whole: true })
+  await clerk.follow('看明白纸、打印')
+  await clerk.see('您共得')
+  await clerk.see(/× 您的交易额 .* ÷ 全社 .* = .* 元/)
+  await clerk.picture('surplus-slip')
+  await clerk.page.emulateMedia({ media: 'print' })
+  await clerk.look('surplus-slip-print')
+  await clerk.page.emulateMedia({ media: 'screen' })
+  const paper = await clerk.download(() => clerk.follow('下载（.docx）'))
+  expect(paper.name).toMatch(/明白纸\.docx$/)
+})
+
+/** The bank's return: everyone is paid but the first, whose name does not fit. */
+async function bankAnswers(list: Buffer): Promise<string> {
+  const workbook = must(await readWorkbook(list, 'list.xlsx'))
+  const rows = workbook.sheets[0]!.rows.map((row) => row.map((cell) => cellText(cell)))
+  const lines = rows.filter((row) => /^\d{15,}$/.test(row[1] ?? ''))
+  const bytes = await writeWorkbook({
+    sheets: [
+      {
+        name: '回盘',
+        columns: ['账号', '户名', '金额', '处理状态', '失败原因'].map((heading) => ({
+          heading,
+          width: 20,
+          kind: 'text' as const,
+        })),
+        rows: lines.map((row, at) => [
+          row[1]!,
+          row[2]!,
+          row[3]!,
+          at === 0 ? '失败' : '成功',
+          at === 0 ? '户名不符' : '',
+        ]),
+      },
+    ],
+  })
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'heshe-bank-')), '回盘.xlsx')
+  writeFileSync(file, bytes)
+  return file
+}
+
 test('the parts fit a telephone', async () => {
   const phone = await office.person('kuaiji', 'phone')
+  await clerk.menu('成员交易')
+  await clerk.follow(/蚕桑专业合作社/)
   const { pathname } = new URL(clerk.page.url())
   for (const tab of ['record', 'lines', 'confirm', 'import']) {
     await phone.open(`${pathname}?tab=${tab}`)
     expect(await phone.isTooWide(), tab).toBe(false)
     await phone.look(`trades-${tab}`)
   }
+  await phone.open('/surplus')
+  await phone.follow(/方案|入账|年/, phone.page.getByRole('main'))
+  await phone.see('各成员所得')
+  expect(await phone.isTooWide(), 'plan').toBe(false)
+  await phone.look('surplus-plan')
   await phone.page.close()
 })

@@ -12,7 +12,7 @@ import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
 import { Money } from '../ui/values.tsx'
 import { ShareEventForm } from './share-event-form.tsx'
-import { usePaged } from './paged.ts'
+import { usePaged } from '../ui/paged.ts'
 import { ShareEvents } from './share-events.tsx'
 
 /** The ledger of one cooperative: who holds how much on a day, the caps, every event. */

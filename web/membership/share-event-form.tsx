@@ -10,7 +10,7 @@ import { DataRows } from '../ui/data-rows.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Money } from '../ui/values.tsx'
-import { usePaged } from './paged.ts'
+import { usePaged } from '../ui/paged.ts'
 
 interface ShareEventFormProps {
   body: string

@@ -5,7 +5,7 @@ import { useAct } from '../shell/api.ts'
 import { DataRows } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { DayText, Money } from '../ui/values.tsx'
-import { usePaged } from './paged.ts'
+import { usePaged } from '../ui/paged.ts'
 
 /** Every event, the newest first; a mistake is reversed, never changed. */
 export function ShareEvents(props: { events: readonly WireShareEvent[]; mayWrite: boolean }) {

@@ -12,7 +12,7 @@ import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows } from '../ui/data-rows.tsx'
 import { DropFiles } from '../ui/files.tsx'
-import { usePaged } from './paged.ts'
+import { usePaged } from '../ui/paged.ts'
 
 type Read = z.output<typeof readTradeSheet>
 

@@ -62,6 +62,7 @@ const MENU: readonly MenuGroup[] = [
       register('成员（户）名册', 'member'),
       { label: '股金与持股', to: '/shares', needs: ['readShares'] },
       { label: '成员交易', to: '/trades', needs: ['readTrades'] },
+      { label: '盈余分配', to: '/surplus', needs: ['readTrades'] },
       register('成员汇总', 'member_summary'),
     ],
   },

@@ -1,0 +1,200 @@
+import { Alert, Button, Select } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { freezePlan, previewDivision, readDivision, type WireTypedPlan } from '#contract/surplus/plans.ts'
+import { useAddress, usePathParam } from '../shell/address.ts'
+import { useAct, useCall } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { ClauseLink, Figure } from '../ui/figure.tsx'
+import { Go, useGo } from '../ui/go.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import { Page } from '../ui/page.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { Money } from '../ui/values.tsx'
+import { keepStored, readStored } from '../register/stored.ts'
+import { DivisionPreview } from './division-preview.tsx'
+import { PlanForm } from './plan-form.tsx'
+import './surplus.css'
+
+export type DivisionYear = z.output<typeof readDivision.response>
+
+/** A cooperative's year: what is divided from, the plan beside its alternatives, the freezing. */
+export function DivisionPage() {
+  const body = usePathParam('id')
+  const { get, set } = useAddress()
+  const asked = get('year')
+  const found = useCall(readDivision, {
+    params: { body },
+    query: asked === undefined ? {} : { year: Number(asked) },
+  })
+  const data = found.data
+  return (
+    <Page
+      title={data === undefined ? '盈余分配' : `${data.bodyName}的盈余分配`}
+      crumbs={[{ label: '盈余分配', to: '/surplus' }, { label: data?.bodyName ?? '合作社' }]}
+      error={found.error}
+      loading={found.isPending}
+    >
+      {data !== undefined && (
+        <>
+          <Labelled label="分配哪一年的盈余">
+            <Select
+              aria-label="年度"
+              value={data.year}
+              style={{ width: 110 }}
+              options={data.years.map((value) => ({ value, label: `${value} 年` }))}
+              onChange={(year: number) => set({ year })}
+            />
+          </Labelled>
+          <Grounds body={body} data={data} />
+          {data.plans.length > 0 && <Plans plans={data.plans} />}
+          {data.plans.every((one) => one.final && one.stateLabel !== '已入账') && (
+            <Drafting key={data.year} body={body} data={data} />
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** What the division rests on, and where each of it is kept. */
+function Grounds({ body, data }: { body: string; data: DivisionYear }) {
+  return (
+    <section className="panel gap-above" aria-label="分配的依据">
+      <div className="figures">
+        <Figure
+          label="年末成员"
+          value={data.members}
+          unit="名"
+          formula={`${data.year} 年 12 月 31 日在册的成员；年末退社的仍参加当年分配`}
+          rows={`/registers/member?q=${encodeURIComponent(data.bodyName)}`}
+        />
+        <Figure
+          label="出资合计"
+          value={data.contributions}
+          unit="元"
+          formula={data.fromLedger ? '股金台账累加到年末' : '股金台账还没有登记，取成员名册的出资额'}
+          rows={`/shares/${body}?on=${data.year}-12-31`}
+        />
+        <Figure
+          label="成员交售"
+          value={data.traded.delivered}
+          unit="元"
+          formula="本年成员交售给本社的金额合计"
+          rows={`/trades/${body}?tab=lines&year=${data.year}`}
+        />
+        <Figure
+          label="成员购买"
+          value={data.traded.supplied}
+          unit="元"
+          formula="本年成员向本社购买的金额合计"
+          rows={`/trades/${body}?tab=lines&year=${data.year}`}
+        />
+      </div>
+      {data.traded.open > 0 && (
+        <Alert
+          type="warning"
+          title={`还有 ${data.traded.open} 笔交易成员没有确认`}
+          description={<Go to={`/trades/${body}?tab=confirm&year=${data.year}`}>打印签名表，请成员核对</Go>}
+        />
+      )}
+      <p className="faint">
+        按交易量（额）返还不低于可分配盈余的 {data.floor}（
+        <ClauseLink clause={data.floorClause} label="依据" />
+        ）；
+        {data.cap === null ? (
+          '本地在用的方案没有规定公积金上限'
+        ) : (
+          <>
+            公积金提取不超过 {data.cap}（<ClauseLink clause={data.capClause} label="依据" />）
+          </>
+        )}
+        。
+      </p>
+    </section>
+  )
+}
+
+function Plans({ plans }: { plans: DivisionYear['plans'] }) {
+  return (
+    <section className="panel" aria-label="已有的方案">
+      <h3>已有的方案</h3>
+      <ul className="happens">
+        {plans.map((one) => (
+          <li key={one.id}>
+            <Go to={`/surplus/plans/${one.id}`}>
+              可分配盈余 <Money yuan={one.law} unit /> 的方案
+            </Go>
+            ：{one.stateLabel}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Drafting({ body, data }: { body: string; data: DivisionYear }) {
+  const key = `surplus:${body}:${data.year}`
+  const [typed, setTyped] = useState<WireTypedPlan>(() => ({
+    ...data.suggested,
+    ...(readStored(key) as Partial<WireTypedPlan> | undefined),
+  }))
+  const preview = useAct(previewDivision, { quiet: true, invalidate: [] })
+  const go = useGo()
+  const freeze = useAct(freezePlan, {
+    quiet: true,
+    done: '方案已定稿',
+    onDone: ({ id }) => {
+      keepStored(key, undefined)
+      go(`/surplus/plans/${id}`)
+    },
+  })
+  const send = { params: { body }, body: { year: data.year, typed } }
+  const error = freeze.error ?? preview.error
+  return (
+    <>
+      <section className="panel" aria-label="拟方案">
+        <h3>拟方案</h3>
+        <p className="faint">
+          {data.fromBooks
+            ? '据账簿：下面的数已从账簿取来，可以改。'
+            : `据报表：账簿没有 ${data.year} 年的账，请按年终的盈余及盈余分配表填写。`}
+        </p>
+        <PlanForm
+          typed={typed}
+          products={data.products}
+          onChange={(part) => {
+            preview.reset()
+            freeze.reset()
+            const next = { ...typed, ...part }
+            setTyped(next)
+            keepStored(key, next)
+          }}
+        />
+        {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
+        <Button type="primary" loading={preview.isPending} onClick={() => preview.mutate(send)}>
+          算一算，比一比
+        </Button>
+      </section>
+      {preview.data !== undefined && (
+        <>
+          <DivisionPreview made={preview.data} basis={typed.basis} />
+          {data.mayWrite && (
+            <ConfirmPanel
+              title="把这个方案定稿"
+              happens={[
+                `${preview.data.shares.length} 名成员各得多少，和算它用的交易、出资、比例一起冻结，以后不随台账变动`,
+                '定稿后依次是：备查十五日 → 开会表决 → 入账 → 兑付；大会表决前可以撤回重拟',
+              ]}
+              button="定稿"
+              busy={freeze.isPending}
+              blocked={preview.data.barred ? '有不能定稿的问题，请先按上面的办法改' : null}
+              onConfirm={() => freeze.mutate(send)}
+            />
+          )}
+        </>
+      )}
+    </>
+  )
+}

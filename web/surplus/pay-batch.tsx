@@ -1,0 +1,205 @@
+import { Alert, Button, Checkbox, Flex, Input, Tag, Upload } from 'antd'
+import { useState } from 'react'
+import {
+  BANK_FILE_PATH,
+  BANK_RETURN_PATH,
+  bankReturn,
+  tellResults,
+  type WireBankReturn,
+  type WireBatch,
+  type WirePlan,
+} from '#contract/surplus/plans.ts'
+import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { useSession } from '../shell/session.tsx'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DayPicker } from '../ui/day-picker.tsx'
+import { FileUpload } from '../ui/files.tsx'
+import { Go } from '../ui/go.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import { Problems } from '../ui/problems.tsx'
+
+/** One list that went to the bank or lay on the table: its file or sheet, and what became of each line. */
+export function PayBatch({ plan, batch }: { plan: WirePlan; batch: WireBatch }) {
+  const waiting = batch.lines.filter((one) => one.outcome === null)
+  const failed = batch.lines.filter((one) => one.outcome === 'failed')
+  const paid = batch.lines.length - waiting.length - failed.length
+  return (
+    <div className="pay-batch gap-below" role="group" aria-label={`${batch.day} 的清单`}>
+      <Flex wrap gap="small" align="center" className="gap-below">
+        <strong>
+          {batch.day} {batch.way === 'bank' ? '银行代发' : '现金'}
+        </strong>
+        <span>共 {batch.lines.length} 人</span>
+        <Tag color="green">已付 {paid}</Tag>
+        {failed.length > 0 && <Tag color="red">没有付成 {failed.length}</Tag>}
+        {waiting.length > 0 && <Tag color="orange">等结果 {waiting.length}</Tag>}
+        {batch.way === 'bank' && plan.mayWrite && (
+          <Button size="small" href={link(BANK_FILE_PATH, { id: batch.id })}>
+            下载代发清单（.xlsx）
+          </Button>
+        )}
+        {batch.way === 'cash' && (
+          <Go to={`/surplus/plans/${plan.id}/cash?batch=${batch.id}`}>打印现金领款表</Go>
+        )}
+      </Flex>
+      {failed.map((one) => (
+        <div key={one.member} className="faint">
+          {one.number} {one.name}：{one.reason}
+        </div>
+      ))}
+      {plan.mayWrite &&
+        waiting.length > 0 &&
+        (batch.way === 'bank' ? (
+          <BankResults batch={batch} />
+        ) : (
+          <CashResults batch={batch} waiting={waiting} />
+        ))}
+    </div>
+  )
+}
+
+function useResults() {
+  return useAct(tellResults, { quiet: true, done: '结果已登记，已付的已经记账' })
+}
+
+function BankResults({ batch }: { batch: WireBatch }) {
+  const { today } = useSession()
+  const tell = useTellProblems()
+  const [read, setRead] = useState<WireBankReturn | null>(null)
+  const act = useResults()
+  const take = async (file: File) => {
+    const form = new FormData()
+    form.append('file', file, file.name)
+    try {
+      setRead(await upload(link(BANK_RETURN_PATH, { id: batch.id }), form, bankReturn))
+    } catch (error) {
+      tell(error)
+    }
+  }
+  const failed = read?.results.filter((one) => one.outcome === 'failed') ?? []
+  return (
+    <>
+      <Upload
+        accept=".xlsx,.xls,.csv"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void take(file)
+          return false
+        }}
+      >
+        <Button>读取银行回盘文件</Button>
+      </Upload>
+      {read !== null && (
+        <ConfirmPanel
+          title="回盘结果"
+          happens={[
+            `付成 ${read.results.length - failed.length} 人，记一张付款凭证`,
+            ...failed.map((one) => `${one.number} ${one.name} 没有付成：${one.reason ?? ''}，退回“尚欠”`),
+          ]}
+          button="登记这些结果"
+          busy={act.isPending}
+          blocked={read.results.length === 0 ? '没有可以登记的结果' : null}
+          onConfirm={() =>
+            act.mutate({
+              params: { id: batch.id },
+              body: {
+                day: today,
+                results: read.results.map(({ member, outcome, reason }) => ({
+                  member,
+                  outcome,
+                  ...(reason !== null && { reason }),
+                })),
+              },
+            })
+          }
+          onCancel={() => setRead(null)}
+        >
+          {read.problems.length > 0 && (
+            <Alert
+              type="warning"
+              title="没有采用的行"
+              description={
+                <ul>
+                  {read.problems.map((one) => (
+                    <li key={one}>{one}</li>
+                  ))}
+                </ul>
+              }
+            />
+          )}
+          {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
+        </ConfirmPanel>
+      )}
+    </>
+  )
+}
+
+function CashResults({ batch, waiting }: { batch: WireBatch; waiting: WireBatch['lines'] }) {
+  const { today } = useSession()
+  const [day, setDay] = useState(today)
+  const [taken, setTaken] = useState<string[]>(waiting.map((one) => one.member))
+  const [reason, setReason] = useState('没有来领')
+  const [files, setFiles] = useState<string[]>([])
+  const act = useResults()
+  const left = waiting.filter((one) => !taken.includes(one.member))
+  return (
+    <ConfirmPanel
+      title="登记领款结果"
+      happens={[
+        `${taken.length} 人已领，记一张付款凭证`,
+        ...(left.length > 0 ? [`${left.map((one) => one.name).join('、')}没有领，退回“尚欠”`] : []),
+      ]}
+      button="登记领款"
+      busy={act.isPending}
+      blocked={files.length === 0 && taken.length > 0 ? '请上传签名或按了手印的领款表照片' : null}
+      onConfirm={() =>
+        act.mutate({
+          params: { id: batch.id },
+          body: {
+            day,
+            ...(files[0] !== undefined && { file: files[0] }),
+            results: waiting.map((one) =>
+              taken.includes(one.member)
+                ? { member: one.member, outcome: 'paid' as const }
+                : { member: one.member, outcome: 'failed' as const, reason },
+            ),
+          },
+        })
+      }
+    >
+      <Flex wrap gap="middle" align="center" className="gap-below">
+        <Labelled label="领款日期">
+          <DayPicker value={day} label="领款日期" until={today} onChange={(next) => next && setDay(next)} />
+        </Labelled>
+        <FileUpload value={files} onChange={setFiles} button="上传领款表照片" />
+        {left.length > 0 && (
+          <Input
+            aria-label="没有领的原因"
+            style={{ width: 200 }}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </Flex>
+      <div className="attendance gap-below">
+        {waiting.map((one) => (
+          <Checkbox
+            key={one.member}
+            checked={taken.includes(one.member)}
+            onChange={(event) =>
+              setTaken(
+                event.target.checked
+                  ? [...taken, one.member]
+                  : taken.filter((member) => member !== one.member),
+              )
+            }
+          >
+            {one.number} {one.name} {one.amount}
+          </Checkbox>
+        ))}
+      </div>
+      {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
+    </ConfirmPanel>
+  )
+}
