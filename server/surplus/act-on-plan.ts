@@ -202,7 +202,7 @@ export async function postPlan(
     body: plan.body,
     area: plan.area,
     on,
-    summary: `${plan.year} 年盈余分配（${String(vote?.given['resolution'] ?? '')}）`.slice(0, 200),
+    summary: `${plan.year} 年盈余分配（${resolutionOf(vote)}）`.slice(0, 200),
     lines: await entryOf(trx, plan),
     source: { plan: plan.id },
     files: vote?.files ?? [],
@@ -216,6 +216,11 @@ export async function postPlan(
     after: may.value.length,
   })
   return kept.ok ? done(posted.value) : kept
+}
+
+function resolutionOf(vote: ActionRow | undefined): string {
+  const resolution = vote?.given['resolution']
+  return typeof resolution === 'string' ? resolution : ''
 }
 
 /** What became a contribution stands in the share ledger too, with the resolution that made it so (社法 44). */
@@ -234,7 +239,7 @@ async function convert(
   await sql`
     insert into share_event (home, id, body, area, kind, member, amount, day, resolution, resolved_on, note)
     select ${plan.home}, r.id, ${plan.body}::uuid, ${plan.area}, 'surplus', r.member, r.amount, ${of.on}::date,
-      ${String(of.vote?.given['resolution'] ?? '')}, ${of.vote?.day ?? of.on}::date, ${`${plan.year} 年盈余转为出资`}
+      ${resolutionOf(of.vote)}, ${of.vote?.day ?? of.on}::date, ${`${plan.year} 年盈余转为出资`}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (id uuid, member uuid, amount bigint)`.execute(
     trx,
   )
