@@ -4,11 +4,11 @@ import { checkVoucher } from '../accounting/voucher.ts'
 import { must } from '../../tests/must.ts'
 import { entryOfPlan, owedOf, paymentLines, type OwedShare } from './posting.ts'
 
-const share = (member: string, patronage: bigint, remainder: bigint, converted = 0n): OwedShare => ({
+const share = (member: string, patronage: bigint, remainder: bigint): OwedShare => ({
   member,
   patronage,
   remainder,
-  converted,
+  converted: 0n,
 })
 
 test('the entry has reserve, returns and remainder by member, rewards before all of it', () => {

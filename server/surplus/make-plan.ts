@@ -71,44 +71,13 @@ export async function freezePlan(
 ): Promise<Outcome<{ id: string }>> {
   const made = await makePlan(trx, of, given)
   if (!made.ok) return made
-  const { division, input, facts, reserveBefore } = made.value
+  const { division, input } = made.value
   const barred = division.findings.find(bars)
   if (barred) return failed(refused('plan-barred', `${barred.says}（${barred.clause}）。${barred.remedy}`))
   const id = randomUUIDv7()
   const { figures, patronage, remainder, members } = division
-  const inputs: PlanInputs = {
-    federation: of.federation,
-    basis: input.year.basis,
-    typed: given.typed,
-    floor: String(given.policy.floor),
-    floorClause: given.policy.floorClause,
-    cap: given.policy.cap === null ? null : String(given.policy.cap),
-    capClause: given.policy.capClause,
-    steps: division.steps.map((one) => ({ ...one, amount: String(one.amount) })),
-    findings: division.findings,
-    rewards: input.rewards.map((one) => ({ ...one, amount: String(one.amount) })),
-    patronageWeight: String(division.patronageWeight),
-    remainderWeight: String(division.remainderWeight),
-  }
-  const shares = members.map((one) => {
-    const member = facts.get(one.id)!
-    return {
-      member: member.id,
-      number: one.id,
-      name: one.name,
-      trades: member.trades.map((t) => ({ ...t, volume: String(t.volume), amount: String(t.amount) })),
-      contribution: String(member.contribution),
-      reserve_before: String(reserveBefore.get(one.id) ?? 0n),
-      subsidy_share: String(one.subsidyShare),
-      gift_share: String(one.giftShare),
-      patronage_weight: String(one.patronageWeight),
-      remainder_weight: String(one.remainderWeight),
-      patronage: String(one.patronage),
-      remainder: String(one.remainder),
-      converted: String(one.converted),
-      reserve_share: String(one.reserveShare),
-    }
-  })
+  const inputs = inputsOf(made.value, { ...given, federation: of.federation })
+  const shares = shareRows(made.value)
   try {
     await sql`
       insert into surplus_plan (home, id, body, area, year, inputs, surplus, reserve, reserve_booked, rewards, law, statement, patronage, remainder, members)
@@ -129,4 +98,47 @@ export async function freezePlan(
       return failed(refused('plan-refused', `${error.message}；没有定稿`))
     throw error
   }
+}
+
+/** What the plan rests on, as it is kept beside it. */
+function inputsOf(
+  { division, input }: MadePlan,
+  given: { typed: TypedPlan; policy: PolicyValues; federation: boolean },
+): PlanInputs {
+  return {
+    federation: given.federation,
+    basis: input.year.basis,
+    typed: given.typed,
+    floor: String(given.policy.floor),
+    floorClause: given.policy.floorClause,
+    cap: given.policy.cap === null ? null : String(given.policy.cap),
+    capClause: given.policy.capClause,
+    steps: division.steps.map((one) => ({ ...one, amount: String(one.amount) })),
+    findings: division.findings,
+    rewards: input.rewards.map((one) => ({ ...one, amount: String(one.amount) })),
+    patronageWeight: String(division.patronageWeight),
+    remainderWeight: String(division.remainderWeight),
+  }
+}
+
+function shareRows({ division, facts, reserveBefore }: MadePlan) {
+  return division.members.map((one) => {
+    const member = facts.get(one.id)!
+    return {
+      member: member.id,
+      number: one.id,
+      name: one.name,
+      trades: member.trades.map((t) => ({ ...t, volume: String(t.volume), amount: String(t.amount) })),
+      contribution: String(member.contribution),
+      reserve_before: String(reserveBefore.get(one.id) ?? 0n),
+      subsidy_share: String(one.subsidyShare),
+      gift_share: String(one.giftShare),
+      patronage_weight: String(one.patronageWeight),
+      remainder_weight: String(one.remainderWeight),
+      patronage: String(one.patronage),
+      remainder: String(one.remainder),
+      converted: String(one.converted),
+      reserve_share: String(one.reserveShare),
+    }
+  })
 }

@@ -1,4 +1,5 @@
 /** A frozen plan over HTTP: its way to the books, pay lists, slips. */
+import * as payments from '#contract/surplus/payments.ts'
 import * as contract from '#contract/surplus/plans.ts'
 import { accountLabel } from '#core/accounting/chart.ts'
 import { readBankReturn, type Expected } from '#core/surplus/bank-return.ts'
@@ -61,22 +62,22 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
 }
 
 function payRoutes(edge: Edge, services: SurplusServices): void {
-  route(edge, { endpoint: contract.makeBatch, guard: reads }, async (call) => {
+  route(edge, { endpoint: payments.makeBatch, guard: reads }, async (call) => {
     const plan = await keptPlan(call)
     const lines = call.body.lines.map((one) => ({ member: one.member, amount: fenOfWire(one.amount) }))
     return take(await makeBatch(call.trx, plan, { ...call.body, lines }))
   })
-  route(edge, { endpoint: contract.tellResults, guard: reads }, async (call) => {
+  route(edge, { endpoint: payments.tellResults, guard: reads }, async (call) => {
     const batch = await batchOf(call)
     if (!keeps(call.caller, batch.body)) throw forbidden()
     return take(await tellResults(call.trx, batch, call.body))
   })
-  bytesRoute(edge, { method: 'GET', path: contract.BANK_FILE_PATH, guard: reads }, async (call) => {
+  bytesRoute(edge, { method: 'GET', path: payments.BANK_FILE_PATH, guard: reads }, async (call) => {
     const { batch, expected } = await expectedOf(call as IdCall, services)
     const title = `盈余分配代发清单_${batch.day}`
     return asDownload(call.reply, { name: `${title}.xlsx`, bytes: await bankWorkbook(title, expected) })
   })
-  bytesRoute(edge, { method: 'POST', path: contract.BANK_FORM_PATH, guard: reads }, async (call) => {
+  bytesRoute(edge, { method: 'POST', path: payments.BANK_FORM_PATH, guard: reads }, async (call) => {
     const { batch, expected } = await expectedOf(call as IdCall, services)
     const file = (await readUpload(call.request)).files[0]!
     const form = take(await readWorkbook(file.bytes, file.name))
@@ -85,12 +86,12 @@ function payRoutes(edge: Edge, services: SurplusServices): void {
       bytes: take(await bankForm(form, expected)),
     })
   })
-  bytesRoute(edge, { method: 'POST', path: contract.BANK_RETURN_PATH, guard: reads }, async (call) => {
+  bytesRoute(edge, { method: 'POST', path: payments.BANK_RETURN_PATH, guard: reads }, async (call) => {
     const { expected } = await expectedOf(call as IdCall, services)
     const file = (await readUpload(call.request)).files[0]!
     const workbook = take(await readWorkbook(file.bytes, file.name))
     const read = take(readBankReturn(workbook.sheets[0]!, expected))
-    return contract.bankReturn.parse({
+    return payments.bankReturn.parse({
       problems: read.problems,
       results: read.results.map((one) => ({ ...one, amount: wireOfFen(one.amount) })),
     })
@@ -98,7 +99,7 @@ function payRoutes(edge: Edge, services: SurplusServices): void {
 }
 
 function slipRoutes(edge: Edge): void {
-  route(edge, { endpoint: contract.readSlips, guard: reads }, async (call) => {
+  route(edge, { endpoint: payments.readSlips, guard: reads }, async (call) => {
     const plan = await planOf(call)
     return {
       body: plan.body,
@@ -107,7 +108,7 @@ function slipRoutes(edge: Edge): void {
       slips: await slipsOf(call.trx, plan, call.query.member),
     }
   })
-  bytesRoute(edge, { method: 'GET', path: contract.SLIPS_PAPER_PATH, guard: reads }, async (call) => {
+  bytesRoute(edge, { method: 'GET', path: payments.SLIPS_PAPER_PATH, guard: reads }, async (call) => {
     const plan = await planOf(call as IdCall)
     const { member } = call.query as { member?: string }
     return asDownload(call.reply, {

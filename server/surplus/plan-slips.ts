@@ -1,6 +1,6 @@
 /** Slips of a frozen plan: for the page, and as a paper with one household a page. */
 import type { Kysely } from 'kysely'
-import type { WireSlip } from '#contract/surplus/plans.ts'
+import type { WireSlip } from '#contract/surplus/payments.ts'
 import {
   memberLines,
   TAX_OPEN,

@@ -97,7 +97,7 @@ test('the year is divided: alternatives, plan, meeting, books', async () => {
   await clerk.type('反对票', '10')
   await clerk.type('决议名称或文号', '2026 年第一次成员大会第 1 号决议')
   await clerk.give(PHOTO)
-  await clerk.see('附件 1')
+  await clerk.see('overview.png')
   await clerk.picture('surplus-vote')
   await clerk.press('登记表决')
   await clerk.see('下一步：入账')

@@ -6,7 +6,7 @@ import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
-import { DataRows } from '../ui/data-rows.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { FileUpload } from '../ui/files.tsx'
@@ -62,22 +62,7 @@ export function TradeConfirm(props: { body: string; book: TradeBook }) {
           loading={found.isFetching}
           {...(book.mayWrite && { chosen, onChoose: setChosen })}
           empty={<EmptyState says="这段时间没有成员交易；请改日期，或先在“记交易”里登记" />}
-          columns={[
-            { key: 'label', title: '成员', head: true, render: (row) => row.label },
-            { key: 'lines', title: '交易', render: (row) => row.lines.map(sentenceOf).join('；') },
-            {
-              key: 'amount',
-              title: '金额合计（元）',
-              align: 'right',
-              render: (row) => <Money yuan={row.amount} />,
-            },
-            {
-              key: 'open',
-              title: '未确认',
-              align: 'right',
-              render: (row) => <NumberText value={row.open} unit="笔" />,
-            },
-          ]}
+          columns={COLUMNS}
         />
       </section>
       {chosen.length > 0 && (
@@ -109,8 +94,26 @@ function membersOf(rows: readonly WireYearTotal[]): MemberDays[] {
   }))
 }
 
-const sentenceOf = (one: WireYearTotal): string =>
-  `${one.direction === 'supplied' ? '购买' : ''}${one.product} ${one.lines} 笔 ${one.quantity} ${one.unit} ${one.amount} 元`
+const COLUMNS: readonly RowColumn<MemberDays>[] = [
+  { key: 'label', title: '成员', head: true, render: (row) => row.label },
+  { key: 'lines', title: '交易', render: (row) => row.lines.map(sentenceOf).join('；') },
+  {
+    key: 'amount',
+    title: '金额合计（元）',
+    align: 'right',
+    render: (row) => <Money yuan={row.amount} />,
+  },
+  {
+    key: 'open',
+    title: '未确认',
+    align: 'right',
+    render: (row) => <NumberText value={row.open} unit="笔" />,
+  },
+]
+
+function sentenceOf(one: WireYearTotal): string {
+  return `${one.direction === 'supplied' ? '购买' : ''}${one.product} ${one.lines} 笔 ${one.quantity} ${one.unit} ${one.amount} 元`
+}
 
 interface ConfirmationProps {
   body: string

@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Select } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { recordTrades, type readTrades } from '#contract/membership/trades.ts'
 import { DIRECTIONS, printParts } from '#core/membership/trade.ts'
@@ -39,46 +39,35 @@ function readKept(key: string): Kept | undefined {
   return whole && Array.isArray(found.rows) && found.rows.length > 0 ? (found as Kept) : undefined
 }
 
-/** Weigh slips by the keyboard alone: what is typed keeps itself in this browser until it is entered. */
-export function TradeGrid(props: { body: string; book: TradeBook }) {
-  const { body, book } = props
+/** The lines, kept in this browser until they are entered. */
+function useKept(body: string, book: TradeBook) {
   const key = `trades:${body}`
-  const first = lineAfter(undefined, book.products[0]?.product ?? '')
+  const first = book.products[0]
   const [kept, setKept] = useState<Kept>(
     () =>
       readKept(key) ?? {
-        head: { day: book.today, direction: 'delivered', unit: book.products[0]?.unit ?? '公斤' },
-        rows: [first],
+        head: { day: book.today, direction: 'delivered', unit: first?.unit ?? '公斤' },
+        rows: [lineAfter(undefined, first?.product ?? '')],
       },
   )
-  const grid = useRef<HTMLTableElement>(null)
-  const { head, rows } = kept
-  const filled = rows.filter((row) => !isBlank(row))
+  const filled = kept.rows.filter((row) => !isBlank(row))
   useEffect(() => keepStored(key, filled.length > 0 ? kept : undefined), [key, kept, filled.length])
+  return { kept, setKept, filled }
+}
+
+/** Weigh slips by the keyboard alone: what is typed keeps itself in this browser until it is entered. */
+export function TradeGrid(props: { body: string; book: TradeBook }) {
+  const { body, book } = props
+  const { kept, setKept, filled } = useKept(body, book)
+  const { head, rows } = kept
   const record = useAct(recordTrades, {
     quiet: true,
     done: `已记入 ${filled.length} 笔`,
-    onDone: () => setKept({ head, rows: [lineAfter(rows.at(-1), first.product)] }),
+    onDone: () => setKept({ head, rows: [lineAfter(rows.at(-1))] }),
   })
-  const change = (index: number, part: Partial<DraftTrade>) =>
-    setKept((now) => ({
-      ...now,
-      rows: now.rows.map((row, at) => (at === index ? { ...row, ...part } : row)),
-    }))
   const send = () => {
     if (filled.length > 0)
       record.mutate({ params: { body }, body: { rows: filled.map((row) => wireOf(row, head)) } })
-  }
-  const go = (row: number, column: ColumnKey) => {
-    // At once, so that the next key already falls into the next cell.
-    if (row >= rows.length)
-      flushSync(() => setKept((now) => ({ ...now, rows: [...now.rows, lineAfter(now.rows.at(-1))] })))
-    grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}-${column}"]`)?.focus()
-  }
-  const move = (at: { row: number; column: ColumnKey }, key_: string): boolean => {
-    const next = targetOf(at, key_, rows.length)
-    if (next !== null) go(next.row, next.column)
-    return next !== null
   }
   return (
     <section className="panel" aria-label="过磅登记">
@@ -88,43 +77,74 @@ export function TradeGrid(props: { body: string; book: TradeBook }) {
         换格；成员可填编号、拼音首字母或姓名；Ctrl+回车记入。没有过毛重的，皮重填 0 或不填。
       </p>
       {record.error !== null && <Refused error={record.error} filled={filled} rows={rows} />}
-      <div className="trade-scroll">
-        <table
-          className="trade-grid"
-          ref={grid}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.ctrlKey) send()
-          }}
-        >
-          <thead>
-            <tr>
-              <th scope="col">序</th>
-              {COLUMNS.map((one) => (
-                <th key={one} scope="col" className={one}>
-                  {COLUMN_LABELS[one]}
-                </th>
-              ))}
-              <th scope="col">净重</th>
-              <th scope="col">差额</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <TradeLine
-                key={index}
-                index={index}
-                row={row}
-                reckoned={reckonLine(row, head, book.today)}
-                book={book}
-                onChange={(part) => change(index, part)}
-                onMove={move}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Lines book={book} kept={kept} setKept={setKept} onSend={send} />
       <Foot filled={filled} head={head} today={book.today} busy={record.isPending} onSend={send} />
     </section>
+  )
+}
+
+interface LinesProps {
+  book: TradeBook
+  kept: Kept
+  setKept: Dispatch<SetStateAction<Kept>>
+  onSend: () => void
+}
+
+function Lines({ book, kept, setKept, onSend }: LinesProps) {
+  const grid = useRef<HTMLTableElement>(null)
+  const { head, rows } = kept
+  const go = (row: number, column: ColumnKey) => {
+    // At once, so that the next key already falls into the next cell.
+    if (row >= rows.length)
+      flushSync(() => setKept((now) => ({ ...now, rows: [...now.rows, lineAfter(now.rows.at(-1))] })))
+    grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}-${column}"]`)?.focus()
+  }
+  const move = (at: { row: number; column: ColumnKey }, key: string): boolean => {
+    const next = targetOf(at, key, rows.length)
+    if (next !== null) go(next.row, next.column)
+    return next !== null
+  }
+  const change = (index: number, part: Partial<DraftTrade>) =>
+    setKept((now) => ({
+      ...now,
+      rows: now.rows.map((row, at) => (at === index ? { ...row, ...part } : row)),
+    }))
+  return (
+    <div className="trade-scroll">
+      <table
+        className="trade-grid"
+        ref={grid}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.ctrlKey) onSend()
+        }}
+      >
+        <thead>
+          <tr>
+            <th scope="col">序</th>
+            {COLUMNS.map((one) => (
+              <th key={one} scope="col" className={one}>
+                {COLUMN_LABELS[one]}
+              </th>
+            ))}
+            <th scope="col">净重</th>
+            <th scope="col">差额</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <TradeLine
+              key={index}
+              index={index}
+              row={row}
+              reckoned={reckonLine(row, head, book.today)}
+              book={book}
+              onChange={(part) => change(index, part)}
+              onMove={move}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -10,7 +10,7 @@ import {
 import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
-import { DataRows } from '../ui/data-rows.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { usePaged } from '../ui/paged.ts'
 
@@ -51,55 +51,14 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
   const { body, read, onDone } = props
   const known = read.rows.filter((row) => row.member !== '')
   const record = useAct(recordTrades, { quiet: true, done: `已记入 ${known.length} 笔`, onDone })
-  const rowOf = (at: number | undefined) => (at === undefined ? undefined : known[at - 1]?.row)
   return (
     <div className="gap-above">
-      {(read.problems.length > 0 || record.error !== null) && (
-        <Alert
-          type="warning"
-          title="有不对的行；认不出成员的不会记入，改好后可以再导入这几行"
-          description={
-            <ul>
-              {read.problems.map((one) => (
-                <li key={`${one.row}${one.says}`}>
-                  第 {one.row} 行：{one.says}
-                </li>
-              ))}
-              {record.error !== null &&
-                problemsOf(record.error).map((one, index) => (
-                  <li key={index}>
-                    {rowOf(one.place?.row) !== undefined && `第 ${rowOf(one.place?.row)} 行：`}
-                    {one.says}
-                  </li>
-                ))}
-            </ul>
-          }
-        />
-      )}
+      <Faults read={read} error={record.error} />
       <DataRows
         {...usePaged(read.rows)}
         rowKey={(row) => String(row.row)}
         tone={(row) => (row.member === '' ? 'bad' : '')}
-        columns={[
-          { key: 'row', title: '表中行', render: (row) => row.row },
-          { key: 'who', title: '成员', head: true, render: (row) => row.who || '（没有写）' },
-          { key: 'day', title: '日期', render: (row) => row.day },
-          {
-            key: 'product',
-            title: '产品',
-            render: (row) => [row.product, row.grade].filter(Boolean).join(' '),
-          },
-          { key: 'gross', title: '毛重', align: 'right', render: (row) => row.gross },
-          {
-            key: 'off',
-            title: '皮重、扣重',
-            align: 'right',
-            render: (row) => [row.tare, row.deducted].filter(Boolean).join('、'),
-          },
-          { key: 'quantity', title: '净重', align: 'right', render: (row) => row.quantity },
-          { key: 'price', title: '单价', align: 'right', render: (row) => row.price },
-          { key: 'amount', title: '金额', align: 'right', render: (row) => row.amount },
-        ]}
+        columns={COLUMNS}
       />
       <ConfirmPanel
         title="核对后记入"
@@ -124,3 +83,53 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
     </div>
   )
 }
+
+/** What was not read, and what was not entered, each with its row of the sheet. */
+function Faults({ read, error }: { read: Read; error: unknown }) {
+  if (read.problems.length === 0 && error === null) return null
+  const known = read.rows.filter((row) => row.member !== '')
+  const rowOf = (at: number | undefined) => (at === undefined ? undefined : known[at - 1]?.row)
+  return (
+    <Alert
+      type="warning"
+      title="有不对的行；认不出成员的不会记入，改好后可以再导入这几行"
+      description={
+        <ul>
+          {read.problems.map((one) => (
+            <li key={`${one.row}${one.says}`}>
+              第 {one.row} 行：{one.says}
+            </li>
+          ))}
+          {error !== null &&
+            problemsOf(error).map((one, index) => (
+              <li key={index}>
+                {rowOf(one.place?.row) !== undefined && `第 ${rowOf(one.place?.row)} 行：`}
+                {one.says}
+              </li>
+            ))}
+        </ul>
+      }
+    />
+  )
+}
+
+const COLUMNS: readonly RowColumn<Read['rows'][number]>[] = [
+  { key: 'row', title: '表中行', render: (row) => row.row },
+  { key: 'who', title: '成员', head: true, render: (row) => row.who || '（没有写）' },
+  { key: 'day', title: '日期', render: (row) => row.day },
+  {
+    key: 'product',
+    title: '产品',
+    render: (row) => [row.product, row.grade].filter(Boolean).join(' '),
+  },
+  { key: 'gross', title: '毛重', align: 'right', render: (row) => row.gross },
+  {
+    key: 'off',
+    title: '皮重、扣重',
+    align: 'right',
+    render: (row) => [row.tare, row.deducted].filter(Boolean).join('、'),
+  },
+  { key: 'quantity', title: '净重', align: 'right', render: (row) => row.quantity },
+  { key: 'price', title: '单价', align: 'right', render: (row) => row.price },
+  { key: 'amount', title: '金额', align: 'right', render: (row) => row.amount },
+]

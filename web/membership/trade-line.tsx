@@ -138,24 +138,36 @@ function MemberCell(props: TradeLineProps) {
       <span className="trade-name">
         {member?.name ?? (row.who !== '' && found.length === 0 ? '名册里没有' : '')}
       </span>
-      {found.length > 0 && (
-        <ul className="trade-found" id={list} role="listbox" aria-label="成员">
-          {found.map((one, place) => (
-            <li
-              key={one.id}
-              id={`${list}-${place}`}
-              role="option"
-              aria-selected={place === at}
-              onPointerDown={(event) => {
-                event.preventDefault()
-                take(one)
-              }}
-            >
-              {one.number} {one.name}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Found id={list} found={found} at={at} onTake={take} />
     </span>
+  )
+}
+
+interface FoundProps {
+  id: string
+  found: readonly TradeMember[]
+  at: number
+  onTake: (one: TradeMember) => void
+}
+
+function Found({ id, found, at, onTake }: FoundProps) {
+  if (found.length === 0) return null
+  return (
+    <ul className="trade-found" id={id} role="listbox" aria-label="成员">
+      {found.map((one, place) => (
+        <li
+          key={one.id}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={place === at}
+          onPointerDown={(event) => {
+            event.preventDefault()
+            onTake(one)
+          }}
+        >
+          {one.number} {one.name}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,12 +1,15 @@
 import { Input } from 'antd'
+import type { z } from 'zod'
 import { listTradeBodies } from '#contract/membership/trades.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
-import { DataRows } from '../ui/data-rows.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { DayText, Money, NumberText } from '../ui/values.tsx'
+
+type BodyRow = z.output<typeof listTradeBodies.response>['rows'][number]
 
 /** 成员交易: the cooperatives with a roll, and what their members traded this year. */
 export function TradesPage() {
@@ -40,42 +43,44 @@ export function TradesPage() {
           page={page}
           onPage={(next) => set({ page: next })}
           empty={<EmptyState says="没有找到有成员名册的合作社，请先导入成员（户）名册" />}
-          columns={[
-            {
-              key: 'bodyName',
-              title: '合作社',
-              head: true,
-              render: (row) => <Go to={`/trades/${row.body}`}>{row.bodyName}</Go>,
-            },
-            { key: 'areaName', title: '所在地', render: (row) => row.areaName },
-            { key: 'lastDay', title: '最近一笔', render: (row) => <DayText day={row.lastDay} /> },
-            {
-              key: 'members',
-              title: '成员',
-              align: 'right',
-              render: (row) => <NumberText value={row.members} unit="名" />,
-            },
-            {
-              key: 'traders',
-              title: `${year} 年有交易的`,
-              align: 'right',
-              render: (row) => <NumberText value={row.traders} unit="名" />,
-            },
-            {
-              key: 'delivered',
-              title: '交售（元）',
-              align: 'right',
-              render: (row) => <Money yuan={row.delivered} />,
-            },
-            {
-              key: 'supplied',
-              title: '购买（元）',
-              align: 'right',
-              render: (row) => <Money yuan={row.supplied} />,
-            },
-          ]}
+          columns={columnsOf(year)}
         />
       </div>
     </Page>
   )
 }
+
+const columnsOf = (year: number | string): readonly RowColumn<BodyRow>[] => [
+  {
+    key: 'bodyName',
+    title: '合作社',
+    head: true,
+    render: (row) => <Go to={`/trades/${row.body}`}>{row.bodyName}</Go>,
+  },
+  { key: 'areaName', title: '所在地', render: (row) => row.areaName },
+  { key: 'lastDay', title: '最近一笔', render: (row) => <DayText day={row.lastDay} /> },
+  {
+    key: 'members',
+    title: '成员',
+    align: 'right',
+    render: (row) => <NumberText value={row.members} unit="名" />,
+  },
+  {
+    key: 'traders',
+    title: `${year} 年有交易的`,
+    align: 'right',
+    render: (row) => <NumberText value={row.traders} unit="名" />,
+  },
+  {
+    key: 'delivered',
+    title: '交售（元）',
+    align: 'right',
+    render: (row) => <Money yuan={row.delivered} />,
+  },
+  {
+    key: 'supplied',
+    title: '购买（元）',
+    align: 'right',
+    render: (row) => <Money yuan={row.supplied} />,
+  },
+]

@@ -1,7 +1,13 @@
 import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { freezePlan, previewDivision, readDivision, type WireTypedPlan } from '#contract/surplus/plans.ts'
+import {
+  freezePlan,
+  previewDivision,
+  readDivision,
+  type WireDivision,
+  type WireTypedPlan,
+} from '#contract/surplus/plans.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -151,6 +157,13 @@ function Drafting({ body, data }: { body: string; data: DivisionYear }) {
     },
   })
   const send = { params: { body }, body: { year: data.year, typed } }
+  const change = (part: Partial<WireTypedPlan>) => {
+    preview.reset()
+    freeze.reset()
+    const next = { ...typed, ...part }
+    setTyped(next)
+    keepStored(key, next)
+  }
   const error = freeze.error ?? preview.error
   return (
     <>
@@ -161,40 +174,32 @@ function Drafting({ body, data }: { body: string; data: DivisionYear }) {
             ? '据账簿：下面的数已从账簿取来，可以改。'
             : `据报表：账簿没有 ${data.year} 年的账，请按年终的盈余及盈余分配表填写。`}
         </p>
-        <PlanForm
-          typed={typed}
-          products={data.products}
-          onChange={(part) => {
-            preview.reset()
-            freeze.reset()
-            const next = { ...typed, ...part }
-            setTyped(next)
-            keepStored(key, next)
-          }}
-        />
+        <PlanForm typed={typed} products={data.products} onChange={change} />
         {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
         <Button type="primary" loading={preview.isPending} onClick={() => preview.mutate(send)}>
           算一算，比一比
         </Button>
       </section>
-      {preview.data !== undefined && (
-        <>
-          <DivisionPreview made={preview.data} basis={typed.basis} />
-          {data.mayWrite && (
-            <ConfirmPanel
-              title="把这个方案定稿"
-              happens={[
-                `${preview.data.shares.length} 名成员各得多少，和算它用的交易、出资、比例一起冻结，以后不随台账变动`,
-                '定稿后依次是：备查十五日 → 开会表决 → 入账 → 兑付；大会表决前可以撤回重拟',
-              ]}
-              button="定稿"
-              busy={freeze.isPending}
-              blocked={preview.data.barred ? '有不能定稿的问题，请先按上面的办法改' : null}
-              onConfirm={() => freeze.mutate(send)}
-            />
-          )}
-        </>
+      {preview.data !== undefined && <DivisionPreview made={preview.data} basis={typed.basis} />}
+      {preview.data !== undefined && data.mayWrite && (
+        <Freeze made={preview.data} busy={freeze.isPending} onFreeze={() => freeze.mutate(send)} />
       )}
     </>
+  )
+}
+
+function Freeze({ made, busy, onFreeze }: { made: WireDivision; busy: boolean; onFreeze: () => void }) {
+  return (
+    <ConfirmPanel
+      title="把这个方案定稿"
+      happens={[
+        `${made.shares.length} 名成员各得多少，和算它用的交易、出资、比例一起冻结，以后不随台账变动`,
+        '定稿后依次是：备查十五日 → 开会表决 → 入账 → 兑付；大会表决前可以撤回重拟',
+      ]}
+      button="定稿"
+      busy={busy}
+      blocked={made.barred ? '有不能定稿的问题，请先按上面的办法改' : null}
+      onConfirm={onFreeze}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Flex, Input, Tag, Upload } from 'antd'
+import { Alert, Button, Flex, Input, Tag, Upload } from 'antd'
 import { useState } from 'react'
 import {
   BANK_FILE_PATH,
@@ -6,9 +6,8 @@ import {
   bankReturn,
   tellResults,
   type WireBankReturn,
-  type WireBatch,
-  type WirePlan,
-} from '#contract/surplus/plans.ts'
+} from '#contract/surplus/payments.ts'
+import type { WireBatch, WirePlan } from '#contract/surplus/plans.ts'
 import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
@@ -18,6 +17,7 @@ import { FileUpload } from '../ui/files.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { CheckList } from './check-list.tsx'
 
 /** One list that went to the bank or lay on the table: its file or sheet, and what became of each line. */
 export function PayBatch({ plan, batch }: { plan: WirePlan; batch: WireBatch }) {
@@ -64,10 +64,8 @@ function useResults() {
 }
 
 function BankResults({ batch }: { batch: WireBatch }) {
-  const { today } = useSession()
   const tell = useTellProblems()
   const [read, setRead] = useState<WireBankReturn | null>(null)
-  const act = useResults()
   const take = async (file: File) => {
     const form = new FormData()
     form.append('file', file, file.name)
@@ -77,7 +75,6 @@ function BankResults({ batch }: { batch: WireBatch }) {
       tell(error)
     }
   }
-  const failed = read?.results.filter((one) => one.outcome === 'failed') ?? []
   return (
     <>
       <Upload
@@ -90,48 +87,49 @@ function BankResults({ batch }: { batch: WireBatch }) {
       >
         <Button>读取银行回盘文件</Button>
       </Upload>
-      {read !== null && (
-        <ConfirmPanel
-          title="回盘结果"
-          happens={[
-            `付成 ${read.results.length - failed.length} 人，记一张付款凭证`,
-            ...failed.map((one) => `${one.number} ${one.name} 没有付成：${one.reason ?? ''}，退回“尚欠”`),
-          ]}
-          button="登记这些结果"
-          busy={act.isPending}
-          blocked={read.results.length === 0 ? '没有可以登记的结果' : null}
-          onConfirm={() =>
-            act.mutate({
-              params: { id: batch.id },
-              body: {
-                day: today,
-                results: read.results.map(({ member, outcome, reason }) => ({
-                  member,
-                  outcome,
-                  ...(reason !== null && { reason }),
-                })),
-              },
-            })
-          }
-          onCancel={() => setRead(null)}
-        >
-          {read.problems.length > 0 && (
-            <Alert
-              type="warning"
-              title="没有采用的行"
-              description={
-                <ul>
-                  {read.problems.map((one) => (
-                    <li key={one}>{one}</li>
-                  ))}
-                </ul>
-              }
-            />
-          )}
-          {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
-        </ConfirmPanel>
-      )}
+      {read !== null && <BankSaid batch={batch} read={read} onCancel={() => setRead(null)} />}
     </>
+  )
+}
+
+function BankSaid(props: { batch: WireBatch; read: WireBankReturn; onCancel: () => void }) {
+  const { batch, read } = props
+  const { today } = useSession()
+  const act = useResults()
+  const failed = read.results.filter((one) => one.outcome === 'failed')
+  const results = read.results.map(({ member, outcome, reason }) => ({
+    member,
+    outcome,
+    ...(reason !== null && { reason }),
+  }))
+  return (
+    <ConfirmPanel
+      title="回盘结果"
+      happens={[
+        `付成 ${results.length - failed.length} 人，记一张付款凭证`,
+        ...failed.map((one) => `${one.number} ${one.name} 没有付成：${one.reason ?? ''}，退回“尚欠”`),
+      ]}
+      button="登记这些结果"
+      busy={act.isPending}
+      blocked={results.length === 0 ? '没有可以登记的结果' : null}
+      onConfirm={() => act.mutate({ params: { id: batch.id }, body: { day: today, results } })}
+      onCancel={props.onCancel}
+    >
+      {read.problems.length > 0 && (
+        <Alert
+          type="warning"
+          title="没有采用的行"
+          description={
+            <ul>
+              {read.problems.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
+    </ConfirmPanel>
   )
 }
 
@@ -143,6 +141,12 @@ function CashResults({ batch, waiting }: { batch: WireBatch; waiting: WireBatch[
   const [files, setFiles] = useState<string[]>([])
   const act = useResults()
   const left = waiting.filter((one) => !taken.includes(one.member))
+  const results = waiting.map(({ member }) =>
+    taken.includes(member)
+      ? { member, outcome: 'paid' as const }
+      : { member, outcome: 'failed' as const, reason },
+  )
+  const file = files[0] === undefined ? {} : { file: files[0] }
   return (
     <ConfirmPanel
       title="登记领款结果"
@@ -153,20 +157,7 @@ function CashResults({ batch, waiting }: { batch: WireBatch; waiting: WireBatch[
       button="登记领款"
       busy={act.isPending}
       blocked={files.length === 0 && taken.length > 0 ? '请上传签名或按了手印的领款表照片' : null}
-      onConfirm={() =>
-        act.mutate({
-          params: { id: batch.id },
-          body: {
-            day,
-            ...(files[0] !== undefined && { file: files[0] }),
-            results: waiting.map((one) =>
-              taken.includes(one.member)
-                ? { member: one.member, outcome: 'paid' as const }
-                : { member: one.member, outcome: 'failed' as const, reason },
-            ),
-          },
-        })
-      }
+      onConfirm={() => act.mutate({ params: { id: batch.id }, body: { day, results, ...file } })}
     >
       <Flex wrap gap="middle" align="center" className="gap-below">
         <Labelled label="领款日期">
@@ -182,23 +173,14 @@ function CashResults({ batch, waiting }: { batch: WireBatch; waiting: WireBatch[
           />
         )}
       </Flex>
-      <div className="attendance gap-below">
-        {waiting.map((one) => (
-          <Checkbox
-            key={one.member}
-            checked={taken.includes(one.member)}
-            onChange={(event) =>
-              setTaken(
-                event.target.checked
-                  ? [...taken, one.member]
-                  : taken.filter((member) => member !== one.member),
-              )
-            }
-          >
-            {one.number} {one.name} {one.amount}
-          </Checkbox>
-        ))}
-      </div>
+      <CheckList
+        options={waiting.map((one) => ({
+          value: one.member,
+          label: `${one.number} ${one.name} ${one.amount}`,
+        }))}
+        value={taken}
+        onChange={setTaken}
+      />
       {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
     </ConfirmPanel>
   )

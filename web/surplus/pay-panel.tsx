@@ -1,12 +1,13 @@
 import { Alert, Button, Flex, Input, Segmented, Tag } from 'antd'
 import { useState } from 'react'
-import { makeBatch, type WirePlan, type WirePlanShare } from '#contract/surplus/plans.ts'
+import { makeBatch } from '#contract/surplus/payments.ts'
+import type { WirePlan, WirePlanShare } from '#contract/surplus/plans.ts'
 import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
-import { DataRows } from '../ui/data-rows.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { Figure } from '../ui/figure.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Money } from '../ui/values.tsx'
@@ -47,17 +48,27 @@ export function PayPanel({ plan }: { plan: WirePlan }) {
   )
 }
 
+type Way = 'bank' | 'cash'
+
+const WAYS = {
+  bank: {
+    label: '银行代发',
+    says: '列好后下载代发清单交银行；银行回盘后登记结果，付不成的退回“尚欠”并写明原因',
+  },
+  cash: { label: '现金', says: '列好后打印现金领款表，签名或按手印后登记结果' },
+} as const
+
 function NewBatch({ plan, owed }: { plan: WirePlan; owed: readonly WirePlanShare[] }) {
   const { today } = useSession()
-  const [way, setWay] = useState<'bank' | 'cash'>('bank')
-  const payable = owed.filter((one) => way === 'cash' || one.account !== null)
+  const [way, setWay] = useState<Way>('bank')
   const [chosen, setChosen] = useState<string[] | null>(null)
   const [amounts, setAmounts] = useState<Record<string, string>>({})
   const act = useAct(makeBatch, { quiet: true, done: '已列入清单' })
+  const payable = owed.filter((one) => way === 'cash' || one.account !== null)
   const picked = payable.filter((one) => chosen === null || chosen.includes(one.member))
-  const amountOf = (one: WirePlanShare): string => amounts[one.member] ?? one.owed
-  const total = picked.reduce((sum, one) => sum + (fenOfWire(amountOf(one)) ?? 0n), 0n)
-  const without = owed.length - owed.filter((one) => one.account !== null).length
+  const lines = picked.map((one) => ({ member: one.member, amount: amounts[one.member] ?? one.owed }))
+  const total = lines.reduce((sum, one) => sum + (fenOfWire(one.amount) ?? 0n), 0n)
+  const without = owed.length - payable.length
   return (
     <ConfirmPanel
       title="列一批兑付清单"
@@ -65,34 +76,18 @@ function NewBatch({ plan, owed }: { plan: WirePlan; owed: readonly WirePlanShare
         <>
           {picked.length} 人，合计 <Money yuan={wireOfFen(total)} unit />
         </>,
-        way === 'bank'
-          ? '列好后下载代发清单交银行；银行回盘后登记结果，付不成的退回“尚欠”并写明原因'
-          : '列好后打印现金领款表，签名或按手印后登记结果',
-        ...(way === 'bank' && without > 0
-          ? [`${without} 人名册里没有银行账号，不能列入；请补录账号或改用现金`]
-          : []),
+        WAYS[way].says,
+        ...(without > 0 ? [`${without} 人名册里没有银行账号，不能列入；请补录账号或改用现金`] : []),
       ]}
       button="列入清单"
       busy={act.isPending}
       blocked={picked.length === 0 ? '请选择要付的成员' : null}
-      onConfirm={() =>
-        act.mutate({
-          params: { id: plan.id },
-          body: {
-            way,
-            day: today,
-            lines: picked.map((one) => ({ member: one.member, amount: amountOf(one) })),
-          },
-        })
-      }
+      onConfirm={() => act.mutate({ params: { id: plan.id }, body: { way, day: today, lines } })}
     >
-      <Segmented<'bank' | 'cash'>
+      <Segmented<Way>
         aria-label="怎样付"
         value={way}
-        options={[
-          { value: 'bank', label: '银行代发' },
-          { value: 'cash', label: '现金' },
-        ]}
+        options={(['bank', 'cash'] as const).map((value) => ({ value, label: WAYS[value].label }))}
         onChange={(next) => {
           setWay(next)
           setChosen(null)
@@ -106,40 +101,11 @@ function NewBatch({ plan, owed }: { plan: WirePlan; owed: readonly WirePlanShare
           rowKey={(row) => row.member}
           chosen={picked.map((one) => one.member)}
           onChoose={setChosen}
-          columns={[
-            {
-              key: 'name',
-              title: '成员',
-              head: true,
-              render: (row) => (
-                <>
-                  {row.number} {row.name}{' '}
-                  {row.failed !== null && <Tag color="red">上次没有付成：{row.failed}</Tag>}
-                </>
-              ),
-            },
-            { key: 'account', title: '账号尾号', render: (row) => row.account ?? '—' },
-            { key: 'owed', title: '尚欠（元）', align: 'right', render: (row) => <Money yuan={row.owed} /> },
-            {
-              key: 'amount',
-              title: '这次付（元）',
-              align: 'right',
-              render: (row) => (
-                <Input
-                  size="small"
-                  aria-label={`${row.name}这次付`}
-                  inputMode="decimal"
-                  style={{ width: 110 }}
-                  value={amountOf(row)}
-                  onChange={(event) => setAmounts({ ...amounts, [row.member]: event.target.value.trim() })}
-                />
-              ),
-            },
-          ]}
+          columns={columnsOf(amounts, setAmounts)}
         />
       </div>
       <Flex wrap gap="small">
-        <Button size="small" onClick={() => setChosen(payable.map((one) => one.member))}>
+        <Button size="small" onClick={() => setChosen(null)}>
           全选
         </Button>
         <Button size="small" onClick={() => setChosen([])}>
@@ -149,4 +115,39 @@ function NewBatch({ plan, owed }: { plan: WirePlan; owed: readonly WirePlanShare
       {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
     </ConfirmPanel>
   )
+}
+
+function columnsOf(
+  amounts: Readonly<Record<string, string>>,
+  keep: (amounts: Record<string, string>) => void,
+): readonly RowColumn<WirePlanShare>[] {
+  return [
+    {
+      key: 'name',
+      title: '成员',
+      head: true,
+      render: (row) => (
+        <>
+          {row.number} {row.name} {row.failed !== null && <Tag color="red">上次没有付成：{row.failed}</Tag>}
+        </>
+      ),
+    },
+    { key: 'account', title: '账号尾号', render: (row) => row.account ?? '—' },
+    { key: 'owed', title: '尚欠（元）', align: 'right', render: (row) => <Money yuan={row.owed} /> },
+    {
+      key: 'amount',
+      title: '这次付（元）',
+      align: 'right',
+      render: (row) => (
+        <Input
+          size="small"
+          aria-label={`${row.name}这次付`}
+          inputMode="decimal"
+          style={{ width: 110 }}
+          value={amounts[row.member] ?? row.owed}
+          onChange={(event) => keep({ ...amounts, [row.member]: event.target.value.trim() })}
+        />
+      ),
+    },
+  ]
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
-import { readPlan, SLIPS_PAPER_PATH, type WirePlan } from '#contract/surplus/plans.ts'
+import { SLIPS_PAPER_PATH } from '#contract/surplus/payments.ts'
+import { readPlan, type WirePlan } from '#contract/surplus/plans.ts'
 import { TAX_OPEN } from '#core/surplus/slip.ts'
 import { usePathParam } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'

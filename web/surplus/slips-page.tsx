@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { readSlips, SLIPS_PAPER_PATH, type WireSlip } from '#contract/surplus/plans.ts'
+import { readSlips, SLIPS_PAPER_PATH, type WireSlip } from '#contract/surplus/payments.ts'
 import { CALCULATOR, TAX_OPEN } from '#core/surplus/slip.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Flex, Form, Input, InputNumber, Segmented, Select } from 'antd'
+import { Alert, Button, Flex, Form, Input, InputNumber, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { recordVote, type WirePlan } from '#contract/surplus/plans.ts'
@@ -9,6 +9,7 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { CheckList } from './check-list.tsx'
 
 type Vote = z.input<typeof recordVote.body>
 type Counts = 'extraVotes' | 'yes' | 'no' | 'abstained' | 'proxyLimit' | 'delegates' | 'delegatesPresent'
@@ -16,28 +17,17 @@ type Counts = 'extraVotes' | 'yes' | 'no' | 'abstained' | 'proxyLimit' | 'delega
 /** What the meeting decided: who came, who gave a written proxy, how the votes fell. */
 export function VoteForm({ plan }: { plan: WirePlan }) {
   const { today } = useSession()
-  const [vote, setVote] = useState<Vote>({
-    day: today,
-    present: plan.shares.map((one) => one.member),
-    proxies: [],
-    proxyLimit: 3,
-    extraVotes: 0,
-    yes: 0,
-    no: 0,
-    abstained: 0,
-    resolution: '',
-    files: [],
-  })
+  const everyone = plan.shares.map((one) => one.member)
+  const [vote, setVote] = useState<Vote>({ ...EMPTY, day: today, present: everyone })
   const act = useAct(recordVote, { quiet: true, done: '已登记表决' })
   const change = (part: Partial<Vote>) => setVote({ ...vote, ...part })
-  const attending =
-    vote.delegates === undefined ? vote.present.length + vote.proxies.length : (vote.delegatesPresent ?? 0)
-  const all = vote.delegates ?? plan.shares.length
+  const ofMembers = vote.delegates === undefined
+  const attending = ofMembers ? vote.present.length + vote.proxies.length : (vote.delegatesPresent ?? 0)
   return (
     <ConfirmPanel
       title="下一步：登记成员大会的表决"
       happens={[
-        `出席（含书面委托）${attending} 人，全体 ${all} 人；出席要达到三分之二，赞成要超过全部表决权的一半（社法第30条）`,
+        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.length} 人；出席要达到三分之二，赞成要超过全部表决权的一半（社法第30条）`,
         '通过的，方案锁定，按它入账；没有通过的，这个方案办结，重新拟定',
       ]}
       button="登记表决"
@@ -48,35 +38,49 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
       <Form layout="vertical">
         <Segmented
           aria-label="什么会"
-          value={vote.delegates === undefined ? 'members' : 'delegates'}
+          value={ofMembers ? 'members' : 'delegates'}
           options={[
             { value: 'members', label: '成员大会' },
             { value: 'delegates', label: '成员代表大会' },
           ]}
-          onChange={(kind) =>
-            change(
-              kind === 'members'
-                ? { delegates: undefined, delegatesPresent: undefined }
-                : { delegates: 51, delegatesPresent: 51 },
-            )
-          }
+          onChange={(kind) => change(kind === 'members' ? BY_MEMBERS : BY_DELEGATES)}
           className="gap-below"
         />
         <Figures vote={vote} change={change} />
-        {vote.delegates === undefined && <Attendance plan={plan} vote={vote} change={change} />}
-        <Flex wrap gap="middle" align="center" className="gap-below">
-          <Input
-            aria-label="决议名称或文号"
-            placeholder="决议名称或文号"
-            style={{ width: 320 }}
-            value={vote.resolution}
-            onChange={(event) => change({ resolution: event.target.value })}
-          />
-          <FileUpload value={vote.files} onChange={(files) => change({ files })} button="上传会议记录照片" />
-        </Flex>
+        {ofMembers && <Attendance plan={plan} vote={vote} change={change} />}
+        <Resolution vote={vote} change={change} />
       </Form>
       {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
     </ConfirmPanel>
+  )
+}
+
+const EMPTY: Omit<Vote, 'day'> = {
+  present: [],
+  proxies: [],
+  proxyLimit: 3,
+  extraVotes: 0,
+  yes: 0,
+  no: 0,
+  abstained: 0,
+  resolution: '',
+  files: [],
+}
+const BY_MEMBERS = { delegates: undefined, delegatesPresent: undefined }
+const BY_DELEGATES = { delegates: 51, delegatesPresent: 51 }
+
+function Resolution({ vote, change }: PartProps) {
+  return (
+    <Flex wrap gap="middle" align="center" className="gap-below">
+      <Input
+        aria-label="决议名称或文号"
+        placeholder="决议名称或文号"
+        style={{ width: 320 }}
+        value={vote.resolution}
+        onChange={(event) => change({ resolution: event.target.value })}
+      />
+      <FileUpload value={vote.files} onChange={(files) => change({ files })} button="上传会议记录照片" />
+    </Flex>
   )
 }
 
@@ -117,25 +121,6 @@ function Figures({ vote, change }: PartProps) {
 function Attendance({ plan, vote, change }: PartProps & { plan: WirePlan }) {
   const present = new Set(vote.present)
   const options = plan.shares.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))
-  const absent = options.filter((one) => !present.has(one.value))
-  const proxy = (at: number, part: Partial<Vote['proxies'][number]>) =>
-    change({ proxies: vote.proxies.map((one, index) => (index === at ? { ...one, ...part } : one)) })
-  const pick = (of: {
-    label: string
-    value: string
-    from: typeof options
-    onChange: (value: string) => void
-  }) => (
-    <Select
-      aria-label={of.label}
-      placeholder={of.label}
-      style={{ width: 180 }}
-      value={of.value || null}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={of.from}
-      onChange={(value: string | null) => of.onChange(value ?? '')}
-    />
-  )
   return (
     <>
       <Flex wrap gap="small" align="center" className="gap-below">
@@ -147,50 +132,58 @@ function Attendance({ plan, vote, change }: PartProps & { plan: WirePlan }) {
           全不选
         </Button>
       </Flex>
-      <div className="attendance gap-below">
-        {options.map((one) => (
-          <Checkbox
-            key={one.value}
-            checked={present.has(one.value)}
-            onChange={(event) =>
-              change({
-                present: event.target.checked
-                  ? [...vote.present, one.value]
-                  : vote.present.filter((member) => member !== one.value),
-              })
-            }
-          >
-            {one.label}
-          </Checkbox>
-        ))}
-      </div>
+      <CheckList options={options} value={vote.present} onChange={(next) => change({ present: next })} />
       {vote.proxies.map((one, at) => (
-        <Flex key={at} wrap gap="small" align="center" className="gap-below">
-          {pick({
-            label: `第 ${at + 1} 份委托人`,
-            value: one.from,
-            from: absent,
-            onChange: (from) => proxy(at, { from }),
-          })}
-          书面委托
-          {pick({
-            label: `第 ${at + 1} 份受托人`,
-            value: one.to,
-            from: options.filter((other) => present.has(other.value)),
-            onChange: (to) => proxy(at, { to }),
-          })}
-          <Button onClick={() => change({ proxies: vote.proxies.filter((_, index) => index !== at) })}>
-            去掉
-          </Button>
-        </Flex>
+        <Proxy
+          key={at}
+          at={at}
+          proxy={one}
+          absent={options.filter((other) => !present.has(other.value))}
+          present={options.filter((other) => present.has(other.value))}
+          onChange={(proxy) =>
+            change({ proxies: vote.proxies.map((other, index) => (index === at ? proxy : other)) })
+          }
+          onDrop={() => change({ proxies: vote.proxies.filter((_, index) => index !== at) })}
+        />
       ))}
       <Button
         className="gap-below"
-        disabled={absent.length === 0}
+        disabled={present.size === options.length}
         onClick={() => change({ proxies: [...vote.proxies, { from: '', to: '' }] })}
       >
         加一份书面委托
       </Button>
     </>
+  )
+}
+
+interface ProxyProps {
+  at: number
+  proxy: Vote['proxies'][number]
+  absent: { value: string; label: string }[]
+  present: { value: string; label: string }[]
+  onChange: (proxy: Vote['proxies'][number]) => void
+  onDrop: () => void
+}
+
+function Proxy({ at, proxy, absent, present, onChange, onDrop }: ProxyProps) {
+  const pick = (key: 'from' | 'to', label: string) => (
+    <Select
+      aria-label={label}
+      placeholder={label}
+      style={{ width: 180 }}
+      value={proxy[key] || null}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={key === 'from' ? absent : present}
+      onChange={(value: string | null) => onChange({ ...proxy, [key]: value ?? '' })}
+    />
+  )
+  return (
+    <Flex wrap gap="small" align="center" className="gap-below">
+      {pick('from', `第 ${at + 1} 份委托人`)}
+      书面委托
+      {pick('to', `第 ${at + 1} 份受托人`)}
+      <Button onClick={onDrop}>去掉</Button>
+    </Flex>
   )
 }
