@@ -9,19 +9,25 @@ import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { chainOf, type Chain } from './access/audit-chain.ts'
 import type { Clock } from './clock.ts'
 import { ROOT } from './config.ts'
+import { booksRelied } from './accounting/relied.ts'
 import type { Database } from './database/connect.ts'
 import { openKeys, type Keys } from './database/crypt.ts'
 import { readDeployment, type Deployment } from './deployment.ts'
 import { makeFinder } from './regions/finder.ts'
 import { placeFinder } from './registry/imports/placement.ts'
+import { handoutsRelied } from './registry/handouts/relied.ts'
 import type { ImportServices } from './registry/imports/run.ts'
+import type { UndoServices } from './registry/imports/undo.ts'
+import { sharesRelied } from './membership/relied.ts'
+import { dossiersRelied } from './reporting/relied.ts'
+import { casesRelied } from './supervision/relied.ts'
 import { loadBooks, policyAreas } from './supervision/books.ts'
 import { checkToday } from './supervision/findings.ts'
 import { knownParts } from './supervision/policy-known.ts'
 import { loadPolicies } from './supervision/policy-loader.ts'
 import type { SupervisionServices } from './supervision/services.ts'
 
-export interface Assembled extends SupervisionServices, ImportServices {
+export interface Assembled extends SupervisionServices, UndoServices {
   chain: Chain
   shippedCalendar: HolidayCalendar
 }
@@ -44,6 +50,7 @@ export async function assemble(
     deployment: (await readDeployment(database.app)) ?? NOT_SET_UP,
     documents,
     shippedCalendar: holidays,
+    relied: [handoutsRelied, sharesRelied, booksRelied, casesRelied(documents), dossiersRelied],
     ...importServices({ keys, documents, clock }),
   })
 }
@@ -61,16 +68,22 @@ export function importServices(of: {
     keys,
     finderFor: async (trx, { words, area }) =>
       placeFinder(await makeFinder(trx, { words, area, day: clock.today() })),
-    onChange: (trx, bodies) => follow(trx, { documents, day: clock.today(), bodies }),
+    onChange: (trx, bodies, takenBackSince) =>
+      follow(trx, { documents, day: clock.today(), bodies, takenBackSince }),
   }
 }
 
 /** Lets facts, verdicts and findings of these bodies follow what was just written. */
 export async function follow(
   trx: Kysely<unknown>,
-  of: { documents: readonly PolicyDocument[]; day: string; bodies: readonly string[] },
+  of: {
+    documents: readonly PolicyDocument[]
+    day: string
+    bodies: readonly string[]
+    takenBackSince?: Date | undefined
+  },
 ): Promise<void> {
   if (of.bodies.length === 0) return
   const areas = policyAreas(await loadBooks(trx, of.documents), of.day)
-  await checkToday(trx, areas, { day: of.day, bodies: of.bodies })
+  await checkToday(trx, areas, of)
 }

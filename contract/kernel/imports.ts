@@ -67,6 +67,8 @@ export const importPreview = z.object({
   sheets: z.array(importSheet),
   problems: z.array(problem),
   units: z.array(unitQuestion),
+  /** What was taken back: records ended, records put back, records that had to stay. */
+  undone: z.object({ ended: z.number(), restored: z.number(), kept: z.number() }).nullable(),
 })
 
 /** multipart/form-data: file (one), register?, area?, asOf?, sender? Answers importPreview. */

@@ -24,6 +24,7 @@ import { keepWholeOf } from '../regions/keep-areas.ts'
 import { nameOfArea, standsInList } from '../regions/known-area.ts'
 import { addAreas } from '../regions/store.ts'
 import { prepareFile } from '../registry/imports/run.ts'
+import { undoBatch } from '../registry/imports/undo.ts'
 import { checkLedger, choosePolicies, ledgerPapers, type CheckedLedger } from '../supervision/check-ledger.ts'
 import { adoptPolicies } from '../supervision/adopt-policies.ts'
 import { importLedger } from '../supervision/import-ledger.ts'
@@ -37,8 +38,9 @@ import { runAudit } from './audit.ts'
 import { runBooks } from './books.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { runBackup, runRestore } from './backup.ts'
-import { say, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
+import { importLines, nextSteps, say, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
 import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
+import { runUndo } from './undo.ts'
 
 /** Gives the code to end with, or why nothing was done. */
 export type Run = (given: Arguments) => Promise<Outcome<0 | 1>>
@@ -47,6 +49,7 @@ export const RUNS: Readonly<Record<string, Run>> = {
   init: runInit,
   users: runUsers,
   import: runImport,
+  'import undo': (given) => runUndo(given, { undoBatch }),
   check: runCheck,
   divide: runDivide,
   policy: runPolicy,
@@ -124,12 +127,7 @@ async function runInit(given: Arguments): Promise<Outcome<0 | 1>> {
     `已为${areaName}（${code}）建立部署。三个管理员，一次性密码只显示这一次，首次登录须改：`,
     ...administrators.map((one) => `  ${one.username}  ${one.password}  ${one.role}`),
     ...(adopted.length > 0 ? [`采用的方案：${adopted.join('、')}`] : []),
-    '',
-    '接下来：',
-    `  1. 填写 ${template}，再执行 heshe users ${template}`,
-    '  2. 用 npm start 启动；其他机器要访问时设 HOST，并配好证书或代理',
-    '  3. 本县名录在网页上导入，或执行 heshe import 名录.xlsx --register cooperative',
-    '  4. 采用其他方案：由系统管理员在“政策”页办理',
+    ...nextSteps(template),
   ])
   return done(0)
 }
@@ -194,15 +192,17 @@ async function runImport(given: Arguments): Promise<Outcome<0 | 1>> {
     ),
   )
   if (!imported.ok) return imported
-  const { rows, problems, findings, unknown, bodies } = imported.value
-  if (task.value.json) sayJson({ rows, cooperatives: bodies.length, findings, unknown, problems })
-  else
-    say([
-      ...(dryRun ? ['试算，没有写入。'] : []),
-      sayRows(rows),
-      ...sayProblems(problems),
-      `涉及 ${bodies.length} 家，目前有问题 ${findings} 个，缺数据暂不能判定 ${unknown} 项。`,
-    ])
+  const { id, rows, problems, findings, unknown, bodies } = imported.value
+  const told = {
+    ...(!dryRun && { import: id }),
+    rows,
+    problems,
+    findings,
+    unknown,
+    cooperatives: bodies.length,
+  }
+  if (task.value.json) sayJson(told)
+  else say(importLines(told))
   return done(rows.refused > 0 ? 1 : 0)
 }
 

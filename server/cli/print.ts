@@ -19,6 +19,8 @@ export interface Told {
 
 /** What `--json` promises. */
 export interface Answer {
+  /** The number by which an import is taken back. */
+  import?: string
   rows: Counts
   cooperatives: number
   findings: number
@@ -55,6 +57,7 @@ export function sayJson(given: Partial<Answer>): void {
     unknown,
     problems: told,
     files,
+    ...(given.import !== undefined && { import: given.import }),
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`)
 }
@@ -120,4 +123,27 @@ export function saySummary(summary: {
 /** Lines on standard output. */
 export function say(lines: readonly string[]): void {
   console.log(lines.join('\n'))
+}
+
+/** What came of an import, for people. */
+export function importLines(told: Omit<Answer, 'files'>): string[] {
+  const { import: id, rows, problems, cooperatives, findings, unknown } = told
+  return [
+    id === undefined ? '试算，没有写入。' : `导入编号 ${id}`,
+    sayRows(rows),
+    ...sayProblems(problems),
+    `涉及 ${cooperatives} 家，目前有问题 ${findings} 个，缺数据暂不能判定 ${unknown} 项。`,
+  ]
+}
+
+/** What is to be done when a deployment was made. */
+export function nextSteps(template: string): string[] {
+  return [
+    '',
+    '接下来：',
+    `  1. 填写 ${template}，再执行 heshe users ${template}`,
+    '  2. 用 npm start 启动；其他机器要访问时设 HOST，并配好证书或代理',
+    '  3. 本县名录在网页上导入，或执行 heshe import 名录.xlsx --register cooperative',
+    '  4. 采用其他方案：由系统管理员在“政策”页办理',
+  ]
 }

@@ -120,7 +120,7 @@ export async function openQuestions(
     select q.*, b.name as body_name, count(*) over () as total,
       count(*) over (partition by q.home, q.keys ->> -1) - 1 as alike
     from area_question q join body b on b.home = q.home and b.id = q.body
-    where q.answered_at is null order by alike desc, q.area, q.address limit ${size} offset ${(page - 1) * size}`.execute(
+    where q.answered_at is null and not b.ended order by alike desc, q.area, q.address limit ${size} offset ${(page - 1) * size}`.execute(
     trx,
   )
   return { rows, total: Number(rows[0]?.total ?? 0n) }
@@ -134,7 +134,7 @@ export async function questionsToAnswer(
 ): Promise<QuestionRow[]> {
   const { rows } = await sql<QuestionRow>`
     select q.*, b.name as body_name from area_question q join body b on b.home = q.home and b.id = q.body
-    where q.answered_at is null and (q.id::text = ${id} or (${alike} and exists (
+    where q.answered_at is null and not b.ended and (q.id::text = ${id} or (${alike} and exists (
       select from area_question one where one.id::text = ${id} and one.home = q.home and one.keys ->> -1 = q.keys ->> -1)))`.execute(
     trx,
   )

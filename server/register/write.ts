@@ -13,6 +13,10 @@ export interface Source {
   columns?: Record<string, string>
   sender?: string
   receiver?: string
+  /** The import that this version takes back. */
+  undoes?: string
+  /** A body was only placed, by the answer to a question about its address. */
+  placed?: true
 }
 
 /** One version to be written. `values` is the whole record as it is to stand; secrets in clear, or carried over closed. */

@@ -37,6 +37,7 @@ export async function moveBodies(
       // Where it lies is a correction of what was known, not a move on this day: the past is asked with it too.
       effectiveOn: row.effective_on,
       values: toValues(to.register, row),
+      source: { placed: true } as const,
     }))
   await writeVersions(trx, to.register, { rows: versions, keys: to.keys })
 }

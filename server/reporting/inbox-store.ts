@@ -23,7 +23,8 @@ export interface AskedOf {
 /** Each kind counts into n, due and late. */
 const KINDS = {
   questions: () =>
-    sql`select count(*) as n, null::date as due, 0 as late from area_question where answered_at is null`,
+    sql`select count(*) as n, null::date as due, 0 as late from area_question q join body b on b.home = q.home and b.id = q.body
+      where q.answered_at is null and not b.ended`,
   imports: () => sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger'`,
   ownImports: (of) =>
     sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and actor = ${of.username}`,

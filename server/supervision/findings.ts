@@ -8,6 +8,8 @@ import { failuresOf, judgeBodies, type Failure, type Verdicts } from './judge.ts
 
 export interface CheckScope {
   day: string
+  /** What was written since then was taken back: findings that it opened close where nothing is known any more. */
+  takenBackSince?: Date | undefined
   bodies?: readonly string[] | undefined
   area?: string | undefined
 }
@@ -18,13 +20,27 @@ export async function checkToday(
   areas: readonly PolicyArea[],
   scope: CheckScope,
 ): Promise<Verdicts[]> {
+  if (scope.bodies) await forgetEnded(trx, { ...scope, bodies: scope.bodies })
   await refreshFacts(trx, scope)
   const verdicts = await judgeBodies(trx, areas, { ...scope, stored: true })
   await keepVerdicts(trx, scope.day, verdicts)
   const failures = verdicts.flatMap((one) => failuresOf(one, inForceAt(areas, one.area)))
   await openFindings(trx, scope.day, failures)
-  await closeFindings(trx, { day: scope.day, areas, verdicts })
+  await closeFindings(trx, { ...scope, areas, verdicts })
   return verdicts
+}
+
+/** A body that has ended is judged no more: what was computed of it goes, its open findings close. */
+async function forgetEnded(
+  trx: Kysely<unknown>,
+  of: { day: string; bodies: readonly string[] },
+): Promise<void> {
+  const ended = sql`(select id from body where ended and id = any (${[...of.bodies]}::uuid[]))`
+  await sql`delete from body_fact where body in ${ended}`.execute(trx)
+  await sql`delete from body_verdict where body in ${ended}`.execute(trx)
+  await sql`update finding set closed_on = ${of.day} where closed_on is null and body in ${ended}`.execute(
+    trx,
+  )
 }
 
 async function keepVerdicts(trx: Kysely<unknown>, day: string, verdicts: readonly Verdicts[]): Promise<void> {
@@ -43,6 +59,9 @@ async function keepVerdicts(trx: Kysely<unknown>, day: string, verdicts: readonl
     on conflict (home, body) do update set area = excluded.area, day = excluded.day, known = excluded.known,
       failed = excluded.failed, class = excluded.class`.execute(trx)
 }
+
+const FINDING_COLUMNS =
+  'home, id, body, area, rule, bit, severity, label, clause, document_hash, value, threshold, says, remedy, problem_kind, opened_on'
 
 async function openFindings(trx: Kysely<unknown>, day: string, failures: readonly Failure[]): Promise<void> {
   const rows = failures.map(({ home, body, area, rule, hash, value, threshold, says }) => ({
@@ -63,8 +82,9 @@ async function openFindings(trx: Kysely<unknown>, day: string, failures: readonl
     problem_kind: rule.problemKind,
     opened_on: day,
   }))
+  const names = sql.raw(FINDING_COLUMNS)
   await sql`
-    insert into finding select * from jsonb_populate_recordset(null::finding, ${JSON.stringify(rows)}::jsonb)
+    insert into finding (${names}) select ${names} from jsonb_populate_recordset(null::finding, ${JSON.stringify(rows)}::jsonb)
     on conflict (home, body, rule) where closed_on is null do update set
       value = excluded.value, threshold = excluded.threshold, says = excluded.says, remedy = excluded.remedy,
       severity = excluded.severity, label = excluded.label, document_hash = excluded.document_hash
@@ -77,17 +97,23 @@ async function openFindings(trx: Kysely<unknown>, day: string, failures: readonl
 /** Closes what is known to be mended, and what no rule in force asks any more. */
 async function closeFindings(
   trx: Kysely<unknown>,
-  seen: { day: string; areas: readonly PolicyArea[]; verdicts: readonly Verdicts[] },
+  seen: {
+    day: string
+    takenBackSince?: Date | undefined
+    areas: readonly PolicyArea[]
+    verdicts: readonly Verdicts[]
+  },
 ): Promise<void> {
   const byBody = new Map(seen.verdicts.map((one) => [one.body, one]))
-  const { rows } = await sql<{ id: string; body: string; bit: number; rule: string }>`
-    select id, body, bit, rule from finding where closed_on is null and body = any (${[...byBody.keys()]}::uuid[])`.execute(
+  const { rows } = await sql<{ id: string; body: string; bit: number; rule: string; groundless: boolean }>`
+    select id, body, bit, rule, coalesce(opened_at >= ${seen.takenBackSince ?? null}, false) as groundless from finding where closed_on is null and body = any (${[...byBody.keys()]}::uuid[])`.execute(
     trx,
   )
-  const mended = rows.filter(({ body, bit, rule }) => {
+  const mended = rows.filter(({ body, bit, rule, groundless }) => {
     const verdicts = byBody.get(body)!
     const asked = inForceAt(seen.areas, verdicts.area).rules.some((one) => one.id === rule)
-    return !asked || (hasBit(verdicts.known, bit) && !hasBit(verdicts.failed, bit))
+    const known = hasBit(verdicts.known, bit)
+    return !asked || (known ? !hasBit(verdicts.failed, bit) : groundless)
   })
   await sql`update finding set closed_on = ${seen.day} where id = any (${mended.map((one) => one.id)}::uuid[])`.execute(
     trx,

@@ -24,6 +24,8 @@ export interface LedgerToImport {
 }
 
 export interface ImportedLedger extends LedgerReport {
+  /** The batch, by which it can be taken back. */
+  id: string
   /** Open findings of the bodies of the ledger. */
   findings: number
   /** Rules that can not be judged yet, summed over these bodies. */
@@ -59,7 +61,7 @@ export async function importLedger(
   const batch = { id, home, area, fileName, bytes, asOf, sender: null, receiver, file: null, register }
   await keepBatch(trx, batch, { planned, state: 'done' })
   const report = reportOf(planned)
-  return { ...report, ...(await openOf(trx, services, report.bodies)) }
+  return { id, ...report, ...(await openOf(trx, services, report.bodies)) }
 }
 
 async function openOf(

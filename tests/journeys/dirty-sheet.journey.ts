@@ -68,6 +68,24 @@ test('the same sheet again changes nothing', async () => {
   await clerk.see('没有疑问的 0 行新增或更新')
 })
 
+test('the import is taken back whole; the list of imports says so', async () => {
+  const clerk = await office.person('xian')
+  await clerk.menu('表格导入')
+  await clerk.click(
+    'link',
+    '麦川镇等合作社名单.xlsx',
+    clerk.page.getByRole('row', { name: /已写入/ }).first(),
+  )
+  await clerk.press('整体撤销这次导入…')
+  await clerk.see(/主体名录：新增的 \d+ 条终止/)
+  await clerk.look('import-undo')
+  await clerk.press(/^撤销 \d+ 条$/)
+  await clerk.see(/这次导入已撤销：新增的 \d+ 条终止/)
+  await clerk.menu('表格导入')
+  await clerk.see('已撤销')
+  await clerk.look('imports-undone')
+})
+
 const ODD = path.resolve(ROOT, '..', 'shared', 'data', 'coops_odd_rows.csv')
 
 test.skipIf(!existsSync(ODD))(

@@ -3,19 +3,36 @@ import { confirmImport, dropImport } from '#contract/kernel/imports.ts'
 import { useAct } from '../shell/api.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { useGo } from '../ui/go.tsx'
+import { ImportUndo } from './import-undo.tsx'
 import type { Import } from './imports-table.tsx'
 
 /** What writing will do, then the button; afterwards what came of it and the next step. */
 export function ImportDecision(props: { one: Import }) {
   if (props.one.state === 'preview') return <Decide one={props.one} />
-  if (props.one.state === 'done') return <Done one={props.one} />
+  if (props.one.state === 'done')
+    return (
+      <>
+        <Done one={props.one} />
+        <ImportUndo one={props.one} />
+      </>
+    )
+  if (props.one.state === 'undone') return <Undone one={props.one} />
+  return <Alert type="info" showIcon className="gap-below" title="这次导入已放弃，没有写入任何数据" />
+}
+
+function Undone(props: { one: Import }) {
+  const { ended, restored, kept } = props.one.undone ?? { ended: 0, restored: 0, kept: 0 }
+  const stays = kept > 0 ? `；${kept} 条后来改过或已被用到，留下` : ''
   return (
-    <Alert
-      type="info"
-      showIcon
-      className="gap-below"
-      title={props.one.state === 'dropped' ? '这次导入已放弃，没有写入任何数据' : '这次导入已整体撤销'}
-    />
+    <>
+      <Alert
+        type="info"
+        showIcon
+        className="gap-below"
+        title={`这次导入已撤销：新增的 ${ended} 条终止，改过的 ${restored} 条恢复原样${stays}`}
+      />
+      {kept > 0 && <ImportUndo one={props.one} />}
+    </>
   )
 }
 

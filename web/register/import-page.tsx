@@ -12,7 +12,7 @@ import { ImportDecision } from './import-decision.tsx'
 import { ImportRows } from './import-rows.tsx'
 import { ImportSheets } from './import-sheets.tsx'
 import { ImportUnits } from './import-units.tsx'
-import { type Import, STATE_WORDS } from './imports-table.tsx'
+import { type Import, stateWord } from './imports-table.tsx'
 
 /** The preview of an import: what was read and how, each problem in its cell, and the one button that writes. */
 export function ImportPage() {
@@ -37,7 +37,7 @@ function Says(props: { one: Import }) {
   const { one } = props
   return (
     <Flex gap="small" wrap align="center">
-      <StatusTag status={STATE_WORDS[one.state]} />
+      <StatusTag status={stateWord(one)} />
       {actorInWords(one.by)} 上传于 {momentText(one.uploadedAt)}
     </Flex>
   )

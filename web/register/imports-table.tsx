@@ -9,11 +9,16 @@ import { momentText, NumberText } from '../ui/values.tsx'
 
 export type Import = z.output<typeof importPreview>
 
-export const STATE_WORDS: Readonly<Record<Import['state'], string>> = {
+const STATE_WORDS: Readonly<Record<Import['state'], string>> = {
   preview: '待写入',
   done: '已写入',
   dropped: '已放弃',
   undone: '已撤销',
+}
+
+/** The state in one word; an import of which some rows had to stay is taken back in part. */
+export function stateWord(one: Pick<Import, 'state' | 'undone'>): string {
+  return one.state === 'undone' && (one.undone?.kept ?? 0) > 0 ? '部分撤销' : STATE_WORDS[one.state]
 }
 
 const figure = (key: keyof Import['counts'], title: string): RowColumn<Import> => ({
@@ -25,7 +30,7 @@ const figure = (key: keyof Import['counts'], title: string): RowColumn<Import> =
 
 const COLUMNS: readonly RowColumn<Import>[] = [
   { key: 'file', title: '文件', head: true, render: (row) => <Go to={`/imports/${row.id}`}>{row.file}</Go> },
-  { key: 'state', title: '状态', render: (row) => <StatusTag status={STATE_WORDS[row.state]} /> },
+  { key: 'state', title: '状态', render: (row) => <StatusTag status={stateWord(row)} /> },
   figure('read', '读取行数'),
   figure('taken', '采用'),
   figure('warned', '待确认'),

@@ -22,6 +22,8 @@ const COLOURS: Readonly<Record<string, string>> = {
   有变化: 'gold',
   收缩: 'gold',
   部分返回: 'gold',
+  部分撤销: 'gold',
+  已撤销: 'default',
   待确认: 'gold',
   待核实: 'gold',
   提升: 'gold',

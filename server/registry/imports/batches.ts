@@ -32,6 +32,7 @@ export interface Batch {
 type Summary = Pick<Preview, 'counts' | 'sheets' | 'problems' | 'units'> & {
   file: string | null
   register: string | null
+  undone?: Preview['undone']
 }
 
 /** Keeps a batch with its rows. */
@@ -119,7 +120,7 @@ export function answersOf(preview: Pick<Preview, 'units'>): UnitAnswers {
 export async function earlierAnswers(trx: Kysely<unknown>, home: string): Promise<UnitAnswers> {
   const { rows } = await sql<{ units: Preview['units'] }>`
     select summary -> 'units' as units from import
-    where home = ${home} and state = 'done' and jsonb_array_length(coalesce(summary -> 'units', '[]')) > 0
+    where home = ${home} and state in ('done', 'undone') and jsonb_array_length(coalesce(summary -> 'units', '[]')) > 0
     order by uploaded_at desc limit 50`.execute(trx)
   return Object.assign({}, ...rows.toReversed().map(answersOf)) as UnitAnswers
 }
@@ -201,7 +202,7 @@ export async function findBatch(
 }
 
 function toPreview(row: BatchRow): Preview {
-  const { counts, sheets, problems, units } = row.summary
+  const { counts, sheets, problems, units, undone } = row.summary
   return {
     id: row.id,
     file: row.file_name,
@@ -213,6 +214,7 @@ function toPreview(row: BatchRow): Preview {
     problems,
     // Batches of earlier versions asked nothing.
     units: units ?? [],
+    undone: undone ?? null,
   }
 }
 

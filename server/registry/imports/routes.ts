@@ -1,6 +1,7 @@
 /** Uploading a ledger, looking at what it would do, and writing it. */
 import { randomUUID } from 'node:crypto'
 import * as contract from '#contract/kernel/imports.ts'
+import { previewUndo, undoImport } from '#contract/kernel/import-undo.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { isDay } from '#core/values/day.ts'
 import { refused } from '#core/values/problem.ts'
@@ -22,9 +23,10 @@ import {
   type Preview,
 } from './batches.ts'
 import { problemsSheet } from './problems-sheet.ts'
-import { lockImports, planFile, writePlanned, type ImportRequest, type ImportServices } from './run.ts'
+import { lockImports, planFile, writePlanned, type ImportRequest } from './run.ts'
+import { previewOfUndo, undoBatch, type UndoServices } from './undo.ts'
 
-export interface ImportRouteServices extends ImportServices {
+export interface ImportRouteServices extends UndoServices {
   today: () => string
   /** The county of the deployment: home of what nobody can place. */
   deploymentArea: string
@@ -37,6 +39,7 @@ const FILE_KEPT_MAX = 20_971_520
 export function importRoutes(edge: Edge, services: ImportRouteServices): void {
   uploadRoutes(edge, services)
   readRoutes(edge, services)
+  undoRoutes(edge, services)
 }
 
 function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
@@ -74,6 +77,17 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
   route(edge, { endpoint: contract.dropImport, guard: imports }, async ({ trx, params }) => {
     if (!(await dropBatch(trx, params.id))) throw notFound('批导入')
     return {}
+  })
+}
+
+function undoRoutes(edge: Edge, services: ImportRouteServices): void {
+  route(edge, { endpoint: previewUndo, guard: imports }, async ({ trx, params }) =>
+    take(await previewOfUndo(trx, services, params.id), 404),
+  )
+  route(edge, { endpoint: undoImport, guard: imports }, async ({ trx, params, body, caller }) => {
+    const { rest = false, forgetUnits = false } = body
+    take(await undoBatch(trx, services, { id: params.id, rest, forgetUnits, area: caller.area }), 409)
+    return (await findBatch(trx, params.id))!.preview
   })
 }
 

@@ -22,7 +22,12 @@ export interface ImportServices {
     of: { words: readonly Pick<PlaceRequest, 'creditCode' | 'address' | 'above'>[]; area: string },
   ) => Promise<PlaceFinder>
   /** Told of bodies whose records changed, in the same transaction. */
-  onChange: (trx: Kysely<unknown>, bodies: readonly string[]) => Promise<void>
+  onChange: (
+    trx: Kysely<unknown>,
+    bodies: readonly string[],
+    /** What was written of them since then was taken back. */
+    takenBackSince?: Date,
+  ) => Promise<void>
 }
 
 export interface ImportRequest {

@@ -74,7 +74,7 @@ export class RecordPast {
   /** The record as it stood on a day: what was effective then, or the earliest that is known. */
   on(day: string): Standing | undefined {
     const entry = this.past.findLast((one) => one.effectiveOn <= day)
-    if (!entry) return undefined
+    if (!entry || entry.row?.['ended'] === true) return undefined
     return {
       id: this.id,
       version: this.version,
