@@ -28,6 +28,7 @@ import { moveBodies, renewSearch } from './registry/bodies.ts'
 import { handoutRoutes } from './registry/handouts/routes.ts'
 import type { HandoutServices } from './registry/handouts/services.ts'
 import { importRoutes } from './registry/imports/routes.ts'
+import { mergeRoutes } from './registry/merges/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { dossierRoutes } from './reporting/dossier-routes.ts'
 import { inboxRoutes } from './reporting/inbox-routes.ts'
@@ -85,6 +86,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
     mayReveal: (role) => may(role as Role, 'reveal'),
   })
   importRoutes(edge, { ...services, today, deploymentArea: services.deployment.area })
+  mergeRoutes(edge, services)
   regionRoutes(edge, {
     clock: services.clock,
     deploymentArea: services.deployment.area,

@@ -9,6 +9,7 @@ import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { chainOf, type Chain } from './access/audit-chain.ts'
 import type { Clock } from './clock.ts'
 import { ROOT } from './config.ts'
+import { bookLedgers } from './accounting/ledgers.ts'
 import { booksRelied } from './accounting/relied.ts'
 import type { Database } from './database/connect.ts'
 import { openKeys, type Keys } from './database/crypt.ts'
@@ -17,7 +18,8 @@ import { makeFinder } from './regions/finder.ts'
 import { placeFinder } from './registry/imports/placement.ts'
 import { handoutsRelied } from './registry/handouts/relied.ts'
 import type { ImportServices } from './registry/imports/run.ts'
-import type { UndoServices } from './registry/imports/undo.ts'
+import type { MergeServices } from './registry/merges/merge.ts'
+import { shareLedgers } from './membership/ledgers.ts'
 import { sharesRelied } from './membership/relied.ts'
 import { dossiersRelied } from './reporting/relied.ts'
 import { casesRelied } from './supervision/relied.ts'
@@ -27,7 +29,7 @@ import { knownParts } from './supervision/policy-known.ts'
 import { loadPolicies } from './supervision/policy-loader.ts'
 import type { SupervisionServices } from './supervision/services.ts'
 
-export interface Assembled extends SupervisionServices, UndoServices {
+export interface Assembled extends SupervisionServices, MergeServices {
   chain: Chain
   shippedCalendar: HolidayCalendar
 }
@@ -51,6 +53,7 @@ export async function assemble(
     documents,
     shippedCalendar: holidays,
     relied: [handoutsRelied, sharesRelied, booksRelied, casesRelied(documents), dossiersRelied],
+    ledgers: [bookLedgers, shareLedgers],
     ...importServices({ keys, documents, clock }),
   })
 }

@@ -62,6 +62,8 @@ const register = {
 }
 const registry = {
   dossier: lazyRouteComponent(() => import('./registry/dossier-page.tsx'), 'DossierPage'),
+  merges: lazyRouteComponent(() => import('./registry/merges-page.tsx'), 'MergesPage'),
+  newMerge: lazyRouteComponent(() => import('./registry/merge-new-page.tsx'), 'MergeNewPage'),
   handouts: lazyRouteComponent(() => import('./registry/handouts-page.tsx'), 'HandoutsPage'),
   newHandout: lazyRouteComponent(() => import('./registry/handout-new-page.tsx'), 'HandoutNewPage'),
   handout: lazyRouteComponent(() => import('./registry/handout-page.tsx'), 'HandoutPage'),
@@ -128,6 +130,8 @@ const routes = root.addChildren([
     page('/imports/$id', register.import),
     page('/bodies/$id', registry.dossier),
     page('/bodies/$id/facts', supervision.facts),
+    page('/merges', registry.merges),
+    page('/merges/new', registry.newMerge),
     page('/handouts', registry.handouts),
     page('/handouts/new', registry.newHandout),
     page('/handouts/$id', registry.handout),

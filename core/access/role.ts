@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   handOut: ['county', 'township'],
   check: ['county', 'township', 'counsellor', 'auditor', 'leader'],
   answerAddress: ['county', 'township'],
+  mergeBodies: ['county', 'township'],
   acceptDossier: ['township', 'county'],
   reveal: ['county', 'township', 'chair', 'accountant'],
   manageUsers: ['security'],

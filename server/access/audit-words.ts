@@ -27,6 +27,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   choose: '选定冲突',
   import: '导入',
   undo: '撤销导入',
+  merge: '合并主体',
+  unmerge: '撤销合并',
   restore: '恢复',
   grant: '授权',
   revoke: '收回授权',
@@ -48,6 +50,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   handout: '填报表',
   handout_return: '填报表收回',
   import: '表格导入',
+  body_merge: '主体合并',
 }
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -95,6 +98,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   withdrawn: '终止条数',
   restored: '复原条数',
   kept: '留下条数',
+  merged: '并入的主体',
   filters: '筛选条件',
   field: '栏目',
   set_by: '设置人',

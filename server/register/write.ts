@@ -13,7 +13,10 @@ export interface Source {
   columns?: Record<string, string>
   sender?: string
   receiver?: string
-  /** The import that this version takes back. */
+  /** The merge of two bodies that wrote it; where it came along with the other body, its record there. */
+  merge?: string
+  from?: string
+  /** The import or merge that this version takes back. */
   undoes?: string
   /** A body was only placed, by the answer to a question about its address. */
   placed?: true

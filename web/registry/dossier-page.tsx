@@ -13,6 +13,7 @@ import { DossierHead } from './dossier-head.tsx'
 import { DossierCases, DossierFindings, DossierQuestions, DossierUnknown } from './dossier-problems.tsx'
 import { DossierSection } from './dossier-section.tsx'
 import { DossierTimeline } from './dossier-timeline.tsx'
+import { MergedNote } from './merged-note.tsx'
 import { SealBlock } from './seal-block.tsx'
 import './dossier.css'
 
@@ -55,6 +56,7 @@ export function DossierPage() {
         </>
       }
     >
+      {data !== undefined && <MergedNote body={id} ended={data.body.ended} />}
       {data !== undefined && <DossierContent data={data} day={day} />}
     </Page>
   )

@@ -36,6 +36,7 @@ const MENU: readonly MenuGroup[] = [
       register('主体名录', 'body'),
       { label: '表格导入', to: '/imports', needs: ['import'] },
       { label: '地址待确认', to: '/areas/questions', needs: ['answerAddress'] },
+      { label: '重复主体', to: '/merges', needs: ['mergeBodies'] },
       { label: '发表收表', to: '/handouts', needs: ['handOut'] },
       register('运行状态', 'operating_status'),
       register('年报与经营异常', 'annual_report'),

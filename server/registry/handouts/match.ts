@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Register } from '#core/kernel/register.ts'
 import { matchReturned, similarBodies, type Meant } from '#core/registry/handout-match.ts'
 import { bodyNameKey } from '#core/values/body-name.ts'
-import { findBodies, type KnownBody } from '../imports/standing.ts'
+import { findBodies, findMerged, type KnownBody } from '../imports/standing.ts'
 import type { BatchFile, BatchRow, OpenReturn } from './returns.ts'
 import { bodiesOf } from './standing.ts'
 import { findLines, type IssuedLine } from './store.ts'
@@ -62,12 +62,14 @@ async function loadIndex(
   const chosen = [...batch.choices.values()]
     .filter((one) => one.startsWith(BODY_CHOICE))
     .map((one) => one.slice(BODY_CHOICE.length))
-  const known = await findBodies(trx, {
+  const words = {
     codes: some(batch.rows.map((row) => row.code)),
     oldNumbers: [],
     nameKeys: some(batch.rows.map((row) => (row.name === null ? null : bodyNameKey(row.name)))),
     ids: some([...keyed.map((line) => line.body), ...chosen]),
-  })
+  }
+  const known = await findBodies(trx, words)
+  const merged = await findMerged(trx, words)
   const lines = await findLines(trx, { keys, bodies: known.map((one) => one.id), registers })
   const byName = new Map<string, KnownBody[]>()
   for (const body of known) byName.set(body.nameKey, [...(byName.get(body.nameKey) ?? []), body])
@@ -77,7 +79,10 @@ async function loadIndex(
     byBody.set(at, [...(byBody.get(at) ?? []), line])
   }
   return {
-    bodies: new Map(known.map((one) => [one.id, one])),
+    bodies: new Map([
+      ...merged.map((one) => [one.id, one.into] as const),
+      ...known.map((one) => [one.id, one] as const),
+    ]),
     byCode: new Map(known.flatMap((one) => (one.creditCode ? [[one.creditCode, one]] : []))),
     byName,
     byKey: new Map(lines.map((line) => [line.key, line])),

@@ -3,7 +3,7 @@ import { bodyNameKey } from '#core/values/body-name.ts'
 import { refused, warned, type Problem } from '#core/values/problem.ts'
 import { newId } from '#server/register/change.ts'
 import type { Candidate } from './candidate.ts'
-import type { KnownBody } from './standing.ts'
+import type { KnownBody, MergedBody } from './standing.ts'
 
 export interface Found {
   body: KnownBody | null
@@ -16,9 +16,31 @@ export class BodyIndex {
   private readonly byCode = new Map<string, KnownBody>()
   private readonly byOldNumber = new Map<string, KnownBody>()
   private readonly byName = new Map<string, KnownBody[]>()
+  private readonly byMerged = new Map<string, string>()
 
-  constructor(known: readonly KnownBody[]) {
+  constructor(known: readonly KnownBody[], merged: readonly MergedBody[] = []) {
+    for (const one of merged) this.addMerged(one)
     for (const body of known) this.add(body)
+  }
+
+  /** Whether the row names the body by what a merged record of it was called: that is decided and not written again. */
+  meansMerged({ subject }: Pick<Candidate, 'subject'>, body: KnownBody): boolean {
+    const words = [
+      subject.code,
+      subject.oldRegistrationNo,
+      subject.name === null ? null : bodyNameKey(subject.name),
+    ]
+    return words.some((word) => word !== null && this.byMerged.get(word) === body.id)
+  }
+
+  private addMerged({ id, nameKey, creditCode, oldRegistrationNo, into }: MergedBody): void {
+    this.byId.set(id, into)
+    this.byName.set(nameKey, [into])
+    if (creditCode) this.byCode.set(creditCode, into)
+    if (oldRegistrationNo) this.byOldNumber.set(oldRegistrationNo, into)
+    for (const word of [nameKey, creditCode, oldRegistrationNo])
+      if (word && ![into.nameKey, into.creditCode, into.oldRegistrationNo].includes(word))
+        this.byMerged.set(word, into.id)
   }
 
   add(body: KnownBody): void {

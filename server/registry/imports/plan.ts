@@ -11,7 +11,7 @@ import type { Candidate } from './candidate.ts'
 import type { PlaceFinder, Placement } from './place.ts'
 import { Planner } from './planner.ts'
 import { refsOf } from './row-words.ts'
-import { findBodies, type KnownBody } from './standing.ts'
+import { findBodies, findMerged, type KnownBody } from './standing.ts'
 
 export interface PlanRequest {
   candidates: readonly Candidate[]
@@ -49,7 +49,8 @@ export interface ImportPlan {
 /** Compares every row with what stands, in the order of the file, bodies before what belongs to them. */
 export async function planImport(trx: Kysely<unknown>, request: PlanRequest): Promise<ImportPlan> {
   const { candidates, bodyRegister } = request
-  const bodies = new BodyIndex(await findBodies(trx, wordsOf(candidates)))
+  const words = wordsOf(candidates)
+  const bodies = new BodyIndex(await findBodies(trx, words), await findMerged(trx, words))
   const planner = new Planner(request, bodies)
   const ofBodies = candidates.filter((one) => one.register.id === bodyRegister.id)
   const others = candidates.filter((one) => one.register.id !== bodyRegister.id)

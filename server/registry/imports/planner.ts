@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Values } from '#core/kernel/field.ts'
 import { decideRow, judgeRepeat, type Earlier } from '#core/registry/import-plan.ts'
 import { classifyBody } from '#core/values/body-name.ts'
-import { at, refused, warned, type Problem } from '#core/values/problem.ts'
+import { at, noted, refused, warned, type Problem } from '#core/values/problem.ts'
 import { newId } from '#server/register/change.ts'
 import type { Source, Version } from '#server/register/write.ts'
 import { newBody, type BodyIndex } from './bodies.ts'
@@ -12,6 +12,16 @@ import type { PlannedRow, PlanRequest } from './plan.ts'
 import type { Placement } from './place.ts'
 import { describe, isBodyRow, placeRequest, refsOf, withKind } from './row-words.ts'
 import { keyOfValues, loadPasts, RecordPast, type KnownBody } from './standing.ts'
+
+/** Fields by which a body is known, and the day on which it was founded. */
+const IDENTITY = new Set([
+  'name',
+  'creditCode',
+  'oldRegistrationNo',
+  'bodyKind',
+  'registeredOn',
+  'formerNames',
+])
 
 interface Placed {
   body: KnownBody | null
@@ -137,7 +147,9 @@ export class Planner {
     const { body } = base
     if (!body || problems.some((one) => one.severity === 'refused'))
       return { ...base, outcome: 'refused', problems: this.at(candidate, problems) }
-    const values = isBodyRow(candidate) ? withKind(candidate) : this.withRefs(candidate, problems)
+    const values = isBodyRow(candidate)
+      ? this.withoutOldNames(candidate, { body, problems })
+      : this.withRefs(candidate, problems)
     const key = keyOfValues(candidate.register, { body: body.id, values, keys: this.request.keys })
     const past =
       this.pasts.get(key) ??
@@ -168,6 +180,14 @@ export class Planner {
       problems: this.at(candidate, problems),
       version,
     }
+  }
+
+  /** A row under the name or code of a record that was merged keeps what was decided about them. */
+  private withoutOldNames(candidate: Candidate, of: { body: KnownBody; problems: Problem[] }): Values {
+    const values = withKind(candidate)
+    if (!this.bodies.meansMerged(candidate, of.body)) return values
+    of.problems.push(noted('body-merged', `表中写的已并入“${of.body.name}”，按这一家收下，名称和代码不改`))
+    return Object.fromEntries(Object.entries(values).filter(([field]) => !IDENTITY.has(field)))
   }
 
   /** Other bodies that the row names, by their ids; one that is not in the roll leaves the cell unknown. */

@@ -38,6 +38,35 @@ export async function findBodies(
   return rows
 }
 
+/** A body that was merged into another one: whoever names it means the one that was kept. */
+export interface MergedBody {
+  id: string
+  nameKey: string
+  creditCode: string | null
+  oldRegistrationNo: string | null
+  into: KnownBody
+}
+
+/** Merged bodies whose code, old number, name or id a row of the file carries. */
+export async function findMerged(
+  trx: Kysely<unknown>,
+  words: Parameters<typeof findBodies>[1],
+): Promise<MergedBody[]> {
+  const { rows } = await sql<MergedBody>`
+    select b.id, s.name_key as "nameKey", b.credit_code as "creditCode", b.old_registration_no as "oldRegistrationNo",
+      jsonb_build_object('home', k.home, 'id', k.id, 'area', k.area, 'name', k.name, 'nameKey', ks.name_key,
+        'creditCode', k.credit_code, 'oldRegistrationNo', k.old_registration_no) as into
+    from body_merge g join body b on b.home = g.home and b.id = g.merged
+      join body_search s on s.home = b.home and s.body = b.id
+      join body k on k.home = g.home and k.id = body_kept(g.home, g.merged)
+      join body_search ks on ks.home = k.home and ks.body = k.id
+    where g.undone_at is null and not k.ended and (b.credit_code = any (${[...words.codes]}::text[])
+      or b.old_registration_no = any (${[...words.oldNumbers]}::text[])
+      or s.name_key = any (${[...words.nameKeys]}::text[])
+      or b.id::text = any (${[...words.ids]}::text[]))`.execute(trx)
+  return rows
+}
+
 interface Past {
   effectiveOn: string
   values: Values

@@ -10,7 +10,13 @@ export interface WrittenByImport extends WrittenRecord {
   /** It was taken back already. */
   undone: boolean
   /** The first change by somebody else since then; none where what followed was itself taken back. */
-  later: { by: string; at: Date; door: string; file: string | null } | null
+  later: { by: string; at: Date; door: string; file: string | null; merge: boolean | null } | null
+}
+
+/** The act that wrote versions: an import or a merge. */
+export interface Act {
+  act: 'import' | 'merge'
+  id: string
 }
 
 /** Rows of a batch that wrote a record: the register and the id of each, with its place in the file. */
@@ -40,24 +46,24 @@ const tablesOf = (register: Register) => ({
 export async function findWritten(
   trx: Kysely<unknown>,
   register: Register,
-  of: { import: string; records: readonly string[] },
+  of: Act & { records: readonly string[] },
 ): Promise<WrittenByImport[]> {
   const { current, versions, body } = tablesOf(register)
   const { rows } = await sql<Omit<WrittenByImport, 'register'>>`
     with own as (
       select home, id, min(version) as first, min(recorded_at) as at from ${versions}
-      where id = any (${[...of.records]}::uuid[]) and source ->> 'import' = ${of.import} group by home, id),
+      where id = any (${[...of.records]}::uuid[]) and source ->> ${of.act} = ${of.id} group by home, id),
     later as (
-      select distinct on (v.home, v.id) v.home, v.id, coalesce(u.name, v.actor) as by, v.recorded_at as at, v.door, v.source ->> 'file' as file
+      select distinct on (v.home, v.id) v.home, v.id, coalesce(u.name, v.actor) as by, v.recorded_at as at, v.door, v.source ->> 'file' as file, v.source ? 'merge' as merge
       from own join ${versions} v on v.home = own.home and v.id = own.id and v.version > own.first
         left join app_user u on u.username = v.actor
-      where (v.source ->> 'import') is distinct from ${of.import} and not coalesce(v.source ? 'undoes' or v.source ? 'placed', false)
+      where (v.source ->> ${of.act}) is distinct from ${of.id} and not coalesce(v.source ? 'undoes' or v.source ? 'placed', false)
         and not exists (select from ${versions} t where t.home = v.home and t.id = v.id and t.version > v.version
-          and t.source ->> 'undoes' = v.source ->> 'import')
+          and t.source ->> 'undoes' = coalesce(v.source ->> 'merge', v.source ->> 'import'))
       order by v.home, v.id, v.version)
     select own.id, ${body} as body, own.first = 1 as created, own.at,
-      exists (select from ${versions} t where t.home = own.home and t.id = own.id and t.source ->> 'undoes' = ${of.import}) as undone,
-      case when l.id is not null then jsonb_build_object('by', l.by, 'at', l.at, 'door', l.door, 'file', l.file) end as later
+      exists (select from ${versions} t where t.home = own.home and t.id = own.id and t.source ->> 'undoes' = ${of.id}) as undone,
+      case when l.id is not null then jsonb_build_object('by', l.by, 'at', l.at, 'door', l.door, 'file', l.file, 'merge', l.merge) end as later
     from own join ${current} c on c.home = own.home and c.id = own.id left join later l on l.home = own.home and l.id = own.id`.execute(
     trx,
   )
@@ -75,7 +81,7 @@ export async function findWritten(
 export async function writeBack(
   trx: Kysely<unknown>,
   register: Register,
-  of: { import: string; records: readonly string[]; reason: string },
+  of: Act & { records: readonly string[]; reason: string },
 ): Promise<void> {
   const { current, versions } = tablesOf(register)
   const owned = register.belongsTo === 'body'
@@ -99,7 +105,7 @@ export async function writeBack(
     insert into ${versions} (${sql.raw(names.join(', '))})
     with own as (
       select home, id, min(version) as first from ${versions}
-      where id = any (${[...of.records]}::uuid[]) and source ->> 'import' = ${of.import} group by home, id),
+      where id = any (${[...of.records]}::uuid[]) and source ->> ${of.act} = ${of.id} group by home, id),
     since as (
       select distinct on (v.home, v.id, v.effective_on) own.first, v.* from own
         join ${versions} v on v.home = own.home and v.id = own.id and v.version >= own.first
@@ -111,7 +117,7 @@ export async function writeBack(
       ${owned ? sql`c.area` : sql`case when p.id is null or placed.id is not null then c.area else p.area end`},
       (select max(version) from ${versions} m where m.home = s.home and m.id = s.id)
         + row_number() over (partition by s.home, s.id order by s.effective_on),
-      s.effective_on, coalesce(p.ended, true), ${of.reason}, ${JSON.stringify({ undoes: of.import })}::jsonb, ${sql.join(values)}
+      s.effective_on, coalesce(p.ended, true), ${of.reason}, ${JSON.stringify({ undoes: of.id })}::jsonb, ${sql.join(values)}
     from since s join ${current} c on c.home = s.home and c.id = s.id
       left join placed on placed.home = s.home and placed.id = s.id
       left join lateral (select * from ${versions} b where b.home = s.home and b.id = s.id and b.version < s.first

@@ -101,7 +101,8 @@ export async function undoBatch(
     plan.undo.filter((one) => one.register === register.id).map((one) => one.id)
   for (const register of services.registers)
     await writeBack(trx, register, {
-      import: asked.id,
+      act: 'import',
+      id: asked.id,
       records: idsOf(register),
       reason: `撤销导入“${batch.fileName}”`,
     })
@@ -126,7 +127,8 @@ async function undoing(trx: Kysely<unknown>, services: UndoServices, id: string)
   const written: WrittenByImport[] = []
   for (const register of services.registers) {
     const records = rows.filter((one) => one.register === register.id).map((one) => one.record)
-    if (records.length > 0) written.push(...(await findWritten(trx, register, { import: id, records })))
+    if (records.length > 0)
+      written.push(...(await findWritten(trx, register, { act: 'import', id, records })))
   }
   const open = written.filter((one) => !one.undone)
   const made = open.filter((one) => one.created && one.register === services.bodyRegister.id)
@@ -152,9 +154,10 @@ async function undoing(trx: Kysely<unknown>, services: UndoServices, id: string)
   })
 }
 
-function changed(record: string, later: NonNullable<WrittenByImport['later']>): Reliance {
-  const { by, at, file } = later
-  const what = file === null ? '后来改过' : `后来又由“${file}”改过`
+/** A record that somebody changed since. */
+export function changed(record: string, later: NonNullable<WrittenByImport['later']>): Reliance {
+  const { by, at, file, merge } = later
+  const what = merge ? '后来随主体合并动过' : file === null ? '后来改过' : `后来又由“${file}”改过`
   return { on: { record }, kind: 'changed', what, by, at: at.toISOString() }
 }
 

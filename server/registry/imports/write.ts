@@ -40,6 +40,20 @@ export async function writeSearch(
     on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(
     trx,
   )
+  await addOldNames(
+    trx,
+    rows.map((one) => one.body),
+  )
+}
+
+/** Names and codes of records that were merged into these bodies find them too. */
+async function addOldNames(trx: Kysely<unknown>, bodies: readonly string[]): Promise<void> {
+  await sql`
+    update body_search s set words = s.words || ' ' || old.words
+    from (select g.home, body_kept(g.home, g.merged) as kept, string_agg(m.words, ' ') as words
+      from body_merge g join body_search m on m.home = g.home and m.body = g.merged
+      where g.undone_at is null and body_kept(g.home, g.merged) = any (${[...bodies]}::uuid[]) group by 1, 2) old
+    where s.home = old.home and s.body = old.kept`.execute(trx)
 }
 
 function searchRow(body: Pick<Version, 'home' | 'id' | 'values'>) {
