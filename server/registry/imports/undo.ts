@@ -135,7 +135,10 @@ async function undoing(trx: Kysely<unknown>, services: UndoServices, id: string)
   const asked = {
     bodies: [...new Set(open.map((one) => one.body))],
     records: open.map((one) => one.id),
-    since: open.reduce((first, one) => (one.at < first ? one.at : first), new Date()),
+    since: open.reduce(
+      (first, one) => (one.at < first ? one.at : first),
+      open[0]?.at ?? new Date(found.preview.uploadedAt),
+    ),
   }
   const reliances = [
     ...open.flatMap((one) => (one.later ? [changed(one.id, one.later)] : [])),
