@@ -60,12 +60,17 @@ export const problem = z.object({
 })
 export type WireProblem = z.infer<typeof problem>
 
-/** The body of every answer that is not 2xx: problem+json, in Chinese. */
+/** The body of every answer that is not 2xx: problem+json (RFC 9457), in Chinese. */
 export const refusal = z.object({
+  /** Where the first problem is explained. */
+  type: z.string(),
   status: z.number(),
   title: z.string(),
+  /** All problems in one line. */
+  detail: z.string(),
   problems: z.array(problem),
-  /** On 409: the record as it stands now, so that both versions can be shown. */
+  /** On 409: what was sent, and the thing as it stands now, so that both can be shown. */
+  mine: z.record(z.string(), z.unknown()).optional(),
   current: z.record(z.string(), z.unknown()).optional(),
 })
 

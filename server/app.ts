@@ -1,8 +1,8 @@
 /** The server with every route of every module, before it listens anywhere: main.ts and tests start from here. */
 import { sql } from 'kysely'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { may, type Role } from '#core/access/role.ts'
+import { may, ROLES, type Role } from '#core/access/role.ts'
 import { body } from '#core/registry/body.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
@@ -11,14 +11,17 @@ import { policyTask } from '#core/targets/policy-task.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
+import { authenticateToken, bearerOf } from './access/token.ts'
+import { tokenRoutes } from './access/token-routes.ts'
 import { bookRoutes } from './accounting/routes.ts'
 import { statementRoutes } from './accounting/statement-routes.ts'
 import type { Assembled } from './assemble.ts'
 import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
-import type { Edge } from './http/route.ts'
-import { makeServer, type HttpSettings } from './http/server.ts'
+import { apiRoutes } from './http/api/routes.ts'
+import type { Caller, Edge } from './http/route.ts'
+import { makeServer, tooMany, type HttpSettings } from './http/server.ts'
 import { procedureRoutes } from './procedure/routes.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
@@ -51,15 +54,8 @@ import { targetRoutes } from './targets/routes.ts'
 export async function makeApp(services: Assembled, settings: HttpSettings): Promise<FastifyInstance> {
   z.config(z.locales.zhCN())
   const server = await makeServer(settings)
-  const edge: Edge = {
-    server,
-    app: services.app,
-    authenticate: async (request) => {
-      const token = request.cookies[COOKIE]
-      if (!token) return null
-      return authenticate(services.app, token, { now: services.clock.now(), address: request.ip })
-    },
-  }
+  const { app, keys } = services
+  const edge: Edge = { server, app, keys, declared: [], authenticate: authenticator(server, services) }
   server.get('/api/health', async (_request, reply) => {
     await sql`select 1`.execute(services.app)
     return reply.send({ status: 'ok' })
@@ -68,9 +64,37 @@ export async function makeApp(services: Assembled, settings: HttpSettings): Prom
   return server
 }
 
+/** Calls of one token in a minute; the limit of an address holds beside it. */
+const CALLS_PER_TOKEN = 600
+
+/** Who calls: another system by its token, a person by the cookie of the session. */
+function authenticator(
+  server: FastifyInstance,
+  { app, clock }: Assembled,
+): (request: FastifyRequest) => Promise<Caller | null> {
+  const perToken = server.createRateLimit({
+    max: CALLS_PER_TOKEN,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `token ${bearerOf(request)}`,
+  })
+  return async (request) => {
+    const seen = { now: clock.now(), today: clock.today(), address: request.ip }
+    const bearer = bearerOf(request)
+    if (bearer !== undefined) {
+      const caller = await authenticateToken(app, bearer, seen)
+      const limit = await perToken(request)
+      if (!limit.isAllowed && limit.isExceeded) throw tooMany()
+      return caller
+    }
+    const cookie = request.cookies[COOKIE]
+    return cookie ? authenticate(app, cookie, seen) : null
+  }
+}
+
 function addRoutes(edge: Edge, services: Assembled): void {
   const today = (): string => services.clock.today()
   accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
+  tokenRoutes(edge, services)
   auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance, ...itemProcedures] })
   auditChainRoutes(edge, services)
   registryRoutes(edge, services)
@@ -115,6 +139,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
     loadCalendar: (trx) => loadCalendar(trx, services.shippedCalendar),
   })
   inboxRoutes(edge, services)
+  apiRoutes(edge, { registers, roles: ROLES })
 }
 
 /** Divisions read the policy of the place and day. */

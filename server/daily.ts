@@ -4,6 +4,7 @@ import { chainTrail, isBehind } from './access/audit-chain.ts'
 import type { Assembled } from './assemble.ts'
 import { withScope } from './database/connect.ts'
 import { INSTALLER } from './demo.ts'
+import { forgetOldKeys } from './http/idempotency.ts'
 
 const LOOK_EVERY_MS = 300_000
 const CHAIN_EVERY_MS = 5_000
@@ -13,6 +14,7 @@ export async function catchUp(services: Assembled): Promise<number> {
   return withScope(services.app, { ...INSTALLER, door: 'daily' }, async (trx) => {
     // Of two servers on one database one does the work.
     await sql`select pg_advisory_xact_lock(hashtext('heshe-daily'))`.execute(trx)
+    await forgetOldKeys(trx, services.clock.now())
     const { rows } = await sql<{ id: string }>`
       select b.id from body b left join body_fact f on f.home = b.home and f.body = b.id
       where f.day is null or f.day < ${services.clock.today()}`.execute(trx)

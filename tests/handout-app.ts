@@ -40,6 +40,8 @@ export async function handoutApp(): Promise<HandoutApp> {
       {
         server,
         app: services.app,
+        keys: services.keys,
+        declared: [],
         authenticate: async (request) =>
           authenticate(services.app, request.cookies[COOKIE] ?? '', { now: now(), address: request.ip }),
       },

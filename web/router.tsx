@@ -114,6 +114,7 @@ const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
   users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
+  tokens: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
   audit: lazyRouteComponent(() => import('./access/audit-page.tsx'), 'AuditPage'),
   chain: lazyRouteComponent(() => import('./access/audit-chain-page.tsx'), 'AuditChainPage'),
 }
@@ -162,6 +163,7 @@ const routes = root.addChildren([
     page('/surplus/plans/$id/slips', surplus.slips),
     page('/surplus/plans/$id/cash', surplus.cash),
     page('/admin/users', access.users),
+    page('/admin/tokens', access.tokens),
     page('/admin/audit', access.audit),
     page('/admin/audit/chain', access.chain),
     page('/admin/calendar', regions.calendar),

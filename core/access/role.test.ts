@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { may, PERMISSIONS, READ_ONLY, ROLES, type Permission } from './role.ts'
+import {
+  may,
+  mayHoldWritingToken,
+  PERMISSIONS,
+  READ_ONLY,
+  ROLES,
+  type Permission,
+  type Role,
+} from './role.ts'
 
 test('an auditor reads the audit trail and may neither import nor hand out', () => {
   expect(may('auditor', 'readAudit')).toBe(true)
@@ -8,7 +16,7 @@ test('an auditor reads the audit trail and may neither import nor hand out', () 
 })
 
 test('roles that only read hold no permission that changes anything', () => {
-  const reading: Permission[] = ['readBooks', 'readShares', 'check', 'readAudit', 'verifyAudit']
+  const reading: Permission[] = ['readBooks', 'readShares', 'check', 'readAudit', 'verifyAudit', 'holdTokens']
   for (const role of READ_ONLY)
     for (const permission of Object.keys(PERMISSIONS) as Permission[])
       if (!reading.includes(permission)) expect(may(role, permission), `${role} ${permission}`).toBe(false)
@@ -16,4 +24,9 @@ test('roles that only read hold no permission that changes anything', () => {
 
 test('every permission names roles that exist', () => {
   for (const roles of Object.values(PERMISSIONS)) for (const role of roles) expect(ROLES).toHaveProperty(role)
+})
+
+test('a token writes only for roles that write in the registers themselves', () => {
+  const writing = Object.keys(ROLES).filter((role) => mayHoldWritingToken(role as Role))
+  expect(writing).toEqual(['county', 'township', 'village', 'chair', 'accountant', 'counsellor'])
 })

@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   readTrades: ['county', 'township', 'village', 'chair', 'accountant', 'counsellor', 'auditor', 'leader'],
   readAudit: ['auditAdmin', 'auditor'],
   verifyAudit: ['auditAdmin'],
+  holdTokens: ['county', 'township', 'accountant', 'auditor', 'admin', 'security', 'auditAdmin'],
+  manageTokens: ['security'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS
@@ -59,3 +61,8 @@ export const ADMINISTRATORS: readonly Role[] = ['admin', 'security', 'auditAdmin
 
 /** Roles that read and never write: their transactions are refused by the database itself. */
 export const READ_ONLY: readonly Role[] = ['auditor', 'leader', 'auditAdmin']
+
+/** Whether a token of this role may write: never for who only reads, nor for the three administrators. */
+export function mayHoldWritingToken(role: Role): boolean {
+  return !READ_ONLY.includes(role) && role !== 'admin' && role !== 'security'
+}

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const authenticate = async (request: { headers: Record<string, unknown> }) =>
     people.get(String(request.headers['x-person'])) ?? null
   auditRoutes(
-    { server, app: county.db, authenticate },
+    { server, app: county.db, keys: county.services.keys, declared: [], authenticate },
     { ...county.services, registers, procedures: [dossierAcceptance] },
   )
   body = await county.addBody(TOWN_A, { capital: 123456 })

@@ -29,7 +29,7 @@ const PAGE = 50
 /** The endpoint of the trail. */
 export function auditRoutes(edge: Edge, services: AuditServices): void {
   const guard = (role: string): boolean => may(role as Role, 'readAudit')
-  route(edge, { endpoint: contract.listAudit, guard }, async ({ trx, query }) => {
+  route(edge, { endpoint: contract.listAudit, guard, says: '操作日志' }, async ({ trx, query }) => {
     const size = query.size ?? PAGE
     const rows = await readTrail(trx, query, size + 1)
     const areas = await areaNames(trx, rows)

@@ -33,11 +33,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   grant: '授权',
   revoke: '收回授权',
   unlock: '解锁',
+  withdraw: '撤销',
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   app_user: '用户',
   app_grant: '数据范围',
+  api_token: '接口令牌',
   setting: '系统设置',
   area_mapping: '地址归属',
   case_action: '整改单',
@@ -103,6 +105,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   field: '栏目',
   set_by: '设置人',
   kind: '类别',
+  writes: '可写入',
+  ends_on: '到期日',
+  made_on: '生成日期',
+  made_by: '生成人',
+  revoked_by: '撤销人',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */

@@ -22,7 +22,7 @@ export const writes = (role: string): boolean => may(role as Role, 'keepBooks')
 
 /** The endpoints of books and vouchers. */
 export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
-  route(edge, { endpoint: contract.listBooks, guard: reads }, async ({ trx, query }) => {
+  route(edge, { endpoint: contract.listBooks, guard: reads, says: '可见的账簿' }, async ({ trx, query }) => {
     const { q, opened, page = 1 } = query
     const found = await store.listBooks(trx, {
       page,
@@ -31,12 +31,12 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
     })
     return { books: found.rows.map(toWireBook), total: found.total }
   })
-  route(edge, { endpoint: contract.readBook, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.readBook, guard: reads, says: '一本账' }, async (call) => {
     const book = await bookOf(call)
     const { members, parties, opening } = await store.namesOf(call.trx, book)
     return { ...toWireBook(book), mayWrite: keeps(call.caller, book), members, parties, hasOpening: opening }
   })
-  route(edge, { endpoint: contract.openBook, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.openBook, guard: writes, says: '建账' }, async (call) => {
     const { home, body, area } = await writableBook(call)
     take(await openBook(call.trx, { home, body, area, startedOn: call.body.startedOn }))
     return {}
@@ -45,7 +45,7 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
 }
 
 function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
-  route(edge, { endpoint: contract.listVouchers, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.listVouchers, guard: reads, says: '凭证列表' }, async (call) => {
     const { home, body } = await bookOf(call)
     const { account, page = 1, ...rest } = call.query
     const filter = Object.fromEntries(
@@ -60,12 +60,16 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
     })
     return { vouchers: found.rows.map(toWireVoucher), total: found.total }
   })
-  route(edge, { endpoint: contract.readVoucher, guard: reads }, async ({ trx, params, caller }) => {
-    const found = await store.findVoucher(trx, params.id)
-    if (!found) throw notFound('张凭证')
-    return { ...toWireVoucher(found), bodyName: found.body_name, mayWrite: keeps(caller, found) }
-  })
-  route(edge, { endpoint: contract.postVoucher, guard: writes }, async (call) => {
+  route(
+    edge,
+    { endpoint: contract.readVoucher, guard: reads, says: '一张凭证' },
+    async ({ trx, params, caller }) => {
+      const found = await store.findVoucher(trx, params.id)
+      if (!found) throw notFound('张凭证')
+      return { ...toWireVoucher(found), bodyName: found.body_name, mayWrite: keeps(caller, found) }
+    },
+  )
+  route(edge, { endpoint: contract.postVoucher, guard: writes, says: '记账（模板或分录）' }, async (call) => {
     const book = await writableBook(call)
     const { home, body, area } = book
     const { on, summary, template, files, opening } = call.body
@@ -88,13 +92,17 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
     )
     return { id: posted.id, code: codeOf({ year: Number(day.slice(0, 4)), number: posted.number }) }
   })
-  route(edge, { endpoint: contract.reverseVoucher, guard: writes }, async ({ trx, params, body, caller }) => {
-    const found = await store.findVoucher(trx, params.id)
-    if (!found) throw notFound('张凭证')
-    if (!keeps(caller, found)) throw forbidden()
-    const posted = take(await reverseVoucher(trx, { id: params.id, ...body }))
-    return { id: posted.id, code: codeOf({ year: Number(body.on.slice(0, 4)), number: posted.number }) }
-  })
+  route(
+    edge,
+    { endpoint: contract.reverseVoucher, guard: writes, says: '红字冲销' },
+    async ({ trx, params, body, caller }) => {
+      const found = await store.findVoucher(trx, params.id)
+      if (!found) throw notFound('张凭证')
+      if (!keeps(caller, found)) throw forbidden()
+      const posted = take(await reverseVoucher(trx, { id: params.id, ...body }))
+      return { id: posted.id, code: codeOf({ year: Number(body.on.slice(0, 4)), number: posted.number }) }
+    },
+  )
 }
 
 /** The lines that a template makes, or those typed. */

@@ -16,7 +16,7 @@ import { toWireRow } from './wire.ts'
 
 /** The endpoints of what is computed of the books. */
 export function statementRoutes(edge: Edge): void {
-  route(edge, { endpoint: contract.trialBalance, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.trialBalance, guard: reads, says: '科目余额' }, async (call) => {
     const book = await bookOf(call)
     const rows = await trialBalance(call.trx, { ...book, month: firstOf(call.query.month) })
     return {
@@ -31,7 +31,7 @@ export function statementRoutes(edge: Edge): void {
       })),
     }
   })
-  route(edge, { endpoint: contract.accountDetails, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.accountDetails, guard: reads, says: '科目明细' }, async (call) => {
     const book = await bookOf(call)
     const { account } = call.params
     const rows = await detailBalances(call.trx, { ...book, account, month: firstOf(call.query.month) })
@@ -46,7 +46,7 @@ export function statementRoutes(edge: Edge): void {
       })),
     }
   })
-  route(edge, { endpoint: contract.statements, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.statements, guard: reads, says: '会计报表' }, async (call) => {
     const { book, made, day } = await statementsAt(call, call.query.month)
     return {
       bodyName: book.body_name,
@@ -70,17 +70,21 @@ export function statementRoutes(edge: Edge): void {
 
 function workbookRoute(edge: Edge): void {
   const path = '/api/books/:body/statements.xlsx'
-  bytesRoute(edge, { method: 'GET', path, guard: reads }, async (call) => {
-    const params = call.params as { body: string }
-    const { month } = contract.statements.query.parse(call.query)
-    const { book, made, day } = await statementsAt({ ...call, params }, month)
-    const bytes = await statementsWorkbook({ ...made, bodyName: book.body_name, day })
-    return asDownload(call.reply, { name: `${book.body_name}_会计报表_${month}.xlsx`, bytes })
-  })
+  bytesRoute(
+    edge,
+    { method: 'GET', path, guard: reads, says: '会计报表（.xlsx）', query: contract.statements.query },
+    async (call) => {
+      const params = call.params as { body: string }
+      const { month } = contract.statements.query.parse(call.query)
+      const { book, made, day } = await statementsAt({ ...call, params }, month)
+      const bytes = await statementsWorkbook({ ...made, bodyName: book.body_name, day })
+      return asDownload(call.reply, { name: `${book.body_name}_会计报表_${month}.xlsx`, bytes })
+    },
+  )
 }
 
 function closingRoutes(edge: Edge): void {
-  route(edge, { endpoint: contract.closingList, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.closingList, guard: reads, says: '结账检查' }, async (call) => {
     const book = opened(await bookOf(call))
     const { month, checks, entries } = await closingChecks(call.trx, book)
     const closed = await sql<{ month: string; actor: string; at: Date }>`
@@ -101,11 +105,11 @@ function closingRoutes(edge: Edge): void {
       closed: closed.rows.map((one) => ({ ...one, at: one.at.toISOString() })),
     }
   })
-  route(edge, { endpoint: contract.carryOver, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.carryOver, guard: writes, says: '年末结转' }, async (call) => {
     const book = opened(await writableBook(call))
     return { posted: take(await carryOver(call.trx, book)) }
   })
-  route(edge, { endpoint: contract.closeMonth, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.closeMonth, guard: writes, says: '结账' }, async (call) => {
     const book = opened(await writableBook(call))
     take(await closeMonth(call.trx, book, call.body.month))
     return {}

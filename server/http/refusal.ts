@@ -1,19 +1,24 @@
 import type { Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 
+/** On 409: what was sent, and the thing as it stands now. */
+export interface States {
+  mine: Record<string, unknown>
+  current: Record<string, unknown>
+}
+
 /** Ends a request at the edge with its status and every problem, as problem+json in Chinese. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
   readonly problems: readonly Problem[]
-  /** On 409: the record as it stands now. */
-  readonly current: Record<string, unknown> | undefined
+  readonly states: States | undefined
 
-  constructor(status: number, problems: readonly Problem[], current?: Record<string, unknown>) {
+  constructor(status: number, problems: readonly Problem[], states?: States) {
     super(problems.map((one) => one.says).join('；'))
     this.status = status
     this.problems = problems
-    this.current = current
+    this.states = states
   }
 }
 

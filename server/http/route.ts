@@ -3,10 +3,13 @@ import type { Kysely, Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/kernel.ts'
 import { refused } from '#core/values/problem.ts'
+import type { Procedure } from '#core/kernel/procedure.ts'
 import { withScope } from '#server/database/connect.ts'
+import type { Keys } from '#server/database/crypt.ts'
+import { onlyOnce } from './idempotency.ts'
 import { forbidden, Refusal } from './refusal.ts'
 
-/** Who calls: found by the access module from the session's cookie. */
+/** Who calls: found by the access module from the session's cookie or the token of another system. */
 export interface Caller {
   id: string
   username: string
@@ -17,6 +20,8 @@ export interface Caller {
   bodies: readonly string[]
   mustChangePassword: boolean
   csrf: string
+  /** Set where another system calls with a token: it brings no cookie, so that no other site can make it call. */
+  token?: { id: string; writes: boolean }
   /** Settings of each transaction made for this caller. */
   scope: Readonly<Record<string, string>>
 }
@@ -35,19 +40,52 @@ export interface Call<E extends Endpoint = Endpoint> {
 export interface Edge {
   server: FastifyInstance
   app: Kysely<unknown>
+  keys: Keys
   authenticate: (request: FastifyRequest) => Promise<Caller | null>
+  /** Every route, as it registers: what the document of the interface is made of. */
+  declared: DeclaredRoute[]
 }
 
 /** Whose calls are let in: a test of the role; everyone who is signed in where there is none. */
 export type Guard = (role: string) => boolean
 
+/** What the document of the interface tells of a route beyond its schemas. */
+interface Told {
+  guard?: Guard
+  /** What it is for, in Chinese. */
+  says?: string
+  /** The procedure whose actions it takes. */
+  procedure?: Procedure
+}
+
+export interface DeclaredRoute extends Told {
+  method: Endpoint['method']
+  path: string
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  /** Absent where it answers bytes. */
+  response?: z.ZodType
+  /** Takes a file, with these other parts of the form. */
+  form?: z.ZodType
+  once?: boolean
+}
+
+interface Declared<E extends Endpoint> extends Told {
+  endpoint: E
+  reason?: (body: z.output<E['body']>) => string | undefined
+  /** Its answer is shown this one time and kept nowhere, so that it can not be had again by an idempotency key. */
+  once?: boolean
+}
+
 /** Registers an endpoint of the contract. The handler runs in one transaction; what it throws rolls it back. */
 export function route<E extends Endpoint>(
   edge: Edge,
-  declared: { endpoint: E; guard?: Guard; reason?: (body: z.output<E['body']>) => string | undefined },
+  declared: Declared<E>,
   handler: (call: Call<E>) => Promise<z.input<E['response']>>,
 ): void {
   const { endpoint, guard } = declared
+  edge.declared.push({ ...declared, ...endpoint })
   edge.server.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -61,9 +99,19 @@ export function route<E extends Endpoint>(
       }
       const scope = { ...caller.scope, reason: declared.reason?.(body) ?? '' }
       const result = await withScope(edge.app, scope, (trx) =>
-        handler({ ...(input as Pick<Call<E>, 'params' | 'query' | 'body'>), caller, trx, request, reply }),
+        onlyOnce({ trx, request, keys: edge.keys, refuses: declared.once ?? false }, async () =>
+          endpoint.response.parse(
+            await handler({
+              ...(input as Pick<Call<E>, 'params' | 'query' | 'body'>),
+              caller,
+              trx,
+              request,
+              reply,
+            }),
+          ),
+        ),
       )
-      return reply.header('cache-control', 'no-store').send(endpoint.response.parse(result))
+      return reply.header('cache-control', 'no-store').send(result)
     },
   })
 }
@@ -71,9 +119,10 @@ export function route<E extends Endpoint>(
 /** Registers a route that answers or takes bytes; the same admission, the same transaction. */
 export function bytesRoute(
   edge: Edge,
-  declared: { method: 'GET' | 'POST'; path: string; guard?: Guard },
+  declared: Pick<DeclaredRoute, 'method' | 'path' | 'guard' | 'says' | 'query' | 'form' | 'response'>,
   handler: (call: Call) => Promise<unknown>,
 ): void {
+  edge.declared.push(declared)
   edge.server.route({
     method: declared.method,
     url: declared.path,
@@ -117,12 +166,18 @@ function typeOf(name: string): string {
 async function admit(edge: Edge, request: FastifyRequest, guard: Guard | undefined): Promise<Caller> {
   const caller = await edge.authenticate(request)
   if (!caller) throw new Refusal(401, [refused('signed-out', '登录已失效，请重新登录')])
-  if (request.method !== 'GET' && request.headers['x-heshe-csrf'] !== caller.csrf)
-    throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
+  if (request.method !== 'GET') mayChange(request, caller)
   if (caller.mustChangePassword && !request.url.startsWith('/api/session'))
     throw new Refusal(403, [refused('must-change-password', '首次登录请先修改密码')])
   if (guard && !guard(caller.role)) throw forbidden()
   return caller
+}
+
+function mayChange(request: FastifyRequest, caller: Caller): void {
+  if (caller.token && !caller.token.writes)
+    throw new Refusal(403, [refused('token-reads-only', '这个令牌只能查询；要写入请生成可写的令牌')])
+  if (!caller.token && request.headers['x-heshe-csrf'] !== caller.csrf)
+    throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
 }
 
 function parse(schema: z.ZodType, given: unknown): unknown {

@@ -56,7 +56,8 @@ const POLICY = {
   },
 }
 
-function tooMany(): Refusal {
+/** Too many calls in a minute, of an address or of a token. */
+export function tooMany(): Refusal {
   return new Refusal(429, [refused('too-many-requests', '操作过于频繁，请一分钟后再试')])
 }
 
@@ -66,6 +67,7 @@ function answer(
 ): void {
   const refusal = toRefusal(error)
   if (refusal.status >= 500) at.settings.onFault(error, at.request)
+  if (refusal.status === 401) void at.reply.header('www-authenticate', 'Bearer')
   void at.reply
     .status(refusal.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -73,11 +75,14 @@ function answer(
 }
 
 function problemJson(refusal: Refusal): Record<string, unknown> {
+  const [first] = refusal.problems
   return {
+    type: `/api/docs#problem-${first?.code ?? 'fault'}`,
     status: refusal.status,
-    title: refusal.problems[0]?.says ?? '',
+    title: first?.says ?? '',
+    detail: refusal.message,
     problems: refusal.problems,
-    ...(refusal.current && { current: refusal.current }),
+    ...refusal.states,
   }
 }
 

@@ -1,10 +1,16 @@
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { refused } from '#core/values/problem.ts'
 import { Refusal } from './refusal.ts'
 
 export interface Upload {
   files: { name: string; bytes: Buffer }[]
   fields: Record<string, string>
+}
+
+/** What a form with a file looks like, for the document of the interface. */
+export function uploadForm(fields: Readonly<Record<string, z.ZodType>>): z.ZodType {
+  return z.object({ file: z.file(), ...fields })
 }
 
 /** A multipart request, whole: its files and its fields. */

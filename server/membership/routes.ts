@@ -25,12 +25,16 @@ const writes = (role: string): boolean => may(role as Role, 'keepShares')
 /** The endpoints of shares and holdings. */
 export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
   const today = () => services.clock.today()
-  route(edge, { endpoint: contract.listShares, guard: reads }, async ({ trx, query }) => {
-    const { q, page = 1 } = query
-    const found = await store.listLedgers(trx, { on: today(), page, ...(q !== undefined && { q }) })
-    return { rows: found.rows.map(toWireLedger), total: found.total }
-  })
-  route(edge, { endpoint: contract.readShares, guard: reads }, async (call) => {
+  route(
+    edge,
+    { endpoint: contract.listShares, guard: reads, says: '各社股金概况' },
+    async ({ trx, query }) => {
+      const { q, page = 1 } = query
+      const found = await store.listLedgers(trx, { on: today(), page, ...(q !== undefined && { q }) })
+      return { rows: found.rows.map(toWireLedger), total: found.total }
+    },
+  )
+  route(edge, { endpoint: contract.readShares, guard: reads, says: '一社的持股与股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
     const on = call.query.on ?? today()
     const members = await store.membersOf(call.trx, ledger)
@@ -49,7 +53,7 @@ export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
       opening: { members: due.members, amount: wireOfFen(due.amount) },
     }
   })
-  route(edge, { endpoint: contract.previewShareEvent, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.previewShareEvent, guard: writes, says: '试算股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
     const event = take(checkShareEvent(typed(call.body), today()))
     const members = await store.membersOf(call.trx, ledger)
@@ -57,7 +61,7 @@ export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
     const with_ = [...events, { ...event, receiver: event.receiver || null }]
     return previewOf(holdersAt(events, { members, on: today() }), holdersAt(with_, { members, on: today() }))
   })
-  route(edge, { endpoint: contract.recordShareEvent, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.recordShareEvent, guard: writes, says: '登记股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
     return take(
       await recordShare(call.trx, ledger, {
@@ -67,11 +71,13 @@ export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
       }),
     )
   })
-  route(edge, { endpoint: contract.openShares, guard: writes }, async (call) =>
+  route(edge, { endpoint: contract.openShares, guard: writes, says: '由名册结转期初股金' }, async (call) =>
     take(await openLedger(call.trx, await ledgerOf(call), today())),
   )
-  route(edge, { endpoint: contract.reverseShareEvent, guard: writes }, async ({ trx, params, body }) =>
-    take(await reverseShare(trx, { id: params.id, reason: body.reason })),
+  route(
+    edge,
+    { endpoint: contract.reverseShareEvent, guard: writes, says: '冲销股金事项' },
+    async ({ trx, params, body }) => take(await reverseShare(trx, { id: params.id, reason: body.reason })),
   )
 }
 

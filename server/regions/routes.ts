@@ -24,7 +24,7 @@ const PAGE = 50
 
 /** The endpoints of areas. */
 export function regionRoutes(edge: Edge, services: RegionServices): void {
-  route(edge, { endpoint: contract.listAreas }, async ({ trx, query, caller }) => {
+  route(edge, { endpoint: contract.listAreas, says: '区划：下一级' }, async ({ trx, query, caller }) => {
     const top = caller.area ?? services.deploymentArea
     const rows = query.q
       ? await store.searchAreas(trx, query.q, query.parent ?? caller.area ?? '')
@@ -35,7 +35,7 @@ export function regionRoutes(edge: Edge, services: RegionServices): void {
     )
     return { areas: rows.map((row) => toWireArea(row, known)) }
   })
-  route(edge, { endpoint: contract.listAreaQuestions }, async ({ trx, query }) => {
+  route(edge, { endpoint: contract.listAreaQuestions, says: '待确认的地址' }, async ({ trx, query }) => {
     const { rows, total } = await store.openQuestions(trx, query.page ?? 1, PAGE)
     return {
       questions: rows.map((row) => ({
@@ -82,7 +82,12 @@ function answerRoute(edge: Edge, services: RegionServices): void {
   const answers = (role: string): boolean => may(role as Role, 'answerAddress')
   route(
     edge,
-    { endpoint: contract.answerAreaQuestion, guard: answers, reason: (body) => body.ground },
+    {
+      endpoint: contract.answerAreaQuestion,
+      guard: answers,
+      reason: (body) => body.ground,
+      says: '确认地址归属',
+    },
     async ({ trx, params, body }) => {
       const questions = await store.questionsToAnswer(trx, params.id, body.alike)
       const [first] = questions

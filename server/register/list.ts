@@ -43,7 +43,7 @@ export async function listRecords(
   const { query } = asked
   const size = query.size ?? PAGE_SIZE
   const { rows } = await sql<Row & { total: bigint }>`
-    ${selectRecords(register)}
+    ${selectRecords(register, sql`, count(*) over () as total`)}
     where ${conditions(register, asked)}
     order by ${order(register, query)}, r.id
     limit ${size} offset ${((query.page ?? 1) - 1) * size}`.execute(db)
@@ -54,13 +54,37 @@ export async function listRecords(
   }
 }
 
+/**
+ * Records in the order of their key, from where the last page ended: each step costs the same however far it is, and what
+ * changes meanwhile moves no record.
+ */
+export async function scanRecords(
+  db: Kysely<unknown>,
+  register: Register,
+  asked: { query: ListQuery; after: Key | undefined; size: number; extra?: ExtraFilters },
+): Promise<{ rows: Row[]; next: Key | null }> {
+  const { after, size } = asked
+  const from = after ? sql`(r.home, r.id) > (${after.home}, ${after.id}::uuid)` : sql`true`
+  const { rows } = await sql<Row>`
+    ${selectRecords(register, sql``)}
+    where ${conditions(register, asked)} and ${from} order by r.home, r.id limit ${size + 1}`.execute(db)
+  const last = rows.length > size ? rows[size - 1] : undefined
+  return { rows: rows.slice(0, size), next: last ? { home: last.home, id: last.id } : null }
+}
+
+/** Where a record stands in the order of its register. */
+export interface Key {
+  home: string
+  id: string
+}
+
 /** The record with this id, if the caller may see it. */
 export async function findRecord(
   db: Kysely<unknown>,
   register: Register,
   id: string,
 ): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`${selectRecords(register)} where r.id = ${id}`.execute(db)
+  const { rows } = await sql<Row>`${selectRecords(register, sql``)} where r.id = ${id}`.execute(db)
   return rows[0]
 }
 
@@ -68,18 +92,18 @@ export async function findRecord(
 export async function recordsOfBody(db: Kysely<unknown>, register: Register, body: string): Promise<Row[]> {
   const key = sql.ref(register.belongsTo === 'none' ? 'r.id' : 'r.body')
   const { rows } = await sql<Row>`
-    ${selectRecords(register)} where ${key} = ${body} and not r.ended order by r.effective_on desc, r.id`.execute(
+    ${selectRecords(register, sql``)} where ${key} = ${body} and not r.ended order by r.effective_on desc, r.id`.execute(
     db,
   )
   return rows
 }
 
-function selectRecords(register: Register): RawBuilder<unknown> {
+function selectRecords(register: Register, more: RawBuilder<unknown>): RawBuilder<unknown> {
   const table = sql.table(register.id)
   const owner = register.belongsTo === 'body'
   const named = owner ? sql`b.name as body_name` : sql`r.id as body, r.name as body_name`
   const join = owner ? sql`join body b on b.home = r.home and b.id = r.body` : sql``
-  return sql`select r.*, ${named}, area_label(r.area) as area_name, count(*) over () as total from ${table} r ${join}`
+  return sql`select r.*, ${named}, area_label(r.area) as area_name${more} from ${table} r ${join}`
 }
 
 function conditions(

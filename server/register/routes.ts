@@ -1,6 +1,7 @@
 /** The endpoints that every register has from its declaration. */
 import { sql } from 'kysely'
 import * as contract from '#contract/kernel.ts'
+import { scanRecords as scan } from '#contract/kernel/records.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { isDay } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
@@ -13,7 +14,7 @@ import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/htt
 import { changeRecord, createRecord, noteAct } from './change.ts'
 import { exportSheet, templateSheet } from './excel.ts'
 import { historyOf } from './history.ts'
-import { findRecord, listRecords, type ExtraFilters, type Row } from './list.ts'
+import { findRecord, listRecords, scanRecords, type ExtraFilters, type Key, type Row } from './list.ts'
 import { toWireRecord } from './present.ts'
 
 export interface RegisterServices {
@@ -30,6 +31,7 @@ export interface RegisterServices {
 }
 
 const EXPORT_ROWS_MAX = 100_000
+const SCAN_SIZE = 200
 
 /** List, read, make, change, history, reveal, template and export for every register. */
 export function registerRoutes(edge: Edge, services: RegisterServices): void {
@@ -52,23 +54,46 @@ async function mustFind(call: Pick<Call, 'trx'>, register: Register, id: string)
 
 function readRoutes(edge: Edge, services: RegisterServices, find: Find): void {
   const { keys } = services
-  route(edge, { endpoint: contract.listRecords }, async ({ trx, params, query }) => {
+  route(edge, { endpoint: scan, says: '逐页取全部记录（按键续取）' }, async ({ trx, params, query }) => {
     const register = find(params.register)
-    const { rows, total } = await listRecords(trx, register, { query, extra: services.filters(register) })
-    return { records: rows.map((row) => toWireRecord(register, row, keys)), total }
+    const { rows, next } = await scanRecords(trx, register, {
+      query,
+      extra: services.filters(register),
+      after: query.after === undefined ? undefined : readKey(query.after),
+      size: query.size ?? SCAN_SIZE,
+    })
+    return {
+      records: rows.map((row) => toWireRecord(register, row, keys)),
+      next: next && printKey(next),
+    }
   })
-  route(edge, { endpoint: contract.readRecord }, async (call) => {
+  route(
+    edge,
+    { endpoint: contract.listRecords, says: '名录（筛选、排序、翻页）' },
+    async ({ trx, params, query }) => {
+      const register = find(params.register)
+      const { rows, total } = await listRecords(trx, register, { query, extra: services.filters(register) })
+      return { records: rows.map((row) => toWireRecord(register, row, keys)), total }
+    },
+  )
+  route(edge, { endpoint: contract.readRecord, says: '一条记录' }, async (call) => {
     const register = find(call.params.register)
     return toWireRecord(register, await mustFind(call, register, call.params.id), keys)
   })
-  route(edge, { endpoint: contract.recordHistory }, async (call) => {
+  route(edge, { endpoint: contract.recordHistory, says: '一条记录的历次变更' }, async (call) => {
     const register = find(call.params.register)
     await mustFind(call, register, call.params.id)
     return { versions: await historyOf(call.trx, register, { id: call.params.id, keys }) }
   })
   route(
     edge,
-    { endpoint: contract.revealSecret, guard: services.mayReveal, reason: (body) => body.reason },
+    {
+      endpoint: contract.revealSecret,
+      guard: services.mayReveal,
+      reason: (body) => body.reason,
+      says: '查看全号（留痕）',
+      once: true,
+    },
     async (call) => {
       const register = find(call.params.register)
       const row = await mustFind(call, register, call.params.id)
@@ -90,38 +115,50 @@ function readRoutes(edge: Edge, services: RegisterServices, find: Find): void {
 
 function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {
   const { keys } = services
-  route(edge, { endpoint: contract.createRecord, reason: (body) => body.reason }, async (call) => {
-    const register = find(call.params.register)
-    mayWrite(register, call.caller.role)
-    const place = await placeOf(call, register)
-    const entry = { ...place, today: services.today(), values: call.body.values, ...effective(call.body) }
-    const id = take(await createRecord(call.trx, register, { entry, keys }))
-    await services.onChange(call, { register, bodies: [place.body ?? id] })
-    return toWireRecord(register, await mustFind(call, register, id), keys)
-  })
-  route(edge, { endpoint: contract.updateRecord, reason: (body) => body.reason }, async (call) => {
-    const register = find(call.params.register)
-    mayWrite(register, call.caller.role)
-    const row = await mustFind(call, register, call.params.id)
-    if (row.version !== call.body.version) throw stale(register, row, keys)
-    const area = register.belongsTo === 'none' ? (call.body.area ?? row.area) : row.area
-    const entry = { area, today: services.today(), values: call.body.values, ...effective(call.body) }
-    take(await changeRecord(call.trx, register, { row, entry, keys }))
-    await services.onChange(call, { register, bodies: [row.body ?? row.id] })
-    return toWireRecord(register, await mustFind(call, register, row.id), keys)
-  })
-  route(edge, { endpoint: contract.endRecord, reason: (body) => body.reason }, async (call) => {
-    const register = find(call.params.register)
-    mayWrite(register, call.caller.role)
-    const row = await mustFind(call, register, call.params.id)
-    if (row.version !== call.body.version) throw stale(register, row, keys)
-    if (row.ended) throw new Refusal(409, [refused('record-ended', '这条记录已经终止，不用再办')])
-    const day = take(endDay(call.body.effectiveOn, { begun: row.effective_on, today: services.today() }))
-    const entry = { area: row.area, today: services.today(), values: {}, effectiveOn: day }
-    take(await changeRecord(call.trx, register, { row, entry, keys, ended: true }))
-    await services.onChange(call, { register, bodies: [row.body ?? row.id] })
-    return toWireRecord(register, await mustFind(call, register, row.id), keys)
-  })
+  route(
+    edge,
+    { endpoint: contract.createRecord, reason: (body) => body.reason, says: '新建记录' },
+    async (call) => {
+      const register = find(call.params.register)
+      mayWrite(register, call.caller.role)
+      const place = await placeOf(call, register)
+      const entry = { ...place, today: services.today(), values: call.body.values, ...effective(call.body) }
+      const id = take(await createRecord(call.trx, register, { entry, keys }))
+      await services.onChange(call, { register, bodies: [place.body ?? id] })
+      return toWireRecord(register, await mustFind(call, register, id), keys)
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.updateRecord, reason: (body) => body.reason, says: '修改记录（带版本）' },
+    async (call) => {
+      const register = find(call.params.register)
+      mayWrite(register, call.caller.role)
+      const row = await mustFind(call, register, call.params.id)
+      if (row.version !== call.body.version) throw stale(call, { register, row, keys })
+      const area = register.belongsTo === 'none' ? (call.body.area ?? row.area) : row.area
+      const entry = { area, today: services.today(), values: call.body.values, ...effective(call.body) }
+      take(await changeRecord(call.trx, register, { row, entry, keys }))
+      await services.onChange(call, { register, bodies: [row.body ?? row.id] })
+      return toWireRecord(register, await mustFind(call, register, row.id), keys)
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.endRecord, reason: (body) => body.reason, says: '终止记录（带版本）' },
+    async (call) => {
+      const register = find(call.params.register)
+      mayWrite(register, call.caller.role)
+      const row = await mustFind(call, register, call.params.id)
+      if (row.version !== call.body.version) throw stale(call, { register, row, keys })
+      if (row.ended) throw new Refusal(409, [refused('record-ended', '这条记录已经终止，不用再办')])
+      const day = take(endDay(call.body.effectiveOn, { begun: row.effective_on, today: services.today() }))
+      const entry = { area: row.area, today: services.today(), values: {}, effectiveOn: day }
+      take(await changeRecord(call.trx, register, { row, entry, keys, ended: true }))
+      await services.onChange(call, { register, bodies: [row.body ?? row.id] })
+      return toWireRecord(register, await mustFind(call, register, row.id), keys)
+    },
+  )
 }
 
 /** The day from which a record is ended: not before it began, not after today. */
@@ -140,9 +177,23 @@ function mayWrite(register: Register, role: string): void {
   if (!register.write.includes(role)) throw forbidden()
 }
 
-function stale(register: Register, row: Row, keys: Keys): Refusal {
+/** Both states: what was sent, and the record as it stands. */
+function stale(
+  call: { body: { version: number } },
+  of: { register: Register; row: Row; keys: Keys },
+): Refusal {
   const says = '这条记录在您打开之后被别人改过，请核对两个版本后再存'
-  return new Refusal(409, [refused('changed-meanwhile', says)], toWireRecord(register, row, keys))
+  const current = toWireRecord(of.register, of.row, of.keys)
+  return new Refusal(409, [refused('changed-meanwhile', says)], { mine: { ...call.body }, current })
+}
+
+const printKey = (key: Key): string => Buffer.from(`${key.home} ${key.id}`).toString('base64url')
+
+function readKey(text: string): Key {
+  const [, home, id] = /^(\d{6}) ([\da-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString()) ?? []
+  if (home === undefined || id === undefined)
+    throw new Refusal(400, [refused('page-malformed', '续取的位置不对：请原样送回上一页的 next')])
+  return { home, id }
 }
 
 /** Home and area of a new record: those of its body, or for a new body the area that the form names. */
@@ -162,16 +213,20 @@ async function placeOf(
 }
 
 function excelRoutes(edge: Edge, services: RegisterServices, find: Find): void {
-  bytesRoute(edge, { method: 'GET', path: contract.TEMPLATE_PATH }, async ({ params, reply }) => {
-    const register = find((params as { register: string }).register)
-    return asDownload(reply, {
-      name: `${register.label}模板.xlsx`,
-      bytes: await writeWorkbook({ sheets: [templateSheet(register)] }),
-    })
-  })
   bytesRoute(
     edge,
-    { method: 'GET', path: contract.EXPORT_PATH },
+    { method: 'GET', path: contract.TEMPLATE_PATH, says: '导入模板（.xlsx）' },
+    async ({ params, reply }) => {
+      const register = find((params as { register: string }).register)
+      return asDownload(reply, {
+        name: `${register.label}模板.xlsx`,
+        bytes: await writeWorkbook({ sheets: [templateSheet(register)] }),
+      })
+    },
+  )
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.EXPORT_PATH, says: '按筛选导出（.xlsx）', query: contract.listQuery },
     async ({ trx, params, query, reply, caller }) => {
       const register = find((params as { register: string }).register)
       const asked = contract.listQuery.parse(query)

@@ -2,6 +2,7 @@
 import * as registry from '#contract/registry.ts'
 import { bodyFacts } from '#contract/registry.ts'
 import { may, type Role } from '#core/access/role.ts'
+import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { isDay } from '#core/values/day.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal } from '#server/http/refusal.ts'
@@ -14,24 +15,34 @@ import { readDossier } from './dossier.ts'
 
 /** The endpoints of the dossier. */
 export function dossierRoutes(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: registry.readDossier }, ({ trx, caller, params, query }) =>
+  route(edge, { endpoint: registry.readDossier, says: '一社一档' }, ({ trx, caller, params, query }) =>
     readDossier({ trx, caller, services }, params.id, { day: mustBeDay(query.day) }),
   )
   const guard = (role: string): boolean => may(role as Role, 'acceptDossier')
   route(
     edge,
-    { endpoint: registry.actOnDossier, guard, reason: (body) => body.note },
+    {
+      endpoint: registry.actOnDossier,
+      procedure: dossierAcceptance,
+      guard,
+      reason: (body) => body.note,
+      says: '档案备案',
+    },
     ({ trx, caller, params, body }) => actOnDossier({ trx, caller, services }, params.id, body),
   )
-  bytesRoute(edge, { method: 'GET', path: registry.ACCEPTANCE_SHEET_PATH, guard }, async (call) => {
-    const { trx, caller, reply } = call
-    const dossier = await readDossier({ trx, caller, services }, (call.params as { id: string }).id, {})
-    return asDownload(reply, {
-      name: `${dossier.body.bodyName ?? ''}备案签批单.docx`,
-      bytes: await acceptanceSheet(dossier, services.deployment.areaName),
-    })
-  })
-  route(edge, { endpoint: bodyFacts }, ({ trx, params, query }) =>
+  bytesRoute(
+    edge,
+    { method: 'GET', path: registry.ACCEPTANCE_SHEET_PATH, says: '备案签批单（.docx）', guard },
+    async (call) => {
+      const { trx, caller, reply } = call
+      const dossier = await readDossier({ trx, caller, services }, (call.params as { id: string }).id, {})
+      return asDownload(reply, {
+        name: `${dossier.body.bodyName ?? ''}备案签批单.docx`,
+        bytes: await acceptanceSheet(dossier, services.deployment.areaName),
+      })
+    },
+  )
+  route(edge, { endpoint: bodyFacts, says: '一社的指标及其来源' }, ({ trx, params, query }) =>
     readBodyFacts(trx, services, { body: params.id, day: mustBeDay(query.day) }),
   )
 }

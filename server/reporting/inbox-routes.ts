@@ -5,5 +5,7 @@ import { readInbox, type InboxServices } from './inbox.ts'
 
 /** The endpoint of the inbox. */
 export function inboxRoutes(edge: Edge, services: InboxServices): void {
-  route(edge, { endpoint: contract.readInbox }, ({ trx, caller }) => readInbox(trx, services, caller))
+  route(edge, { endpoint: contract.readInbox, says: '我的待办' }, ({ trx, caller }) =>
+    readInbox(trx, services, caller),
+  )
 }

@@ -8,7 +8,7 @@ import { readOverview } from './overview.ts'
 
 /** The endpoint of the overview. */
 export function overviewRoutes(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: contract.overview }, async (call) => {
+  route(edge, { endpoint: contract.overview, says: '辖区总览' }, async (call) => {
     const top = await topOf(call, services)
     const area = call.query.area ?? top.top
     if (!area.startsWith(top.top)) throw notFound('个辖区')

@@ -26,7 +26,8 @@ beforeAll(async () => {
   ]
   const authenticate = async (request: { headers: Record<string, unknown> }) =>
     people.get(String(request.headers['x-person'])) ?? null
-  calendarRoutes({ server, app: county.db, authenticate }, { ...county.services, shippedCalendar })
+  const edge = { server, app: county.db, keys: county.services.keys, declared: [], authenticate }
+  calendarRoutes(edge, { ...county.services, shippedCalendar })
 })
 afterAll(async () => {
   await server.close()

@@ -16,13 +16,13 @@ export interface CalendarServices extends Services {
 /** The endpoints of the calendar. */
 export function calendarRoutes(edge: Edge, services: CalendarServices): void {
   const guard = (role: string): boolean => may(role as Role, 'keepCalendar')
-  route(edge, { endpoint: contract.workingDays }, async ({ trx }) => {
+  route(edge, { endpoint: contract.workingDays, says: '工作日历' }, async ({ trx }) => {
     const calendar = await loadCalendar(trx, services.shippedCalendar)
     return { years: yearsOf(calendar, Number(services.clock.today().slice(0, 4))) }
   })
   route(
     edge,
-    { endpoint: contract.setCalendarYear, guard, reason: (body) => body.source },
+    { endpoint: contract.setCalendarYear, guard, reason: (body) => body.source, says: '录入放假通知' },
     async ({ trx, body }) => {
       const problems = faultsOfYear(body)
       if (problems.length > 0) throw new Refusal(422, problems)

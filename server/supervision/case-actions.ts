@@ -105,7 +105,7 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
   const { trx, services, caller } = acting
   const row = await store.findCase(trx, id)
   if (!row) throw notFound('件整改')
-  if (row.version !== given.version) throw stale()
+  if (row.version !== given.version) throw stale(given, await readCase(acting, id))
   const today = services.clock.today()
   if (given.action === 'signOff')
     await checkToday(trx, await areasOn(trx, services, today), { day: today, bodies: [row.body] })
@@ -143,8 +143,9 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
   return readCase(acting, id)
 }
 
-function stale(): Refusal {
-  return new Refusal(409, [refused('changed-meanwhile', '这件整改刚刚被别人处理过，请刷新后再办')])
+function stale(given: Given, current: ProblemCase): Refusal {
+  const says = '这件整改刚刚被别人处理过，请刷新后再办'
+  return new Refusal(409, [refused('changed-meanwhile', says)], { mine: { ...given }, current })
 }
 
 /** Opens one case for each body from findings that stand in none yet; gives the ids. */

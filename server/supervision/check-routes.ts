@@ -16,16 +16,22 @@ const UNKNOWN_PAGE = 100
 /** The endpoints of the check. */
 export function checkRoutes(edge: Edge, services: SupervisionServices): void {
   const checks = (role: string): boolean => may(role as Role, 'check')
-  route(edge, { endpoint: contract.runCheck, guard: checks }, async (call) => {
-    const today = services.clock.today()
-    const day = call.body.day ?? today
-    const writes = day === today && !READ_ONLY.includes(call.caller.role as Role)
-    if (writes)
-      await checkToday(call.trx, await areasOn(call.trx, services, day), { day, ...whichOf(call.body) })
-    return resultOf(call, services, call.body)
-  })
-  route(edge, { endpoint: contract.readCheck }, (call) => resultOf(call, services, call.query))
-  route(edge, { endpoint: contract.listFindings }, async ({ trx, query }) => {
+  route(
+    edge,
+    { endpoint: contract.runCheck, guard: checks, says: '体检（当天的问题随之开、销）' },
+    async (call) => {
+      const today = services.clock.today()
+      const day = call.body.day ?? today
+      const writes = day === today && !READ_ONLY.includes(call.caller.role as Role)
+      if (writes)
+        await checkToday(call.trx, await areasOn(call.trx, services, day), { day, ...whichOf(call.body) })
+      return resultOf(call, services, call.body)
+    },
+  )
+  route(edge, { endpoint: contract.readCheck, says: '体检结果' }, (call) =>
+    resultOf(call, services, call.query),
+  )
+  route(edge, { endpoint: contract.listFindings, says: '问题清单' }, async ({ trx, query }) => {
     const { rows, total } = await listFindings(trx, query)
     const areas = await areasOn(trx, services, services.clock.today())
     return { findings: rows.map((row) => toWireFinding(row, services.documents, areas)), total }
@@ -58,7 +64,7 @@ async function resultOf(
 }
 
 function unknownRoute(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: contract.listUnknown }, async ({ trx, query }) => {
+  route(edge, { endpoint: contract.listUnknown, says: '待查明清单' }, async ({ trx, query }) => {
     const today = services.clock.today()
     const day = query.day ?? today
     const areas = await areasOn(trx, services, day)

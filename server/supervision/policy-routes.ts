@@ -18,45 +18,56 @@ import { areasOn } from './services.ts'
 
 /** The endpoints of the policy reader, of adoption and of confirmation. */
 export function policyRoutes(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: contract.listPolicies }, async ({ trx, caller }) => {
+  route(edge, { endpoint: contract.listPolicies, says: '法规与方案' }, async ({ trx, caller }) => {
     const inForce = await inForceHere(trx, services, caller.area)
     return { documents: services.documents.map((one) => wireDocument(one, inForce)) }
   })
-  route(edge, { endpoint: contract.readPolicy }, async ({ trx, params, caller }) => {
-    const document = mustFind(services, params.id)
-    const today = services.clock.today()
-    const inForce = await inForceHere(trx, services, caller.area)
-    const { rules } = await summarise(trx, await areasOn(trx, services, today), { day: today, stored: true })
-    const counts = new Map(rules.map((one) => [one.rule, one]))
-    const clauses = document.clauses.map((clause) =>
-      wireClause(clause, { document, inForce, counts, services }),
-    )
-    return { ...wireDocument(document, inForce), clauses }
-  })
+  route(
+    edge,
+    { endpoint: contract.readPolicy, says: '一份文件及其条款' },
+    async ({ trx, params, caller }) => {
+      const document = mustFind(services, params.id)
+      const today = services.clock.today()
+      const inForce = await inForceHere(trx, services, caller.area)
+      const { rules } = await summarise(trx, await areasOn(trx, services, today), {
+        day: today,
+        stored: true,
+      })
+      const counts = new Map(rules.map((one) => [one.rule, one]))
+      const clauses = document.clauses.map((clause) =>
+        wireClause(clause, { document, inForce, counts, services }),
+      )
+      return { ...wireDocument(document, inForce), clauses }
+    },
+  )
   writeRoutes(edge, services)
 }
 
 function writeRoutes(edge: Edge, services: SupervisionServices): void {
   const manages = (role: string): boolean => may(role as Role, 'confirmParameter')
-  route(edge, { endpoint: contract.adoptPolicy, guard: manages }, async ({ trx, params, body }) => {
-    const open = openSlots(mustFind(services, params.id), body.slots)
-    if (open.length > 0)
-      throw new Refusal(422, [
-        refused(
-          'policy-slots',
-          `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
-        ),
-      ])
-    await sql`
-      insert into adoption (document, area, from_day, to_day, ground, slots)
-      values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground}, ${JSON.stringify(body.slots)}::jsonb)`.execute(
-      trx,
-    )
-    return {}
-  })
   route(
     edge,
-    { endpoint: contract.confirmParameter, guard: manages },
+    { endpoint: contract.adoptPolicy, guard: manages, says: '采用方案' },
+    async ({ trx, params, body }) => {
+      const open = openSlots(mustFind(services, params.id), body.slots)
+      if (open.length > 0)
+        throw new Refusal(422, [
+          refused(
+            'policy-slots',
+            `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
+          ),
+        ])
+      await sql`
+      insert into adoption (document, area, from_day, to_day, ground, slots)
+      values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground}, ${JSON.stringify(body.slots)}::jsonb)`.execute(
+        trx,
+      )
+      return {}
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.confirmParameter, guard: manages, says: '确认参数' },
     async ({ trx, params, body, caller }) => {
       const parameter = mustFind(services, params.id).parameters.find((one) => one.id === params.parameter)
       if (!parameter) throw notFound('个参数')

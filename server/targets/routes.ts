@@ -20,14 +20,23 @@ export function targetRoutes(edge: Edge, services: SupervisionServices): void {
       throw new Refusal(400, [refused('input-malformed', `“${day}”不是日期，请写成 2023-03-15 的样子`)])
     return readStandings(call.trx, services, { area, day, top })
   }
-  route(edge, { endpoint: contract.readTargets }, (call) => read(call, known(call.query)))
-  bytesRoute(edge, { method: 'GET', path: contract.TARGETS_SHEET_PATH }, async (call) => {
-    const found = await read(call, known(contract.readTargets.query.parse(call.query)))
-    return asDownload(call.reply, {
-      name: `${found.areaName}目标任务进度表（${found.day}）.xlsx`,
-      bytes: await targetsSheet(found),
-    })
-  })
+  route(edge, { endpoint: contract.readTargets, says: '目标进度' }, (call) => read(call, known(call.query)))
+  bytesRoute(
+    edge,
+    {
+      method: 'GET',
+      path: contract.TARGETS_SHEET_PATH,
+      says: '目标任务进度表（.xlsx）',
+      query: contract.readTargets.query,
+    },
+    async (call) => {
+      const found = await read(call, known(contract.readTargets.query.parse(call.query)))
+      return asDownload(call.reply, {
+        name: `${found.areaName}目标任务进度表（${found.day}）.xlsx`,
+        bytes: await targetsSheet(found),
+      })
+    },
+  )
 }
 
 function known({ area, day }: { area?: string | undefined; day?: string | undefined }) {

@@ -88,6 +88,7 @@ const MENU: readonly MenuGroup[] = [
     label: '系统',
     entries: [
       { label: '用户', to: '/admin/users', needs: ['manageUsers'] },
+      { label: '接口令牌', to: '/admin/tokens', needs: ['holdTokens'] },
       { label: '操作日志', to: '/admin/audit', needs: ['readAudit'] },
       { label: '留痕核对', to: '/admin/audit/chain', needs: ['readAudit'] },
       { label: '工作日历', to: '/admin/calendar', needs: ['keepCalendar'] },

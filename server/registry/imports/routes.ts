@@ -1,5 +1,6 @@
 /** Uploading a ledger, looking at what it would do, and writing it. */
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import * as contract from '#contract/kernel/imports.ts'
 import { previewUndo, undoImport } from '#contract/kernel/import-undo.ts'
 import { may, type Role } from '#core/access/role.ts'
@@ -9,7 +10,7 @@ import { keepFile, readKeptFile } from '#server/files/content.ts'
 import { writeWorkbook } from '#server/files/workbook/write.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
-import { readUpload } from '#server/http/upload.ts'
+import { readUpload, uploadForm } from '#server/http/upload.ts'
 import {
   answersOf,
   batchRows,
@@ -33,6 +34,11 @@ export interface ImportRouteServices extends UndoServices {
 }
 
 const imports = (role: string): boolean => may(role as Role, 'import')
+const FORM = uploadForm({
+  register: z.string().optional().describe('台账；不填则由表头认'),
+  asOf: z.iso.date().optional().describe('数据截止日；不填为今天'),
+  sender: z.string().optional().describe('报送人'),
+})
 const FILE_KEPT_MAX = 20_971_520
 
 /** The endpoints of imports. */
@@ -43,17 +49,28 @@ export function importRoutes(edge: Edge, services: ImportRouteServices): void {
 }
 
 function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
-  bytesRoute(edge, { method: 'POST', path: contract.UPLOAD_IMPORT_PATH, guard: imports }, async (call) => {
-    const upload = await readUpload(call.request)
-    const file = upload.files[0]!
-    const batch = await batchOf(call, services, { ...upload.fields, ...file })
-    const units = await earlierAnswers(call.trx, batch.home)
-    const planned = take(await planFile(call.trx, services, { ...requestOf(call, services, batch), units }))
-    await keepBatch(call.trx, batch, { planned, state: 'preview' })
-    const kept = await findBatch(call.trx, batch.id)
-    return contract.importPreview.parse(kept?.preview)
-  })
-  route(edge, { endpoint: contract.confirmImport, guard: imports }, async (call) => {
+  bytesRoute(
+    edge,
+    {
+      method: 'POST',
+      path: contract.UPLOAD_IMPORT_PATH,
+      says: '上传表格，得到预览',
+      form: FORM,
+      response: contract.importPreview,
+      guard: imports,
+    },
+    async (call) => {
+      const upload = await readUpload(call.request)
+      const file = upload.files[0]!
+      const batch = await batchOf(call, services, { ...upload.fields, ...file })
+      const units = await earlierAnswers(call.trx, batch.home)
+      const planned = take(await planFile(call.trx, services, { ...requestOf(call, services, batch), units }))
+      await keepBatch(call.trx, batch, { planned, state: 'preview' })
+      const kept = await findBatch(call.trx, batch.id)
+      return contract.importPreview.parse(kept?.preview)
+    },
+  )
+  route(edge, { endpoint: contract.confirmImport, guard: imports, says: '写入' }, async (call) => {
     // Before the look at its state: a batch confirmed twice at once is written once.
     await lockImports(call.trx, call.caller.area)
     const { batch, preview } = await openBatch(call, services)
@@ -63,7 +80,7 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
     await renewBatch(call.trx, batch, { planned, state: 'done' })
     return (await findBatch(call.trx, batch.id))!.preview
   })
-  route(edge, { endpoint: contract.answerUnit, guard: imports }, async (call) => {
+  route(edge, { endpoint: contract.answerUnit, guard: imports, says: '答复金额单位' }, async (call) => {
     const { batch, preview } = await openBatch(call, services)
     const { key, unit } = call.body
     if (!preview.units.some((one) => one.key === key)) throw notFound('一列的单位问题')
@@ -74,7 +91,7 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
     await renewBatch(call.trx, batch, { planned, state: 'preview' })
     return (await findBatch(call.trx, batch.id))!.preview
   })
-  route(edge, { endpoint: contract.dropImport, guard: imports }, async ({ trx, params }) => {
+  route(edge, { endpoint: contract.dropImport, guard: imports, says: '放弃' }, async ({ trx, params }) => {
     if (!(await dropBatch(trx, params.id))) throw notFound('批导入')
     return {}
   })
@@ -156,21 +173,27 @@ function requestOf(call: Call, services: ImportRouteServices, batch: Batch): Imp
 }
 
 function readRoutes(edge: Edge, services: ImportRouteServices): void {
-  route(edge, { endpoint: contract.listImports }, async ({ trx }) => ({ imports: await listBatches(trx) }))
-  route(edge, { endpoint: contract.readImport }, async ({ trx, params }) => {
+  route(edge, { endpoint: contract.listImports, says: '导入批次' }, async ({ trx }) => ({
+    imports: await listBatches(trx),
+  }))
+  route(edge, { endpoint: contract.readImport, says: '导入预览' }, async ({ trx, params }) => {
     const found = await findBatch(trx, params.id)
     if (!found) throw notFound('批导入')
     return found.preview
   })
-  route(edge, { endpoint: contract.importRows }, ({ trx, params, query }) =>
+  route(edge, { endpoint: contract.importRows, says: '导入的各行' }, ({ trx, params, query }) =>
     batchRows(trx, params.id, { ...query, outcomes: query.outcome ? [query.outcome] : undefined }),
   )
-  bytesRoute(edge, { method: 'GET', path: contract.IMPORT_PROBLEMS_PATH }, async ({ trx, params, reply }) => {
-    const { id } = params as { id: string }
-    const found = await findBatch(trx, id)
-    if (!found) throw notFound('批导入')
-    const { rows } = await batchRows(trx, id, { outcomes: ['refused', 'warned'], size: 100_000 })
-    const bytes = await writeWorkbook({ sheets: [problemsSheet(rows, services.registers)] })
-    return asDownload(reply, { name: `${found.preview.file}_问题行.xlsx`, bytes })
-  })
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.IMPORT_PROBLEMS_PATH, says: '问题行（.xlsx）' },
+    async ({ trx, params, reply }) => {
+      const { id } = params as { id: string }
+      const found = await findBatch(trx, id)
+      if (!found) throw notFound('批导入')
+      const { rows } = await batchRows(trx, id, { outcomes: ['refused', 'warned'], size: 100_000 })
+      const bytes = await writeWorkbook({ sheets: [problemsSheet(rows, services.registers)] })
+      return asDownload(reply, { name: `${found.preview.file}_问题行.xlsx`, bytes })
+    },
+  )
 }
