@@ -139,7 +139,7 @@ function build(of: { document: OpenApi; path: string; operation: Operation; sent
   )
   const form = sent.form && formOf(operation, sent.form)
   return {
-    url: query.size > 0 ? `${filled}?${query}` : filled,
+    url: query.size > 0 ? `${filled}?${query.toString()}` : filled,
     headers: { ...given.header, ...(sent.body && { 'content-type': 'application/json' }) },
     ...(sent.body && { body: JSON.stringify(sent.body) }),
     ...(form && { body: form }),

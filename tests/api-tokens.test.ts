@@ -156,9 +156,9 @@ describe('a token', () => {
   test('leaves its making and its end in the trail, by whom and without the token', async () => {
     const { token, secret } = (await make(county)).body
     await county.post(`/api/tokens/${token.id}/revoke`)
-    const trail = await (await signIn(app, 'shenjigl')).get<{ entries: { action: string; subjectLabel: string }[] }>(
-      `/api/audit?record=${token.id}`,
-    )
+    const trail = await (
+      await signIn(app, 'shenjigl')
+    ).get<{ entries: { action: string; subjectLabel: string }[] }>(`/api/audit?record=${token.id}`)
     expect(trail.body.entries.map(({ action }) => action)).toEqual(['撤销', '新建'])
     expect(trail.body.entries[0]?.subjectLabel).toBe('接口令牌：省平台对接')
     expect(JSON.stringify(trail.body)).not.toContain(secret)

@@ -141,11 +141,11 @@ describe('the road, by a client made from the document', () => {
     const scan = (query: Record<string, string | number>) =>
       county.call('get_api_registers_body_records', { query })
     const seen: string[] = []
-    let after: unknown = ''
+    let after: string | null = ''
     while (after !== null) {
-      const page: { body: unknown } = await scan({ size: 7, ...(after !== '' && { after: String(after) }) })
+      const page: { body: unknown } = await scan({ size: 7, ...(after !== '' && { after }) })
       seen.push(...items(page.body, 'records').map((one) => String(dig(one, 'id'))))
-      after = dig(page.body, 'next')
+      after = dig(page.body, 'next') as string | null
     }
     const list = await county.call('get_api_registers_body', { query: { size: 1 } })
     expect(seen.length).toBe(dig(list.body, 'total'))
@@ -169,10 +169,13 @@ describe('the road, by a client made from the document', () => {
       body: { body, findings: [dig(found.body, 'findings', 0, 'id')] },
       headers: { 'idempotency-key': 'open-1' },
     })
-    const path = { id: String(dig(opened.body, 'id')) }
+    const one = { id: String(dig(opened.body, 'id')) }
     let version = dig(opened.body, 'version')
     const act = async (who: ApiClient, step: object) => {
-      const got = await who.call('post_api_cases_id_actions', { path, body: { version, ...step } })
+      const got = await who.call('post_api_cases_id_actions', {
+        path: one,
+        body: { version, ...step },
+      })
       if (got.status === 200) version = dig(got.body, 'version')
       return got
     }

@@ -33,7 +33,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   grant: '授权',
   revoke: '收回授权',
   unlock: '解锁',
-  withdraw: '撤销',
+  revokeToken: '撤销',
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {

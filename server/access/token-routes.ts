@@ -9,7 +9,7 @@ import { areaContains } from '#core/values/region-code.ts'
 import { forbidden, notFound, Refusal } from '#server/http/refusal.ts'
 import { route, type Caller, type Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
-import { findUser, type UserRow } from './store.ts'
+import type { UserRow } from './store.ts'
 import { makeToken } from './token.ts'
 
 interface TokenRow {
@@ -79,7 +79,10 @@ async function ownerOf(trx: Kysely<unknown>, caller: Caller, username: string | 
   if (caller.token) throw forbidden()
   const own = username === undefined || username === caller.username
   if (!own && !forOthers(caller.role)) throw forbidden()
-  const owner = await findUser(trx, own ? caller.username : username)
+  const { rows } = await sql<UserRow>`
+    select id, username, name, role, area, disabled from app_user
+    where username = ${own ? caller.username : username}`.execute(trx)
+  const owner = rows[0]
   if (!owner || owner.disabled)
     throw new Refusal(422, [refused('token-owner', '没有这个账号，或已停用', { field: 'owner' })])
   return owner

@@ -16,44 +16,60 @@ const guard = (role: string): boolean => may(role as Role, 'manageUsers')
 export function userRoutes(edge: Edge, services: Services): void {
   const { clock } = services
   const answer = async (trx: Kysely<unknown>, id: string) => wireUser(services, await mustFind(trx, id))
-  route(edge, { endpoint: contract.listUsers, guard }, async ({ trx }) => {
+  route(edge, { endpoint: contract.listUsers, guard, says: '用户列表' }, async ({ trx }) => {
     const users = await store.managedUsers(trx)
     return { users: users.map((one) => wireUser(services, one)) }
   })
-  route(edge, { endpoint: contract.bodiesToGrant, guard }, async ({ trx, query }) => ({
-    bodies: await store.bodiesToGrant(trx, query.q.trim()),
-  }))
-  route(edge, { endpoint: contract.createUser, guard }, async ({ trx, body }) => {
-    if (await store.isNameTaken(trx, body.username))
-      throw new Refusal(422, [
-        refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' }),
-      ])
-    const password = signs.oneTimePassword()
-    const id = randomUUIDv7()
-    const passwordHash = await signs.hashPassword(password)
-    await store.insertUser(trx, { ...body, id, passwordHash, mustChange: true, now: clock.now() })
-    return { user: await answer(trx, id), oneTimePassword: password }
-  })
-  route(edge, { endpoint: contract.updateUser, guard }, async ({ trx, params, body, caller }) => {
-    const user = await mustFindOther(trx, { id: params.id, caller })
-    if (body.role && body.role !== user.role)
-      for (const role of [user.role as Role, body.role])
-        if (ADMINISTRATORS.includes(role)) throw new Refusal(422, [ADMINISTRATOR_ALONE])
-    await store.updateUser(trx, params.id, body)
-    return answer(trx, params.id)
-  })
-  route(edge, { endpoint: contract.unlockUser, guard }, async ({ trx, params, caller }) => {
+  route(
+    edge,
+    { endpoint: contract.bodiesToGrant, guard, says: '授权时可选的主体' },
+    async ({ trx, query }) => ({
+      bodies: await store.bodiesToGrant(trx, query.q.trim()),
+    }),
+  )
+  route(
+    edge,
+    { endpoint: contract.createUser, guard, says: '新建用户', once: true },
+    async ({ trx, body }) => {
+      if (await store.isNameTaken(trx, body.username))
+        throw new Refusal(422, [
+          refused('username-taken', `用户名“${body.username}”已有人使用，请换一个`, { field: 'username' }),
+        ])
+      const password = signs.oneTimePassword()
+      const id = randomUUIDv7()
+      const passwordHash = await signs.hashPassword(password)
+      await store.insertUser(trx, { ...body, id, passwordHash, mustChange: true, now: clock.now() })
+      return { user: await answer(trx, id), oneTimePassword: password }
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.updateUser, guard, says: '修改用户' },
+    async ({ trx, params, body, caller }) => {
+      const user = await mustFindOther(trx, { id: params.id, caller })
+      if (body.role && body.role !== user.role)
+        for (const role of [user.role as Role, body.role])
+          if (ADMINISTRATORS.includes(role)) throw new Refusal(422, [ADMINISTRATOR_ALONE])
+      await store.updateUser(trx, params.id, body)
+      return answer(trx, params.id)
+    },
+  )
+  route(edge, { endpoint: contract.unlockUser, guard, says: '解锁账号' }, async ({ trx, params, caller }) => {
     await mustFindOther(trx, { id: params.id, caller })
     await store.unlock(trx, params.id)
     return answer(trx, params.id)
   })
-  route(edge, { endpoint: contract.resetPassword, guard }, async ({ trx, params, caller }) => {
-    await mustFindOther(trx, { id: params.id, caller })
-    const password = signs.oneTimePassword()
-    const hash = await signs.hashPassword(password)
-    await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
-    return { oneTimePassword: password }
-  })
+  route(
+    edge,
+    { endpoint: contract.resetPassword, guard, says: '重置口令', once: true },
+    async ({ trx, params, caller }) => {
+      await mustFindOther(trx, { id: params.id, caller })
+      const password = signs.oneTimePassword()
+      const hash = await signs.hashPassword(password)
+      await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
+      return { oneTimePassword: password }
+    },
+  )
 }
 
 const ADMINISTRATOR_ALONE = refused(

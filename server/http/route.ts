@@ -54,8 +54,10 @@ interface Told {
   guard?: Guard
   /** What it is for, in Chinese. */
   says?: string
-  /** The procedure whose actions it takes. */
-  procedure?: Procedure
+  /** The procedures that a path with :procedure stands for, or the one that it is made for. */
+  procedures?: readonly Procedure[]
+  /** Its `action` moves an item of that procedure. */
+  moves?: boolean
 }
 
 export interface DeclaredRoute extends Told {
@@ -119,7 +121,7 @@ export function route<E extends Endpoint>(
 /** Registers a route that answers or takes bytes; the same admission, the same transaction. */
 export function bytesRoute(
   edge: Edge,
-  declared: Pick<DeclaredRoute, 'method' | 'path' | 'guard' | 'says' | 'query' | 'form' | 'response'>,
+  declared: Omit<DeclaredRoute, 'params' | 'body' | 'once' | 'moves'>,
   handler: (call: Call) => Promise<unknown>,
 ): void {
   edge.declared.push(declared)

@@ -94,7 +94,10 @@ export async function takeAction(
   const row = await store.findItem(trx, { procedure: handler.of.id, id: of.id })
   if (!row) throw notFound('个事项')
   if (row.version !== given.version)
-    throw new Refusal(409, [refused('changed-meanwhile', '这个事项刚刚被别人办理过，请刷新后再办')])
+    throw new Refusal(409, [refused('changed-meanwhile', '这个事项刚刚被别人办理过，请刷新后再办')], {
+      mine: { ...given },
+      current: await readItem(acting, handler, row.id),
+    })
   const state = take(
     tryAction(handler.of, {
       action: given.action,

@@ -22,24 +22,41 @@ const guard = (role: string): boolean => !SYSTEM_ROLES.includes(role)
 
 /** The endpoints of the common tables. */
 export function procedureRoutes(edge: Edge, services: ProcedureServices): void {
+  const procedures = services.handlers.map((one) => one.of)
   unitRoutes(edge, services)
-  route(edge, { endpoint: contract.listItems, guard }, (call) => list(call, services))
-  route(edge, { endpoint: contract.readItem, guard }, async (call) =>
+  route(edge, { endpoint: contract.listItems, guard, procedures, says: '事项列表' }, (call) =>
+    list(call, services),
+  )
+  route(edge, { endpoint: contract.readItem, guard, procedures, says: '一个事项' }, async (call) =>
     readItem(await actingOf(call, services), handlerOf(services, call.params.procedure), call.params.id),
   )
-  route(edge, { endpoint: contract.actOnItem, guard, reason: (body) => body.note }, async (call) =>
-    takeAction(await actingOf(call, services), handlerOf(services, call.params.procedure), {
-      id: call.params.id,
-      given: call.body,
-    }),
+  route(
+    edge,
+    {
+      endpoint: contract.actOnItem,
+      guard,
+      procedures,
+      moves: true,
+      reason: (body) => body.note,
+      says: '办理',
+    },
+    async (call) =>
+      takeAction(await actingOf(call, services), handlerOf(services, call.params.procedure), {
+        id: call.params.id,
+        given: call.body,
+      }),
   )
-  bytesRoute(edge, { method: 'GET', path: contract.ITEM_SHEET_PATH, guard }, async (call) => {
-    const { procedure, id } = call.params as { procedure: string; id: string }
-    const handler = handlerOf(services, procedure)
-    const one = await readItem(await actingOf(call, services), handler, id)
-    const bytes = await itemSheet(one, { label: handler.of.label, office: services.deployment.areaName })
-    return asDownload(call.reply, { name: `${one.code}签批单.docx`, bytes })
-  })
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.ITEM_SHEET_PATH, guard, procedures, says: '签批单（.docx）' },
+    async (call) => {
+      const { procedure, id } = call.params as { procedure: string; id: string }
+      const handler = handlerOf(services, procedure)
+      const one = await readItem(await actingOf(call, services), handler, id)
+      const bytes = await itemSheet(one, { label: handler.of.label, office: services.deployment.areaName })
+      return asDownload(call.reply, { name: `${one.code}签批单.docx`, bytes })
+    },
+  )
 }
 
 /** Who acts, when, by which calendar. */

@@ -42,28 +42,37 @@ function belongs(who: Who, unit: { area: string; people: readonly string[] }): b
 
 /** The endpoints of units. */
 export function unitRoutes(edge: Edge, services: Services): void {
-  route(edge, { endpoint: contract.listUnits }, async ({ trx, caller }) => ({
+  route(edge, { endpoint: contract.listUnits, says: '责任单位' }, async ({ trx, caller }) => ({
     units: await listUnits(trx, caller),
   }))
-  route(edge, { endpoint: contract.saveUnit, guard: manages }, async ({ trx, caller, body }) => {
-    const inBounds =
-      caller.area === null ? caller.scope['national'] === 'on' : body.area.startsWith(caller.area)
-    if (!inBounds) throw notFound('个辖区')
-    await checkPeople(trx, body.people)
-    return {
-      id: body.id === undefined ? await addUnit(trx, body) : await changeUnit(trx, { ...body, id: body.id }),
-    }
-  })
-  route(edge, { endpoint: contract.addTownshipUnits, guard: manages }, async ({ trx, caller }) => {
-    const county = caller.area ?? services.deployment.area
-    const { rows } = await sql`
+  route(
+    edge,
+    { endpoint: contract.saveUnit, guard: manages, says: '新建或修改责任单位' },
+    async ({ trx, caller, body }) => {
+      const inBounds =
+        caller.area === null ? caller.scope['national'] === 'on' : body.area.startsWith(caller.area)
+      if (!inBounds) throw notFound('个辖区')
+      await checkPeople(trx, body.people)
+      return {
+        id:
+          body.id === undefined ? await addUnit(trx, body) : await changeUnit(trx, { ...body, id: body.id }),
+      }
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.addTownshipUnits, guard: manages, says: '按乡镇建立责任单位' },
+    async ({ trx, caller }) => {
+      const county = caller.area ?? services.deployment.area
+      const { rows } = await sql`
       insert into unit (home, id, area, name)
       select left(a.code, 6), gen_random_uuid(), a.code, a.name || '人民政府' from area a
       where a.parent = ${county} and a.valid_to is null and length(a.code) = ${TOWNSHIP}
         and not exists (select from unit u where u.area = a.code and not u.retired)
       on conflict (home, name) do nothing returning id`.execute(trx)
-    return { added: rows.length }
-  })
+      return { added: rows.length }
+    },
+  )
 }
 
 async function checkPeople(trx: Kysely<unknown>, people: readonly string[]): Promise<void> {

@@ -23,7 +23,8 @@ export function dossierRoutes(edge: Edge, services: SupervisionServices): void {
     edge,
     {
       endpoint: registry.actOnDossier,
-      procedure: dossierAcceptance,
+      procedures: [dossierAcceptance],
+      moves: true,
       guard,
       reason: (body) => body.note,
       says: '档案备案',

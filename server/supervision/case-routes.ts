@@ -83,7 +83,13 @@ function actRoutes(edge: Edge, services: CaseServices): void {
   })
   route(
     edge,
-    { endpoint: contract.actOnCase, procedure: problemCase, reason: (body) => body.note, says: '办理整改' },
+    {
+      endpoint: contract.actOnCase,
+      procedures: [problemCase],
+      moves: true,
+      reason: (body) => body.note,
+      says: '办理整改',
+    },
     async (call) => actOn(await actingOf(call, services), call.params.id, call.body),
   )
 }

@@ -26,7 +26,11 @@ alter table api_token force row level security;
 create policy sees on api_token for select using (
   app_setting('role') in ('security', 'system') or owner = app_user_id());
 create policy adds on api_token for insert with check (
-  made_by = app_setting('user') and (app_setting('role') in ('security', 'system') or owner = app_user_id()));
+  made_by = app_setting('user') and (app_setting('role') = 'system' or owner = app_user_id()
+    or app_setting('role') = 'security' and exists (
+      select from app_user u where u.id = owner and (u.area is null or app_in_area(u.area)))));
+-- For the function below: force binds the owner too.
+create policy of_owner on api_token to current_user using (true) with check (true);
 create policy changes on api_token for update using (
   app_setting('role') in ('security', 'system') or owner = app_user_id());
 -- Everything else of a token stands as it was made.
@@ -47,7 +51,7 @@ begin
     return null;
   end if;
   insert into audit (action, subject, record, before, after)
-  values (case when tg_op = 'INSERT' then 'create' else 'withdraw' end, 'api_token', new.id::text, null,
+  values (case when tg_op = 'INSERT' then 'create' else 'revokeToken' end, 'api_token', new.id::text, null,
     audit_row(to_jsonb(new) - '{token_hash,last_used_at,revoked_at}'::text[]));
   return null;
 end $$;
@@ -59,10 +63,7 @@ create function api_token_holder(hash bytea, seen timestamptz) returns table (
   id uuid, username text, name text, role text, area text, disabled boolean, bodies text[], nation boolean
 ) language plpgsql security definer set search_path = public as $$
 #variable_conflict use_column
-declare
-  before text := current_setting('app.role', true);
 begin
-  perform set_config('app.role', 'system', true);
   update api_token t set last_used_at = seen
   where t.token_hash = hash and t.revoked_at is null and (t.last_used_at is null or t.last_used_at < seen - interval '1 minute');
   return query
@@ -71,7 +72,6 @@ begin
       array(select g.value from app_grant g where g.user_id = u.id and g.kind = 'body'),
       exists (select from app_grant g where g.user_id = u.id and g.kind = 'national')
     from api_token t join app_user u on u.id = t.owner where t.token_hash = hash;
-  perform set_config('app.role', coalesce(before, ''), true);
 end $$;
 
 -- A write that was sent twice is done once: what was answered is kept with the write, encrypted, for a day.

@@ -4,9 +4,9 @@ import * as kernel from '#contract/kernel.ts'
 import { scanRecords } from '#contract/kernel/records.ts'
 import type { Procedure } from '#core/kernel/procedure.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { IDEMPOTENCY_HEADER } from '../idempotency.ts'
 import type { DeclaredRoute } from '../route.ts'
-import { fieldFilters, jsonSchema, recordOutput, valuesInput, type JsonSchema } from './schemas.ts'
+import { components, procedureSchema, procedureWords } from './components.ts'
+import { fieldFilters, jsonSchema, type JsonSchema } from './schemas.ts'
 
 export interface ApiSource {
   declared: readonly DeclaredRoute[]
@@ -65,7 +65,7 @@ export function openApi(source: ApiSource): OpenApi {
     security: [{ token: [] }, { session: [], csrf: [] }],
     tags: tags.map((name) => ({ name })),
     paths,
-    components: components(source),
+    components: components(source.registers),
   }
 }
 
@@ -83,31 +83,44 @@ interface Placed {
   operation: Operation
 }
 
-/** A route that stands for every register becomes one operation for each, with that register's own schemas. */
+/** What one operation is made of: a route, and the register or procedure that it stands for here. */
+interface Made {
+  route: DeclaredRoute
+  source: ApiSource
+  register?: Register | undefined
+  procedure?: Procedure | undefined
+}
+
+/** A route that stands for every register or procedure becomes one operation for each, with that one's own schemas. */
 function operationsOf(route: DeclaredRoute, source: ApiSource): Placed[] {
-  if (!route.path.includes(':register')) return [operationOf(route, { source })]
+  if (route.path.includes(':procedure'))
+    return (route.procedures ?? []).map((procedure) => operationOf({ route, source, procedure }))
+  if (!route.path.includes(':register'))
+    return [operationOf({ route, source, procedure: route.procedures?.[0] })]
   const secrets = (register: Register): boolean =>
     Object.values(register.fields).some((field) => field.kind === 'secret')
   return source.registers
     .filter((register) => route.path !== kernel.revealSecret.path || secrets(register))
-    .map((register) => operationOf(route, { source, register }))
+    .map((register) => operationOf({ route, source, register }))
 }
 
-function operationOf(route: DeclaredRoute, of: { source: ApiSource; register?: Register }): Placed {
-  const { register } = of
+function operationOf(made: Made): Placed {
+  const { route, source, register, procedure } = made
   const path = route.path
     .replace(':register', register?.id ?? '')
+    .replace(':procedure', procedure?.id ?? '')
     .replaceAll(/:(\w+)/g, (_, name: string) => `{${name}}`)
+  const moved = route.moves ? procedure : undefined
   const operation: Operation = {
     operationId: `${route.method.toLowerCase()}${path.replaceAll(/\W+/g, '_')}`.replace(/_+$/, ''),
-    tags: [tagOf(path, register)],
-    summary: register ? `${register.label}：${route.says ?? '其他'}` : (route.says ?? path),
-    ...(route.procedure && { description: procedureWords(route.procedure, of.source.roles) }),
+    tags: [tagOf(path, made)],
+    summary: [register?.label, route.says ?? path].filter(Boolean).join('：'),
+    ...(moved && { description: procedureWords(moved, source.roles) }),
     parameters: parametersOf(route, path, register),
-    ...requestOf(route, register),
+    ...requestOf(made),
     responses: responsesOf(route, register),
-    'x-roles': rolesOf(route, of),
-    ...(route.procedure && { 'x-procedure': procedureSchema(route.procedure) }),
+    'x-roles': rolesOf(made),
+    ...(moved && { 'x-procedure': procedureSchema(moved) }),
     ...(register && { 'x-register': register.id }),
   }
   return { path, method: route.method, operation }
@@ -117,9 +130,9 @@ const WRITES: ReadonlySet<string> = new Set(
   [kernel.createRecord, kernel.updateRecord, kernel.endRecord].map((one) => `${one.method} ${one.path}`),
 )
 
-function rolesOf(route: DeclaredRoute, of: { source: ApiSource; register?: Register }): string[] {
-  const writes = WRITES.has(`${route.method} ${route.path}`) ? of.register?.write : undefined
-  return Object.keys(of.source.roles).filter(
+function rolesOf({ route, source, register }: Made): string[] {
+  const writes = WRITES.has(`${route.method} ${route.path}`) ? register?.write : undefined
+  return Object.keys(source.roles).filter(
     (role) => (route.guard?.(role) ?? true) && (writes?.includes(role) ?? true),
   )
 }
@@ -145,12 +158,15 @@ const GROUPS: Readonly<Record<string, string>> = {
   vouchers: '账簿',
   shares: '股金与持股',
   targets: '目标任务',
+  units: '责任单位',
   inbox: '待办',
   overview: '辖区总览',
 }
 
-function tagOf(path: string, register: Register | undefined): string {
-  return register ? `台账：${register.label}` : (GROUPS[path.split('/')[2] ?? ''] ?? '其他')
+function tagOf(path: string, { register, procedure }: Made): string {
+  if (register) return `台账：${register.label}`
+  const [, , group = '', id = ''] = path.split('/')
+  return procedure && id === procedure.id ? `流程：${procedure.label}` : (GROUPS[group] ?? '其他')
 }
 
 function parametersOf(
@@ -187,10 +203,11 @@ function parametersOf(
   ]
 }
 
-function requestOf(
-  route: DeclaredRoute,
-  register: Register | undefined,
-): Pick<Operation, 'requestBody'> | Record<string, never> {
+function requestOf({
+  route,
+  register,
+  procedure,
+}: Made): Pick<Operation, 'requestBody'> | Record<string, never> {
   if (route.form) {
     const schema = jsonSchema(route.form, 'input')
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
@@ -201,8 +218,8 @@ function requestOf(
   if (!properties || Object.keys(properties).length === 0) return {}
   if (register && properties['values'])
     properties['values'] = { $ref: `#/components/schemas/values.${register.id}` }
-  if (route.procedure && properties['action'])
-    properties['action'] = { type: 'string', enum: Object.keys(route.procedure.actions) }
+  if (route.moves && procedure && properties['action'])
+    properties['action'] = { type: 'string', enum: Object.keys(procedure.actions) }
   return { requestBody: { required: true, content: { 'application/json': { schema } } } }
 }
 
@@ -233,50 +250,4 @@ function answerSchema(response: z.ZodType, register: Register | undefined): Json
       },
     }
   return schema
-}
-
-function procedureWords(of: Procedure, roles: Readonly<Record<string, string>>): string {
-  const label = (state: string): string => of.states[state]?.label ?? state
-  const lines = Object.entries(of.actions).map(([id, action]) => {
-    const who = action.roles.map((role) => roles[role] ?? role).join('、')
-    const needs = action.needs.length > 0 ? `；须填 ${action.needs.join('、')}` : ''
-    const paper = action.onPaper ? '；可凭纸质签批' : ''
-    return `- \`${id}\` ${action.label}：${action.from.map(label).join('、')} → ${label(action.to)}；${who}${needs}${paper}`
-  })
-  return [`流程“${of.label}”的步骤：`, ...lines].join('\n')
-}
-
-function procedureSchema(of: Procedure): JsonSchema {
-  const { id, label, initial, states, actions } = of
-  return { id, label, initial, states, actions }
-}
-
-function components(source: ApiSource): OpenApi['components'] {
-  const schemas = source.registers.flatMap((register): [string, JsonSchema][] => [
-    [`record.${register.id}`, jsonSchema(recordOutput(register), 'output')],
-    [`values.${register.id}`, jsonSchema(valuesInput(register), 'input')],
-  ])
-  return {
-    schemas: { ...Object.fromEntries(schemas), Problem: jsonSchema(kernel.refusal, 'output') },
-    parameters: {
-      IdempotencyKey: {
-        name: IDEMPOTENCY_HEADER,
-        in: 'header',
-        required: false,
-        description: '同一键、同一内容重发只办一次；键由调用方定，建议用 UUID',
-        schema: { type: 'string', pattern: '^[\\w.:-]{1,100}$' },
-      },
-    },
-    responses: {
-      Problem: {
-        description: '没有办成：逐条写明错在哪里、怎么办',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
-    securitySchemes: {
-      token: { type: 'http', scheme: 'bearer', description: '接口令牌' },
-      session: { type: 'apiKey', in: 'cookie', name: 'heshe_session', description: '网页登录' },
-      csrf: { type: 'apiKey', in: 'header', name: 'x-heshe-csrf', description: '用网页登录写入时须带' },
-    },
-  }
 }
