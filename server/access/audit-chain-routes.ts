@@ -17,13 +17,19 @@ const CHECKS = 10
 export function auditChainRoutes(edge: Edge, services: { chain: Chain; clock: Clock }): void {
   const { chain, clock } = services
   const reads = (role: string): boolean => may(role as Role, 'readAudit')
-  route(edge, { endpoint: contract.readAuditChain, guard: reads }, ({ trx }) => readChain(trx, chain))
+  route(edge, { endpoint: contract.readAuditChain, guard: reads, says: '留痕链的状况' }, ({ trx }) =>
+    readChain(trx, chain),
+  )
   const verifies = (role: string): boolean => may(role as Role, 'verifyAudit')
-  route(edge, { endpoint: contract.verifyAuditChain, guard: verifies }, async ({ caller }) => {
-    await chainTrail(chain, clock.now())
-    const by = { actor: `${caller.name}（${caller.username}）`, now: clock.now() }
-    return { ...(await verifyAndKeep(chain, by)), actor: by.actor, at: by.now.toISOString() }
-  })
+  route(
+    edge,
+    { endpoint: contract.verifyAuditChain, guard: verifies, says: '核验留痕链' },
+    async ({ caller }) => {
+      await chainTrail(chain, clock.now())
+      const by = { actor: `${caller.name}（${caller.username}）`, now: clock.now() }
+      return { ...(await verifyAndKeep(chain, by)), actor: by.actor, at: by.now.toISOString() }
+    },
+  )
 }
 
 async function readChain(trx: Kysely<unknown>, chain: Chain) {
