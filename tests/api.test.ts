@@ -169,11 +169,11 @@ describe('the road, by a client made from the document', () => {
       body: { body, findings: [dig(found.body, 'findings', 0, 'id')] },
       headers: { 'idempotency-key': 'open-1' },
     })
-    const one = { id: String(dig(opened.body, 'id')) }
+    const at = { id: String(dig(opened.body, 'id')) }
     let version = dig(opened.body, 'version')
     const act = async (who: ApiClient, step: object) => {
       const got = await who.call('post_api_cases_id_actions', {
-        path: one,
+        path: at,
         body: { version, ...step },
       })
       if (got.status === 200) version = dig(got.body, 'version')
