@@ -104,6 +104,17 @@ function Fields(props: { draft: Draft; limits: Limits; change: (part: Partial<Dr
           onChange={(endsOn) => change({ endsOn })}
         />
       </Form.Item>
+      <Bounds {...props} />
+    </Form>
+  )
+}
+
+/** Whose rights it carries, where, and whether it writes. */
+function Bounds(props: { draft: Draft; limits: Limits; change: (part: Partial<Draft>) => void }) {
+  const { draft, limits, change } = props
+  const session = useSession()
+  return (
+    <>
       {limits.forOthers && (
         <Form.Item label="所属账号" htmlFor="token-owner" extra="令牌的权限就是这个账号的权限；不填为本人">
           <Input
@@ -132,6 +143,6 @@ function Fields(props: { draft: Draft; limits: Limits; change: (part: Partial<Dr
           </Checkbox>
         </Form.Item>
       )}
-    </Form>
+    </>
   )
 }

@@ -16,7 +16,6 @@ export function TokensPage() {
   const [adding, setAdding] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const [ending, setEnding] = useState<WireToken | null>(null)
-  const revoke = useAct(revokeToken, { done: '已撤销', onDone: () => setEnding(null) })
   return (
     <Page
       title="接口令牌"
@@ -38,21 +37,7 @@ export function TokensPage() {
         <NewToken open={adding} limits={answer.data} onClose={() => setAdding(false)} onMade={setSecret} />
       )}
       <OnceToken secret={secret} onClose={() => setSecret(null)} />
-      {ending !== null && (
-        <ConfirmPanel
-          danger
-          title={`撤销令牌“${ending.name}”？`}
-          happens={[
-            '使用这个令牌的系统立即不能再查询和写入',
-            '撤销后不能恢复，需要时另行生成',
-            '以往经这个令牌办理的记录照旧保留',
-          ]}
-          button="撤销令牌"
-          busy={revoke.isPending}
-          onConfirm={() => revoke.mutate({ params: { id: ending.id } })}
-          onCancel={() => setEnding(null)}
-        />
-      )}
+      {ending !== null && <Revoke token={ending} onClose={() => setEnding(null)} />}
       <section className="panel">
         <DataRows
           rows={answer.data?.tokens ?? []}
@@ -76,6 +61,26 @@ export function TokensPage() {
         />
       </section>
     </Page>
+  )
+}
+
+function Revoke(props: { token: WireToken; onClose: () => void }) {
+  const { token, onClose } = props
+  const revoke = useAct(revokeToken, { done: '已撤销', onDone: onClose })
+  return (
+    <ConfirmPanel
+      danger
+      title={`撤销令牌“${token.name}”？`}
+      happens={[
+        '使用这个令牌的系统立即不能再查询和写入',
+        '撤销后不能恢复，需要时另行生成',
+        '以往经这个令牌办理的记录照旧保留',
+      ]}
+      button="撤销令牌"
+      busy={revoke.isPending}
+      onConfirm={() => revoke.mutate({ params: { id: token.id } })}
+      onCancel={onClose}
+    />
   )
 }
 
