@@ -43,23 +43,3 @@ test('what nobody has heard of is said so, and Enter shows the list with the sam
   expect(clerk.page.url()).toContain('q=')
   await clerk.see(NAME)
 })
-
-test('two records of one body are merged side by side; the old name still leads to the one that stands, until it is undone', async () => {
-  await find('绿泰', /按名称找到/)
-  await clerk.follow('与另一份重复的档案合并…')
-  await clerk.type('输入名称、拼音首字母或代码', '养鸡')
-  const option = clerk.page.locator('.ant-select-item-option').first()
-  const other = (await option.locator('.ant-select-item-option-content').innerText()).split('\n')[0] ?? ''
-  await option.click()
-  await clerk.see(`把“${other}”并入“${NAME}”`)
-  await clerk.type('合并的理由', '换照前后各录了一次')
-  await clerk.look('merge-preview')
-  await clerk.press('合并')
-  await clerk.see('已并入本档案')
-  await clerk.menu('重复主体')
-  await clerk.see('换照前后各录了一次')
-  await clerk.look('merges')
-  await clerk.press('撤销合并…')
-  await clerk.press('撤销合并')
-  await clerk.see(/撤销$/)
-})
