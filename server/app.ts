@@ -46,6 +46,7 @@ import { policyRoutes } from './supervision/policy-routes.ts'
 import { inForceAt } from './supervision/books.ts'
 import { areasOn } from './supervision/services.ts'
 import { unknownBodies } from './supervision/unknown.ts'
+import { accountRoutes } from './surplus/account-routes.ts'
 import { divisionRoutes, type SurplusServices } from './surplus/division-routes.ts'
 import { planRoutes } from './surplus/plan-routes.ts'
 import { targetRoutes } from './targets/routes.ts'
@@ -148,6 +149,7 @@ function surplusRoutes(edge: Edge, services: Assembled): void {
     inForceAt(await areasOn(trx, services, day), area).parameters
   divisionRoutes(edge, { ...services, parametersAt })
   planRoutes(edge, { ...services, parametersAt })
+  accountRoutes(edge, services)
 }
 
 /** What forms have to ask for, found by whoever judges. */

@@ -109,6 +109,7 @@ const surplus = {
   plan: lazyRouteComponent(() => import('./surplus/plan-page.tsx'), 'PlanPage'),
   slips: lazyRouteComponent(() => import('./surplus/slips-page.tsx'), 'SlipsPage'),
   cash: lazyRouteComponent(() => import('./surplus/cash-page.tsx'), 'CashPage'),
+  accounts: lazyRouteComponent(() => import('./surplus/accounts-page.tsx'), 'AccountsPage'),
 }
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
@@ -162,6 +163,7 @@ const routes = root.addChildren([
     page('/surplus/plans/$id', surplus.plan),
     page('/surplus/plans/$id/slips', surplus.slips),
     page('/surplus/plans/$id/cash', surplus.cash),
+    page('/member-accounts/$id', surplus.accounts),
     page('/admin/users', access.users),
     page('/admin/tokens', access.tokens),
     page('/admin/audit', access.audit),

@@ -17,6 +17,7 @@ import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/
 import { actOnPlan, postPlan, recordVote, type Vote } from './act-on-plan.ts'
 import { freezePlan } from './make-plan.ts'
 import { makeBatch, tellResults, type Result } from './pay.ts'
+import { householdMoney, memberAccounts } from './member-accounts.ts'
 import { actionsOf, batchesOf, findBatch, findPlan, sharesOf } from './plan-store.ts'
 import { slipsOf, slipsPaper } from './plan-slips.ts'
 import { findSurplusBody, policyValues } from './year-inputs.ts'
@@ -375,5 +376,37 @@ test('a slip has the household’s own arithmetic, on the page and as a paper', 
     'call',
     'vote',
     'post',
+  ])
+})
+
+test('a member’s account of the year has the division, the contribution and nothing of before; a household knows what it is owed', async () => {
+  const of = { home: HOME, body: coop.body, year: 2023 }
+  const accounts = await within((trx) => memberAccounts(trx, of))
+  expect(accounts.map((one) => one.number)).toEqual(['1', '2', '3'])
+  expect(
+    accounts[0]?.rows.map((one) => [one.says, one.contribution, one.reserve, one.patronage, one.remainder]),
+  ).toEqual([
+    ['年初余额', 100_00n, 0n, 0n, 0n],
+    ['盈余转为出资', 21_60n, 0n, 0n, 0n],
+    ['2022 年盈余分配', 0n, 15_00n, 162_00n, 54_00n],
+    ['年末余额（总额）', 121_60n, 15_00n, 162_00n, 54_00n],
+  ])
+  const [before] = await within((trx) => memberAccounts(trx, { ...of, year: 2022, member: coop.members[0] }))
+  expect(before?.rows.map((one) => [one.says, one.contribution, one.amount])).toEqual([
+    ['年初余额', 100_00n, 0n],
+    ['交售给本社', 0n, 100_00n],
+    ['年末余额（总额）', 100_00n, 100_00n],
+  ])
+  const money = await within((trx) => householdMoney(trx, { ...of, member: coop.members[1]! }))
+  expect(money).toEqual([
+    {
+      year: 2022,
+      patronage: 324_00n,
+      remainder: 108_00n,
+      converted: 43_20n,
+      paid: 100_00n,
+      pending: 0n,
+      owed: 288_80n,
+    },
   ])
 })

@@ -31,7 +31,13 @@ export function LedgerPage() {
     <Page
       title={data === undefined ? '股金与持股' : `${data.bodyName}的股金与持股`}
       crumbs={[{ label: '股金与持股', to: '/shares' }, { label: data?.bodyName ?? '合作社' }]}
-      {...(data !== undefined && { says: <Go to={`/bodies/${body}`}>打开一社一档</Go> })}
+      {...(data !== undefined && {
+        says: (
+          <>
+            <Go to={`/bodies/${body}`}>打开一社一档</Go>　<Go to={`/member-accounts/${body}`}>成员账户</Go>
+          </>
+        ),
+      })}
       error={found.error}
       loading={found.isPending}
       actions={

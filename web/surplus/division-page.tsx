@@ -40,6 +40,7 @@ export function DivisionPage() {
       title={data === undefined ? '盈余分配' : `${data.bodyName}的盈余分配`}
       crumbs={[{ label: '盈余分配', to: '/surplus' }, { label: data?.bodyName ?? '合作社' }]}
       error={found.error}
+      says={<Go to={`/member-accounts/${body}`}>成员账户</Go>}
       loading={found.isPending}
     >
       {data !== undefined && (

@@ -1,0 +1,45 @@
+/** Member accounts in the official form. */
+import { z } from 'zod'
+import { endpoint } from '../kernel.ts'
+
+const row = z.object({
+  number: z.string(),
+  day: z.string(),
+  says: z.string(),
+  contribution: z.string(),
+  reserve: z.string(),
+  subsidy: z.string(),
+  gift: z.string(),
+  product: z.string(),
+  volume: z.string(),
+  amount: z.string(),
+  patronage: z.string(),
+  remainder: z.string(),
+})
+export const readAccounts = endpoint({
+  method: 'GET',
+  path: '/api/surplus/:body/accounts',
+  params: z.object({ body: z.string() }),
+  query: z.object({
+    year: z.coerce.number('请选择年度').int().min(2007).max(2100).optional(),
+    member: z.string().optional(),
+    /** All members; without it and without a member, only who there is. */
+    all: z.literal('1').optional(),
+  }),
+  response: z.object({
+    bodyName: z.string(),
+    year: z.number(),
+    years: z.array(z.number()),
+    members: z.array(z.object({ id: z.string(), number: z.string(), name: z.string() })),
+    accounts: z.array(
+      z.object({
+        member: z.string(),
+        number: z.string(),
+        name: z.string(),
+        address: z.string().nullable(),
+        rows: z.array(row),
+      }),
+    ),
+  }),
+})
+export type WireAccountRow = z.infer<typeof row>
