@@ -35,6 +35,8 @@ test('a household can go over its figure: what is divided, by which part, what c
     '其中转为您的出资 1.00 元，应付给您 8.00 元',
   ])
   expect(
-    tradedLines([{ direction: 'delivered', product: '春茧', volume: 66_500n, amount: 3059_00n }]),
-  ).toEqual(['交售春茧 66.5，3,059.00 元'])
+    tradedLines([
+      { direction: 'delivered', product: '春茧', unit: '公斤', volume: 66_500n, amount: 3059_00n },
+    ]),
+  ).toEqual(['交售春茧 66.5 公斤，3,059.00 元'])
 })

@@ -60,11 +60,17 @@ export function memberLines(whole: SlipWhole, member: SlipMember): string[] {
 
 /** What the household traded, product by product. */
 export function tradedLines(
-  trades: readonly { direction: 'delivered' | 'supplied'; product: string; volume: bigint; amount: Fen }[],
+  trades: readonly {
+    direction: 'delivered' | 'supplied'
+    product: string
+    unit: string
+    volume: bigint
+    amount: Fen
+  }[],
 ): string[] {
   return trades.map(
-    ({ direction, product, volume, amount }) =>
-      `${direction === 'delivered' ? '交售' : '购买'}${product} ${printParts(volume, 3)}，${printYuan(amount)} 元`,
+    ({ direction, product, unit, volume, amount }) =>
+      `${direction === 'delivered' ? '交售' : '购买'}${product} ${printParts(volume, 3)} ${unit}，${printYuan(amount)} 元`,
   )
 }
 

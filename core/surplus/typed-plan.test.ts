@@ -59,8 +59,8 @@ test('only the trades that the charter counts are counted, and reserves of befor
     contribution,
     reserveBefore: 5n,
     trades: [
-      { direction: 'delivered', product: '茧', volume: 1000n, amount: 40n },
-      { direction: 'supplied', product: '蚕种', volume: 1000n, amount: 60n },
+      { direction: 'delivered', product: '茧', unit: '公斤', volume: 1000n, amount: 40n },
+      { direction: 'supplied', product: '蚕种', unit: '张', volume: 1000n, amount: 60n },
     ],
   })
   const facts = [member('1', 1n), member('2', 2n), member('3', 0n)]

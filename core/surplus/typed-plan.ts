@@ -140,7 +140,13 @@ export interface MemberFacts {
   contribution: Fen
   reserveBefore: Fen
   /** By direction and product, volumes in thousandths. */
-  trades: readonly { direction: 'delivered' | 'supplied'; product: string; volume: bigint; amount: Fen }[]
+  trades: readonly {
+    direction: 'delivered' | 'supplied'
+    product: string
+    unit: string
+    volume: bigint
+    amount: Fen
+  }[]
 }
 
 /** The members as the division takes them: trades that count, reserves quantified before by contributions where none are kept. */

@@ -83,7 +83,13 @@ export interface ShareRow {
   member: string
   number: string
   name: string
-  trades: { direction: 'delivered' | 'supplied'; product: string; volume: string; amount: string }[]
+  trades: {
+    direction: 'delivered' | 'supplied'
+    product: string
+    unit: string
+    volume: string
+    amount: string
+  }[]
   contribution: Fen
   reserve_before: Fen
   subsidy_share: Fen

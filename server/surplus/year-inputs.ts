@@ -134,10 +134,11 @@ export async function yearMembers(
     member: string
     direction: 'delivered' | 'supplied'
     product: string
+    unit: string
     volume: bigint
     amount: bigint
   }>`
-    select member, direction, product, sum(quantity)::bigint as volume, sum(amount)::bigint as amount from trades_of_year(${year})
+    select member, direction, product, max(unit) as unit, sum(quantity)::bigint as volume, sum(amount)::bigint as amount from trades_of_year(${year})
     where home = ${of.home} and body = ${of.body}::uuid group by 1, 2, 3 order by 2, 3`.execute(trx)
   const byMember = Map.groupBy(trades.rows, (one) => one.member)
   return {

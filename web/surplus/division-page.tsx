@@ -69,7 +69,7 @@ export function DivisionPage() {
 function Grounds({ body, data }: { body: string; data: DivisionYear }) {
   return (
     <section className="panel gap-above" aria-label="分配的依据">
-      <div className="figures">
+      <div className="figures money-figures">
         <Figure
           label="年末成员"
           value={data.members}

@@ -20,7 +20,7 @@ export function DivisionPreview({ made, basis }: { made: WireDivision; basis: st
     <>
       <section className="panel" aria-label="分配步骤">
         <h3>两个“可分配盈余”</h3>
-        <div className="figures">
+        <div className="figures money-figures">
           <Figure
             label="社法口径"
             value={made.law}

@@ -22,7 +22,7 @@ export function PayPanel({ plan }: { plan: WirePlan }) {
   return (
     <section className="panel" aria-label="兑付">
       <h3>兑付</h3>
-      <div className="figures">
+      <div className="figures money-figures">
         <Figure label="应付" value={sumOf(plan.shares, 'due')} unit="元" formula="各成员合计减去转为出资的" />
         <Figure label="已付" value={sumOf(plan.shares, 'paid')} unit="元" formula="已登记付成、已记账的" />
         <Figure

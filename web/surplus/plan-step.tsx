@@ -142,23 +142,30 @@ function Posting({ plan }: { plan: WirePlan }) {
       <Labelled label="凭证日期">
         <DayPicker value={on} label="凭证日期" until={today} onChange={(next) => next && setOn(next)} />
       </Labelled>
-      <DataRows
-        compact
-        rows={entry.data?.rows ?? []}
-        rowKey={(row) => `${row.account}${row.item ?? ''}${row.debit}`}
-        loading={entry.isPending}
-        columns={[
-          {
-            key: 'account',
-            title: '科目',
-            head: true,
-            render: (row) => [row.account, row.item].filter(Boolean).join('：'),
-          },
-          { key: 'lines', title: '笔数', align: 'right', render: (row) => <NumberText value={row.lines} /> },
-          { key: 'debit', title: '借方', align: 'right', render: (row) => <Money yuan={row.debit} /> },
-          { key: 'credit', title: '贷方', align: 'right', render: (row) => <Money yuan={row.credit} /> },
-        ]}
-      />
+      <div className="posting-entry">
+        <DataRows
+          compact
+          rows={entry.data?.rows ?? []}
+          rowKey={(row) => `${row.account}${row.item ?? ''}${row.debit}`}
+          loading={entry.isPending}
+          columns={[
+            {
+              key: 'account',
+              title: '科目',
+              head: true,
+              render: (row) => [row.account, row.item].filter(Boolean).join('：'),
+            },
+            {
+              key: 'lines',
+              title: '笔数',
+              align: 'right',
+              render: (row) => <NumberText value={row.lines} />,
+            },
+            { key: 'debit', title: '借方', align: 'right', render: (row) => <Money yuan={row.debit} /> },
+            { key: 'credit', title: '贷方', align: 'right', render: (row) => <Money yuan={row.credit} /> },
+          ]}
+        />
+      </div>
       <Refused error={act.error} />
     </ConfirmPanel>
   )
