@@ -34,9 +34,9 @@ export interface AccountFacts {
 }
 
 export interface AccountRow {
-  /** Empty for the first and the last row. */
+  /** Number and day are empty for the first and the last row. */
   number: string
-  day: Day | ''
+  day: Day
   says: string
   contribution: Fen
   reserve: Fen

@@ -53,28 +53,7 @@ export function AccountsPage() {
     >
       {data !== undefined && (
         <>
-          <Flex wrap gap="middle" className="gap-below no-print">
-            <Labelled label="年度">
-              <Select
-                aria-label="年度"
-                value={data.year}
-                style={{ width: 110 }}
-                options={data.years.map((value) => ({ value, label: `${value} 年` }))}
-                onChange={(value: number) => set({ year: value })}
-              />
-            </Labelled>
-            <Labelled label="成员">
-              <Select
-                aria-label="成员"
-                value={member ?? null}
-                placeholder="选择成员"
-                style={{ width: 200 }}
-                showSearch={{ optionFilterProp: 'label' }}
-                options={data.members.map((one) => ({ value: one.id, label: `${one.number} ${one.name}` }))}
-                onChange={(value: string | null) => set({ member: value ?? undefined, all: undefined })}
-              />
-            </Labelled>
-          </Flex>
+          <Choose data={data} member={member} set={set} />
           {data.accounts.length === 0 && <Members data={data} body={body} />}
           {data.accounts.map((one) => (
             <Account key={one.member} account={one} data={data} />
@@ -82,6 +61,39 @@ export function AccountsPage() {
         </>
       )}
     </Page>
+  )
+}
+
+interface ChooseProps {
+  data: Accounts
+  member: string | undefined
+  set: ReturnType<typeof useAddress>['set']
+}
+
+function Choose({ data, member, set }: ChooseProps) {
+  return (
+    <Flex wrap gap="middle" className="gap-below no-print">
+      <Labelled label="年度">
+        <Select
+          aria-label="年度"
+          value={data.year}
+          style={{ width: 110 }}
+          options={data.years.map((value) => ({ value, label: `${value} 年` }))}
+          onChange={(value: number) => set({ year: value })}
+        />
+      </Labelled>
+      <Labelled label="成员">
+        <Select
+          aria-label="成员"
+          value={member ?? null}
+          placeholder="选择成员"
+          style={{ width: 200 }}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={data.members.map((one) => ({ value: one.id, label: `${one.number} ${one.name}` }))}
+          onChange={(value: string | null) => set({ member: value ?? undefined, all: undefined })}
+        />
+      </Labelled>
+    </Flex>
   )
 }
 
