@@ -12,6 +12,8 @@ export const book = z.object({
   /** First day; null where no book was opened. */
   startedOn: z.string().nullable(),
   closedThrough: z.string().nullable(),
+  /** 只报表, 收支账 or 完整账; null where none was chosen. */
+  depth: z.enum(['report', 'cash', 'full']).nullable(),
   vouchers: z.number(),
   lastDay: z.string().nullable(),
 })

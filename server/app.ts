@@ -13,6 +13,11 @@ import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
 import { tokenRoutes } from './access/token-routes.ts'
+import { assetRoutes } from './accounting/assets/routes.ts'
+import { cashRoutes } from './accounting/cash/routes.ts'
+import { stockRoutes } from './accounting/cash/stock-routes.ts'
+import { reopenRoutes } from './accounting/reopen-month.ts'
+import { reportedRoutes } from './accounting/reported/routes.ts'
 import { bookRoutes } from './accounting/routes.ts'
 import { statementRoutes } from './accounting/statement-routes.ts'
 import type { Assembled } from './assemble.ts'
@@ -129,6 +134,11 @@ function addRoutes(edge: Edge, services: Assembled): void {
   dossierRoutes(edge, services)
   bookRoutes(edge, services)
   statementRoutes(edge)
+  assetRoutes(edge, services)
+  reopenRoutes(edge)
+  cashRoutes(edge)
+  stockRoutes(edge)
+  reportedRoutes(edge)
   shareRoutes(edge, services)
   tradeRoutes(edge, services)
   surplusRoutes(edge, services)

@@ -192,6 +192,22 @@ function rowOf(
   }
 }
 
+/** Rows of the two statements as they are printed: number, label, and for sums the formula. */
+export const FORM_ROWS: Record<
+  'sheet' | 'income',
+  readonly { row: number; label: string; formula: string | null }[]
+> = {
+  sheet: SHEET.map(formRow),
+  income: INCOME.map(formRow),
+}
+
+function formRow(one: Source | Sum): { row: number; label: string; formula: string | null } {
+  return { row: one.row, label: one.label, formula: 'value' in one ? null : one.formula }
+}
+
+/** What the formula of a sum gives of the rows; `5+21`, `1+2-3`. */
+export { computed as sumOfRows }
+
 /** The value of a row. */
 export function valueAt(rows: readonly StatementRow[], row: number, of: 'now' | 'before' = 'now'): Fen {
   return rows.find((one) => one.row === row)?.[of] ?? 0n

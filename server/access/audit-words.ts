@@ -53,6 +53,17 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   handout_return: '填报表收回',
   import: '表格导入',
   body_merge: '主体合并',
+  voucher: '记账凭证',
+  book_close: '结账',
+  book_reopen: '反结账',
+  book_depth: '记账深度',
+  stock_taking: '期初盘点',
+  reported_statement: '报送报表',
+  money_account: '资金账户',
+  money_import: '流水导入',
+  asset_card: '资产卡片',
+  asset_event: '资产变动',
+  depreciation_run: '计提折旧',
 }
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -110,6 +121,16 @@ const COLUMNS: Readonly<Record<string, string>> = {
   made_on: '生成日期',
   made_by: '生成人',
   revoked_by: '撤销人',
+  day: '日期',
+  summary: '摘要',
+  month: '月份',
+  reason: '原因',
+  depth: '深度',
+  chair: '理事长',
+  supervisor: '监事',
+  file_name: '文件',
+  added: '新增笔数',
+  repeated: '重复笔数',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */

@@ -150,6 +150,6 @@ export async function writableBook(call: BookCall): Promise<store.BookRow> {
 }
 
 /** Whether this person keeps the books of that body. */
-function keeps(caller: Caller, of: { body: string }): boolean {
+export function keeps(caller: Caller, of: { body: string }): boolean {
   return writes(caller.role) && caller.bodies.includes(of.body)
 }

@@ -88,8 +88,9 @@ function closingRoutes(edge: Edge): void {
     const book = opened(await bookOf(call))
     const { month, checks, entries } = await closingChecks(call.trx, book)
     const closed = await sql<{ month: string; actor: string; at: Date }>`
-      select month, actor, closed_at as at from book_close where home = ${book.home} and body = ${book.body}
-      order by month desc`.execute(call.trx)
+      select distinct on (month) month, actor, closed_at as at from book_close
+      where home = ${book.home} and body = ${book.body} and month <= ${book.closed_through}::date
+      order by month desc, number desc`.execute(call.trx)
     return {
       month,
       checks,

@@ -1,5 +1,6 @@
 /** Reading books and vouchers. */
 import { sql, type Kysely } from 'kysely'
+import type { Depth } from '#core/accounting/depth.ts'
 
 export interface BookRow {
   home: string
@@ -9,12 +10,14 @@ export interface BookRow {
   area_name: string
   started_on: string | null
   closed_through: string | null
+  depth: Depth | null
   vouchers: number
   last_day: string | null
 }
 
 const BOOK = sql`
   b.home, b.id as body, coalesce(b.name, '') as body_name, b.area, area_label(b.area) as area_name, k.started_on, k.closed_through,
+  (select d.depth from book_depth d where d.home = b.home and d.body = b.id order by d.number desc limit 1) as depth,
   (select count(*) from voucher v where v.home = b.home and v.body = b.id)::int as vouchers,
   (select max(day) from voucher v where v.home = b.home and v.body = b.id) as last_day
   from body b left join book k on k.home = b.home and k.body = b.id`

@@ -98,7 +98,8 @@ async function late(trx: Kysely<unknown>): Promise<string[]> {
     select coalesce(b.name, '') as name, k.closed_through as kept, c.through as found
     from book k join body b on b.home = k.home and b.id = k.body
     left join lateral (select (max(month) + interval '1 month' - interval '1 day')::date as through
-      from book_close c where c.home = k.home and c.body = k.body) c on true
+      from book_close c where c.home = k.home and c.body = k.body and not exists (select from book_reopen r
+        where r.home = c.home and r.body = c.body and r.month <= c.month and r.reopened_at > c.closed_at)) c on true
     where k.closed_through is distinct from c.through order by 1`.execute(trx)
   return rows.map(
     (row) => `${row.name}：记为结账到 ${row.kept ?? '未结账'}，结账记录是 ${row.found ?? '没有'}`,

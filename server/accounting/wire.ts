@@ -18,6 +18,8 @@ export function toWireBook(row: BookRow): WireBook {
     areaName: row.area_name,
     startedOn: row.started_on,
     closedThrough: row.closed_through,
+    // A book from before depths could be chosen is a full one.
+    depth: row.depth ?? (row.started_on === null ? null : 'full'),
     vouchers: row.vouchers,
     lastDay: row.last_day,
   }

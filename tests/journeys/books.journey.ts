@@ -16,6 +16,7 @@ async function openBook(): Promise<void> {
   await clerk.follow(/专业合作社/, clerk.page.getByRole('main'))
   await clerk.see('使用 2023 年起施行的会计科目')
   await clerk.look('books-open')
+  await clerk.click('radio', /完整账/)
   await clerk.press('建账')
 }
 

@@ -1,29 +1,49 @@
-import { Alert, Flex, Segmented, Select } from 'antd'
-import { useState } from 'react'
-import { openBook, readBook } from '#contract/accounting.ts'
+import { Segmented } from 'antd'
+import { readBook } from '#contract/accounting.ts'
+import { depthLabel } from '#core/accounting/depth.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
-import { useAct, useCall } from '../shell/api.ts'
-import { useSession } from '../shell/session.tsx'
-import { ConfirmPanel } from '../ui/confirm.tsx'
-import { Labelled } from '../ui/labelled.tsx'
+import { useCall } from '../shell/api.ts'
 import { Page } from '../ui/page.tsx'
+import { AssetsTab } from './assets-tab.tsx'
 import { BalancesTab } from './balances-tab.tsx'
-import { type Book, monthsOf, type OpenedBook } from './book.ts'
+import type { Book, OpenedBook } from './book.ts'
 import { ClosingTab } from './closing-tab.tsx'
+import { ChangeDepth, NotOpened } from './depth-choice.tsx'
+import { MoneyTab } from './money-tab.tsx'
 import { OpeningTab } from './opening-tab.tsx'
 import { RecordTab } from './record-tab.tsx'
+import { ReportedTab } from './reported-tab.tsx'
 import { StatementsTab } from './statements-tab.tsx'
+import { StockTab } from './stock-tab.tsx'
 import { VouchersTab } from './vouchers-tab.tsx'
 import './books.css'
 
-const TABS = [
-  { value: 'record', label: '记账' },
-  { value: 'vouchers', label: '凭证' },
-  { value: 'balances', label: '余额表' },
-  { value: 'closing', label: '结账' },
-  { value: 'statements', label: '会计报表' },
+interface Tab {
+  value: string
+  label: string
+  /** What it is called in a cash book; not shown there without a name. */
+  cash?: string
+  /** Only for who keeps the book. */
+  writes?: boolean
+}
+
+const TABS: readonly Tab[] = [
+  { value: 'record', label: '记账', cash: '记收支', writes: true },
+  { value: 'money', label: '流水', cash: '流水' },
+  { value: 'vouchers', label: '凭证', cash: '收支明细' },
+  { value: 'balances', label: '余额表', cash: '余额' },
+  { value: 'assets', label: '资产', cash: '资产' },
+  { value: 'closing', label: '结账', cash: '结账' },
+  { value: 'statements', label: '会计报表', cash: '会计报表' },
   { value: 'opening', label: '期初余额' },
+  { value: 'stock', label: '期初盘点', cash: '期初盘点' },
 ]
+
+function tabsOf(book: OpenedBook): { value: string; label: string }[] {
+  return TABS.filter((one) => book.mayWrite || one.writes !== true).flatMap(({ value, label, cash }) =>
+    book.depth !== 'cash' ? [{ value, label }] : cash === undefined ? [] : [{ value, label: cash }],
+  )
+}
 
 /** One cooperative's book: what happened, its vouchers, balances, closing and statements. */
 export function BookPage() {
@@ -36,13 +56,30 @@ export function BookPage() {
       crumbs={[{ label: '账簿', to: '/books' }, { label: book?.bodyName ?? '账簿' }]}
       error={answer.error}
       loading={answer.isPending}
-      {...(book?.startedOn != null && {
-        says: `${book.startedOn} 起用 · 已结账到 ${book.closedThrough ?? '（还没有结过账）'}`,
-      })}
+      {...(book !== undefined && book.depth !== null && { says: stateOf(book) })}
     >
-      {book !== undefined && (isOpened(book) ? <Opened book={book} /> : <NotOpened book={book} />)}
+      {book !== undefined && <Depth book={book} />}
     </Page>
   )
+}
+
+function stateOf(book: Book): string {
+  const depth = book.depth === null ? '' : depthLabel(book.depth)
+  if (book.depth === 'report' || book.startedOn === null) return depth
+  return `${depth} · ${book.startedOn} 起用 · 已结账到 ${book.closedThrough ?? '（还没有结过账）'}`
+}
+
+/** Each depth has its own page; a body that only reports needs no opened book. */
+function Depth(props: { book: Book }) {
+  const { book } = props
+  if (book.depth === 'report')
+    return (
+      <>
+        <ReportedTab book={book} />
+        {book.mayWrite && <ChangeDepth book={book} />}
+      </>
+    )
+  return isOpened(book) ? <Opened book={book} /> : <NotOpened book={book} />
 }
 
 const isOpened = (book: Book): book is OpenedBook => book.startedOn !== null
@@ -50,7 +87,7 @@ const isOpened = (book: Book): book is OpenedBook => book.startedOn !== null
 function Opened(props: { book: OpenedBook }) {
   const { book } = props
   const address = useAddress()
-  const tabs = book.mayWrite ? TABS : TABS.filter((one) => one.value !== 'record')
+  const tabs = tabsOf(book)
   const tab = address.get('tab') ?? tabs[0]!.value
   const Part = PARTS[tab] ?? VouchersTab
   return (
@@ -64,6 +101,7 @@ function Opened(props: { book: OpenedBook }) {
         />
       </div>
       <Part key={tab} book={book} />
+      {book.mayWrite && <ChangeDepth book={book} />}
     </>
   )
 }
@@ -74,49 +112,20 @@ const CLEARED = {
   account: undefined,
   detail: undefined,
   q: undefined,
+  state: undefined,
+  source: undefined,
   from: undefined,
   to: undefined,
 }
 
 const PARTS: Record<string, (props: { book: OpenedBook }) => React.ReactNode> = {
   record: RecordTab,
+  money: MoneyTab,
+  assets: AssetsTab,
+  stock: StockTab,
   vouchers: VouchersTab,
   balances: BalancesTab,
   closing: ClosingTab,
   statements: StatementsTab,
   opening: OpeningTab,
-}
-
-function NotOpened(props: { book: Book }) {
-  const { today } = useSession()
-  const [month, setMonth] = useState(`${today.slice(0, 4)}-01`)
-  const open = useAct(openBook, { done: '已建账，请接着录入期初余额' })
-  const { book } = props
-  if (!book.mayWrite)
-    return <Alert type="info" showIcon title="这家合作社还没有建账；建账由它的理事长或财务会计办理" />
-  return (
-    <ConfirmPanel
-      title="建账"
-      happens={[
-        '从选定月份的 1 日起记账，此前的余额作为期初余额一次录入',
-        '使用 2023 年起施行的会计科目（48 个），不用另外设置',
-        '凭证记入后不能修改，记错了用红字冲销',
-      ]}
-      button="建账"
-      busy={open.isPending}
-      onConfirm={() => open.mutate({ params: { body: book.body }, body: { startedOn: `${month}-01` } })}
-    >
-      <Flex wrap gap="middle" className="gap-below">
-        <Labelled label="启用月份">
-          <Select
-            value={month}
-            style={{ width: 140 }}
-            options={monthsOf(`${Number(today.slice(0, 4)) - 3}-01-01`, today).map((value) => ({ value }))}
-            onChange={setMonth}
-            aria-label="启用月份"
-          />
-        </Labelled>
-      </Flex>
-    </ConfirmPanel>
-  )
 }

@@ -1,5 +1,6 @@
 import { Input, Segmented, Tag } from 'antd'
 import { listBooks, type WireBook } from '#contract/accounting.ts'
+import { depthLabel } from '#core/accounting/depth.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
@@ -88,7 +89,8 @@ const COLUMNS: readonly RowColumn<WireBook>[] = [
   {
     key: 'state',
     title: '状态',
-    render: (row) => (row.startedOn === null ? <Tag>未建账</Tag> : <Tag color="green">已建账</Tag>),
+    render: (row) =>
+      row.depth === null ? <Tag>未建账</Tag> : <Tag color="green">{depthLabel(row.depth)}</Tag>,
   },
   { key: 'from', title: '启用', render: (row) => <DayText day={row.startedOn} /> },
   { key: 'last', title: '最近一笔', render: (row) => <DayText day={row.lastDay} /> },

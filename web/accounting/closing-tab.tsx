@@ -8,6 +8,7 @@ import { Problems } from '../ui/problems.tsx'
 import { momentText } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
 import { EntryTable } from './entry-table.tsx'
+import { Reopenings } from './reopenings.tsx'
 import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 
 const STATES = {
@@ -47,7 +48,7 @@ export function ClosingTab(props: { book: OpenedBook }) {
           title={`结 ${month} 的账`}
           happens={[
             `${month} 及以前不能再记任何凭证，更正用红字冲销记在以后的月份`,
-            '结账不能撤回；清单和结账人留存备查',
+            '清单和结账人留存备查；要重新打开须有书面决定',
           ]}
           button={`结账 ${month}`}
           busy={close.isPending}
@@ -67,6 +68,7 @@ export function ClosingTab(props: { book: OpenedBook }) {
           </Flex>
         </section>
       )}
+      <Reopenings book={book} closed={data.closed.map((one) => one.month.slice(0, 7))} />
     </>
   )
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, Flex, Segmented } from 'antd'
+import { Button, Flex, Segmented } from 'antd'
 import { statements, type WireStatementRow, type WireStatements } from '#contract/accounting.ts'
+import { fenOfWire } from '#core/values/money.ts'
 import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -7,6 +8,7 @@ import { Go } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Money } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
+import { CheckList } from './check-list.tsx'
 import { EquityTable } from './equity-table.tsx'
 import { MonthSelect, useMonth, vouchersOf } from './month-select.tsx'
 
@@ -58,7 +60,6 @@ interface ShownProps {
 
 function Shown(props: ShownProps) {
   const { data, form, book, month } = props
-  const wrong = data.checks.filter((one) => !one.ok)
   const opens = (row: WireStatementRow) =>
     row.accounts.length === 0 || row.now === '0.00'
       ? null
@@ -76,23 +77,15 @@ function Shown(props: ShownProps) {
         {form === 'income' && <RowsTable rows={data.income} heads={['本年金额', '上年金额']} opens={opens} />}
         {form === 'equity' && <EquityTable columns={data.equity} />}
       </section>
-      {wrong.length === 0 ? (
-        <Alert
-          type="success"
-          showIcon
-          title={`表内、表间勾稽 ${data.checks.length} 项全部相符`}
-          className="no-print"
+      <div className="no-print">
+        <CheckList
+          checks={data.checks.map(({ left, right, ...one }) => ({
+            ...one,
+            left: fenOfWire(left) ?? 0n,
+            right: fenOfWire(right) ?? 0n,
+          }))}
         />
-      ) : (
-        <Alert
-          type="error"
-          showIcon
-          title={`勾稽 ${data.checks.length} 项中有 ${wrong.length} 项不符`}
-          description={wrong.map((one) => (
-            <div key={one.says}>{one.says}</div>
-          ))}
-        />
-      )}
+      </div>
     </>
   )
 }

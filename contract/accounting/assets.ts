@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { endpoint } from '../kernel.ts'
+
+/** Asset cards, depreciation and the reopening of months. Money travels as a decimal string in yuan. */
+const bookParams = z.object({ body: z.string() })
+const month = z.string().regex(/^\d{4}-\d{2}$/, '月份写成 2023-03')
+
+export const assetCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  account: z.string(),
+  acquiredOn: z.string(),
+  cost: z.string(),
+  residual: z.string(),
+  worn: z.string(),
+  net: z.string(),
+  months: z.number(),
+  monthly: z.string(),
+  depreciatesFrom: z.string().nullable(),
+  useAccount: z.string().nullable(),
+  grantName: z.string().nullable(),
+  grantAmount: z.string(),
+  poverty: z.boolean(),
+  place: z.string().nullable(),
+  keeper: z.string().nullable(),
+  state: z.enum(['used', 'idle', 'disposed']),
+  stateSince: z.string().nullable(),
+})
+export type WireAsset = z.infer<typeof assetCard>
+
+export const listAssets = endpoint({
+  method: 'GET',
+  path: '/api/books/:body/assets',
+  params: bookParams,
+  response: z.object({
+    assets: z.array(assetCard),
+    /** The month whose depreciation is due: the one that closes next. */
+    month: z.string(),
+    due: z.object({ total: z.string(), assets: z.number() }),
+    runs: z.array(z.object({ month: z.string(), voucher: z.string(), total: z.string() })),
+    /** What the cards say against what the accounts say. */
+    differences: z.array(z.object({ account: z.string(), cards: z.string(), books: z.string() })),
+  }),
+})
+export const addAsset = endpoint({
+  method: 'POST',
+  path: '/api/books/:body/assets',
+  params: bookParams,
+  body: z.object({
+    name: z.string().max(100),
+    account: z.enum(['151', '142', '161', '171', '141', '144']),
+    acquiredOn: z.string(),
+    cost: z.string(),
+    residual: z.string().optional(),
+    worn: z.string().optional(),
+    /** Months that are left; 0 is never depreciated. */
+    months: z.number().int().min(0).max(1200),
+    useAccount: z.enum(['523', '401', '521', '529']).nullable(),
+    grantName: z.string().max(100).nullable(),
+    grantAmount: z.string().optional(),
+    poverty: z.boolean(),
+    place: z.string().max(100).nullable(),
+    keeper: z.string().max(50).nullable(),
+  }),
+  response: z.object({ id: z.string() }),
+})
+export const recordAssetEvent = endpoint({
+  method: 'POST',
+  path: '/api/assets/:id/events',
+  params: z.object({ id: z.string() }),
+  body: z.object({
+    kind: z.enum(['idle', 'used', 'disposed']),
+    day: z.string(),
+    note: z.string().max(200).nullable(),
+    resolution: z.string().max(100).nullable(),
+  }),
+  response: z.object({}),
+})
+export const runDepreciation = endpoint({
+  method: 'POST',
+  path: '/api/books/:body/depreciation',
+  params: bookParams,
+  body: z.object({ month }),
+  response: z.object({ id: z.string(), code: z.string() }),
+})
+
+export const reopenMonth = endpoint({
+  method: 'POST',
+  path: '/api/books/:body/reopen',
+  params: bookParams,
+  body: z.object({
+    month,
+    reason: z.string().trim().min(2).max(200),
+    decidedBy: z.string().trim().min(2).max(100),
+    paper: z.string(),
+  }),
+  response: z.object({}),
+})
+export const listReopenings = endpoint({
+  method: 'GET',
+  path: '/api/books/:body/reopen',
+  params: bookParams,
+  response: z.object({
+    reopenings: z.array(
+      z.object({
+        month: z.string(),
+        reason: z.string(),
+        decidedBy: z.string(),
+        paper: z.string(),
+        actor: z.string(),
+        at: z.string(),
+      }),
+    ),
+  }),
+})

@@ -1,0 +1,132 @@
+/** Asset cards and depreciation over HTTP. */
+import type { z } from 'zod'
+import * as contract from '#contract/accounting/assets.ts'
+import {
+  cardProblems,
+  depreciationEntry,
+  depreciationOf,
+  firstMonth,
+  wornBy,
+} from '#core/accounting/depreciation.ts'
+import { isDay } from '#core/values/day.ts'
+import { fenOfWire, wireOfFen, type Fen } from '#core/values/money.ts'
+import { refused } from '#core/values/problem.ts'
+import type { Clock } from '#server/clock.ts'
+import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
+import { route, type Edge } from '#server/http/route.ts'
+import { nextMonth, type OpenBook } from '../close-month.ts'
+import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
+import { codeOf } from '../wire.ts'
+import { runDepreciation } from './run-depreciation.ts'
+import * as store from './store.ts'
+
+/** The endpoints of assets. */
+export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
+  route(edge, { endpoint: contract.listAssets, guard: reads }, async (call) => {
+    const book = await bookOf(call)
+    const month = nextMonth(opened(book))
+    const cards = await store.listCards(call.trx, book)
+    const { shares } = depreciationEntry(cards, month)
+    const runs = await store.listRuns(call.trx, book)
+    const ran = runs.some((one) => one.month === month)
+    return {
+      assets: cards.map((card) => toWire(card, month)),
+      month: month.slice(0, 7),
+      due: {
+        total: wireOfFen(ran ? 0n : shares.reduce((sum, one) => sum + one.amount, 0n)),
+        assets: ran ? 0 : shares.length,
+      },
+      runs: runs.map((one) => ({ ...one, month: one.month.slice(0, 7), total: wireOfFen(one.total) })),
+      differences: differencesOf(cards, await store.assetBalances(call.trx, book)),
+    }
+  })
+  route(edge, { endpoint: contract.addAsset, guard: writes }, async (call) => {
+    const book = opened(await writableBook(call))
+    const { body: asked } = call
+    if (!isDay(asked.acquiredOn) || asked.acquiredOn > services.clock.today())
+      throw new Refusal(422, [refused('asset-day', '请填写取得日期，不能晚于今天', { field: 'acquiredOn' })])
+    const card = cardOf(book, asked)
+    const problems = cardProblems(card)
+    if (problems.length > 0) throw new Refusal(422, problems)
+    return { id: await store.addCard(call.trx, card) }
+  })
+  route(
+    edge,
+    { endpoint: contract.recordAssetEvent, guard: writes },
+    async ({ trx, params, body, caller }) => {
+      const card = await store.findCard(trx, params.id)
+      if (!card) throw notFound('张资产卡片')
+      if (!keeps(caller, card)) throw forbidden()
+      if (card.state === 'disposed')
+        throw new Refusal(422, [refused('asset-disposed', '这项资产已经处置，不能再登记变动')])
+      if (!isDay(body.day) || body.day > services.clock.today())
+        throw new Refusal(422, [refused('asset-day', '请填写日期，不能晚于今天', { field: 'day' })])
+      await store.addEvent(trx, { ...card, asset: params.id, ...body })
+      return {}
+    },
+  )
+  route(edge, { endpoint: contract.runDepreciation, guard: writes }, async (call) => {
+    const posted = take(
+      await runDepreciation(call.trx, opened(await writableBook(call)), `${call.body.month}-01`),
+    )
+    return { id: posted.id, code: codeOf({ year: Number(posted.day.slice(0, 4)), number: posted.number }) }
+  })
+}
+
+/** The card as it is kept. What was worn before the book began stands on it; the book goes on from its own first month. */
+function cardOf(book: OpenBook, asked: z.output<typeof contract.addAsset.body>): store.NewCard {
+  const first = firstMonth(asked.acquiredOn)
+  return {
+    ...asked,
+    home: book.home,
+    body: book.body,
+    area: book.area,
+    cost: fenOfWire(asked.cost) ?? 0n,
+    residual: fenOfWire(asked.residual ?? '0') ?? -1n,
+    worn: fenOfWire(asked.worn ?? '0') ?? -1n,
+    grantAmount: fenOfWire(asked.grantAmount ?? '0') ?? -1n,
+    depreciatesFrom: asked.months === 0 ? null : first < book.started_on ? book.started_on : first,
+  }
+}
+
+function opened(book: { started_on: string | null }): OpenBook {
+  if (book.started_on === null)
+    throw new Refusal(422, [refused('book-missing', '这家合作社还没有建账，请先在“建账”中选择启用月份')])
+  return book as OpenBook
+}
+
+function toWire(card: store.CardRow, month: string): contract.WireAsset {
+  const worn = wornBy(card, month)
+  const net = card.state === 'disposed' ? 0n : card.cost - worn
+  return {
+    id: card.id,
+    name: card.name,
+    account: card.account,
+    acquiredOn: card.acquiredOn,
+    months: card.months,
+    depreciatesFrom: card.depreciatesFrom,
+    useAccount: card.useAccount,
+    grantName: card.grantName,
+    poverty: card.poverty,
+    place: card.place,
+    keeper: card.keeper,
+    state: card.state,
+    stateSince: card.stateSince,
+    cost: wireOfFen(card.cost),
+    residual: wireOfFen(card.residual),
+    worn: wireOfFen(worn),
+    net: wireOfFen(net),
+    monthly: wireOfFen(depreciationOf(card, month)),
+    grantAmount: wireOfFen(card.grantAmount),
+  }
+}
+
+/** Accounts whose cards do not add up to what the books say. */
+function differencesOf(cards: readonly store.CardRow[], books: ReadonlyMap<string, Fen>) {
+  return ['151', '142', '161', '141', '144'].flatMap((account) => {
+    const own = cards.filter((card) => card.account === account && card.state !== 'disposed')
+    const sum = own.reduce((total, card) => total + card.cost, 0n)
+    const held = books.get(account) ?? 0n
+    return sum === held ? [] : [{ account, cards: wireOfFen(sum), books: wireOfFen(held) }]
+  })
+}

@@ -1,0 +1,95 @@
+/** Asset cards: the SQL. */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import type { AssetCard } from '#core/accounting/depreciation.ts'
+
+export interface CardRow extends AssetCard {
+  poverty: boolean
+  place: string | null
+  keeper: string | null
+  state: 'used' | 'idle' | 'disposed'
+  stateSince: string | null
+}
+
+type BookKey = { home: string; body: string }
+
+/** Cards of a body with the state that the last event left, the oldest first. */
+export async function listCards(trx: Kysely<unknown>, of: BookKey): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select c.id, c.name, c.account, c.acquired_on as "acquiredOn", c.cost, c.residual, c.worn, c.months,
+      c.depreciates_from as "depreciatesFrom", c.use_account as "useAccount", c.grant_name as "grantName",
+      c.grant_amount as "grantAmount", c.poverty, c.place, c.keeper, coalesce(e.kind, 'used') as state, e.day as "stateSince",
+      case when e.kind = 'disposed' then e.day end as "disposedOn"
+    from asset_card c left join lateral (select kind, day from asset_event e where e.home = c.home and e.asset = c.id
+      order by e.number desc limit 1) e on true
+    where c.home = ${of.home} and c.body = ${of.body} order by c.account, c.acquired_on, c.id`.execute(trx)
+  return rows
+}
+
+export type NewCard = Omit<CardRow, 'id' | 'state' | 'stateSince' | 'disposedOn'> & BookKey & { area: string }
+
+/** Opens a card. */
+export async function addCard(trx: Kysely<unknown>, card: NewCard): Promise<string> {
+  const id = randomUUIDv7()
+  await sql`
+    insert into asset_card (home, id, body, area, name, account, acquired_on, cost, residual, worn, months, depreciates_from,
+      use_account, grant_name, grant_amount, poverty, place, keeper)
+    values (${card.home}, ${id}, ${card.body}, ${card.area}, ${card.name.trim()}, ${card.account}, ${card.acquiredOn}, ${card.cost},
+      ${card.residual}, ${card.worn}, ${card.months}, ${card.depreciatesFrom}, ${card.useAccount}, ${card.grantName},
+      ${card.grantAmount}, ${card.poverty}, ${card.place}, ${card.keeper})`.execute(trx)
+  return id
+}
+
+/** Where a card belongs; undefined where the caller may not see it. */
+export async function findCard(
+  trx: Kysely<unknown>,
+  id: string,
+): Promise<(BookKey & { area: string; state: string }) | undefined> {
+  const { rows } = await sql<BookKey & { area: string; state: string }>`
+    select home, body, area, coalesce((select kind from asset_event e where e.home = c.home and e.asset = c.id
+      order by number desc limit 1), 'used') as state from asset_card c where id = ${id}::uuid`.execute(trx)
+  return rows[0]
+}
+
+/** Writes what happened to an asset. */
+export async function addEvent(
+  trx: Kysely<unknown>,
+  of: BookKey & {
+    area: string
+    asset: string
+    kind: 'idle' | 'used' | 'disposed'
+    day: string
+    note: string | null
+    resolution: string | null
+  },
+): Promise<void> {
+  await sql`insert into asset_event (home, asset, number, body, area, kind, day, note, resolution)
+    values (${of.home}, ${of.asset}, 0, ${of.body}, ${of.area}, ${of.kind}, ${of.day}, ${of.note}, ${of.resolution})`.execute(
+    trx,
+  )
+}
+
+export interface RunRow {
+  month: string
+  voucher: string
+  total: bigint
+}
+
+/** Runs whose voucher stands, the newest first. */
+export async function listRuns(trx: Kysely<unknown>, of: BookKey): Promise<RunRow[]> {
+  const { rows } = await sql<RunRow>`
+    select d.month, d.voucher, (select sum(l.debit) from voucher_line l where l.home = d.home and l.voucher = d.voucher)::bigint as total
+    from depreciation_run d where d.home = ${of.home} and d.body = ${of.body}
+      and not exists (select from voucher r where r.home = d.home and r.reverses = d.voucher)
+    order by d.month desc limit 36`.execute(trx)
+  return rows
+}
+
+/** Balances of the accounts that cards stand behind, by account. */
+export async function assetBalances(trx: Kysely<unknown>, of: BookKey): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ account: string; end: bigint }>`
+    select account, sum(debit - credit)::bigint as end from account_month
+    where home = ${of.home} and body = ${of.body} and account in ('151', '142', '161', '171', '141', '144', '152', '143', '162')
+    group by account`.execute(trx)
+  return new Map(rows.map((row) => [row.account, row.end]))
+}

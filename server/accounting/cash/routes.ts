@@ -1,0 +1,169 @@
+/** Statements of banks and payment services over HTTP. */
+import * as contract from '#contract/accounting/cash-book.ts'
+import { readStatement, type MoneyStatement } from '#core/accounting/money-lines.ts'
+import { wireOfFen, type Fen } from '#core/values/money.ts'
+import { failed, type Outcome } from '#core/values/outcome.ts'
+import { refused } from '#core/values/problem.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
+import type { WorkbookSheet } from '#server/files/workbook/workbook.ts'
+import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
+import { bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
+import { readUpload } from '#server/http/upload.ts'
+import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
+import { codeOf } from '../wire.ts'
+import { postLine, postRemembered, settleAs, suggestionFor } from './settle-line.ts'
+import * as store from './store.ts'
+
+/** The endpoints of money accounts and their lines. */
+export function cashRoutes(edge: Edge): void {
+  accountRoutes(edge)
+  route(edge, { endpoint: contract.listMoneyLines, guard: reads }, async (call) => {
+    const { home, body } = await bookOf(call)
+    const { page = 1, source, state } = call.query
+    const rows = await store.listLines(call.trx, {
+      home,
+      body,
+      page,
+      ...(source && { source }),
+      ...(state && { state }),
+    })
+    return { lines: rows.map(toWire), total: rows[0]?.total ?? 0 }
+  })
+  route(edge, { endpoint: contract.settleLine, guard: writes }, async (call) => {
+    const line = await lineOf(call)
+    const posted = take(await postLine(call.trx, line, call.body))
+    return { id: posted.id, code: codeOf({ year: Number(line.day.slice(0, 4)), number: posted.number }) }
+  })
+  route(edge, { endpoint: contract.settleByRules, guard: writes }, async (call) => {
+    const { home, body } = await writableBook(call)
+    return { posted: take(await postRemembered(call.trx, { home, body, lines: call.body.lines })) }
+  })
+  route(edge, { endpoint: contract.setLineAside, guard: writes }, async (call) => {
+    take(await settleAs(call.trx, await lineOf(call), { aside: call.body.reason }))
+    return {}
+  })
+  route(edge, { endpoint: contract.linkLine, guard: writes }, async (call) => {
+    take(await settleAs(call.trx, await lineOf(call), { voucher: call.body.voucher }))
+    return {}
+  })
+  route(edge, { endpoint: contract.lineCandidates, guard: writes }, async (call) => {
+    const found = await store.candidates(call.trx, await lineOf(call))
+    return {
+      vouchers: found.map(({ id, day, summary, ...one }) => ({ id, day, summary, code: codeOf(one) })),
+    }
+  })
+}
+
+function accountRoutes(edge: Edge): void {
+  route(edge, { endpoint: contract.listMoneyAccounts, guard: reads }, async (call) => {
+    const rows = await store.listAccounts(call.trx, await bookOf(call))
+    return {
+      accounts: rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        kind: row.kind,
+        memberName: row.member_name,
+        lines: row.lines,
+        open: row.open,
+        lastDay: row.last_day,
+        lastBalance: row.last_balance === null ? null : wireOfFen(row.last_balance),
+      })),
+    }
+  })
+  route(edge, { endpoint: contract.addMoneyAccount, guard: writes }, async (call) => {
+    const { home, body, area, started_on } = await writableBook(call)
+    const { name, kind, member } = call.body
+    if (started_on === null)
+      throw new Refusal(422, [refused('book-missing', '这家合作社还没有建账，请先建账')])
+    if ((kind === 'person') !== (member !== null))
+      throw new Refusal(422, [
+        refused('money-account-member', '经手人自己的卡、微信要选是哪位成员；社里的账户不选'),
+      ])
+    const id = await store.addAccount(call.trx, { home, body, area, name, kind, member })
+    if (id === undefined)
+      throw new Refusal(422, [refused('money-account-taken', '已有同名的资金账户，请直接选它或换个名称')])
+    return { id }
+  })
+  bytesRoute(edge, { method: 'POST', path: contract.READ_STATEMENT_PATH, guard: writes }, async (call) => {
+    const account = await store.findAccount(call.trx, (call.params as { id: string }).id)
+    if (!account) throw notFound('个资金账户')
+    if (!keeps(call.caller, account)) throw forbidden()
+    const { files } = await readUpload(call.request)
+    const { name, bytes } = files[0]!
+    const book = take(await readWorkbook(bytes, name))
+    const { statement, sheet } = take(firstStatement(book.sheets))
+    const kept = await store.keptLines(call.trx, account, statement.lines)
+    const keep = (call.query as { keep?: string }).keep === '1'
+    if (keep) await store.keepStatement(call.trx, account, { statement, fileName: name })
+    return contract.readStatementAnswer.parse({
+      ...toWireStatement(statement),
+      sheet,
+      fresh: statement.lines.length - kept.size,
+      repeated: kept.size,
+      kept: keep,
+    })
+  })
+}
+
+/** The first sheet that is a statement; the refusal of the first one where none is. */
+function firstStatement(
+  sheets: readonly WorkbookSheet[],
+): Outcome<{ statement: MoneyStatement; sheet: string }> {
+  const read = sheets.map((sheet) => ({ sheet: sheet.name, outcome: readStatement(sheet) }))
+  for (const { sheet, outcome } of read)
+    if (outcome.ok) return { ...outcome, value: { statement: outcome.value, sheet } }
+  const first = read[0]?.outcome
+  return first && !first.ok
+    ? first
+    : failed(refused('statement-heading', '文件里没有工作表，请上传银行、微信或支付宝导出的原表'))
+}
+
+const SHOWN = 300
+
+function toWireStatement(of: MoneyStatement) {
+  const sum = (which: (fen: Fen) => boolean) =>
+    of.lines.reduce((total, line) => total + (which(line.amount) ? line.amount : 0n), 0n)
+  return {
+    kind: of.kind,
+    columns: of.columns.filter((one) => one.heading !== '').map(({ heading, means }) => ({ heading, means })),
+    lines: of.lines
+      .slice(0, SHOWN)
+      .map(({ row, day, amount, party, memo }) => ({ row, day, amount: wireOfFen(amount), party, memo })),
+    income: wireOfFen(sum((fen) => fen > 0n)),
+    expense: wireOfFen(-sum((fen) => fen < 0n)),
+    skipped: of.skipped.slice(0, SHOWN),
+    breaks: of.breaks.slice(0, SHOWN),
+  }
+}
+
+function toWire(row: store.LineRow): contract.WireMoneyLine {
+  const { voucher, year, number } = row
+  return {
+    id: row.id,
+    day: row.day,
+    amount: wireOfFen(row.amount),
+    party: row.party,
+    memo: row.memo,
+    accountName: row.account_name,
+    account: row.account,
+    member: row.member,
+    voucher:
+      voucher === null || year === null || number === null
+        ? null
+        : { id: voucher, code: codeOf({ year, number }) },
+    aside: row.aside,
+    suggestion: row.open ? suggestionFor(row) : null,
+  }
+}
+
+/** The line, for who keeps its book. */
+async function lineOf({
+  trx,
+  caller,
+  params,
+}: Pick<Call, 'trx' | 'caller'> & { params: { id: string } }): Promise<store.LineRow> {
+  const line = await store.findLine(trx, params.id)
+  if (!line) throw notFound('笔流水')
+  if (!keeps(caller, line)) throw forbidden()
+  return line
+}

@@ -1,0 +1,232 @@
+import { Alert, Button, Flex, Form, Input, Select, Tag } from 'antd'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  addMoneyAccount,
+  READ_STATEMENT_PATH,
+  readStatementAnswer,
+  type WireMoneyAccount,
+  type WireStatementRead,
+} from '#contract/accounting/cash-book.ts'
+import { COLUMN_LABELS, type MoneyColumn } from '#core/accounting/money-lines.ts'
+import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DropFiles } from '../ui/files.tsx'
+import { Money } from '../ui/values.tsx'
+import type { OpenedBook } from './book.ts'
+import { KIND_LABELS } from './money-kinds.ts'
+
+interface UploadProps {
+  book: OpenedBook
+  accounts: readonly WireMoneyAccount[]
+}
+
+/** Whose statement it is, the file, what was read of it, and only then keeping it. */
+export function MoneyUpload(props: UploadProps) {
+  const [account, setAccount] = useState<string | null>(props.accounts[0]?.id ?? null)
+  const [file, setFile] = useState<File | null>(null)
+  const [read, setRead] = useState<WireStatementRead | null>(null)
+  const [busy, setBusy] = useState(false)
+  const tell = useTellProblems()
+  const queries = useQueryClient()
+  const send = async (chosen: File, keep: boolean) => {
+    if (account === null) return
+    setBusy(true)
+    try {
+      const form = new FormData()
+      form.append('file', chosen, chosen.name)
+      const path = link(READ_STATEMENT_PATH, { id: account }, keep ? { keep: '1' } : {})
+      setRead(await upload(path, form, readStatementAnswer))
+      setFile(chosen)
+      if (keep) await queries.invalidateQueries()
+    } catch (error) {
+      tell(error)
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <ChooseAccount {...props} value={account} onChange={(id) => (setAccount(id), setRead(null))} />
+      {account !== null && (
+        <DropFiles
+          busy={busy}
+          onFiles={(files) => void send(files[0]!, false)}
+          says="把对账单、账单文件拖到这里，或点击选择"
+          hint="银行对账单、微信或支付宝账单的原表：.xlsx、.xls、.csv"
+        />
+      )}
+      {read !== null && file !== null && (
+        <Preview read={read} busy={busy} onKeep={() => void send(file, true)} fileName={file.name} />
+      )}
+    </>
+  )
+}
+
+function ChooseAccount(props: UploadProps & { value: string | null; onChange: (id: string) => void }) {
+  const { book, accounts, value, onChange } = props
+  const [adding, setAdding] = useState(accounts.length === 0)
+  if (adding)
+    return (
+      <NewAccount
+        book={book}
+        onDone={(id) => {
+          setAdding(false)
+          onChange(id)
+        }}
+      />
+    )
+  return (
+    <Form layout="vertical">
+      <Form.Item label="哪个账户的流水" htmlFor="money-account">
+        <Flex gap="small" wrap>
+          <Select
+            id="money-account"
+            {...(value !== null && { value })}
+            style={{ minWidth: 220 }}
+            options={accounts.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={onChange}
+          />
+          <Button onClick={() => setAdding(true)}>另加一个账户</Button>
+        </Flex>
+      </Form.Item>
+    </Form>
+  )
+}
+
+function NewAccount(props: { book: OpenedBook; onDone: (id: string) => void }) {
+  const { book } = props
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState<keyof typeof KIND_LABELS>('bank')
+  const [member, setMember] = useState<string | null>(null)
+  const add = useAct(addMoneyAccount, { onDone: ({ id }) => props.onDone(id) })
+  return (
+    <Form layout="vertical">
+      <Form.Item label="哪一类账户" htmlFor="new-kind">
+        <Select
+          id="new-kind"
+          value={kind}
+          options={Object.entries(KIND_LABELS).map(([value, label]) => ({ value, label }))}
+          onChange={(next: keyof typeof KIND_LABELS) => (setKind(next), setMember(null))}
+        />
+      </Form.Item>
+      {kind === 'person' && (
+        <Form.Item
+          label="是谁的"
+          htmlFor="new-member"
+          extra="照实记：经他的卡收付的钱记在他名下的成员往来，交回后结清"
+        >
+          <Select
+            id="new-member"
+            {...(member !== null && { value: member })}
+            placeholder="选择成员"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={book.members.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={setMember}
+          />
+        </Form.Item>
+      )}
+      <Form.Item label="账户叫什么" htmlFor="new-name" extra="如“农商行基本户”“社里微信”；不用写全部账号">
+        <Input id="new-name" maxLength={50} value={name} onChange={(event) => setName(event.target.value)} />
+      </Form.Item>
+      <Button
+        type="primary"
+        disabled={name.trim() === '' || (kind === 'person' && member === null)}
+        loading={add.isPending}
+        onClick={() => add.mutate({ params: { body: book.body }, body: { name, kind, member } })}
+      >
+        用这个账户
+      </Button>
+    </Form>
+  )
+}
+
+interface PreviewProps {
+  read: WireStatementRead
+  fileName: string
+  busy: boolean
+  onKeep: () => void
+}
+
+function Preview(props: PreviewProps) {
+  const { read } = props
+  if (read.kept)
+    return <Alert type="success" showIcon title={`已导入 ${read.fresh} 笔，可以关上这里逐笔说明`} />
+  return (
+    <section className="gap-above" aria-label="读出的流水">
+      <ConfirmPanel
+        title={`${props.fileName}：读出 ${read.fresh + read.repeated} 笔`}
+        happens={[
+          `新增 ${read.fresh} 笔${read.repeated > 0 ? `，${read.repeated} 笔以前导入过，不会重复` : ''}`,
+          <>
+            收入 <Money yuan={read.income} unit />
+            ，支出 <Money yuan={read.expense} unit />
+          </>,
+          ...(read.skipped.length > 0
+            ? [
+                `${read.skipped.length} 行没有读入：${read.skipped
+                  .slice(0, 5)
+                  .map((one) => `第 ${one.row} 行${one.says}`)
+                  .join('；')}`,
+              ]
+            : []),
+          '导入只保存流水，记账要由人逐笔确认',
+        ]}
+        button={`导入 ${read.fresh} 笔`}
+        busy={props.busy}
+        blocked={read.fresh === 0 ? '没有新的流水' : null}
+        onConfirm={props.onKeep}
+      >
+        {read.breaks.length > 0 && (
+          <p className="bad">
+            第 {read.breaks.slice(0, 10).join('、')}{' '}
+            行的余额与上一行接不上，中间可能缺了流水；请核对后再导入。
+          </p>
+        )}
+      </ConfirmPanel>
+      <ReadLines read={read} />
+    </section>
+  )
+}
+
+function ReadLines(props: { read: WireStatementRead }) {
+  const { read } = props
+  return (
+    <>
+      <p className="gap-above">
+        认出的栏目：
+        {read.columns.map((one) => (
+          <Tag key={one.heading} {...(one.means !== null && { color: 'green' })}>
+            {one.heading}
+            {one.means !== null && ` → ${COLUMN_LABELS[one.means as MoneyColumn]}`}
+          </Tag>
+        ))}
+      </p>
+      <div className="wide">
+        <table className="entry">
+          <thead>
+            <tr>
+              <th>行</th>
+              <th>日期</th>
+              <th>对方</th>
+              <th>摘要</th>
+              <th className="right">金额（元）</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.lines.slice(0, 50).map((line) => (
+              <tr key={line.row}>
+                <td>{line.row}</td>
+                <td className="number">{line.day}</td>
+                <td>{line.party}</td>
+                <td>{line.memo}</td>
+                <td className="right">
+                  <Money yuan={line.amount} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
