@@ -9,6 +9,7 @@ import { itemProcedures } from '#core/reporting/procedures.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { policyTask } from '#core/targets/policy-task.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
+import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
 import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
@@ -103,6 +104,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   tokenRoutes(edge, services)
   auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance, ...itemProcedures] })
   auditChainRoutes(edge, services)
+  statusRoutes(edge, services)
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,

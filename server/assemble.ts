@@ -8,7 +8,8 @@ import { done, type Outcome } from '#core/values/outcome.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { chainOf, type Chain } from './access/audit-chain.ts'
 import type { Clock } from './clock.ts'
-import { ROOT } from './config.ts'
+import { programVersion, ROOT } from './config.ts'
+import type { Backups } from './database/backup/automatic.ts'
 import { bookLedgers } from './accounting/ledgers.ts'
 import { booksRelied } from './accounting/relied.ts'
 import type { Database } from './database/connect.ts'
@@ -31,6 +32,7 @@ import type { SupervisionServices } from './supervision/services.ts'
 
 export interface Assembled extends SupervisionServices, MergeServices {
   chain: Chain
+  backups: Backups
   shippedCalendar: HolidayCalendar
 }
 
@@ -38,17 +40,19 @@ export const NOT_SET_UP: Deployment = { area: '', areaName: '（尚未初始化�
 
 /** Reads the policies and binds the modules to a database and a clock. Fails with every fault of policy/. */
 export async function assemble(
-  database: Pick<Database<unknown>, 'app' | 'secrets'>,
+  database: Pick<Database<unknown>, 'app' | 'owner' | 'kind' | 'secrets'>,
   clock: Clock,
 ): Promise<Outcome<Assembled>> {
   const library = await loadPolicies(path.join(ROOT, 'policy'), knownParts(registers.map((one) => one.id)))
   if (!library.ok) return library
   const { documents, holidays } = library.value
   const keys = openKeys(database.secrets)
+  const dataDir = path.dirname(database.secrets.folder)
   return done({
     app: database.app,
     clock,
-    chain: chainOf(database.app, keys, path.dirname(database.secrets.folder)),
+    chain: chainOf(database.app, keys, dataDir),
+    backups: { ...database, dataDir, keyFolder: database.secrets.folder, program: programVersion() },
     deployment: (await readDeployment(database.app)) ?? NOT_SET_UP,
     documents,
     shippedCalendar: holidays,

@@ -14,6 +14,12 @@ import { refused, type Problem } from '#core/values/problem.ts'
 /** The folder in which the product's own files stand. */
 export const ROOT = path.resolve(import.meta.dirname, '..')
 
+/** Version of the program. */
+export function programVersion(): string {
+  const read: unknown = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  return read instanceof Object && 'version' in read ? String(read.version) : ''
+}
+
 export interface Config {
   port: number
   host: string
@@ -26,6 +32,8 @@ export interface Config {
   /** Addresses whose X-Forwarded-* headers count; empty: nobody's. */
   trustProxy: string[]
   cipher: 'aes' | 'sm4'
+  /** Passphrase of the automatic backups, where it is told by the environment. */
+  backupPassphrase?: string
   /** True if only this machine can reach the server. Demonstration data may exist only then. */
   loopback: boolean
 }
@@ -47,6 +55,7 @@ export function readConfig(env: Environment): Outcome<Config> {
   const tls = take(readTls(env), undefined)
   const trustProxy = take(readProxies(env), [])
   const port = take(readPort(env), 0)
+  const backupPassphrase = setting(env, 'HESHE_BACKUP_PASSPHRASE')
   const cipher = take(readCipher(env), 'aes')
   if (!loopback && !setting(env, 'HESHE_TLS_CERT') && !setting(env, 'HESHE_TRUST_PROXY')) {
     problems.push(
@@ -70,6 +79,7 @@ export function readConfig(env: Environment): Outcome<Config> {
     ...(tls && { tls }),
     trustProxy,
     cipher,
+    ...(backupPassphrase !== undefined && { backupPassphrase }),
     loopback,
   })
 }

@@ -1,13 +1,19 @@
-/** What happens by itself: figures follow the calendar when the day changes, the trail is chained soon after each commit. */
+/** What happens by itself: figures follow the calendar when the day changes, the trail is chained soon after each commit, backups are made at night. */
 import { sql } from 'kysely'
 import { chainTrail, isBehind } from './access/audit-chain.ts'
+import { done, type Outcome } from '#core/values/outcome.ts'
+import { verifyAndKeep } from './access/audit-verify.ts'
 import type { Assembled } from './assemble.ts'
-import { withScope } from './database/connect.ts'
+import { systemClock } from './clock.ts'
+import { programVersion } from './config.ts'
+import { backUpIfDue, bringUp, noteRun } from './database/backup/automatic.ts'
+import { withScope, type Database } from './database/connect.ts'
 import { INSTALLER } from './demo.ts'
 import { forgetOldKeys } from './http/idempotency.ts'
 
 const LOOK_EVERY_MS = 300_000
 const CHAIN_EVERY_MS = 5_000
+const NIGHT_EVERY_MS = 60_000
 
 /** Judges all bodies again if their figures are of an earlier day; gives how many there were. */
 export async function catchUp(services: Assembled): Promise<number> {
@@ -26,14 +32,20 @@ export async function catchUp(services: Assembled): Promise<number> {
   })
 }
 
+/** `catchUp`, kept so that a page can say when it was last done. */
+export async function workOfTheDay(services: Assembled): Promise<void> {
+  const bodies = await catchUp(services)
+  await noteRun(services.app, { kind: 'daily', at: services.clock.now(), says: `重算 ${bodies} 家` })
+}
+
 /** Looks every few minutes whether the day has changed; gives what stops it. */
-export function watchTheDay(services: Assembled, onFault: (error: unknown) => void): () => void {
+export function watchTheDay(services: Assembled, onFault: OnFault): () => void {
   let day = services.clock.today()
   const timer = setInterval(() => {
     const now = services.clock.today()
     if (now === day) return
     day = now
-    catchUp(services).catch((error: unknown) => {
+    workOfTheDay(services).catch((error: unknown) => {
       day = ''
       onFault(error)
     })
@@ -43,25 +55,56 @@ export function watchTheDay(services: Assembled, onFault: (error: unknown) => vo
 }
 
 /** Links what was committed since, every few seconds; gives what stops it and waits for the last link. */
-export function watchTheTrail(
-  { chain, clock }: Assembled,
-  onFault: (error: unknown) => void,
-): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve()
-  let busy = false
-  const link = async (): Promise<void> => {
-    busy = true
-    try {
-      if (await isBehind(chain)) await chainTrail(chain, clock.now())
-    } catch (error) {
-      onFault(error)
-    } finally {
-      busy = false
-    }
+export function watchTheTrail({ chain, clock }: Assembled, onFault: OnFault): () => Promise<void> {
+  return repeat(CHAIN_EVERY_MS, onFault, async () => {
+    if (await isBehind(chain)) await chainTrail(chain, clock.now())
+  })
+}
+
+/** Makes the backup of the night when its hour has struck, and verifies the trail after it; gives what stops it. */
+export function watchTheNight(services: Assembled, onFault: OnFault): () => Promise<void> {
+  return repeat(NIGHT_EVERY_MS, onFault, async () => {
+    const problem = await workOfTheNight(services)
+    if (problem !== undefined) onFault(problem)
+  })
+}
+
+/** What is done at night, if it is due; gives why the backup failed. */
+export async function workOfTheNight({ backups, chain, clock }: Assembled): Promise<string | undefined> {
+  const made = await backUpIfDue(backups, clock.now())
+  if (!made.ok) return made.problems[0]?.says
+  if (made.value === null) return undefined
+  await chainTrail(chain, clock.now())
+  await verifyAndKeep(chain, { actor: '每晚自动核对', now: clock.now() })
+  return undefined
+}
+
+/** Brings the database to this version, backed up first where it holds something, and says so. */
+export async function bringUpAndTell(database: Database<unknown>): Promise<Outcome<void>> {
+  const { app, owner, dataDir, secrets } = database
+  const now = systemClock.now()
+  const brought = await bringUp(
+    { owner, dataDir, keyFolder: secrets.folder, program: programVersion() },
+    { now },
+  )
+  if (!brought.ok) return brought
+  if (brought.value !== null) {
+    console.error(`程序已升级；升级前的数据库备份在 ${brought.value}`)
+    await noteRun(app, { kind: 'migrationBackup', at: now, says: brought.value })
   }
+  return done(undefined)
+}
+
+type OnFault = (error: unknown) => void
+
+/** Does the work again and again, never twice at once; gives what stops it and waits for the end of the last time. */
+function repeat(everyMs: number, onFault: OnFault, work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
   const timer = setInterval(() => {
-    if (!busy) running = link()
-  }, CHAIN_EVERY_MS)
+    running ??= work()
+      .catch(onFault)
+      .finally(() => (running = undefined))
+  }, everyMs)
   timer.unref()
   return async () => {
     clearInterval(timer)

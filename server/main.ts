@@ -7,9 +7,10 @@ import { makeApp } from './app.ts'
 import { assemble, NOT_SET_UP, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { readConfig, ROOT, type Config } from './config.ts'
+import { setNightKeys } from './database/backup/night-keys.ts'
 import { openDatabase, withScope, type Database } from './database/connect.ts'
-import { migrate } from './database/migrate.ts'
-import { catchUp, watchTheDay, watchTheTrail } from './daily.ts'
+import { openKeys } from './database/crypt.ts'
+import { bringUpAndTell, watchTheDay, watchTheNight, watchTheTrail, workOfTheDay } from './daily.ts'
 import { demoSignIns, INSTALLER, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
@@ -27,16 +28,24 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
   const database = await openDatabase<unknown>({ ...config.value, onLost: report })
   if (!database.ok) return stop(database.problems)
   for (const remark of database.remarks) console.log(remark.says)
-  const migrated = await migrate(database.value.owner)
-  if (!migrated.ok) return stop(migrated.problems)
+  const brought = await bringUpAndTell(database.value)
+  if (!brought.ok) return stop(brought.problems)
+  const { backupPassphrase } = config.value
+  if (backupPassphrase !== undefined) {
+    // The keys have to stand there before they can be closed.
+    openKeys(database.value.secrets)
+    const kept = setNightKeys(database.value.secrets.folder, backupPassphrase)
+    if (!kept.ok) return stop(kept.problems)
+  }
   return open(config.value, database.value)
 }
 
 async function open(config: Config, database: Database<unknown>): Promise<Running> {
   const services = await prepare(config, database)
-  await catchUp(services)
+  await workOfTheDay(services)
   const stopWatching = watchTheDay(services, report)
   const stopChaining = watchTheTrail(services, report)
+  const stopBackups = watchTheNight(services, report)
   const server = await makeApp(services, {
     tls: config.tls,
     trustProxy: config.trustProxy.length > 0,
@@ -50,7 +59,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
     close: async () => {
       stopWatching()
       await server.close()
-      await stopChaining()
+      await Promise.all([stopChaining(), stopBackups()])
       await database.close()
     },
   }

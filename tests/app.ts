@@ -28,9 +28,13 @@ export async function testApp(day = '2026-03-20'): Promise<TestApp> {
   const secrets = openSecrets(fs.mkdtempSync(path.join(os.tmpdir(), 'heshe-app-')))
   let now = fixedClock(day).now()
   const clock: Clock = { now: () => now, today: () => day }
-  const first = must(await assemble({ app: database.db, secrets }, clock))
+  const first = must(
+    await assemble({ app: database.db, owner: database.owner, kind: 'embedded', secrets }, clock),
+  )
   await installDemo(database.db, first, clock)
-  const services = must(await assemble({ app: database.db, secrets }, clock))
+  const services = must(
+    await assemble({ app: database.db, owner: database.owner, kind: 'embedded', secrets }, clock),
+  )
   const faults: unknown[] = []
   const server = await makeApp(services, { trustProxy: false, onFault: (error) => faults.push(error) })
   return {

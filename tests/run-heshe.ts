@@ -17,13 +17,23 @@ export interface Where {
   data: string
   /** Where it may put what it throws away. */
   temp?: string
+  /** DATABASE_URL; the embedded database if absent. */
+  database?: string
+  passphrase?: string
   /** Is given the running command. */
   started?: (child: ChildProcess) => void
 }
 
 /** Gives the code with which the command ended and what it said. */
-export function runHeshe(args: readonly string[], { cwd, data, temp, started }: Where): Promise<Ended> {
-  const env = { ...process.env, HESHE_DATA: data, DATABASE_URL: '', ...(temp && { TMPDIR: temp }) }
+export function runHeshe(args: readonly string[], where: Where): Promise<Ended> {
+  const { cwd, data, temp, started, database = '', passphrase = '' } = where
+  const env = {
+    ...process.env,
+    HESHE_DATA: data,
+    DATABASE_URL: database,
+    HESHE_BACKUP_PASSPHRASE: passphrase,
+    ...(temp && { TMPDIR: temp }),
+  }
   return new Promise((resolve) => {
     const child = execFile(NODE, [MAIN, ...args], { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })

@@ -10,7 +10,7 @@ import { fixedClock } from '#server/clock.ts'
 import { ROOT } from '#server/config.ts'
 import { withScope } from '#server/database/connect.ts'
 import { openKeys } from '#server/database/crypt.ts'
-import { openSecrets } from '#server/database/secrets.ts'
+import { openSecrets, type Secrets } from '#server/database/secrets.ts'
 import type { Caller } from '#server/http/route.ts'
 import { addAreas } from '#server/regions/store.ts'
 import { checkToday } from '#server/supervision/findings.ts'
@@ -29,6 +29,7 @@ export interface SmallCounty {
   services: SupervisionServices & { shippedCalendar: [] }
   db: Kysely<unknown>
   database: FreshDatabase<unknown>
+  secrets: Secrets
   /** Signs nobody in: gives the caller that a request would have. */
   person: (username: string, role: string, of: { area?: string; bodies?: string[] }) => Promise<Caller>
   /** Adds a record as the county; gives its id. The same id with a higher version is a change. */
@@ -57,7 +58,8 @@ export async function smallCounty(): Promise<SmallCounty> {
   let today = TODAY
   const known = knownParts(registers.map((one) => one.id))
   const { documents } = must(await loadPolicies(path.join(ROOT, 'policy'), known))
-  const keys = openKeys(openSecrets(fs.mkdtempSync(path.join(os.tmpdir(), 'heshe-small-'))))
+  const secrets = openSecrets(fs.mkdtempSync(path.join(os.tmpdir(), 'heshe-small-')))
+  const keys = openKeys(secrets)
   const services: SmallCounty['services'] = {
     app: db,
     keys,
@@ -81,6 +83,7 @@ export async function smallCounty(): Promise<SmallCounty> {
     services,
     db,
     database,
+    secrets,
     person,
     add,
     addBody: (area, values = {}) => add('body', { ...BODY, ...values }, { area, day: '2015-01-01' }),

@@ -117,6 +117,7 @@ const access = {
   users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
   tokens: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
   audit: lazyRouteComponent(() => import('./access/audit-page.tsx'), 'AuditPage'),
+  status: lazyRouteComponent(() => import('./access/status-page.tsx'), 'StatusPage'),
   chain: lazyRouteComponent(() => import('./access/audit-chain-page.tsx'), 'AuditChainPage'),
 }
 
@@ -168,6 +169,7 @@ const routes = root.addChildren([
     page('/admin/tokens', access.tokens),
     page('/admin/audit', access.audit),
     page('/admin/audit/chain', access.chain),
+    page('/admin/status', access.status),
     page('/admin/calendar', regions.calendar),
     page('/password', access.password),
   ]),

@@ -44,6 +44,7 @@ export const PERMISSIONS = {
   verifyAudit: ['auditAdmin'],
   holdTokens: ['county', 'township', 'accountant', 'auditor', 'admin', 'security', 'auditAdmin'],
   manageTokens: ['security'],
+  operate: ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -41,6 +41,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   app_grant: '数据范围',
   api_token: '接口令牌',
   setting: '系统设置',
+  backup_passphrase: '备份口令',
   area_mapping: '地址归属',
   case_action: '整改单',
   dossier_action: '档案备案',

@@ -1,18 +1,18 @@
 /** Backup and restore on the command line. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { systemClock } from '../clock.ts'
-import { ROOT } from '../config.ts'
+import { programVersion } from '../config.ts'
+import { wrapKeys } from '../database/backup/keys.ts'
+import { PASSPHRASE_MIN } from '../database/backup/night-keys.ts'
 import { restoreBackup } from '../database/backup/read.ts'
 import { writeBackup } from '../database/backup/write.ts'
 import type { End } from '../database/backup/format.ts'
 import type { Arguments } from './arguments.ts'
 import { inDatabase } from './database.ts'
 import { whyNot } from './task.ts'
-
-const PASSPHRASE_MIN = 12
 
 export async function runBackup(given: Arguments): Promise<Outcome<0>> {
   const file = path.resolve(given.file)
@@ -26,9 +26,8 @@ export async function runBackup(given: Arguments): Promise<Outcome<0>> {
     if (!rows[0]?.made) return failed(refused('not-made', '数据库里还没有数据，没有可备份的。'))
     const task = {
       file,
-      passphrase,
-      keyFolder: secrets.folder,
-      program: version(),
+      keys: passphrase === null ? null : wrapKeys(secrets.folder, passphrase),
+      program: programVersion(),
       madeAt: systemClock.now(),
     }
     return orFileTrouble(given.file, async () => done(await writeBackup(owner, task)))
@@ -73,9 +72,4 @@ async function orFileTrouble<T>(file: string, work: () => Promise<Outcome<T>>): 
 function sum(end: End): string {
   const proofs = Object.values(end.tables)
   return `${proofs.length} 张表、${proofs.reduce((all, one) => all + one.rows, 0)} 行`
-}
-
-function version(): string {
-  const read: unknown = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
-  return read instanceof Object && 'version' in read ? String(read.version) : ''
 }

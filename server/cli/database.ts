@@ -8,6 +8,7 @@ import { done, type Outcome } from '#core/values/outcome.ts'
 import { assemble, type Assembled } from '../assemble.ts'
 import type { Clock } from '../clock.ts'
 import { readConfig } from '../config.ts'
+import { bringUpAndTell } from '../daily.ts'
 import { openDatabase, withScope, type Database, type Scope } from '../database/connect.ts'
 import { migrate } from '../database/migrate.ts'
 
@@ -22,8 +23,8 @@ export async function inDeployment<T>(
   work: (opened: Opened) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   return inDatabase(async (database) => {
-    const migrated = await migrate(database.owner)
-    if (!migrated.ok) return migrated
+    const brought = await bringUpAndTell(database)
+    if (!brought.ok) return brought
     const services = await assemble(database, clock)
     return services.ok ? work({ database, services: services.value }) : services
   })

@@ -51,6 +51,25 @@ export async function migrate(
   }
 }
 
+/** The names of those that `migrate` would apply, the same refusals before anything is touched. */
+export async function pendingMigrations(
+  owner: Pool,
+  folder: string = MIGRATIONS,
+): Promise<Outcome<string[]>> {
+  const read = readMigrations(folder)
+  if (!read.ok) return read
+  const made = await owner.query<{ made: boolean }>(
+    `select to_regclass('public.migration') is not null as made`,
+  )
+  const { rows } = made.rows[0]?.made
+    ? await owner.query<{ name: string; sha256: string }>('select name, sha256 from migration order by name')
+    : { rows: [] }
+  const [first, ...others] = compare(read.value, rows)
+  if (first) return failed(first, ...others)
+  const known = new Set(rows.map((row) => row.name))
+  return done(read.value.flatMap(({ name }) => (known.has(name) ? [] : [name])))
+}
+
 function readMigrations(folder: string): Outcome<Migration[]> {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))

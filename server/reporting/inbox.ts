@@ -2,8 +2,11 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { inboxItem } from '#contract/reporting.ts'
+import { may, type Role } from '#core/access/role.ts'
+import { BACKUP_DAYS_MAX, isBackupLate } from '#core/access/status.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
+import { lastRun, type Run } from '#server/access/status-store.ts'
 import type { Caller } from '#server/http/route.ts'
 import { waitingItems } from '#server/procedure/waiting.ts'
 import { UNKNOWN } from '#server/register/list.ts'
@@ -79,9 +82,12 @@ export async function readInbox(
   const due = caller.role === 'county' ? handouts.filter((one) => one.due_on < today) : handouts
   const off = person.settings ? inForceAt(areas, caller.area ?? services.deployment.area).off : []
   const procedures = await waitingItems(trx, { procedures: itemProcedures, caller, today })
+  const operates = may(caller.role as Role, 'operate')
+  const backup = operates ? await lastRun(trx, { kind: 'backup', outcome: 'done' }) : null
   const calendar = person.settings ? await loadCalendar(trx, services.shippedCalendar) : []
   return {
     waiting: [
+      ...(operates && isBackupLate(backup?.at ?? null, services.clock.now()) ? [backupItem(backup)] : []),
       ...ofKinds(person.waiting),
       ...procedures.waiting,
       ...due.map((one) => (caller.role === 'county' ? lateForm(one) : formToReturn(one, today))),
@@ -229,6 +235,21 @@ function formSent(one: HandoutStanding, today: string): Item {
 
 function formItem(one: HandoutStanding, kind: string): Pick<Item, 'kind' | 'title' | 'link' | 'dueOn'> {
   return { kind, title: `填报表：${one.title}`, link: `/handouts/${one.id}`, dueOn: one.due_on }
+}
+
+function backupItem(last: Run | null): Item {
+  return {
+    kind: 'backup',
+    title: '备份',
+    says:
+      last === null
+        ? '还没有备份过，请设置备份并按“立即备份”'
+        : `上次备份成功已超过 ${BACKUP_DAYS_MAX} 天，请查明原因`,
+    link: '/admin/status',
+    count: 1,
+    dueOn: null,
+    late: true,
+  }
 }
 
 function settingItems(off: number, of: { calendar: HolidayCalendar; today: string }): Item[] {

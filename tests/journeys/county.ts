@@ -44,7 +44,9 @@ async function fill(connection: Connection, secrets: string): Promise<void> {
   const pool = openPool({ ...connection, options: '-c timezone=Asia/Shanghai' })
   const app = openKysely<unknown>(pool)
   const clock = fixedClock(DAY)
-  const services = must(await assemble({ app, secrets: openSecrets(secrets) }, clock))
+  const services = must(
+    await assemble({ app, owner: pool, kind: 'embedded', secrets: openSecrets(secrets) }, clock),
+  )
   await installDemo(app, services, clock)
   await pool.end()
 }

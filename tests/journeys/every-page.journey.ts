@@ -32,8 +32,8 @@ const PICTURES: Readonly<Record<string, string>> = {
   '/admin/calendar': 'calendar',
 }
 
-/** Latin words that an office uses as they are: Excel is what offices call it; a sheet without a name is called Sheet1; the rest are endings of files. */
-const KNOWN = /^(xlsx|docx|html|http|https|JavaScript|Heshe|Excel|Sheet)$/i
+/** Latin words that an office uses as they are: Excel is what offices call it; a sheet without a name is called Sheet1; PostgreSQL and Node are what runs, backups the folder of the backups; the rest are endings of files. */
+const KNOWN = /^(xlsx|docx|html|http|https|JavaScript|Heshe|Excel|Sheet|PostgreSQL|Node|backups)$/i
 
 describe.each<Screen>(['desk', 'phone'])('on the %s', (screen) => {
   test.each(['xian', 'zhen1', 'shezhang', 'guanli', 'anquan', 'shenjigl'])(

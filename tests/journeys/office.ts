@@ -51,7 +51,12 @@ export async function openOffice(): Promise<Office> {
   const database = await freshDatabase<unknown>(county.database)
   let now = fixedClock(county.day).now()
   const clock: Clock = { now: () => now, today: () => county.day }
-  const services = must(await assemble({ app: database.db, secrets: openSecrets(county.secrets) }, clock))
+  const services = must(
+    await assemble(
+      { app: database.db, owner: database.owner, kind: 'embedded', secrets: openSecrets(county.secrets) },
+      clock,
+    ),
+  )
   const faults: unknown[] = []
   const server = await makeApp(services, { trustProxy: false, onFault: (error) => faults.push(error) })
   await servePages(server, inject('pages'))

@@ -91,6 +91,7 @@ const MENU: readonly MenuGroup[] = [
       { label: '接口令牌', to: '/admin/tokens', needs: ['holdTokens'] },
       { label: '操作日志', to: '/admin/audit', needs: ['readAudit'] },
       { label: '留痕核对', to: '/admin/audit/chain', needs: ['readAudit'] },
+      { label: '系统运行', to: '/admin/status', needs: ['operate'] },
       { label: '工作日历', to: '/admin/calendar', needs: ['keepCalendar'] },
     ],
   },

@@ -1,26 +1,38 @@
-/** The fictional county goes into a file and comes back in another database, equal; what is not whole comes back not at all. */
+/** A county goes into a file and comes back in another database, equal; what is not whole comes back not at all. */
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Pool } from 'pg'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeApp } from '#server/app.ts'
-import { assemble } from '#server/assemble.ts'
-import { fixedClock } from '#server/clock.ts'
-import { openPool } from '#server/database/connect.ts'
+import { chainOf, chainTrail } from '#server/access/audit-chain.ts'
+import { verifyTrail } from '#server/access/audit-verify.ts'
+import { openPool, withScope } from '#server/database/connect.ts'
+import { openKeys } from '#server/database/crypt.ts'
 import { openKysely } from '#server/database/scope.ts'
 import { openSecrets } from '#server/database/secrets.ts'
-import { signIn, testApp, type TestApp } from '../../../tests/app.ts'
+import { keepFile, readKeptFile } from '#server/files/content.ts'
+import { everything } from '../../../tests/everything.ts'
 import { must } from '../../../tests/must.ts'
+import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
 import { emptyDatabase, type EmptyDatabase } from '../../../tests/template.ts'
 import type { End } from './format.ts'
+import { wrapKeys } from './keys.ts'
 import { restoreBackup } from './read.ts'
-import { listTables, readRows, SAME_TEXT, seeAll } from './tables.ts'
 import { writeBackup } from './write.ts'
 
 const PASSPHRASE = '一把另处保管的备份口令'
-let county: TestApp
+const SYSTEM = { user: 'system', role: 'system', national: 'on', door: 'test' }
+const PHOTO = {
+  home: HOME,
+  area: TOWN_A,
+  body: null,
+  name: '执照.png',
+  type: 'image/png',
+  bytes: randomBytes(1_500_000),
+}
+let county: SmallCounty
 let empty: EmptyDatabase
 let folder: string
 let file: string
@@ -31,21 +43,25 @@ const task = (name: string) => ({
   file: path.join(folder, name),
   program: '0.2.0',
   madeAt: new Date(0),
-  keyFolder,
 })
 
 beforeAll(async () => {
-  county = await testApp()
+  county = await smallCounty()
+  for (const name of ['甲', '乙', '丙']) await county.addBody(TOWN_A, { name: `禾丰县${name}种植专业合作社` })
+  await withScope(county.db, SYSTEM, (trx) => keepFile(trx, PHOTO, county.services.keys))
+  await chainTrail(chainOf(county.db, county.services.keys, county.secrets.folder), new Date(0))
   empty = await emptyDatabase()
   folder = mkdtempSync(path.join(os.tmpdir(), 'heshe-backup-'))
-  const secrets = openSecrets(path.join(folder, 'from'))
-  for (const name of ['field-1', 'hash', 'heshe_app']) secrets.get(name)
-  keyFolder = secrets.folder
+  keyFolder = county.secrets.folder
+  county.secrets.get('heshe_app')
   file = task('a.heshe').file
-  made = await writeBackup(county.database.owner, { ...task('a.heshe'), passphrase: PASSPHRASE })
+  made = await writeBackup(county.database.owner, {
+    ...task('a.heshe'),
+    keys: wrapKeys(keyFolder, PASSPHRASE),
+  })
 })
 afterAll(async () => {
-  await county.close()
+  await county.database.close()
   await empty.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -60,40 +76,13 @@ function changed(name: string, change: (text: string) => string): string {
   return target
 }
 
-/** All rows of all tables, sorted, and what guards them. */
-async function everything(owner: Pool): Promise<Record<string, string[]>> {
-  const client = await owner.connect()
-  try {
-    await client.query('begin')
-    const guards = await client.query<{ says: string }>(`
-      select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) as says from pg_constraint
-      where connamespace = 'public'::regnamespace
-      union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal
-      union all select relname || ' ' || relrowsecurity || ' ' || relforcerowsecurity from pg_class
-        where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`)
-    const tables = await listTables(client)
-    await seeAll(client, { tables })
-    await client.query(SAME_TEXT)
-    const held: Record<string, string[]> = { guards: guards.rows.map((row) => row.says) }
-    for (const table of tables) {
-      const rows = []
-      for await (const some of readRows(client, table)) rows.push(...some)
-      held[table.name] = rows.toSorted()
-    }
-    return held
-  } finally {
-    await client.query('rollback')
-    client.release()
-  }
-}
-
 test('the file is the only one written, for its owner alone, and holds no key in clear', () => {
-  expect(readdirSync(folder).toSorted()).toEqual(['a.heshe', 'from'])
+  expect(readdirSync(folder)).toEqual(['a.heshe'])
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const text = gunzipSync(readFileSync(file)).toString('utf8')
   for (const name of ['field-1', 'hash', 'heshe_app'])
     expect(text).not.toContain(readFileSync(path.join(keyFolder, name), 'utf8').trim())
-  expect(made.tables['body']?.rows).toBeGreaterThan(10)
+  expect(made.tables['body']?.rows).toBe(3)
 })
 
 test.each([
@@ -133,7 +122,7 @@ test.each([
   },
 )
 
-test('a backup comes back row by row with every guard in place, and the server answers on it', async () => {
+test('a backup comes back row by row with every guard in place, files open, and the trail goes on', async () => {
   expect(must(await restore(file))).toEqual(made)
   expect(await everything(empty.owner)).toEqual(await everything(county.database.owner))
   for (const name of ['field-1', 'hash'])
@@ -141,13 +130,18 @@ test('a backup comes back row by row with every guard in place, and the server a
       readFileSync(path.join(keyFolder, name)),
     )
   const pool = openPool({ ...empty.app, max: 4 })
-  const secrets = openSecrets(path.join(folder, 'to'))
-  const services = must(await assemble({ app: openKysely<unknown>(pool), secrets }, fixedClock('2026-03-20')))
-  const server = await makeApp(services, { trustProxy: false, onFault: (error) => console.error(error) })
-  // Signing in writes into the trail, whose numbers go on where they stopped.
-  const person = await signIn({ server }, 'xian')
-  expect((await person.get('/api/session')).status).toBe(200)
-  await server.close()
+  const app = openKysely<unknown>(pool)
+  const keys = openKeys(openSecrets(path.join(folder, 'to')))
+  const [kept] = (
+    await withScope(app, SYSTEM, (trx) => sql<{ id: string }>`select id from file`.execute(trx))
+  ).rows
+  const read = await withScope(app, SYSTEM, (trx) => readKeptFile(trx, kept!.id, keys))
+  expect(read?.bytes.equals(PHOTO.bytes)).toBe(true)
+  // What is written from now on goes on in the trail where it stopped, numbers and links.
+  await withScope(app, SYSTEM, (trx) => sql`insert into setting (name, value) values ('x', 'y')`.execute(trx))
+  const chain = chainOf(app, keys, path.join(folder, 'to'))
+  expect(await chainTrail(chain, new Date(1))).toBe(1)
+  expect(await verifyTrail(chain)).toMatchObject({ broken: 0, pending: 0 })
   await pool.end()
 })
 

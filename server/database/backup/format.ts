@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 export const FORMAT = 1
 
-const wrappedKeys = z.strictObject({
+export const wrappedKeys = z.strictObject({
   salt: z.string(),
   nonce: z.string(),
   tag: z.string(),

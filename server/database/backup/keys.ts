@@ -13,16 +13,21 @@ const keyFiles = z.record(z.string().regex(KEY_FILE), z.string())
 
 /** Closes the keys of data; the password of the database's login is no part of it. */
 export function wrapKeys(folder: string, passphrase: string): WrappedKeys {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => KEY_FILE.test(name)) : []
-  const plain = Object.fromEntries(
-    names.map((name) => [name, readFileSync(path.join(folder, name), 'utf8').trim()]),
-  )
+  const plain = readKeyFiles(folder)
   const salt = randomBytes(16)
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', scryptSync(passphrase, salt, 32, COST), nonce)
   const closed = Buffer.concat([cipher.update(JSON.stringify(plain), 'utf8'), cipher.final()])
   const text = (bytes: Buffer): string => bytes.toString('base64')
   return { salt: text(salt), nonce: text(nonce), tag: text(cipher.getAuthTag()), closed: text(closed) }
+}
+
+/** The keys of data in clear, by their names. */
+export function readKeyFiles(folder: string): Record<string, string> {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => KEY_FILE.test(name)) : []
+  return Object.fromEntries(
+    names.toSorted().map((name) => [name, readFileSync(path.join(folder, name), 'utf8').trim()]),
+  )
 }
 
 /** Opens them. Error: backup-passphrase. */

@@ -90,7 +90,7 @@ function keysOf(head: Head, task: RestoreTask): Outcome<Record<string, string>> 
 }
 
 /** Every change by anybody leaves a line in the trail; only a database without one is empty. */
-async function isUsed(owner: Pool): Promise<boolean> {
+export async function isUsed(owner: Pool): Promise<boolean> {
   const client = await owner.connect()
   try {
     await client.query('begin')

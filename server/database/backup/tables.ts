@@ -28,7 +28,10 @@ export async function listTables(client: PoolClient): Promise<Table[]> {
 }
 
 /** Lets this transaction see all rows: a superuser sees them, an owner lifts the force until the end. Never a silent part. */
-export async function seeAll(client: PoolClient, of: { tables: readonly Table[] }): Promise<void> {
+export async function seeAll(
+  client: PoolClient,
+  of: { tables: readonly Pick<Table, 'name'>[] },
+): Promise<void> {
   const { rows } = await client.query<{ free: boolean }>(
     'select rolsuper or rolbypassrls as free from pg_roles where rolname = session_user',
   )

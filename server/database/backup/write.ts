@@ -5,17 +5,15 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Pool, PoolClient } from 'pg'
-import { FORMAT, RowDigest, type End, type Line, type Proof } from './format.ts'
-import { wrapKeys } from './keys.ts'
+import { FORMAT, RowDigest, type End, type Line, type Proof, type WrappedKeys } from './format.ts'
 import { listTables, readRows, SAME_TEXT, seeAll } from './tables.ts'
 
 export interface BackupTask {
   file: string
   program: string
   madeAt: Date
-  keyFolder: string
-  /** Null leaves the keys out. */
-  passphrase: string | null
+  /** The keys, closed with a passphrase; null leaves them out. */
+  keys: WrappedKeys | null
 }
 
 /** Gives what went in, table by table. Throws where the disk or the database fails; no file stands then. */
@@ -47,8 +45,7 @@ async function* linesOf(client: PoolClient, task: BackupTask, told: { end?: End 
   const migrations = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from migration order by name collate "C"',
   )
-  const keys = task.passphrase === null ? null : wrapKeys(task.keyFolder, task.passphrase)
-  const { program, madeAt } = task
+  const { program, madeAt, keys } = task
   yield print({
     head: { heshe: FORMAT, program, madeAt: madeAt.toISOString(), migrations: migrations.rows, keys },
   })
