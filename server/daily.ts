@@ -14,6 +14,7 @@ import { forgetOldKeys } from './http/idempotency.ts'
 const LOOK_EVERY_MS = 300_000
 const CHAIN_EVERY_MS = 5_000
 const NIGHT_EVERY_MS = 60_000
+const ALIVE_EVERY_MS = 5_000
 
 /** Judges all bodies again if their figures are of an earlier day; gives how many there were. */
 export async function catchUp(services: Assembled): Promise<number> {
@@ -77,6 +78,17 @@ export async function workOfTheNight({ backups, chain, clock }: Assembled): Prom
   await chainTrail(chain, clock.now())
   await verifyAndKeep(chain, { actor: '每晚自动核对', now: clock.now() })
   return undefined
+}
+
+/** Sees to it that an embedded database that was killed comes up again; gives what stops it. */
+export function watchTheDatabase({ app, revive }: Database<unknown>, onFault: OnFault): () => Promise<void> {
+  return repeat(ALIVE_EVERY_MS, onFault, async () => {
+    try {
+      await sql`select 1`.execute(app)
+    } catch {
+      await revive()
+    }
+  })
 }
 
 /** Brings the database to this version, backed up first where it holds something, and says so. */

@@ -10,7 +10,14 @@ import { readConfig, ROOT, type Config } from './config.ts'
 import { setNightKeys } from './database/backup/night-keys.ts'
 import { openDatabase, withScope, type Database } from './database/connect.ts'
 import { openKeys } from './database/crypt.ts'
-import { bringUpAndTell, watchTheDay, watchTheNight, watchTheTrail, workOfTheDay } from './daily.ts'
+import {
+  bringUpAndTell,
+  watchTheDay,
+  watchTheNight,
+  watchTheTrail,
+  watchTheDatabase,
+  workOfTheDay,
+} from './daily.ts'
 import { demoSignIns, INSTALLER, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
 import { servePages } from './http/pages.ts'
@@ -46,6 +53,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   const stopWatching = watchTheDay(services, report)
   const stopChaining = watchTheTrail(services, report)
   const stopBackups = watchTheNight(services, report)
+  const stopReviving = watchTheDatabase(database, report)
   const server = await makeApp(services, {
     tls: config.tls,
     trustProxy: config.trustProxy.length > 0,
@@ -59,7 +67,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
     close: async () => {
       stopWatching()
       await server.close()
-      await Promise.all([stopChaining(), stopBackups()])
+      await Promise.all([stopChaining(), stopBackups(), stopReviving()])
       await database.close()
     },
   }

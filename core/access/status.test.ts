@@ -6,6 +6,7 @@ const GIB = 2 ** 30
 const ago = (hours: number): Date => new Date(NOW.getTime() - hours * 3_600_000)
 const WELL: StatusFacts = {
   now: NOW,
+  latest: ago(0),
   disk: { free: 50 * GIB, total: 100 * GIB },
   backup: { lastDone: ago(10), lastFailed: null, keys: 'ready' },
   chain: { pending: 0, waitsSince: null, lastCheck: { at: ago(10), broken: 0 } },
@@ -76,4 +77,10 @@ test('a broken chain is red, one that falls behind or was not verified for two d
 
 test('a day that was not judged again is told', () => {
   expect([ago(26), ago(26.1), null].map((daily) => told({ daily }).length)).toEqual([0, 1, 1])
+})
+
+test('a clock that stands more than five minutes before what was noted is red', () => {
+  const ahead = (minutes: number) => told({ latest: ago(-minutes / 60) }).map(([tone]) => tone)
+  expect([0, 5, 6, 525_600].map(ahead)).toEqual([[], [], ['bad'], ['bad']])
+  expect(told({ latest: null })).toEqual([])
 })

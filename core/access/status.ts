@@ -2,6 +2,8 @@
 
 export interface StatusFacts {
   now: Date
+  /** The latest moment that the program noted; where it lies ahead of now, the clock was set back. */
+  latest: Date | null
   /** Bytes of the disk on which the data folder stands. */
   disk: { free: number; total: number }
   backup: {
@@ -36,6 +38,7 @@ export const BACKUP_DAYS_MAX = 2
 const CHECK_DAYS_MAX = 2
 const DAILY_HOURS_MAX = 26
 const LINK_MINUTES_MAX = 10
+const CLOCK_MINUTES_MAX = 5
 
 const good = (says: string): StatusLine => ({ tone: 'good', says, todo: '' })
 const line = (tone: Tone, says: string, todo: string): StatusLine => ({ tone, says, todo })
@@ -43,14 +46,27 @@ const line = (tone: Tone, says: string, todo: string): StatusLine => ({ tone, sa
 /** What is in order and what is not, the worst first. */
 export function judgeStatus(facts: StatusFacts): StatusLine[] {
   const rank: Record<Tone, number> = { bad: 0, warning: 1, good: 2 }
-  return [...diskLines(facts), ...backupLines(facts), ...chainLines(facts), ...dailyLines(facts)].toSorted(
-    (a, b) => rank[a.tone] - rank[b.tone],
-  )
+  return [
+    ...clockLines(facts),
+    ...diskLines(facts),
+    ...backupLines(facts),
+    ...chainLines(facts),
+    ...dailyLines(facts),
+  ].toSorted((a, b) => rank[a.tone] - rank[b.tone])
 }
 
 /** Whether the last backup that went well is missing or older than two days. */
 export function isBackupLate(lastDone: Date | null, now: Date): boolean {
   return lastDone === null || now.getTime() - lastDone.getTime() > 24 * HOUR * BACKUP_DAYS_MAX
+}
+
+function clockLines({ latest, now }: StatusFacts): StatusLine[] {
+  const minutes = latest === null ? 0 : Math.floor((latest.getTime() - now.getTime()) / 60_000)
+  if (minutes <= CLOCK_MINUTES_MAX) return []
+  const says = `本机时间比最近的记录早 ${minutes} 分钟，像是被拨回过`
+  return [
+    line('bad', says, '请核对本机日期和时间；数据没有损坏，备份和入链照常进行，改正以后新记录的时间才对'),
+  ]
 }
 
 function diskLines({ disk }: StatusFacts): StatusLine[] {

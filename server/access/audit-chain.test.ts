@@ -196,3 +196,9 @@ test('several that link at once make each link once', async () => {
   expect(made.reduce((all, one) => all + one)).toBe(5)
   expect(await verifyTrail(chain)).toMatchObject({ pending: 0, broken: 0 })
 })
+
+test('a clock that was set back between two links harms no chain', async () => {
+  await county.addBody(TOWN_A, { name: '禾丰县己种植专业合作社' })
+  expect(await chainTrail(chain, new Date('2022-03-20T04:00:00Z'))).toBe(1)
+  expect(await verifyTrail(chain)).toMatchObject({ pending: 0, broken: 0 })
+})

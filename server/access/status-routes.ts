@@ -71,6 +71,7 @@ async function readStatus({ app, backups, clock }: StatusServices, upSince: Date
     const keys = readNightKeys(backups.keyFolder).state
     const lines = judgeStatus({
       now,
+      latest: facts.latest,
       disk: space,
       backup: { lastDone: lastDone?.at ?? null, lastFailed, keys },
       chain: {

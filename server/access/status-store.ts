@@ -26,6 +26,7 @@ export interface DatabaseFacts {
   pending: number
   waits_since: Date | null
   previews: number
+  latest: Date | null
   running: number
 }
 
@@ -38,6 +39,7 @@ export async function databaseFacts(trx: Kysely<unknown>): Promise<DatabaseFacts
       (select coalesce(sum(size), 0)::float8 from file) as file_bytes,
       w.pending, w.waits_since,
       (select count(*)::int from import where state = 'preview') as previews,
+      greatest((select max(began_at) from work_run), (select max(at) from audit_check)) as latest,
       (select count(*)::int from work_run where outcome = 'running') as running
     from (select count(*)::int as pending, min(a.at) as waits_since
       from audit a join audit_pending p on p.home = a.home and p.txid = a.txid) w`.execute(trx)

@@ -38,6 +38,8 @@ export interface Database<Schema> {
   /** Where this deployment's files stand. */
   dataDir: string
   secrets: Secrets
+  /** Starts the embedded server again where it was killed; a server elsewhere is waited for. */
+  revive: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -55,7 +57,8 @@ export async function openDatabase<Schema>(settings: DatabaseSettings): Promise<
   const { dataDir, durable = true } = settings
   const embedded = await openEmbedded({ dataDir, durable })
   if (!embedded.ok) return embedded
-  const { connection, close } = embedded.value
+  const { connection } = embedded.value
+  let { close } = embedded.value
   const secrets = openSecrets(embedded.value.dataDir, settings.cipher)
   await ensureDatabase(connection)
   const opened = await connect<Schema>({
@@ -75,7 +78,15 @@ export async function openDatabase<Schema>(settings: DatabaseSettings): Promise<
     await inner()
     await close()
   }
-  return done({ ...opened.value, close: closeAll }, embedded.remarks)
+  const revive = async (): Promise<void> => {
+    const again = await openEmbedded({ dataDir, durable })
+    if (!again.ok) return
+    const leave = close
+    close = again.value.close
+    // Written down anew first, so that leaving the old entry stops nothing.
+    await leave()
+  }
+  return done({ ...opened.value, revive, close: closeAll }, embedded.remarks)
 }
 
 interface ConnectSettings extends DatabaseSettings {
@@ -124,7 +135,7 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     return failed(loginFailed(error, settings))
   }
   const app = openKysely<Schema>(pool)
-  return done({ app, owner, kind, dataDir, secrets, close })
+  return done({ app, owner, kind, dataDir, secrets, close, revive: async () => undefined })
 }
 
 /** A pool that gives int8 as bigint, dates as 'YYYY-MM-DD', numerics as strings, and does not fall over a lost connection. */

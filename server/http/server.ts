@@ -12,6 +12,7 @@ import Fastify, {
 } from 'fastify'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { Refusal } from './refusal.ts'
+import { troubleOf } from './trouble.ts'
 
 export interface HttpSettings {
   /** Certificate and key in PEM, where the server speaks TLS itself. */
@@ -88,6 +89,8 @@ function problemJson(refusal: Refusal): Record<string, unknown> {
 
 function toRefusal(error: FastifyError | Refusal): Refusal {
   if (error instanceof Refusal) return error
+  const trouble = troubleOf(error)
+  if (trouble) return trouble
   const known = DATABASE[(error as { code?: string }).code ?? '']
   if (known) return new Refusal(known.status, [known.problem])
   if (error.code === 'FST_REQ_FILE_TOO_LARGE')
@@ -112,9 +115,4 @@ const DATABASE: Record<string, { status: number; problem: Problem }> = {
     problem: refused('administrator-alone', '三个管理员岗位与业务岗位互斥，不能由一个账号改任'),
   },
   '23505': { status: 409, problem: refused('changed-meanwhile', '这条记录刚刚被别人改过，请刷新后核对再存') },
-  '57P01': { status: 503, problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试') },
-  ECONNREFUSED: {
-    status: 503,
-    problem: refused('database-away', '数据库暂时连接不上，数据没有改动，请稍后再试'),
-  },
 }

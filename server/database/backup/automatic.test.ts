@@ -133,6 +133,14 @@ test('a folder that can not be written is told when it is set, and where it fail
   expect(must(await backUpNow(backups, at('2026-03-21T05:00:00')))).toMatch(/0500/)
 })
 
+test('a clock that was set back a year keeps no backup from being made, and none is lost', async () => {
+  const before = readdirSync(path.join(folder, 'other'))
+  const made = must(await backUpIfDue(backups, at('2025-03-21T03:00:00')))
+  expect(made).toMatch(/2025-03-21-0300/)
+  expect(must(await backUpIfDue(backups, at('2025-03-21T03:01:00')))).toBe(null)
+  expect(readdirSync(path.join(folder, 'other'))).toEqual(expect.arrayContaining(before))
+})
+
 test('nobody but the program notes what it did, and an ended run stays as it ended', async () => {
   const attempt = (role: string, statement: string) =>
     withScope(held.db, { ...SYSTEM, role }, (trx) => sql.raw(statement).execute(trx))
