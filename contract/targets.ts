@@ -14,6 +14,8 @@ export const targetCell = z.object({
   pace: z.string().nullable(),
   forecast: z.string().nullable(),
   state: z.string(),
+  /** The unit that answers for it. */
+  owner: z.string().nullable(),
 })
 export type TargetCell = z.infer<typeof targetCell>
 
@@ -23,7 +25,8 @@ export const targetRow = z.object({
   label: z.string(),
   document: z.string(),
   documentTitle: z.string(),
-  clause: z.string(),
+  /** document#clause; null for a target of the place's own. */
+  clause: z.string().nullable(),
   clauseLabel: z.string(),
   /** 不低于 50% */
   wanted: z.string(),
@@ -31,6 +34,12 @@ export const targetRow = z.object({
   by: z.string(),
   kind: z.enum(['stock', 'flow']),
   base: z.string().nullable(),
+  /** The source that completed it, where the document left it open. */
+  answered: z.string().nullable(),
+  /** Of a target of the place's own: what it is changed over. */
+  version: z.number().nullable(),
+  /** The fact that measures it. */
+  fact: z.string().nullable(),
   /** How the actual figure is computed; null while no register measures it. */
   formula: z.string().nullable(),
   /** How the figures of the areas below stand to that of the whole. */

@@ -55,6 +55,7 @@ import { unknownBodies } from './supervision/unknown.ts'
 import { accountRoutes } from './surplus/account-routes.ts'
 import { divisionRoutes, type SurplusServices } from './surplus/division-routes.ts'
 import { planRoutes } from './surplus/plan-routes.ts'
+import { targetDivisionRoutes } from './targets/division-routes.ts'
 import { targetRoutes } from './targets/routes.ts'
 
 /** Makes the server. */
@@ -151,6 +152,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
     handlers: [{ of: policyTask }],
     loadCalendar: (trx) => loadCalendar(trx, services.shippedCalendar),
   })
+  targetDivisionRoutes(edge, services)
   inboxRoutes(edge, services)
   apiRoutes(edge, { registers, roles: ROLES })
 }

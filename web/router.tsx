@@ -82,6 +82,7 @@ const supervision = {
 }
 const targets = {
   targets: lazyRouteComponent(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
+  divide: lazyRouteComponent(() => import('./targets/divide-page.tsx'), 'DividePage'),
 }
 const procedure = {
   list: lazyRouteComponent(() => import('./procedure/items-page.tsx'), 'ItemsPage'),
@@ -153,6 +154,7 @@ const routes = root.addChildren([
     page('/procedures/$procedure/$id', procedure.item),
     page('/units', procedure.units),
     page('/clashes', supervision.clashes),
+    page('/targets/divide', targets.divide),
     page('/policies', supervision.policies),
     page('/policies/$id', supervision.policy),
     page('/shares', membership.list),

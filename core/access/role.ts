@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   manageAreas: ['admin'],
   keepCalendar: ['admin', 'county'],
   confirmParameter: ['county'],
+  divideTargets: ['county', 'township'],
+  setTargets: ['county'],
   keepBooks: ['chair', 'accountant'],
   readBooks: ['county', 'township', 'chair', 'accountant', 'auditor', 'leader'],
   keepShares: ['chair', 'accountant', 'township', 'county'],

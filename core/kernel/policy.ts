@@ -99,6 +99,8 @@ export interface Target {
   summed: boolean
   /** What is set for single areas; empty for a figure of the whole area only. */
   parts: readonly { area: string; name: string; value: number }[]
+  /** Where its period begins, if not with the term of the plan. */
+  from: string | null
   by: string
   /** Of what the rate is taken (只计正常运行的合作社). */
   base: string | null

@@ -16,7 +16,7 @@ export interface Register {
   alias: readonly string[]
   /** Rows of docs/requirements.md that it answers. */
   answers: readonly string[]
-  /** `body`: each record belongs to one body. `area`: to an area. `none`: it is the body register itself. */
+  /** `body`: each record belongs to one body. `area`: to a village, township or county. `none`: it is the body register itself. */
   belongsTo: 'body' | 'area' | 'none'
   fields: Readonly<Record<string, Field>>
   /**

@@ -65,6 +65,9 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   asset_card: '资产卡片',
   asset_event: '资产变动',
   depreciation_run: '计提折旧',
+  target_share: '目标分解',
+  target_own: '自定目标',
+  target_answer: '目标补正',
 }
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -132,6 +135,14 @@ const COLUMNS: Readonly<Record<string, string>> = {
   file_name: '文件',
   added: '新增笔数',
   repeated: '重复笔数',
+  target: '目标',
+  base: '基数',
+  fact: '指标',
+  label: '名称',
+  type: '类型',
+  comparator: '比较',
+  by_day: '期限',
+  ended: '已终止',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */

@@ -6,7 +6,7 @@ import type { CellValue, ColumnSpec, SheetSpec } from '#server/files/workbook/wr
 
 /** The heading row of an import template, with drop-downs; codes and numbers that are not amounts are text. */
 export function templateSheet(register: Register): SheetSpec {
-  const subject = register.belongsTo === 'body' ? SUBJECT : []
+  const subject = { body: SUBJECT, area: PLACE, none: [] }[register.belongsTo]
   const columns = Object.entries(register.fields)
     .filter(([, field]) => field.kind !== 'files' && field.kind !== 'ref')
     .map(([, field]) => columnOf(field))
@@ -42,6 +42,11 @@ export function exportSheet(register: Register, records: readonly WireRecord[]):
 const SUBJECT: ColumnSpec[] = [
   { heading: '合作社名称', width: 34, kind: 'text' },
   { heading: '统一社会信用代码', width: 22, kind: 'text' },
+]
+
+const PLACE: ColumnSpec[] = [
+  { heading: '所在乡镇', width: 18, kind: 'text' },
+  { heading: '所在村', width: 18, kind: 'text' },
 ]
 
 function columnOf(field: Field): ColumnSpec {

@@ -101,7 +101,11 @@ export async function recordsOfBody(db: Kysely<unknown>, register: Register, bod
 function selectRecords(register: Register, more: RawBuilder<unknown>): RawBuilder<unknown> {
   const table = sql.table(register.id)
   const owner = register.belongsTo === 'body'
-  const named = owner ? sql`b.name as body_name` : sql`r.id as body, r.name as body_name`
+  const named = {
+    body: sql`b.name as body_name`,
+    none: sql`r.id as body, r.name as body_name`,
+    area: sql`null::uuid as body, null as body_name`,
+  }[register.belongsTo]
   const join = owner ? sql`join body b on b.home = r.home and b.id = r.body` : sql``
   return sql`select r.*, ${named}, area_label(r.area) as area_name${more} from ${table} r ${join}`
 }
@@ -127,9 +131,15 @@ function conditions(
   return sql.join(all, sql` and `)
 }
 
-/** Part of a name, initials or a code; for a record of a body, of the body's. */
+/** Part of a name, initials or a code; for a record of a body, of the body's; of an area, of its texts and its name. */
 function matches(register: Register, q: string): RawBuilder<unknown> {
   const like = `%${q.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`
+  if (register.belongsTo === 'area') {
+    const texts = Object.entries(register.fields).flatMap(([name, { kind }]) =>
+      kind === 'text' ? [sql`${sql.ref(`r.${columnName(name)}`)} ilike ${like}`] : [],
+    )
+    return sql`(${sql.join([...texts, sql`area_label(r.area) ilike ${like}`], sql` or `)})`
+  }
   const key = sql.ref(register.belongsTo === 'body' ? 'r.body' : 'r.id')
   return sql`exists (select from body_search s where s.home = r.home and s.body = ${key}
     and (s.words ilike ${like} or s.initials like ${`%${q.toLowerCase()}%`}))`

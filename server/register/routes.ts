@@ -124,7 +124,7 @@ function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {
       const place = await placeOf(call, register)
       const entry = { ...place, today: services.today(), values: call.body.values, ...effective(call.body) }
       const id = take(await createRecord(call.trx, register, { entry, keys }))
-      await services.onChange(call, { register, bodies: [place.body ?? id] })
+      await services.onChange(call, { register, bodies: touched(register, place.body ?? id) })
       return toWireRecord(register, await mustFind(call, register, id), keys)
     },
   )
@@ -136,10 +136,10 @@ function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {
       mayWrite(register, call.caller.role)
       const row = await mustFind(call, register, call.params.id)
       if (row.version !== call.body.version) throw stale(call, { register, row, keys })
-      const area = register.belongsTo === 'none' ? (call.body.area ?? row.area) : row.area
+      const area = register.belongsTo === 'body' ? row.area : (call.body.area ?? row.area)
       const entry = { area, today: services.today(), values: call.body.values, ...effective(call.body) }
       take(await changeRecord(call.trx, register, { row, entry, keys }))
-      await services.onChange(call, { register, bodies: [row.body ?? row.id] })
+      await services.onChange(call, { register, bodies: touched(register, row.body ?? row.id) })
       return toWireRecord(register, await mustFind(call, register, row.id), keys)
     },
   )
@@ -155,7 +155,7 @@ function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {
       const day = take(endDay(call.body.effectiveOn, { begun: row.effective_on, today: services.today() }))
       const entry = { area: row.area, today: services.today(), values: {}, effectiveOn: day }
       take(await changeRecord(call.trx, register, { row, entry, keys, ended: true }))
-      await services.onChange(call, { register, bodies: [row.body ?? row.id] })
+      await services.onChange(call, { register, bodies: touched(register, row.body ?? row.id) })
       return toWireRecord(register, await mustFind(call, register, row.id), keys)
     },
   )
@@ -169,6 +169,9 @@ function endDay(day: string, of: { begun: string; today: string }): Outcome<stri
   if (day > of.today) return failed(refused('end-day', `终止日期不能晚于今天（${of.today}）`, at))
   return done(day)
 }
+
+/** The bodies whose figures follow from a change; a record of an area touches none. */
+const touched = (register: Register, body: string): string[] => (register.belongsTo === 'area' ? [] : [body])
 
 const effective = (body: { effectiveOn?: string | undefined }) =>
   body.effectiveOn ? { effectiveOn: body.effectiveOn } : {}
@@ -201,7 +204,7 @@ async function placeOf(
   call: Call<typeof contract.createRecord>,
   register: Register,
 ): Promise<{ home: string; area: string; body?: string }> {
-  if (register.belongsTo === 'none') {
+  if (register.belongsTo !== 'body') {
     const area = call.body.area ?? call.caller.area
     if (!area) throw new Refusal(422, [refused('area-missing', '请选择所在乡镇、村', { field: 'area' })])
     return { home: area.slice(0, 6).padEnd(6, '0'), area }

@@ -21,7 +21,7 @@ export async function readHeld(
   of: { registers: readonly Register[]; body: BodyKey; day: string | null },
 ): Promise<Held[]> {
   const held: Held[] = []
-  for (const register of of.registers) {
+  for (const register of of.registers.filter((one) => one.belongsTo !== 'area')) {
     const versions = (await versionsOf(trx, register, of.body)).filter(
       (one) => of.day === null || one.effective_on <= of.day,
     )

@@ -196,8 +196,8 @@ function readTargets(folder: Folder, around: Surroundings): Target[] {
       })
     }
     if (value === null) return []
-    const { id, clause, label, fact, by, base, kind, planned, question } = one
-    const told = { id, document: folder.id, clause, label, fact, by, base, kind, planned, question }
+    const { id, clause, label, fact, from, by, base, kind, planned, question } = one
+    const told = { id, document: folder.id, clause, label, fact, from, by, base, kind, planned, question }
     return [{ ...told, comparator, value, summed, parts }]
   })
 }

@@ -176,6 +176,7 @@ export const targetsFile = z.array(
       parts: z
         .array(z.strictObject({ area: z.string().regex(/^\d{2,12}$/), name: words, value: z.int().min(0) }))
         .default([]),
+      from: nullable(day),
       by: day,
       base: nullable(words),
       kind: z.enum(['stock', 'flow']),

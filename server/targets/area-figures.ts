@@ -4,6 +4,7 @@ import type { Ratio } from '#core/kernel/literal.ts'
 import { areaFacts } from '#core/supervision/area-facts.ts'
 import { factsQuery } from '#server/supervision/facts/facts.ts'
 import { HAS_FIVE, RUNNING, UNCHECKED } from '#server/supervision/five-haves.ts'
+import { figuresOfPlaces } from './place-figures.ts'
 
 /** A fact of an area: a count n as n over 1; null is unknown. */
 export type AreaFigures = Readonly<Record<string, Ratio | null>>
@@ -19,6 +20,17 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   area_members: 'sum(f.members) filter (where f.existing)',
   demonstration_bodies:
     'case when (select demonstrations from known) then count(*) filter (where f.existing and tags.demonstration) end',
+  demonstration_rate_num: `case when (select demonstrations from known)
+    then count(*) filter (where ${RUNNING} and tags.demonstration) end`,
+  demonstration_rate_den: `count(*) filter (where ${RUNNING})`,
+  new_demonstrations:
+    'case when (select demonstrations from known) then sum(tags.named) filter (where f.existing) end',
+  demonstration_of_party_rate_num: 'count(*) filter (where f.existing and tags.party and tags.demonstration)',
+  demonstration_of_party_rate_den: 'count(*) filter (where f.existing and tags.party)',
+  led_of_province_rate_num: 'count(*) filter (where f.existing and tags.province and tags.led)',
+  led_of_province_rate_den: 'count(*) filter (where f.existing and tags.province)',
+  led_of_nation_rate_num: 'count(*) filter (where f.existing and tags.nation and tags.led)',
+  led_of_nation_rate_den: 'count(*) filter (where f.existing and tags.nation)',
   led_bodies: 'case when (select led from known) then count(*) filter (where f.existing and tags.led) end',
 }
 
@@ -31,22 +43,31 @@ export async function areaFigures(
   const { rows } = await sql<{ whole: boolean; child: string | null } & Record<string, bigint | null>>`
     with f as materialized (select * from (${factsQuery({ day: asked.day, area: asked.area })}) computed),
       held as materialized (
-        select t.home, t.body, t.tag like '%示范社' as demonstration, t.tag in ('供销社领办', '供销社参办') as led,
+        select t.home, t.body, t.tag, t.tag like '%示范社' as demonstration, t.tag in ('供销社领办', '供销社参办') as led,
           t.since <= ${asked.day}::date and coalesce(t.until >= ${asked.day}::date, true) as standing
         from body_tag_at(${asked.day}::date) t where not t.ended),
       known as (select coalesce(bool_or(demonstration), false) as demonstrations, coalesce(bool_or(led), false) as led from held),
       tags as (
-        select home, body, bool_or(demonstration and standing) as demonstration, bool_or(led and standing) as led
+        select home, body, bool_or(demonstration and standing) as demonstration, bool_or(led and standing) as led,
+          count(*) filter (where demonstration) as named, bool_or(tag = '党支部领办' and standing) as party,
+          bool_or(tag = '省级示范社' and standing) as province, bool_or(tag = '国家级示范社' and standing) as nation
         from held group by home, body),
       placed as (
         select f.*, case when length(f.area) >= ${asked.digits} then left(f.area, ${asked.digits}) end as child from f)
     select grouping(f.child) = 1 as whole, f.child, ${sql.raw(columns.join(',\n'))}
     from placed f left join tags on tags.home = f.home and tags.body = f.body
     group by grouping sets ((), (f.child))`.execute(trx)
-  return new Map(
+  const ofBodies = new Map(
     rows
       .filter((row) => row.whole || row.child !== null)
-      .map((row) => [row.whole ? asked.area : row.child!, figuresOf(row)]),
+      .map((row) => [row.whole ? asked.area : row.child!, row]),
+  )
+  const ofPlaces = await figuresOfPlaces(trx, asked)
+  return new Map(
+    [...new Set([...ofBodies.keys(), ...ofPlaces.keys()])].map((area) => [
+      area,
+      { ...figuresOf(ofBodies.get(area) ?? {}), ...ofPlaces.get(area) },
+    ]),
   )
 }
 

@@ -2,16 +2,17 @@
 import type { Kysely } from 'kysely'
 import type { TargetCell, TargetRow, Targets } from '#contract/targets.ts'
 import type { Ratio } from '#core/kernel/literal.ts'
-import type { PolicyDocument, Target } from '#core/kernel/policy.ts'
+import type { Target } from '#core/kernel/policy.ts'
 import { printLiteral, printRatio } from '#core/kernel/say.ts'
 import { areaFacts } from '#core/supervision/area-facts.ts'
 import { missingOf, standingOf, type Course } from '#core/targets/progress.ts'
 import { rollUp } from '#core/targets/roll-up.ts'
+import { addDays } from '#core/values/day.ts'
 import { digitsBelow, namedAreas, NOTHING_BELOW, pathCodes, type Top } from '#server/regions/seen-areas.ts'
-import { inForceAt } from '#server/supervision/books.ts'
-import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
-import { clauseLabel } from '#server/supervision/summary.ts'
+import type { SupervisionServices } from '#server/supervision/services.ts'
 import { areaFigures, type AreaFigures } from './area-figures.ts'
+import { readEntries, shareOf, wantedIn, type Entry } from './entries.ts'
+import type { LocalTargets } from './local-store.ts'
 
 type Place = Pick<TargetCell, 'area' | 'name'>
 type Figures = ReadonlyMap<string, AreaFigures>
@@ -21,8 +22,9 @@ interface Seen {
   own: Place
   below: readonly Place[]
   figures: Figures
-  /** Figures on the day on which each document's way begins. */
+  /** Figures on the day on which the way of a target begins. */
   baselines: ReadonlyMap<string, Figures>
+  local: LocalTargets
 }
 
 const FACTS = new Map(areaFacts.map((one) => [one.id, one]))
@@ -34,96 +36,110 @@ export async function readStandings(
   asked: { area: string; day: string; top: Top },
 ): Promise<Targets> {
   const { area, day, top } = asked
+  const digits = digitsBelow(area)
+  const { own, below, path } = await placesAt(trx, asked)
+  const { entries, local } = await readEntries(trx, services, { area, digits, day })
+  const baselines = new Map<string, Figures>()
+  const measured = entries.filter((one) => one.target.fact !== null)
+  const beginnings = new Set(measured.map(baselineDay).filter((from) => from < day))
+  for (const from of beginnings) baselines.set(from, await areaFigures(trx, { area, digits, day: from }))
+  const seen: Seen = {
+    day,
+    own,
+    below: top.bodiesOnly === true ? [] : below,
+    figures: await areaFigures(trx, { area, digits, day }),
+    baselines,
+    local,
+  }
+  return { area, areaName: own.name, day, path, targets: entries.map((one) => rowOf(one, seen)) }
+}
+
+/** The area with its name, the standing areas right below it, and the way down to it. */
+export async function placesAt(
+  trx: Kysely<unknown>,
+  { area, top }: { area: string; top: Top },
+): Promise<{ own: Place; below: Place[]; path: Place[] }> {
   const path = pathCodes(top.top, area)
   const areas = await namedAreas(trx, area, path)
   const nameOf = (code: string): string =>
     code === top.top ? top.topName : (areas.find((one) => one.code === code)?.name ?? code)
-  const plans = inForceAt(await areasOn(trx, services, day), area).documents.filter(
-    (one) => one.document.targets.length > 0,
-  )
-  const digits = digitsBelow(area)
-  const baselines = new Map<string, Figures>()
-  const beginnings = new Set(plans.map((one) => beginningOf(one.document)).filter((from) => from < day))
-  for (const from of beginnings) baselines.set(from, await areaFigures(trx, { area, digits, day: from }))
-  const seen: Seen = {
-    day,
-    own: { area, name: nameOf(area) },
-    below:
-      digits === NOTHING_BELOW || top.bodiesOnly === true
-        ? []
-        : areas
-            .filter((one) => one.parent === area && one.standing)
-            .map(({ code, name }) => ({ area: code, name })),
-    figures: await areaFigures(trx, { area, digits, day }),
-    baselines,
-  }
+  const below = areas.filter((one) => one.parent === area && one.standing)
   return {
-    area,
-    areaName: seen.own.name,
-    day,
+    own: { area, name: nameOf(area) },
+    below: digitsBelow(area) === NOTHING_BELOW ? [] : below.map(({ code, name }) => ({ area: code, name })),
     path: path.map((code) => ({ area: code, name: nameOf(code) })),
-    targets: plans.flatMap(({ document, area: bound }) =>
-      document.targets.map((target) => rowOf(target, { document, bound, seen })),
-    ),
   }
 }
 
-/** The way to a target begins with the term of its plan. */
-function beginningOf(document: PolicyDocument): string {
-  return document.term?.from ?? document.from
+/** A flow counts what came in its period: what stood the day before it is taken off. */
+export function baselineDay({ target, from }: Entry): string {
+  return target.kind === 'flow' ? addDays(from, -1) : from
 }
 
-function rowOf(target: Target, of: { document: PolicyDocument; bound: string; seen: Seen }): TargetRow {
-  const { document, bound, seen } = of
+function rowOf(entry: Entry, seen: Seen): TargetRow {
+  const { target } = entry
   const fact = target.fact === null ? undefined : FACTS.get(target.fact)
-  const heading = document.clauses.find((one) => one.id === target.clause)?.heading
   const side = target.comparator === 'at_least' ? '不低于' : '不高于'
-  const missing = missingOf(target)
   const wantedAt = (value: Target['value']): string => `${side}${printLiteral(value, fact?.unit ?? '')}`
   const cell = (place: Place): TargetCell => {
-    const value = wantedIn(target, { area: place.area, bound })
-    return { ...cellOf(place, { target, document, seen, value }), wanted: value && wantedAt(value) }
+    const value = wantedIn(entry, place.area, seen.local)
+    const share = shareOf(entry.id, place.area, seen.local)
+    return {
+      ...cellOf(place, { entry, seen, value }),
+      wanted: value && wantedAt(value),
+      owner: share?.owner ?? null,
+    }
   }
+  const below = seen.below.map(cell)
+  const set = below.some((one) => one.wanted !== null)
   return {
-    id: `${document.id}/${target.id}`,
+    id: entry.id,
     label: target.label,
-    document: document.id,
-    documentTitle: document.title,
-    clause: `${document.id}#${target.clause}`,
-    clauseLabel: clauseLabel(document.title, target.clause, heading),
+    document: entry.document,
+    documentTitle: entry.documentTitle,
+    clause: entry.clause,
+    clauseLabel: entry.clauseLabel,
     wanted: wantedAt(target.value),
-    from: beginningOf(document),
+    from: entry.from,
     by: target.by,
     kind: target.kind,
     base: target.base,
+    answered: entry.answered?.source ?? null,
+    version: entry.version,
+    fact: target.fact,
     formula: fact?.formula ?? null,
-    rollUp: rollUp(target),
-    missing,
+    rollUp: rollUp({ ...target, parts: partsOf(entry, seen) }),
+    missing: missingOf(target),
     rows: fact === undefined ? null : rowsBehind(fact.id, seen.own.area),
     own: cell(seen.own),
-    below: fact === undefined && target.parts.length === 0 ? [] : seen.below.map(cell),
+    below: fact === undefined && !set ? [] : below,
   }
 }
 
-/** What is set for an area: its own part; a rate everywhere; the figure of the whole where the plan binds, and not below. */
-function wantedIn(target: Target, at: { area: string; bound: string }): Target['value'] | null {
-  const part = target.parts.find((one) => one.area === at.area)
-  if (part !== undefined) return { type: 'count', value: part.value }
-  return target.value.type === 'ratio' || at.area === at.bound ? target.value : null
+/** The parts as they hold now: what the office wrote for an area stands before what the document says. */
+function partsOf({ id, target }: Entry, { below, local }: Seen): Target['parts'] {
+  const written = below.flatMap(({ area, name }) => {
+    const share = shareOf(id, area, local)
+    return share === undefined || !/^\d+$/.test(share.value ?? '')
+      ? []
+      : [{ area, name, value: Number(share.value) }]
+  })
+  return [...target.parts.filter((one) => !written.some((other) => other.area === one.area)), ...written]
 }
 
 interface CellOf {
-  target: Target
-  document: PolicyDocument
+  entry: Entry
   seen: Seen
   value: Target['value'] | null
 }
 
-function cellOf(place: Place, { target, document, seen, value: set }: CellOf): Omit<TargetCell, 'wanted'> {
-  const from = beginningOf(document)
+function cellOf(place: Place, { entry, seen, value: set }: CellOf): Omit<TargetCell, 'wanted' | 'owner'> {
+  const { target, from } = entry
   const figure = (of: Figures | undefined): Ratio | null =>
     target.fact === null ? null : (of?.get(place.area)?.[target.fact] ?? null)
-  const actual = figure(seen.figures)
+  const baseline = figure(seen.baselines.get(baselineDay(entry)))
+  const whole = figure(seen.figures)
+  const actual = target.kind === 'flow' && whole !== null && baseline !== null ? less(whole, baseline) : whole
   const rate = target.value.type === 'ratio'
   const print = (value: Ratio | null): string | null => (value === null ? null : printed(value, rate))
   const shown = {
@@ -134,7 +150,7 @@ function cellOf(place: Place, { target, document, seen, value: set }: CellOf): O
   const value = set && valueOf(set)
   if (value === null) return { ...shown, gap: null, pace: null, forecast: null, state: '' }
   const course: Course = { comparator: target.comparator, value, kind: target.kind, from, by: target.by }
-  const found = standingOf(course, { day: seen.day, actual, baseline: figure(seen.baselines.get(from)) })
+  const found = standingOf(course, { day: seen.day, actual, baseline })
   const live = missingOf(target).length === 0
   return {
     ...shown,
@@ -145,7 +161,12 @@ function cellOf(place: Place, { target, document, seen, value: set }: CellOf): O
   }
 }
 
-function valueOf(value: Target['value']): Ratio | null {
+function less(a: Ratio, b: Ratio): Ratio {
+  return { num: a.num * b.den - b.num * a.den, den: a.den * b.den }
+}
+
+/** A figure as two whole numbers; null for what is no figure. */
+export function valueOf(value: Target['value']): Ratio | null {
   if (value.type === 'ratio') return value.value
   if (value.type === 'count') return { num: BigInt(value.value), den: 1n }
   return value.type === 'money' ? { num: value.value, den: 1n } : null

@@ -93,8 +93,8 @@ test('trap 2: the rate without a base asks for it and is not judged', async () =
   expect(one.own).toMatchObject({ state: '待补正', gap: null, pace: null })
 })
 
-test('what no register feeds is unknown', async () => {
-  expect(await target('training')).toMatchObject({ formula: null, own: { actual: null, state: '未知' } })
+test('what nobody has kept so far is unknown, not zero', async () => {
+  expect(await target('training')).toMatchObject({ own: { actual: null, parts: null, state: '未知' } })
 })
 
 test('whoever sees one cooperative counts that one only', async () => {

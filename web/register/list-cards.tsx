@@ -58,6 +58,8 @@ function Head(props: { register: Register; row: WireRecord }) {
   const { register, row } = props
   const own = `/registers/${register.id}/${row.id}`
   return (
-    <Go to={register.belongsTo === 'none' ? `/bodies/${row.id}` : own}>{row.bodyName ?? '（名称未填）'}</Go>
+    <Go to={register.belongsTo === 'none' ? `/bodies/${row.id}` : own}>
+      {row.bodyName ?? (register.belongsTo === 'area' ? row.areaName : '（名称未填）')}
+    </Go>
   )
 }

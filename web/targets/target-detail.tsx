@@ -1,6 +1,9 @@
 import { Button, Flex } from 'antd'
 import type { ReactNode } from 'react'
 import type { TargetCell, TargetRow } from '#contract/targets.ts'
+import { CompleteTarget } from './complete-target.tsx'
+import { EndOwn } from './end-own.tsx'
+import { ShareVersions, TargetCourse } from './target-course.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { ClauseLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
@@ -31,6 +34,7 @@ export function TargetDetail(props: { target: TargetRow; onClose: () => void }) 
         </Line>
         <Line word="怎么算">{target.formula ?? '还没有台账能算这个数，实际写“未知”'}</Line>
         {target.rollUp !== null && <Line word="合计核对">{target.rollUp}</Line>}
+        {target.answered !== null && <Line word="补正依据">{target.answered}</Line>}
         {target.missing.map((one) => (
           <Line key={one} word="待补正">
             {one}
@@ -42,6 +46,9 @@ export function TargetDetail(props: { target: TargetRow; onClose: () => void }) 
           </Line>
         )}
       </dl>
+      <CompleteTarget target={target} />
+      <EndOwn target={target} onClose={props.onClose} />
+      <TargetCourse target={target} />
       {target.below.length > 0 && (
         <DataRows
           compact
@@ -51,6 +58,7 @@ export function TargetDetail(props: { target: TargetRow; onClose: () => void }) 
           tone={(row) => (row.state === '落后' ? 'bad' : '')}
         />
       )}
+      <ShareVersions target={target} area={target.own.area} />
     </section>
   )
 }
@@ -82,6 +90,7 @@ const COLUMNS: readonly RowColumn<TargetCell>[] = [
     title: '要求',
     render: (row) => row.wanted ?? <span className="faint">未分解</span>,
   },
+  { key: 'owner', title: '责任单位', render: (row) => row.owner ?? <span className="faint">—</span> },
   {
     key: 'actual',
     title: '实际',

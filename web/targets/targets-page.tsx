@@ -1,13 +1,16 @@
 import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { readTargets, TARGETS_SHEET_PATH, type TargetRow, type Targets } from '#contract/targets.ts'
 import { link, useCall } from '../shell/api.ts'
-import { ScopeBar, useScope } from '../supervision/scope-bar.tsx'
+import { useMay } from '../shell/session.tsx'
+import { scopeTo, ScopeBar, useScope } from '../supervision/scope-bar.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
-import { Go } from '../ui/go.tsx'
+import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { NumberText } from '../ui/values.tsx'
+import { OwnTargetForm } from './own-target.tsx'
 import { TargetDetail } from './target-detail.tsx'
 
 /** 目标任务: what the plans in force want of an area by which day, beside what the registers say. */
@@ -19,6 +22,10 @@ export function TargetsPage() {
   }
   const answer = useCall(readTargets, { query: asked }, { keep: true })
   const data = answer.data
+  const go = useGo()
+  const mayAdd = useMay('setTargets')
+  const mayDivide = useMay('divideTargets')
+  const [adding, setAdding] = useState(false)
   return (
     <Page
       title={data === undefined ? '目标任务' : `${data.areaName} · 目标任务`}
@@ -27,12 +34,19 @@ export function TargetsPage() {
       loading={answer.isPending}
       {...(data !== undefined && { crumbs: crumbsOf(data) })}
       actions={
-        <Button href={link(TARGETS_SHEET_PATH, {}, asked)} download>
-          导出进度表
-        </Button>
+        <>
+          <Button href={link(TARGETS_SHEET_PATH, {}, asked)} download>
+            导出进度表
+          </Button>
+          {mayAdd && <Button onClick={() => setAdding(true)}>自定目标</Button>}
+          {mayDivide && (
+            <Button onClick={() => go(scopeTo('/targets/divide', { area: query.area }))}>任务分解</Button>
+          )}
+        </>
       }
     >
       <ScopeBar {...(data !== undefined && { areaName: data.areaName })} />
+      {adding && <OwnTargetForm onClose={() => setAdding(false)} />}
       {data !== undefined && <TargetsContent data={data} />}
     </Page>
   )

@@ -55,7 +55,10 @@ export async function planImport(trx: Kysely<unknown>, request: PlanRequest): Pr
   const ofBodies = candidates.filter((one) => one.register.id === bodyRegister.id)
   const others = candidates.filter((one) => one.register.id !== bodyRegister.id)
   for (const one of ofBodies) planner.place(one)
-  for (const one of others) planner.attach(one)
+  for (const one of others) {
+    if (one.register.belongsTo === 'area') planner.lay(one)
+    else planner.attach(one)
+  }
   await planner.load(trx)
   const rows = candidates.map((one) => planner.decide(one))
   return { rows, made: planner.made }

@@ -10,6 +10,7 @@ import { newBody, type BodyIndex } from './bodies.ts'
 import type { Candidate } from './candidate.ts'
 import type { PlannedRow, PlanRequest } from './plan.ts'
 import type { Placement } from './place.ts'
+import { homeOf, outsideOf } from './home.ts'
 import { describe, isBodyRow, placeRequest, refsOf, withKind } from './row-words.ts'
 import { keyOfValues, loadPasts, RecordPast, type KnownBody } from './standing.ts'
 
@@ -52,9 +53,9 @@ export class Planner {
       return
     }
     const placement = this.request.finder(placeRequest(candidate))
-    const outside = this.outside(placement.area)
+    const outside = outsideOf(this.request, placement.area)
     const found = this.bodies.findSame(candidate, placement.area)
-    const body = found.body ?? newBody(candidate, this.homeOf(candidate, placement.area))
+    const body = found.body ?? newBody(candidate, homeOf(this.request, candidate, placement.area))
     if (outside) problems.push(outside)
     else this.bodies.add(body)
     problems.push(...found.problems)
@@ -82,7 +83,7 @@ export class Planner {
           ),
         )
     }
-    const outside = body && this.outside(body.area)
+    const outside = body && outsideOf(this.request, body.area)
     if (outside) problems.push(outside)
     this.placed.set(candidate.number, {
       body: outside ? null : body,
@@ -92,10 +93,38 @@ export class Planner {
     })
   }
 
+  /** Finds the village, township or county that a row of a register of areas is about, by the row's own columns. */
+  lay(candidate: Candidate): void {
+    const problems = [...candidate.problems]
+    const placement = this.request.finder(placeRequest(candidate))
+    const { home, area } = homeOf(this.request, candidate, placement.area)
+    const { township, village } = candidate.place
+    const named = `${township}${village}`
+    if (placement.question !== null && named !== '')
+      problems.push(refused('row-area', `本县没有“${named}”，请按区划名称填写所在乡镇和村`))
+    const outside = outsideOf(this.request, area)
+    if (outside) problems.push(outside)
+    const subject = {
+      home,
+      id: area,
+      area,
+      name: named,
+      nameKey: '',
+      creditCode: null,
+      oldRegistrationNo: null,
+    }
+    this.placed.set(candidate.number, {
+      body: outside ? null : subject,
+      isNew: false,
+      placement: null,
+      problems,
+    })
+  }
+
   private make(candidate: Candidate): KnownBody {
     const { bodyRegister, asOf } = this.request
     const placement = this.request.finder(placeRequest(candidate))
-    const body = newBody(candidate, this.homeOf(candidate, placement.area))
+    const body = newBody(candidate, homeOf(this.request, candidate, placement.area))
     this.bodies.add(body)
     const values: Values = {
       name: body.name,
@@ -219,7 +248,7 @@ export class Planner {
     return {
       home: body.home,
       id: past.id,
-      ...(!isBodyRow(candidate) && { body: body.id }),
+      ...(candidate.register.belongsTo === 'body' && { body: body.id }),
       area: of.area,
       version: past.version + 1,
       effectiveOn: day,
@@ -256,28 +285,6 @@ export class Planner {
     if (!isBodyRow(candidate)) return typeof own === 'string' ? own : asOf
     if (past.version === 0) return typeof own === 'string' && own < asOf ? own : asOf
     return past.latest() > asOf ? past.latest() : asOf
-  }
-
-  private outside(area: string): Problem | null {
-    const { onlyArea } = this.request
-    // Of what lies nowhere yet nobody can say that it lies outside: it is asked.
-    if (onlyArea === null || area === '00' || area.startsWith(onlyArea) || onlyArea.startsWith(area))
-      return null
-    return refused('outside-area', '地址不在本次导入的区域内，没有录入；请核对地址，或由所在地导入')
-  }
-
-  private homeOf(candidate: Candidate, area: string): { home: string; area: string } {
-    const fallback = this.request.fallbackArea
-    // A township officer's own list: what the address leaves open lies in the township, until it is asked.
-    if (fallback.length > area.length && fallback.startsWith(area))
-      return { home: fallback.slice(0, 6).padEnd(6, '0'), area: fallback }
-    if (area.length >= 6) return { home: area.slice(0, 6), area }
-    if (fallback.length >= 6)
-      return {
-        home: fallback.slice(0, 6),
-        area: fallback.startsWith(area) || area === '00' ? fallback : area,
-      }
-    return { home: /^\d{6}$/.exec(candidate.subject.code?.slice(2, 8) ?? '')?.[0] ?? '000000', area }
   }
 
   private sourceOf(candidate: Candidate): Source {

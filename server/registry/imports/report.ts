@@ -24,7 +24,9 @@ export interface LedgerReport {
 
 /** Counts and problems of what was planned. Notes are left out: nothing is to be done about them. */
 export function reportOf({ prepared, plan }: Planned): LedgerReport {
-  const bodies = plan.rows.flatMap(({ body, outcome }) => (body && outcome !== 'refused' ? [body.id] : []))
+  const bodies = plan.rows.flatMap(({ body, outcome, candidate }) =>
+    body && outcome !== 'refused' && candidate.register.belongsTo !== 'area' ? [body.id] : [],
+  )
   const problems = [...prepared.problems, ...plan.rows.flatMap((row) => row.problems)]
   return {
     rows: countRows(plan.rows),

@@ -94,9 +94,8 @@ export async function planPrepared(
     address: String(one.values['address'] ?? ''),
     above: one.place.above,
   }))
-  // Only bodies are placed: a sheet about bodies that stand needs no areas.
-  const placed =
-    request.createBodies || prepared.candidates.some((one) => one.register === services.bodyRegister)
+  // Bodies and records of areas are placed: a sheet about bodies that stand needs no areas.
+  const placed = request.createBodies || prepared.candidates.some((one) => one.register.belongsTo !== 'body')
   const plan = await planImport(trx, {
     candidates: prepared.candidates,
     bodyRegister: services.bodyRegister,

@@ -128,6 +128,8 @@ export class RecordPast {
   }
 }
 
+const OWNER = { none: 'id', body: 'body', area: 'area' } as const
+
 /** The past of every record of a register that belongs to one of these bodies (of the body register: the bodies themselves). */
 export async function loadPasts(
   trx: Kysely<unknown>,
@@ -135,11 +137,12 @@ export async function loadPasts(
   asked: { bodies: readonly string[]; keys: Keys },
 ): Promise<{ key: string; past: RecordPast }[]> {
   if (asked.bodies.length === 0) return []
-  const owner = sql.ref(register.belongsTo === 'none' ? 'id' : 'body')
+  const owner = sql.ref(OWNER[register.belongsTo])
+  const kind = sql.raw(register.belongsTo === 'area' ? 'text' : 'uuid')
   const { rows } = await sql<
     Record<string, unknown> & { id: string; body?: string; version: number; effective_on: string }
   >`
-    select * from ${sql.table(`${register.id}_version`)} where ${owner} = any (${[...asked.bodies]}::uuid[])
+    select * from ${sql.table(`${register.id}_version`)} where ${owner} = any (${[...asked.bodies]}::${kind}[])
     order by id, version`.execute(trx)
   const pasts = new Map<string, { key: string; past: RecordPast }>()
   for (const row of rows) {
@@ -162,7 +165,8 @@ function keyOfRow(register: Register, row: Record<string, unknown> & { id: strin
       row[register.fields[field]?.kind === 'secret' ? `${columnName(field)}_hash` : columnName(field)]
     return Buffer.isBuffer(held) ? held.toString('hex') : textOf(held)
   })
-  return [register.id, row.body ?? row.id, ...parts].join('/')
+  const owner = register.belongsTo === 'area' ? textOf(row['area']) : (row.body ?? row.id)
+  return [register.id, owner, ...parts].join('/')
 }
 
 /** The same for values that want to become a record. */

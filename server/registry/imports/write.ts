@@ -23,7 +23,9 @@ export async function writePlan(
   const others = new Set(plan.rows.map((row) => row.candidate.register).filter((one) => one !== bodyRegister))
   for (const register of others) await writeVersions(trx, register, { rows: versionsOf(register), keys })
   await writeQuestions(trx, plan.rows)
-  const touched = plan.rows.flatMap((row) => (row.version && row.body ? [row.body.id] : []))
+  const touched = plan.rows.flatMap((row) =>
+    row.version && row.body && row.candidate.register.belongsTo !== 'area' ? [row.body.id] : [],
+  )
   return [...new Set([...touched, ...plan.made.map((one) => one.id)])]
 }
 
