@@ -43,6 +43,7 @@ import { dossierRoutes } from './reporting/dossier-routes.ts'
 import { inboxRoutes } from './reporting/inbox-routes.ts'
 import { listFilters } from './reporting/list-filters.ts'
 import { overviewRoutes } from './reporting/overview-routes.ts'
+import { whatIfRoutes } from './reporting/what-if-routes.ts'
 import { calendarRoutes } from './supervision/calendar-routes.ts'
 import { loadCalendar } from './supervision/calendar.ts'
 import { caseRoutes } from './supervision/case-routes.ts'
@@ -154,6 +155,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   })
   targetDivisionRoutes(edge, services)
   inboxRoutes(edge, services)
+  whatIfRoutes(edge, services)
   apiRoutes(edge, { registers, roles: ROLES })
 }
 

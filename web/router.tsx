@@ -52,6 +52,7 @@ const page = (path: string, component: RouteComponent) =>
 const reporting = {
   inbox: lazyRouteComponent(() => import('./reporting/inbox-page.tsx'), 'InboxPage'),
   overview: lazyRouteComponent(() => import('./reporting/overview-page.tsx'), 'OverviewPage'),
+  policy: lazyRouteComponent(() => import('./reporting/policy-page.tsx'), 'PolicyPage'),
 }
 const register = {
   list: lazyRouteComponent(() => import('./register/list-page.tsx'), 'RegisterListPage'),
@@ -78,7 +79,6 @@ const supervision = {
   case: lazyRouteComponent(() => import('./supervision/case-page.tsx'), 'CasePage'),
   clashes: lazyRouteComponent(() => import('./supervision/clashes-page.tsx'), 'ClashesPage'),
   policies: lazyRouteComponent(() => import('./supervision/policies-page.tsx'), 'PoliciesPage'),
-  policy: lazyRouteComponent(() => import('./supervision/policy-page.tsx'), 'PolicyPage'),
 }
 const targets = {
   targets: lazyRouteComponent(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
@@ -156,7 +156,7 @@ const routes = root.addChildren([
     page('/clashes', supervision.clashes),
     page('/targets/divide', targets.divide),
     page('/policies', supervision.policies),
-    page('/policies/$id', supervision.policy),
+    page('/policies/$id', reporting.policy),
     page('/shares', membership.list),
     page('/shares/$id', membership.ledger),
     page('/trades', membership.trades),

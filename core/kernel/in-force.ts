@@ -120,6 +120,7 @@ function documentsInForce(books: PolicyBooks, place: Place): DocumentInForce[] {
     .filter(
       (adoption) => place.area.startsWith(adoption.area) && covers(adoption.from, adoption.to, place.day),
     )
+    .toReversed()
     .flatMap((adoption) => {
       const document = books.documents.find((one) => one.id === adoption.document)
       return document === undefined || openSlots(document, adoption.slots).length > 0
@@ -206,23 +207,30 @@ function ownValues(
   overrides: readonly Override[],
   place: Place,
 ): Candidate[] {
-  return same.flatMap(({ parameter }) => {
-    const own = overrides
-      .filter((one) => one.document === parameter.document && one.parameter === parameter.id)
-      .filter(
-        (one) =>
-          place.area.startsWith(one.area) && one.from <= place.day && one.value.type === parameter.type,
-      )
-      .toSorted((a, b) => b.area.length - a.area.length || b.from.localeCompare(a.from))
-    return own.slice(0, 1).map((one) => ({
-      parameter,
-      value: one.value,
-      ground: one.ground,
-      area: one.area,
-      document: one.document,
-      confirmed: true,
-    }))
+  return same.flatMap(({ parameter }): Candidate[] => {
+    const here = overrides.filter(
+      (one) =>
+        one.document === parameter.document &&
+        one.parameter === parameter.id &&
+        place.area.startsWith(one.area) &&
+        one.from <= place.day,
+    )
+    const own = lastOfEach(here).toSorted((a, b) => b.area.length - a.area.length)
+    return own.flatMap(({ value, ground, area, document }) =>
+      value?.type === parameter.type ? [{ parameter, value, ground, area, document, confirmed: true }] : [],
+    )
   })
+}
+
+/** Of each area the value of the latest day, of two for one day the one recorded later; what was taken back is in it. */
+function lastOfEach(overrides: readonly Override[]): Override[] {
+  const byArea = Map.groupBy(overrides, (one) => one.area)
+  return [...byArea.values()].flatMap((own) =>
+    own
+      .toReversed()
+      .toSorted((a, b) => b.from.localeCompare(a.from))
+      .slice(0, 1),
+  )
 }
 
 /** Whether a value falls behind the floor of the law, in the direction in which a place may be stricter. */

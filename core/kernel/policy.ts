@@ -52,6 +52,11 @@ export const ANSWER_KINDS = [
   'register',
   'procedure',
   'report',
+  'stage',
+  'duty',
+  'tariff',
+  'scheme',
+  'calendar',
   'planned',
 ] as const
 export type AnswerKind = (typeof ANSWER_KINDS)[number]
@@ -194,6 +199,7 @@ export interface Override {
   area: string
   parameter: string
   from: string
-  value: Literal
+  /** null takes the place's value back. */
+  value: Literal | null
   ground: string
 }

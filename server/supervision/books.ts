@@ -18,7 +18,7 @@ export async function loadBooks(
     parameter: string
     area: string
     from: string
-    value: string
+    value: string | null
     ground: string
   }>`
     select document, parameter, area, from_day as "from", value, ground from parameter_value order by id`.execute(
@@ -27,6 +27,7 @@ export async function loadBooks(
   const overrides = values.rows.flatMap((row): Override[] => {
     const parameter = documents.flatMap((one) => one.parameters).find((one) => one.id === row.parameter)
     if (!parameter) return []
+    if (row.value === null) return [{ ...row, value: null }]
     const literal = readParameterValue(parameter, row.value)
     return literal.ok ? [{ ...row, value: literal.value }] : []
   })

@@ -1,6 +1,6 @@
 import type { Clause, PolicyDocument } from '#core/kernel/policy.ts'
 import { printLiteral } from '#core/kernel/say.ts'
-import { PROCEDURES, REPORTS } from './policy-known.ts'
+import { CALENDARS, DUTIES, PROCEDURES, REPORTS, SCHEMES, TARIFFS } from './policy-known.ts'
 
 type Answer = Clause['answers'][number]
 
@@ -23,22 +23,27 @@ export interface AnswerHome {
 export function describeAnswer(answer: Answer, home: AnswerHome): DescribedAnswer {
   const { kind, id } = answer
   if (kind === 'register') return { kind, id, label: home.registers.get(id) ?? id }
-  if (kind === 'procedure') return { kind, id, label: PROCEDURES.get(id) ?? id }
-  if (kind === 'report') return { kind, id, label: REPORTS.get(id) ?? id }
   if (kind === 'planned') return { kind, id, label: id }
+  if (kind in NAMED) return { kind, id, label: NAMED[kind as keyof typeof NAMED].get(id) ?? id }
   const full = id.includes('/') ? id : `${home.document.id}/${id}`
   return { kind, id: full, label: partLabel(kind, full, home.documents) ?? id }
 }
 
-function partLabel(
-  kind: 'rule' | 'target' | 'parameter',
-  full: string,
-  documents: readonly PolicyDocument[],
-) {
+const NAMED = {
+  procedure: PROCEDURES,
+  report: REPORTS,
+  duty: DUTIES,
+  tariff: TARIFFS,
+  scheme: SCHEMES,
+  calendar: CALENDARS,
+} as const
+
+function partLabel(kind: Answer['kind'], full: string, documents: readonly PolicyDocument[]) {
   const [documentId, id] = full.split('/')
   const document = documents.find((one) => one.id === documentId)
   if (kind === 'rule') return document?.rules.find((one) => one.id === full)?.label
   if (kind === 'parameter') return document?.parameters.find((one) => one.id === id)?.label
+  if (kind === 'stage') return document?.stages.find((one) => one.id === id)?.label
   const target = document?.targets.find((one) => one.id === id)
   if (target === undefined) return undefined
   const side = target.comparator === 'at_least' ? '不低于' : '不高于'

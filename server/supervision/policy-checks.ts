@@ -125,6 +125,11 @@ function checkAnswers({ one, clause, index, all, known }: Asked, tell: Tell): vo
     register: (id) => known.registers.has(id),
     procedure: (id) => known.procedures.has(id),
     report: (id) => known.reports.has(id),
+    stage: has((document) => document.stages),
+    duty: (id) => known.duties.has(id),
+    tariff: (id) => known.tariffs.has(id),
+    scheme: (id) => known.schemes.has(id),
+    calendar: (id) => known.calendars.has(id),
     planned: isRequirement,
   }
   clause.answers.forEach((answer, at) => {

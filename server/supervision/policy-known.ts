@@ -10,6 +10,11 @@ export interface KnownParts {
   registers: ReadonlySet<string>
   procedures: ReadonlyMap<string, string>
   reports: ReadonlyMap<string, string>
+  /** Duties with their dates, tables of what is paid, schemes of marks, calendars: by id, in a user's words. */
+  duties: ReadonlyMap<string, string>
+  tariffs: ReadonlyMap<string, string>
+  schemes: ReadonlyMap<string, string>
+  calendars: ReadonlyMap<string, string>
 }
 
 /** Procedures that clauses name, with the words under which a user finds them. */
@@ -33,6 +38,11 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['policy_reader', '政策条款'],
 ])
 
+export const DUTIES: ReadonlyMap<string, string> = new Map()
+export const TARIFFS: ReadonlyMap<string, string> = new Map()
+export const SCHEMES: ReadonlyMap<string, string> = new Map()
+export const CALENDARS: ReadonlyMap<string, string> = new Map([['working_days', '工作日历']])
+
 /** The parts of this product; the registers are named by whoever knows them all. */
 export function knownParts(registers: Iterable<string>): KnownParts {
   return {
@@ -41,6 +51,10 @@ export function knownParts(registers: Iterable<string>): KnownParts {
     registers: new Set(registers),
     procedures: PROCEDURES,
     reports: REPORTS,
+    duties: DUTIES,
+    tariffs: TARIFFS,
+    schemes: SCHEMES,
+    calendars: CALENDARS,
   }
 }
 

@@ -1,86 +1,128 @@
-/** The policies as a page reads them: every clause with what answers it, live counts beside each rule. */
+/** The policies over HTTP: read clause by clause, adopted by a place, values confirmed, set and taken back. */
 import { sql, type Kysely } from 'kysely'
-import * as contract from '#contract/supervision.ts'
+import * as contract from '#contract/supervision/policies.ts'
 import { may, type Role } from '#core/access/role.ts'
-import { openSlots, policyInForce, type InForce } from '#core/kernel/in-force.ts'
-import type { Clause, Parameter, PolicyDocument } from '#core/kernel/policy.ts'
-import { printLiteral } from '#core/kernel/say.ts'
+import { clashesAt, type StandingClash } from '#core/kernel/clash.ts'
+import { openSlots, policyInForce, type InForce, type PolicyBooks } from '#core/kernel/in-force.ts'
+import type { PolicyDocument } from '#core/kernel/policy.ts'
 import { refused } from '#core/values/problem.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
-import { route, type Edge } from '#server/http/route.ts'
+import { route, type Caller, type Edge } from '#server/http/route.ts'
 import { loadBooks } from './books.ts'
-import { countAnswered } from './policy-answers.ts'
-import { keepParameterValue, readParameterValue } from './parameter-values.ts'
-import { PROCEDURES, REPORTS } from './policy-known.ts'
-import type { SupervisionServices } from './services.ts'
+import { readChoices } from './clash-store.ts'
+import { floorBroken, keepParameterValue, readParameterValue } from './parameter-values.ts'
+import { wireClause, wireDocument, type Around } from './policy-wire.ts'
+import { areasOn, type SupervisionServices } from './services.ts'
 import { summarise } from './summary.ts'
-import { areasOn } from './services.ts'
 
 /** The endpoints of the policy reader, of adoption and of confirmation. */
 export function policyRoutes(edge: Edge, services: SupervisionServices): void {
   route(edge, { endpoint: contract.listPolicies, says: '法规与方案' }, async ({ trx, caller }) => {
-    const inForce = await inForceHere(trx, services, caller.area)
+    const { inForce } = await booksHere(trx, services, caller.area)
     return { documents: services.documents.map((one) => wireDocument(one, inForce)) }
   })
-  route(
-    edge,
-    { endpoint: contract.readPolicy, says: '一份文件及其条款' },
-    async ({ trx, params, caller }) => {
-      const document = mustFind(services, params.id)
-      const today = services.clock.today()
-      const inForce = await inForceHere(trx, services, caller.area)
-      const { rules } = await summarise(trx, await areasOn(trx, services, today), {
-        day: today,
-        stored: true,
-      })
-      const counts = new Map(rules.map((one) => [one.rule, one]))
-      const clauses = document.clauses.map((clause) =>
-        wireClause(clause, { document, inForce, counts, services }),
-      )
-      return { ...wireDocument(document, inForce), clauses }
-    },
-  )
+  route(edge, { endpoint: contract.readPolicy, says: '一份文件及其条款' }, async ({ trx, params, caller }) => {
+    const document = mustFind(services, params.id)
+    const today = services.clock.today()
+    const { books, inForce } = await booksHere(trx, services, caller.area)
+    const { rules } = await summarise(trx, await areasOn(trx, services, today), { day: today, stored: true })
+    const around: Around = {
+      document,
+      inForce,
+      overrides: books.overrides,
+      clashes: await clashesHere(trx, services, inForce),
+      counts: new Map(rules.map((one) => [one.rule, one])),
+      areaName: await areaNames(trx, books.overrides),
+      services,
+    }
+    return {
+      ...wireDocument(document, inForce),
+      today,
+      stages: document.stages.map((one) => ({ ...one })),
+      clauses: document.clauses.map((clause) => wireClause(clause, around)),
+    }
+  })
   writeRoutes(edge, services)
+  parameterRoutes(edge, services)
+}
+
+/** Every clash of every document, with what was chosen where it stands. */
+async function clashesHere(
+  trx: Kysely<unknown>,
+  services: SupervisionServices,
+  inForce: InForce,
+): Promise<StandingClash[]> {
+  const standing = clashesAt(inForce, await readChoices(trx))
+  const ids = new Set(standing.map((one) => one.clash.id))
+  const others = services.documents.flatMap((one) => one.clashes).filter((one) => !ids.has(one.id))
+  return [...standing, ...others.map((clash) => ({ clash, choice: null }))]
+}
+
+async function areaNames(
+  trx: Kysely<unknown>,
+  overrides: readonly { area: string }[],
+): Promise<(area: string) => string> {
+  const areas = [...new Set(overrides.map((one) => one.area))]
+  const { rows } = await sql<{ area: string; name: string }>`
+    select area, area_label(area) as name from unnest(${areas}::text[]) area`.execute(trx)
+  return (area) => rows.find((one) => one.area === area)?.name ?? area
 }
 
 function writeRoutes(edge: Edge, services: SupervisionServices): void {
-  const manages = (role: string): boolean => may(role as Role, 'confirmParameter')
-  route(
-    edge,
-    { endpoint: contract.adoptPolicy, guard: manages, says: '采用方案' },
-    async ({ trx, params, body }) => {
-      const open = openSlots(mustFind(services, params.id), body.slots)
-      if (open.length > 0)
-        throw new Refusal(422, [
-          refused(
-            'policy-slots',
-            `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
-          ),
-        ])
-      await sql`
+  route(edge, { endpoint: contract.adoptPolicy, says: '在本地执行一份方案', guard: manages }, async ({ trx, params, body }) => {
+    const open = openSlots(mustFind(services, params.id), body.slots)
+    if (open.length > 0)
+      throw new Refusal(422, [
+        refused(
+          'policy-slots',
+          `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
+        ),
+      ])
+    await sql`
       insert into adoption (document, area, from_day, to_day, ground, slots)
       values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground}, ${JSON.stringify(body.slots)}::jsonb)`.execute(
-        trx,
-      )
+      trx,
+    )
+    return {}
+  })
+}
+
+const manages = (role: string): boolean => may(role as Role, 'confirmParameter')
+
+function parameterRoutes(edge: Edge, services: SupervisionServices): void {
+  const placeOf = (id: string, name: string, caller: Caller) => {
+    const parameter = mustFind(services, id).parameters.find((one) => one.id === name)
+    if (!parameter) throw notFound('个参数')
+    const area = caller.area ?? services.deployment.area
+    if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
+    return { parameter, area }
+  }
+  route(
+    edge,
+    { endpoint: contract.confirmParameter, says: '确认或另定一个数值', guard: manages },
+    async ({ trx, params, body, caller }) => {
+      const { parameter, area } = placeOf(params.id, params.parameter, caller)
+      const value = take(readParameterValue(parameter, body.value))
+      const floor = floorBroken(services.documents, parameter, value)
+      if (floor !== null) throw new Refusal(422, [refused('policy-weaker', floor)])
+      const from = body.from ?? services.clock.today()
+      await keepParameterValue(trx, { parameter, area, from, value, ground: body.source })
       return {}
     },
   )
   route(
     edge,
-    { endpoint: contract.confirmParameter, guard: manages, says: '确认参数' },
+    { endpoint: contract.withdrawParameter, says: '撤回本地的数值', guard: manages },
     async ({ trx, params, body, caller }) => {
-      const parameter = mustFind(services, params.id).parameters.find((one) => one.id === params.parameter)
-      if (!parameter) throw notFound('个参数')
-      const value = take(readParameterValue(parameter, body.value))
-      const area = caller.area ?? services.deployment.area
-      if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
-      await keepParameterValue(trx, {
-        parameter,
-        area,
-        from: services.clock.today(),
-        value,
-        ground: body.source,
-      })
+      const { parameter, area } = placeOf(params.id, params.parameter, caller)
+      const from = services.clock.today()
+      const { overrides } = await loadBooks(trx, services.documents)
+      const last = overrides.findLast(
+        (one) => one.document === parameter.document && one.parameter === parameter.id && one.area === area,
+      )
+      if (!last?.value)
+        throw new Refusal(409, [refused('parameter-not-set', '本地没有确认或另定过这个数值，不用撤回')])
+      await keepParameterValue(trx, { parameter, area, from, value: null, ground: body.ground })
       return {}
     },
   )
@@ -92,124 +134,13 @@ function mustFind(services: SupervisionServices, id: string): PolicyDocument {
   return document
 }
 
-async function inForceHere(
+/** The books, and what is in force where the caller looks. */
+async function booksHere(
   trx: Kysely<unknown>,
   services: SupervisionServices,
   area: string | null,
-): Promise<InForce> {
+): Promise<{ books: PolicyBooks; inForce: InForce }> {
   const books = await loadBooks(trx, services.documents)
-  return policyInForce(books, { area: area ?? services.deployment.area, day: services.clock.today() })
-}
-
-function wireDocument(document: PolicyDocument, inForce: InForce) {
-  const { clauses, answered, planned } = countAnswered(document)
-  return {
-    id: document.id,
-    title: document.title,
-    number: document.number,
-    issuer: document.issuer,
-    kind: document.level,
-    place: document.area === '' ? null : document.area,
-    from: document.from,
-    to: document.to,
-    hash: document.hash,
-    inForce: inForce.documents.some((one) => one.document.id === document.id),
-    clauseCount: clauses,
-    answered,
-    planned,
-    slots: document.slots.map(({ id, label, kind }) => ({ id, label, kind })),
-  }
-}
-
-interface Around {
-  document: PolicyDocument
-  inForce: InForce
-  counts: ReadonlyMap<string, { fails: number; unknown: number }>
-  services: SupervisionServices
-}
-
-function wireClause(clause: Clause, around: Around) {
-  const { document, counts, inForce } = around
-  return {
-    id: clause.id,
-    heading: clause.heading,
-    summary: clause.summary,
-    answers: clause.answers.filter((one) => one.kind !== 'planned').map((one) => wireAnswer(one, around)),
-    planned:
-      clause.answers
-        .filter((one) => one.kind === 'planned')
-        .map((one) => one.id)
-        .join('、') || null,
-    noSoftware: clause.noSoftware,
-    rules: document.rules
-      .filter((rule) => rule.clause === clause.id)
-      .map(({ id, label, says, remedy, severity }) => {
-        const { fails = 0, unknown = 0 } = counts.get(id) ?? {}
-        return { rule: id, label, says, remedy, severity, fails, unknown }
-      }),
-    parameters: document.parameters
-      .filter((one) => one.clause === clause.id)
-      .map((one) => wireParameter(one, inForce)),
-  }
-}
-
-function wireParameter(parameter: Parameter, inForce: InForce) {
-  const held = inForce.parameters.get(parameter.id)
-  const last = parameter.values.at(-1)
-  const value = held?.value ?? last?.value
-  return {
-    id: parameter.id,
-    label: parameter.label,
-    value: value ? printLiteral(value, parameter.unit) : '—',
-    from: last?.from ?? '',
-    confirmed: held?.confirmed ?? parameter.confirmed,
-    note: held?.confirmed === false || !parameter.confirmed ? '原文未核实，待确认前不据以判定' : null,
-  }
-}
-
-const KIND_LABELS: Record<Clause['answers'][number]['kind'], string> = {
-  rule: '规则',
-  target: '目标',
-  parameter: '参数',
-  register: '台账',
-  procedure: '流程',
-  report: '报表公文',
-  planned: '计划中',
-}
-
-function wireAnswer(answer: Clause['answers'][number], { document, services }: Around) {
-  const { kind, id } = answer
-  const full = id.includes('/') ? id : `${document.id}/${id}`
-  const labels: Record<typeof kind, string | undefined> = {
-    rule: services.documents.flatMap((one) => one.rules).find((one) => one.id === full || one.id === id)
-      ?.label,
-    target: document.targets.find((one) => one.id === id)?.label,
-    parameter: services.documents.flatMap((one) => one.parameters).find((one) => one.id === id)?.label,
-    register: services.registers.find((one) => one.id === id)?.label,
-    procedure: PROCEDURES.get(id),
-    report: REPORTS.get(id),
-    planned: id,
-  }
-  return { kind: KIND_LABELS[kind], id, label: labels[kind] ?? id, link: linkOf(kind, id, full) }
-}
-
-/** Procedures with pages of their own. */
-const PROCEDURE_PAGES: Readonly<Record<string, string>> = {
-  problem_case: '/cases',
-  dossier_acceptance: '/registers/body',
-  handout: '/handouts',
-}
-
-function linkOf(kind: string, id: string, rule: string): string | null {
-  if (kind === 'register') return `/registers/${id}`
-  if (kind === 'rule') return `/findings?rule=${encodeURIComponent(rule)}`
-  if (kind === 'procedure') return PROCEDURE_PAGES[id] ?? `/procedures/${id}`
-  const reports: Record<string, string> = {
-    check: '/check',
-    unknown_list: '/unknown',
-    problem_list: '/findings',
-    overview: '/overview',
-    policy_reader: '/policies',
-  }
-  return reports[id] ?? null
+  const place = { area: area ?? services.deployment.area, day: services.clock.today() }
+  return { books, inForce: policyInForce(books, place) }
 }

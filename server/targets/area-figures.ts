@@ -34,14 +34,18 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   led_bodies: 'case when (select led from known) then count(*) filter (where f.existing and tags.led) end',
 }
 
-/** Figures by area code: that of the area itself, and those of the areas below, told apart by the first `digits` signs. */
+/** Figures by area code (today's from the wide table where `stored`): that of the area itself, and those of the areas below, told apart by the first `digits` signs. */
 export async function areaFigures(
   trx: Kysely<unknown>,
-  asked: { area: string; digits: number; day: string },
+  asked: { area: string; digits: number; day: string; stored?: boolean },
 ): Promise<Map<string, AreaFigures>> {
   const columns = Object.entries(EXPRESSIONS).map(([name, select]) => `(${select})::bigint as ${name}`)
+  const end = `${asked.area}A`
+  const computed = asked.stored
+    ? sql`select * from body_fact where area >= ${asked.area} and area < ${end}`
+    : factsQuery({ day: asked.day, area: asked.area })
   const { rows } = await sql<{ whole: boolean; child: string | null } & Record<string, bigint | null>>`
-    with f as materialized (select * from (${factsQuery({ day: asked.day, area: asked.area })}) computed),
+    with f as materialized (select * from (${computed}) computed),
       held as materialized (
         select t.home, t.body, t.tag, t.tag like '%示范社' as demonstration, t.tag in ('供销社领办', '供销社参办') as led,
           t.since <= ${asked.day}::date and coalesce(t.until >= ${asked.day}::date, true) as standing

@@ -34,9 +34,11 @@ import { listRecords } from '#server/register/list.ts'
 import { prepareFile } from '#server/registry/imports/run.ts'
 import { checkToday } from '#server/supervision/findings.ts'
 import { adoptPolicies } from '#server/supervision/adopt-policies.ts'
+import { loadBooks } from '#server/supervision/books.ts'
 import { importLedger } from '#server/supervision/import-ledger.ts'
 import { judgeBodies } from '#server/supervision/judge.ts'
 import { areasOn } from '#server/supervision/services.ts'
+import { compareFindings } from '#server/supervision/what-if.ts'
 import { must } from '../must.ts'
 import { divideBare, divideBig, divideFast, MEMBERS, memberWeights } from './division.ts'
 
@@ -121,6 +123,23 @@ async function benchCheck(database: Database<unknown>, services: Assembled): Pro
       { what: `全部规则判定 ${count} 家（事实已存）`, milliseconds: judged, ...against },
       { what: `全面检查 ${count} 家（重算事实、判定、更新问题）`, milliseconds: checked, ...against },
     ]
+  })
+}
+
+/** A stricter value thought of, over every body of the county. */
+async function benchWhatIf(database: Database<unknown>, services: Assembled): Promise<Line[]> {
+  return withScope(database.app, SYSTEM, async (trx) => {
+    const before = await loadBooks(trx, services.documents)
+    const own = { document: 'cooperative-law', parameter: 'minimum_members', area: COUNTY.code, from: DAY }
+    const value = { type: 'count', value: 8 } as const
+    const after = { ...before, overrides: [...before.overrides, { ...own, value, ground: 'bench' }] }
+    const scan = sql<{ count: bigint }>`select count(*) from body_fact`
+    const floorMilliseconds = await median(30, () => scan.execute(trx))
+    const count = Number((await scan.execute(trx)).rows[0]?.count)
+    const asked = { before, after, area: COUNTY.code, day: DAY }
+    const milliseconds = await median(5, () => compareFindings(trx, asked))
+    const what = `改一个数值先看影响 ${count} 家（两套规则各判一遍并列名单）`
+    return [{ what, milliseconds, floor: 'body_fact 全表 count(*)', floorMilliseconds }]
   })
 }
 
@@ -224,7 +243,11 @@ async function main(): Promise<void> {
   const database = must(await openDatabase<unknown>({ dataDir: folder }))
   try {
     const services = await deploy(database)
-    const lines = [...(await benchImport(database, services)), ...(await benchCheck(database, services))]
+    const lines = [
+      ...(await benchImport(database, services)),
+      ...(await benchCheck(database, services)),
+      ...(await benchWhatIf(database, services)),
+    ]
     await database.owner.query('vacuum analyze')
     const held = await openClient(database.dataDir)
     lines.push(...(await benchList(services, held.client)))

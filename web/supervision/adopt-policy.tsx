@@ -1,14 +1,14 @@
 import { Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
-import type { z } from 'zod'
-import { adoptPolicy, type policyDocument } from '#contract/supervision.ts'
+import { adoptPolicy, type PolicyDocumentHead } from '#contract/supervision/policies.ts'
 import { useAct } from '../shell/api.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { holdEnter } from '../ui/hold-enter.ts'
 import { AreaPicker } from '../ui/pickers.tsx'
+import { WhatIf } from './what-if.tsx'
 
-type Policy = z.infer<typeof policyDocument>
+type Policy = PolicyDocumentHead
 
 /** Puts another place's plan in force here: the county's own document after a model. */
 export function AdoptPolicy(props: { policy: Policy }) {
@@ -72,6 +72,13 @@ function AdoptForm(props: { policy: Policy; onClose: () => void }) {
         />
       </Form.Item>
       <Slots slots={props.policy.slots} filled={slots} onChange={setSlots} />
+      <WhatIf
+        thought={
+          area === undefined || from === undefined
+            ? null
+            : { kind: 'adoption', document: props.policy.id, area, from, to: to ?? null, slots }
+        }
+      />
       <Flex gap="small">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={act.isPending}>
           在所选辖区执行

@@ -1,18 +1,19 @@
-import { Button, Flex, Form, Input, Tag } from 'antd'
-import { useId, useState } from 'react'
-import type { z } from 'zod'
-import { confirmParameter, type policyClause } from '#contract/supervision.ts'
-import { useAct } from '../shell/api.ts'
+import { Button, Flex, Tag } from 'antd'
+import { useState } from 'react'
+import type { PolicyParameter } from '#contract/supervision/policies.ts'
 import { useMay } from '../shell/session.tsx'
+import { Go } from '../ui/go.tsx'
 import { DayText } from '../ui/values.tsx'
+import { ParameterForm, WithdrawForm } from './parameter-form.tsx'
+import { ValueChart } from './value-chart.tsx'
 
-type Parameter = z.infer<typeof policyClause>['parameters'][number]
-
-/** A value of the document; one that nobody has verified says so and asks an administrator for its source. */
-export function ParameterLine(props: { policy: string; parameter: Parameter }) {
-  const { parameter } = props
+/** A value of the document and of the place through time; one that nobody has verified says so and is switched off. */
+export function ParameterLine(props: { policy: string; parameter: PolicyParameter; today: string }) {
+  const { policy, parameter } = props
   const mayConfirm = useMay('confirmParameter')
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'set' | 'withdraw' | null>(null)
+  const close = () => setAsking(null)
+  const own = parameter.local.at(-1)?.size !== undefined && parameter.local.at(-1)?.value !== '撤回'
   return (
     <div className="clause-rule">
       <Flex wrap gap="small" align="center">
@@ -22,47 +23,53 @@ export function ParameterLine(props: { policy: string; parameter: Parameter }) {
           <DayText day={parameter.from} /> 起
         </span>
         {!parameter.confirmed && <Tag color="gold">待确认</Tag>}
-        {!parameter.confirmed && mayConfirm && !asking && (
-          <Button size="small" onClick={() => setAsking(true)}>
-            核对并确认
+        {parameter.floor !== null && <Tag color="green">{parameter.floor}</Tag>}
+        {mayConfirm && asking === null && (
+          <Button size="small" className="no-print" onClick={() => setAsking('set')}>
+            {parameter.confirmed ? '本地另定' : '核对并确认'}
+          </Button>
+        )}
+        {mayConfirm && asking === null && own && (
+          <Button size="small" className="no-print" onClick={() => setAsking('withdraw')}>
+            撤回本地数值
           </Button>
         )}
       </Flex>
       {parameter.note !== null && <div className="faint">{parameter.note}</div>}
-      {asking && <ConfirmForm policy={props.policy} parameter={parameter} onClose={() => setAsking(false)} />}
+      {parameter.ground !== null && <div className="faint">本地依据：{parameter.ground}</div>}
+      {parameter.clashes.map((one) => (
+        <div key={one.id} className="faint">
+          <Go to={`/clashes?clash=${encodeURIComponent(one.id)}`}>条款冲突：{one.label}</Go>
+        </div>
+      ))}
+      <ValueChart parameter={parameter} today={props.today} />
+      <Past parameter={parameter} />
+      {asking === 'set' && <ParameterForm policy={policy} parameter={parameter} onClose={close} />}
+      {asking === 'withdraw' && <WithdrawForm policy={policy} parameter={parameter} onClose={close} />}
     </div>
   )
 }
 
-function ConfirmForm(props: { policy: string; parameter: Parameter; onClose: () => void }) {
-  const id = useId()
-  const [value, setValue] = useState(props.parameter.value)
-  const [source, setSource] = useState('')
-  const act = useAct(confirmParameter, { done: '已确认，相关规则开始使用这个数值', onDone: props.onClose })
-  const send = () =>
-    act.mutate({
-      params: { id: props.policy, parameter: props.parameter.id },
-      body: { value: value.trim(), source: source.trim() },
-    })
+/** All values with their days; the place's own with who set them and why. */
+function Past(props: { parameter: PolicyParameter }) {
+  const { series, local } = props.parameter
+  if (series.length + local.length < 2) return null
   return (
-    <Form layout="vertical" onFinish={send} style={{ marginTop: 8, maxWidth: 520 }}>
-      <Form.Item label="核对后的数值" required htmlFor={`${id}-value`}>
-        <Input id={`${id}-value`} value={value} onChange={(event) => setValue(event.target.value)} />
-      </Form.Item>
-      <Form.Item label="依据（文件名称、文号或正式文本出处）" required htmlFor={`${id}-source`}>
-        <Input id={`${id}-source`} value={source} onChange={(event) => setSource(event.target.value)} />
-      </Form.Item>
-      <Flex gap="small">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={act.isPending}
-          disabled={source.trim().length < 4 || value.trim() === ''}
-        >
-          确认这个数值
-        </Button>
-        <Button onClick={props.onClose}>取消</Button>
-      </Flex>
-    </Form>
+    <details className="faint">
+      <summary>历次数值</summary>
+      <ul className="clause-numbers">
+        {series.map((one) => (
+          <li key={one.from}>
+            <DayText day={one.from} /> 起 <span className="number">{one.value}</span>
+          </li>
+        ))}
+        {local.map((one, at) => (
+          <li key={`${one.from}-${at}`}>
+            <DayText day={one.from} /> 起 {one.areaName} <span className="number">{one.value}</span>（
+            {one.ground}）
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

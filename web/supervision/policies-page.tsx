@@ -1,6 +1,5 @@
 import { Tag } from 'antd'
-import type { z } from 'zod'
-import { listPolicies, type policyDocument } from '#contract/supervision.ts'
+import { listPolicies, type PolicyDocumentHead } from '#contract/supervision/policies.ts'
 import { useCall } from '../shell/api.ts'
 import { ShareLine } from '../ui/bars.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
@@ -9,7 +8,7 @@ import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { DayText } from '../ui/values.tsx'
 
-type PolicyRow = z.infer<typeof policyDocument>
+type PolicyRow = PolicyDocumentHead
 
 const GROUPS = [
   { kind: 'law', label: '法律法规和全国制度' },
@@ -30,6 +29,7 @@ export function PoliciesPage() {
       {GROUPS.map((group) => (
         <section key={group.kind} className="panel">
           <h3>{group.label}</h3>
+          <Coverage rows={documents.filter((one) => one.kind === group.kind)} />
           <DataRows
             rows={documents.filter((one) => one.kind === group.kind)}
             rowKey={(row) => row.id}
@@ -40,6 +40,17 @@ export function PoliciesPage() {
         </section>
       ))}
     </Page>
+  )
+}
+
+/** The counts of `heshe policy coverage`, summed over the group. */
+function Coverage(props: { rows: readonly PolicyRow[] }) {
+  const sum = (of: (row: PolicyRow) => number) => props.rows.reduce((all, row) => all + of(row), 0)
+  return (
+    <p className="faint">
+      共 {sum((row) => row.clauseCount)} 条：已落实 {sum((row) => row.answered)} 条，待建{' '}
+      {sum((row) => row.planned)} 条，不宜由软件代办 {sum((row) => row.none)} 条
+    </p>
   )
 }
 
@@ -88,6 +99,7 @@ const COLUMNS: readonly RowColumn<PolicyRow>[] = [
         <span className="number">
           {row.clauseCount} 条中已落实 {row.answered} 条
           {row.planned > 0 && <span className="faint">，待建 {row.planned} 条</span>}
+          {row.none > 0 && <span className="faint">，不宜由软件代办 {row.none} 条</span>}
         </span>
         <ShareLine
           percent={row.clauseCount === 0 ? 0 : (row.answered / row.clauseCount) * 100}

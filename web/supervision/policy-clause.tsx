@@ -1,61 +1,80 @@
 import { Flex, Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { z } from 'zod'
-import type { policyClause } from '#contract/supervision.ts'
+import type { PolicyClause } from '#contract/supervision/policies.ts'
 import { Go } from '../ui/go.tsx'
 import { SeverityTag } from '../ui/tags.tsx'
 import { ParameterLine } from './parameter-line.tsx'
 import { scopeTo } from './scope-bar.tsx'
 
-/** Rules and values of a clause stand in parts of their own. */
-const SHOWN_BELOW = new Set(['rule', '规则', 'parameter', '参数'])
-
-/** Row numbers of our own plan say nothing to an office. */
-const PLAN_ROWS = /^[A-N]\d\d(、[A-N]\d\d)*$/
-
-type Clause = z.infer<typeof policyClause>
+/** Rules, values, targets and stages of a clause stand in parts of their own. */
+const SHOWN_BELOW = new Set(['规则', '参数', '目标', '阶段'])
 
 /** The number of the clause and what it is about. */
-export function clauseTitle(clause: Pick<Clause, 'id' | 'heading'>): string {
+export function clauseTitle(clause: Pick<PolicyClause, 'id' | 'heading'>): string {
   return clause.heading.startsWith(clause.id) ? clause.heading : `${clause.id} ${clause.heading}`
 }
 
-/** One clause: what it says in our words, and everything in the product that answers it. */
-export function PolicyClauseView(props: { policy: string; clause: Clause; aimed: boolean }) {
+interface ClauseProps {
+  policy: string
+  today: string
+  clause: PolicyClause
+  aimed: boolean
+  /** Its targets with their live figures, and who is responsible; both come from modules to the right. */
+  targets: ReactNode
+  responsible: ReactNode
+}
+
+/** One clause: what it says in our words, what is doubtful, and everything in the product that answers it. */
+export function PolicyClauseView(props: ClauseProps) {
   const { clause } = props
-  const open = clause.answers.filter((one) => !SHOWN_BELOW.has(one.kind))
+  const named = clause.answers.filter((one) => !SHOWN_BELOW.has(one.kind))
+  // rules of other documents, which have no place of their own here
+  const lent = clause.answers.filter(
+    (one) => one.kind === '规则' && !clause.rules.some((rule) => rule.rule === one.id),
+  )
   return (
     <article id={`clause-${clause.id}`} className={props.aimed ? 'panel clause aimed' : 'panel clause'}>
       <h3>{clauseTitle(clause)}</h3>
-      <p>{clause.summary}</p>
-      {open.length > 0 && (
-        <Part word="落实方式">
-          <Flex wrap gap="small">
-            {open.map((one) => (
-              <Tag key={`${one.kind}-${one.id}`}>
-                {one.link === null ? one.label : <Go to={one.link}>{one.label}</Go>}
-              </Tag>
-            ))}
-          </Flex>
-        </Part>
-      )}
-      {clause.rules.length > 0 && (
+      <p className="clause-summary">{clause.summary}</p>
+      <Doubts clause={clause} />
+      {clause.rules.length + lent.length > 0 && (
         <Part word="体检规则">
           {clause.rules.map((one) => (
             <ClauseRule key={one.rule} rule={one} />
           ))}
+          <Answers answers={lent} />
         </Part>
       )}
       {clause.parameters.length > 0 && (
         <Part word="标准数值">
           {clause.parameters.map((one) => (
-            <ParameterLine key={`${one.id}-${one.from}`} policy={props.policy} parameter={one} />
+            <ParameterLine key={one.id} policy={props.policy} parameter={one} today={props.today} />
           ))}
         </Part>
       )}
-      {clause.planned !== null && (
+      {clause.targets.length > 0 && <Part word="目标">{props.targets}</Part>}
+      {clause.stages.length > 0 && (
+        <Part word="阶段">
+          {clause.stages.map((one) => (
+            <div key={one.id}>
+              {one.label}{' '}
+              <span className="number faint">
+                {one.from} 至 {one.to}
+              </span>
+            </div>
+          ))}
+        </Part>
+      )}
+      {named.length > 0 && (
+        <Part word="在哪里办">
+          <Answers answers={named} />
+        </Part>
+      )}
+      <Numbers numbers={clause.numbers} />
+      {props.responsible}
+      {clause.planned > 0 && (
         <Part word="待建">
-          <Tag color="blue">计划中</Tag> {PLAN_ROWS.test(clause.planned) ? '以后的版本落实' : clause.planned}
+          <span className="faint">还有 {clause.planned} 项要求由以后的版本落实</span>
         </Part>
       )}
       {clause.noSoftware !== null && <Part word="人工办理">{clause.noSoftware}</Part>}
@@ -63,7 +82,8 @@ export function PolicyClauseView(props: { policy: string; clause: Clause; aimed:
   )
 }
 
-function Part(props: { word: string; children: ReactNode }) {
+/** A line of a clause: a word at the left, what belongs to it at the right. */
+export function Part(props: { word: string; children: ReactNode }) {
   return (
     <div className="clause-part">
       <span>{props.word}</span>
@@ -72,23 +92,75 @@ function Part(props: { word: string; children: ReactNode }) {
   )
 }
 
-const SEVERITIES: readonly string[] = ['serious', 'ordinary', 'hint']
-
-function isSeverity(text: string): text is 'serious' | 'ordinary' | 'hint' {
-  return SEVERITIES.includes(text)
+function Doubts(props: { clause: PolicyClause }) {
+  const { question, clashes } = props.clause
+  if (question === null && clashes.length === 0) return null
+  return (
+    <div className="clause-doubts">
+      {question !== null && (
+        <p>
+          <b>存疑</b> {question}
+        </p>
+      )}
+      {clashes.map((one) => (
+        <p key={one.id}>
+          <b>条款冲突</b> <Go to={`/clashes?clash=${encodeURIComponent(one.id)}`}>{one.label}</Go>{' '}
+          {one.chosen && <Tag color="blue">已选定</Tag>}
+        </p>
+      ))}
+    </div>
+  )
 }
 
-function ClauseRule(props: { rule: Clause['rules'][number] }) {
+function Answers(props: { answers: PolicyClause['answers'] }) {
+  return (
+    <Flex wrap gap="small">
+      {props.answers.map((one) => (
+        <Tag key={`${one.kind}-${one.id}`}>
+          {one.link === null ? one.label : <Go to={one.link}>{one.label}</Go>}
+        </Tag>
+      ))}
+    </Flex>
+  )
+}
+
+function ClauseRule(props: { rule: PolicyClause['rules'][number] }) {
   const { rule } = props
   return (
     <div className="clause-rule">
       <Flex wrap gap="small" align="center">
-        {isSeverity(rule.severity) && <SeverityTag severity={rule.severity} />}
+        <SeverityTag severity={rule.severity} />
         <strong>{rule.label}</strong>
-        <Go to={scopeTo('/findings', { rule: rule.rule, open: '1' })}>不符合 {rule.fails} 家</Go>
-        <Go to={scopeTo('/unknown', { rule: rule.rule })}>待查明 {rule.unknown} 家</Go>
+        {rule.off === null ? (
+          <>
+            <Go to={scopeTo('/findings', { rule: rule.rule, open: '1' })}>不符合 {rule.fails} 家</Go>
+            <Go to={scopeTo('/unknown', { rule: rule.rule })}>待查明 {rule.unknown} 家</Go>
+          </>
+        ) : (
+          <Tag>{rule.off}</Tag>
+        )}
       </Flex>
       <div className="faint">怎么改：{rule.remedy}</div>
     </div>
+  )
+}
+
+/** Every value that the clause states, and what it binds; folded, because most are told above. */
+function Numbers(props: { numbers: PolicyClause['numbers'] }) {
+  if (props.numbers.length === 0) return null
+  return (
+    <Part word="写明的数">
+      <details>
+        <summary>{props.numbers.length} 个</summary>
+        <ul className="clause-numbers">
+          {props.numbers.map((one) => (
+            <li key={one.says + one.what}>
+              <strong className="number">{one.says}</strong> {one.what}
+              <span className="faint">（{one.binds}）</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </Part>
   )
 }
