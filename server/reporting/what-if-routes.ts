@@ -18,29 +18,33 @@ import { compareTargets } from '#server/targets/what-if.ts'
 /** The endpoint of the sandbox. */
 export function whatIfRoutes(edge: Edge, services: SupervisionServices): void {
   const manages = (role: string): boolean => may(role as Role, 'confirmParameter')
-  route(edge, { endpoint: contract.whatIf, says: '先看影响：不写任何数据', guard: manages }, async ({ trx, body, caller }) => {
-    await sql`set transaction read only`.execute(trx)
-    if (!isDay(body.from))
-      throw new Refusal(400, [refused('input-malformed', '起始日应写成 2023-03-15 的样子')])
-    const home = caller.area ?? services.deployment.area
-    const area = body.kind === 'adoption' ? body.area : home
-    if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
-    const today = services.clock.today()
-    const day = body.from > today ? body.from : today
-    const before = await loadBooks(trx, services.documents)
-    const { after, floor } = changed(before, body, area)
-    const [now, then] = [before, after].map((books) => policyInForce(books, { area, day }))
-    const known = new Set(clashesAt(now!, []).map((one) => one.clash.id))
-    return {
-      day,
-      ...(await compareFindings(trx, { before, after, area, day })),
-      targets: await compareTargets(trx, { before: now!, after: then!, day }),
-      clashes: clashesAt(then!, [])
-        .filter((one) => !known.has(one.clash.id))
-        .map(({ clash: { id, label } }) => ({ id, label })),
-      refused: floor,
-    }
-  })
+  route(
+    edge,
+    { endpoint: contract.whatIf, says: '先看影响：不写任何数据', guard: manages },
+    async ({ trx, body, caller }) => {
+      await sql`set transaction read only`.execute(trx)
+      if (!isDay(body.from))
+        throw new Refusal(400, [refused('input-malformed', '起始日应写成 2023-03-15 的样子')])
+      const home = caller.area ?? services.deployment.area
+      const area = body.kind === 'adoption' ? body.area : home
+      if (!area) throw new Refusal(422, [refused('area-missing', '请先初始化本系统所属的县')])
+      const today = services.clock.today()
+      const day = body.from > today ? body.from : today
+      const before = await loadBooks(trx, services.documents)
+      const { after, floor } = changed(before, body, area)
+      const [now, then] = [before, after].map((books) => policyInForce(books, { area, day }))
+      const known = new Set(clashesAt(now!, []).map((one) => one.clash.id))
+      return {
+        day,
+        ...(await compareFindings(trx, { before, after, area, day })),
+        targets: await compareTargets(trx, { before: now!, after: then!, day }),
+        clashes: clashesAt(then!, [])
+          .filter((one) => !known.has(one.clash.id))
+          .map(({ clash: { id, label } }) => ({ id, label })),
+        refused: floor,
+      }
+    },
+  )
 }
 
 /** The books as they would be; for a value, also why the law would not let it hold. */

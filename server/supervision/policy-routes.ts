@@ -21,27 +21,34 @@ export function policyRoutes(edge: Edge, services: SupervisionServices): void {
     const { inForce } = await booksHere(trx, services, caller.area)
     return { documents: services.documents.map((one) => wireDocument(one, inForce)) }
   })
-  route(edge, { endpoint: contract.readPolicy, says: '一份文件及其条款' }, async ({ trx, params, caller }) => {
-    const document = mustFind(services, params.id)
-    const today = services.clock.today()
-    const { books, inForce } = await booksHere(trx, services, caller.area)
-    const { rules } = await summarise(trx, await areasOn(trx, services, today), { day: today, stored: true })
-    const around: Around = {
-      document,
-      inForce,
-      overrides: books.overrides,
-      clashes: await clashesHere(trx, services, inForce),
-      counts: new Map(rules.map((one) => [one.rule, one])),
-      areaName: await areaNames(trx, books.overrides),
-      services,
-    }
-    return {
-      ...wireDocument(document, inForce),
-      today,
-      stages: document.stages.map((one) => ({ ...one })),
-      clauses: document.clauses.map((clause) => wireClause(clause, around)),
-    }
-  })
+  route(
+    edge,
+    { endpoint: contract.readPolicy, says: '一份文件及其条款' },
+    async ({ trx, params, caller }) => {
+      const document = mustFind(services, params.id)
+      const today = services.clock.today()
+      const { books, inForce } = await booksHere(trx, services, caller.area)
+      const { rules } = await summarise(trx, await areasOn(trx, services, today), {
+        day: today,
+        stored: true,
+      })
+      const around: Around = {
+        document,
+        inForce,
+        overrides: books.overrides,
+        clashes: await clashesHere(trx, services, inForce),
+        counts: new Map(rules.map((one) => [one.rule, one])),
+        areaName: await areaNames(trx, books.overrides),
+        services,
+      }
+      return {
+        ...wireDocument(document, inForce),
+        today,
+        stages: document.stages.map((one) => ({ ...one })),
+        clauses: document.clauses.map((clause) => wireClause(clause, around)),
+      }
+    },
+  )
   writeRoutes(edge, services)
   parameterRoutes(edge, services)
 }
@@ -69,22 +76,26 @@ async function areaNames(
 }
 
 function writeRoutes(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: contract.adoptPolicy, says: '在本地执行一份方案', guard: manages }, async ({ trx, params, body }) => {
-    const open = openSlots(mustFind(services, params.id), body.slots)
-    if (open.length > 0)
-      throw new Refusal(422, [
-        refused(
-          'policy-slots',
-          `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
-        ),
-      ])
-    await sql`
+  route(
+    edge,
+    { endpoint: contract.adoptPolicy, says: '在本地执行一份方案', guard: manages },
+    async ({ trx, params, body }) => {
+      const open = openSlots(mustFind(services, params.id), body.slots)
+      if (open.length > 0)
+        throw new Refusal(422, [
+          refused(
+            'policy-slots',
+            `还有待填项没有填好：${open.map((one) => one.label).join('、')}；请填上本地的名称和数目（不能留 xx）。`,
+          ),
+        ])
+      await sql`
       insert into adoption (document, area, from_day, to_day, ground, slots)
       values (${params.id}, ${body.area}, ${body.from}, ${body.to}, ${body.ground}, ${JSON.stringify(body.slots)}::jsonb)`.execute(
-      trx,
-    )
-    return {}
-  })
+        trx,
+      )
+      return {}
+    },
+  )
 }
 
 const manages = (role: string): boolean => may(role as Role, 'confirmParameter')
