@@ -196,6 +196,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['heshe policy coverage', 'heshe policy coverage --json'],
   },
   {
+    name: 'catalogue',
+    says: '看每条要求由什么回应，每样东西回应哪些要求',
+    options: { json: JSON_OPTION },
+    help: [
+      '要求见 docs/requirements.md；台账和流程在自己的声明里写明回应哪几行，其余写在 docs/answers.yaml。',
+      '写了不存在的行号，或写的那一样东西并不存在，逐处指出，以 2 结束。',
+      '',
+      'JSON：{"rows":[{"id","label","answeredBy","plannedBy"}],"things":[{"id","rows"}]}',
+    ],
+    examples: ['heshe catalogue', 'heshe catalogue --json'],
+  },
+  {
     name: 'audit',
     says: '核对操作留痕：哪条被改动、删除，哪些还没有入链',
     file: 'verify',

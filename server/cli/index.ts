@@ -25,6 +25,7 @@ import { nameOfArea, standsInList } from '../regions/known-area.ts'
 import { addAreas } from '../regions/store.ts'
 import { prepareFile } from '../registry/imports/run.ts'
 import { undoBatch } from '../registry/imports/undo.ts'
+import { catalogueLines, productCatalogue } from '../reporting/catalogue.ts'
 import { checkLedger, choosePolicies, ledgerPapers, type CheckedLedger } from '../supervision/check-ledger.ts'
 import { adoptPolicies } from '../supervision/adopt-policies.ts'
 import { importLedger } from '../supervision/import-ledger.ts'
@@ -36,6 +37,7 @@ import { divisionTemplate } from '../surplus/template.ts'
 import type { Arguments } from './arguments.ts'
 import { runAudit } from './audit.ts'
 import { runBooks } from './books.ts'
+import { runCatalogue } from './catalogue.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { runBackup, runRestore } from './backup.ts'
 import { importLines, nextSteps, say, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
@@ -53,12 +55,12 @@ export const RUNS: Readonly<Record<string, Run>> = {
   check: runCheck,
   divide: runDivide,
   policy: runPolicy,
+  catalogue: (given) => runCatalogue(given, { make: productCatalogue, lines: catalogueLines }),
   books: (given) => runBooks(given, { formats: FORMATS, exportBooks, verifyBooks }),
   audit: (given) => runAudit(given, verifyAndKeep),
   backup: runBackup,
   restore: runRestore,
 }
-
 z.config(z.locales.zhCN())
 
 /** What the help lists beside the commands. */
