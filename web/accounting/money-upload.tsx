@@ -24,6 +24,7 @@ interface UploadProps {
 /** Whose statement it is, the file, what was read of it, and only then keeping it. */
 export function MoneyUpload(props: UploadProps) {
   const [account, setAccount] = useState<string | null>(props.accounts[0]?.id ?? null)
+  const [adding, setAdding] = useState(props.accounts.length === 0)
   const [file, setFile] = useState<File | null>(null)
   const [read, setRead] = useState<WireStatementRead | null>(null)
   const [busy, setBusy] = useState(false)
@@ -46,8 +47,14 @@ export function MoneyUpload(props: UploadProps) {
   }
   return (
     <>
-      <ChooseAccount {...props} value={account} onChange={(id) => (setAccount(id), setRead(null))} />
-      {account !== null && (
+      <ChooseAccount
+        {...props}
+        value={account}
+        adding={adding}
+        onAdding={setAdding}
+        onChange={(id) => (setAccount(id), setRead(null))}
+      />
+      {account !== null && !adding && (
         <DropFiles
           busy={busy}
           onFiles={(files) => void send(files[0]!, false)}
@@ -62,9 +69,16 @@ export function MoneyUpload(props: UploadProps) {
   )
 }
 
-function ChooseAccount(props: UploadProps & { value: string | null; onChange: (id: string) => void }) {
-  const { book, accounts, value, onChange } = props
-  const [adding, setAdding] = useState(accounts.length === 0)
+interface ChooseProps extends UploadProps {
+  value: string | null
+  onChange: (id: string) => void
+  /** While an account is added no file is taken: it would be read for another one. */
+  adding: boolean
+  onAdding: (adding: boolean) => void
+}
+
+function ChooseAccount(props: ChooseProps) {
+  const { book, accounts, value, onChange, adding, onAdding: setAdding } = props
   if (adding)
     return (
       <NewAccount
