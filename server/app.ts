@@ -1,13 +1,13 @@
 /** The server with every route of every module, before it listens anywhere: main.ts and tests start from here. */
-import { sql } from 'kysely'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { may, ROLES, type Role } from '#core/access/role.ts'
 import { body } from '#core/registry/body.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
 import { registers } from '#core/reporting/registers.ts'
-import { policyTask } from '#core/targets/policy-task.ts'
+import { jointMeeting } from '#core/targets/joint-meeting.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
@@ -29,6 +29,11 @@ import { apiRoutes } from './http/api/routes.ts'
 import type { Caller, Edge } from './http/route.ts'
 import { makeServer, tooMany, type HttpSettings } from './http/server.ts'
 import { procedureRoutes } from './procedure/routes.ts'
+import { APPLICATION_HANDLER } from './ratings/applications.ts'
+import { CLASS_HANDLER } from './ratings/class-review.ts'
+import { classRoutes } from './ratings/class-routes.ts'
+import { ratingRoutes } from './ratings/rating-routes.ts'
+import { ROUND_HANDLER } from './ratings/rounds.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
 import { shareRoutes } from './membership/routes.ts'
@@ -58,6 +63,8 @@ import { divisionRoutes, type SurplusServices } from './surplus/division-routes.
 import { planRoutes } from './surplus/plan-routes.ts'
 import { targetDivisionRoutes } from './targets/division-routes.ts'
 import { targetRoutes } from './targets/routes.ts'
+import { taskRoutes } from './targets/task-routes.ts'
+import { TASK_HANDLER } from './targets/tasks.ts'
 
 /** Makes the server. */
 export async function makeApp(services: Assembled, settings: HttpSettings): Promise<FastifyInstance> {
@@ -148,12 +155,18 @@ function addRoutes(edge: Edge, services: Assembled): void {
   surplusRoutes(edge, services)
   overviewRoutes(edge, services)
   targetRoutes(edge, services)
-  procedureRoutes(edge, {
+  const withCalendar = {
     ...services,
-    handlers: [{ of: policyTask }],
-    loadCalendar: (trx) => loadCalendar(trx, services.shippedCalendar),
+    loadCalendar: (trx: Kysely<unknown>) => loadCalendar(trx, services.shippedCalendar),
+  }
+  procedureRoutes(edge, {
+    ...withCalendar,
+    handlers: [TASK_HANDLER, { of: jointMeeting }, CLASS_HANDLER, ROUND_HANDLER, APPLICATION_HANDLER],
   })
   targetDivisionRoutes(edge, services)
+  taskRoutes(edge, withCalendar)
+  classRoutes(edge, withCalendar)
+  ratingRoutes(edge, withCalendar)
   inboxRoutes(edge, services)
   whatIfRoutes(edge, services)
   apiRoutes(edge, { registers, roles: ROLES })

@@ -13,7 +13,7 @@ import { signIn, testApp, type TestApp } from './app.ts'
 const TOWNS = ['990101101', '990101102']
 const roles = Object.keys(ROLES) as Role[]
 /** What stands open before sign-in; everything else asks who calls. */
-const OPEN = ['POST /api/session', 'GET /api/welcome']
+const OPEN = ['POST /api/session', 'GET /api/welcome', 'GET /api/public/ratings']
 /** Signing out twice does no harm; a session of somebody else is ended only with its token. */
 const HARMLESS = 'DELETE /api/session'
 

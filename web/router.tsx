@@ -11,17 +11,24 @@ import { registers } from '#core/reporting/registers.ts'
 import { PersonMenu } from './access/person-menu.tsx'
 import { SignedIn } from './access/signed-in.tsx'
 import { declareProcedures } from './procedure/declared.ts'
+import { classReviewPages, ratingApplicationPages, ratingRoundPages } from './ratings/rating-pages.ts'
 import { declareRegisters } from './register/declared.ts'
 import { SearchBox } from './registry/search-box.tsx'
 import { Waiting } from './reporting/waiting.tsx'
 import { parseSearch, printSearch } from './shell/address.ts'
 import { Frame } from './shell/layout.tsx'
 import { PageBroken, PageMissing } from './shell/fallback.tsx'
-import { policyTaskPages } from './targets/task-pages.ts'
+import { jointMeetingPages, policyTaskPages } from './targets/task-pages.ts'
 import { type Pickers, PickersProvider } from './ui/pickers.tsx'
 
 declareRegisters(registers)
-declareProcedures([policyTaskPages])
+declareProcedures([
+  policyTaskPages,
+  jointMeetingPages,
+  classReviewPages,
+  ratingRoundPages,
+  ratingApplicationPages,
+])
 
 /** Pickers come with the first page that has one. */
 const pickers: Pickers = {
@@ -83,11 +90,18 @@ const supervision = {
 const targets = {
   targets: lazyRouteComponent(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
   divide: lazyRouteComponent(() => import('./targets/divide-page.tsx'), 'DividePage'),
+  newTasks: lazyRouteComponent(() => import('./targets/task-new-page.tsx'), 'TaskNewPage'),
+  newMeeting: lazyRouteComponent(() => import('./targets/meeting-new-page.tsx'), 'MeetingNewPage'),
 }
 const procedure = {
   list: lazyRouteComponent(() => import('./procedure/items-page.tsx'), 'ItemsPage'),
   item: lazyRouteComponent(() => import('./procedure/item-page.tsx'), 'ItemPage'),
   units: lazyRouteComponent(() => import('./procedure/units-page.tsx'), 'UnitsPage'),
+}
+const ratings = {
+  newRound: lazyRouteComponent(() => import('./ratings/round-new-page.tsx'), 'RoundNewPage'),
+  schemes: lazyRouteComponent(() => import('./ratings/schemes-page.tsx'), 'SchemesPage'),
+  directory: lazyRouteComponent(() => import('./ratings/directory-page.tsx'), 'DirectoryPage'),
 }
 const regions = {
   questions: lazyRouteComponent(() => import('./regions/questions-page.tsx'), 'AreaQuestionsPage'),
@@ -124,6 +138,7 @@ const access = {
 
 const routes = root.addChildren([
   open('/sign-in', access.signIn),
+  open('/directory', ratings.directory),
   framed.addChildren([
     page('/', reporting.inbox),
     page('/overview', reporting.overview),
@@ -153,8 +168,12 @@ const routes = root.addChildren([
     page('/procedures/$procedure', procedure.list),
     page('/procedures/$procedure/$id', procedure.item),
     page('/units', procedure.units),
+    page('/ratings/new', ratings.newRound),
+    page('/ratings/schemes', ratings.schemes),
     page('/clashes', supervision.clashes),
     page('/targets/divide', targets.divide),
+    page('/tasks/new', targets.newTasks),
+    page('/meetings/new', targets.newMeeting),
     page('/policies', supervision.policies),
     page('/policies/$id', reporting.policy),
     page('/shares', membership.list),

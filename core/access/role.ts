@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   manageUsers: ['security'],
   manageAreas: ['admin'],
   keepCalendar: ['admin', 'county'],
+  keepUnits: ['county'],
   confirmParameter: ['county'],
   divideTargets: ['county', 'township'],
   setTargets: ['county'],

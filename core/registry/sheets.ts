@@ -152,6 +152,11 @@ export const fiveHaves = register('five_haves', {
     organisation: f.flag('有组织机构', { optional: true, aliases: ['组织机构'] }),
     checker: f.text('检查人', { max: 50, optional: true, aliases: ['核查人'] }),
     photos: f.files('现场照片', { optional: true }),
+    sitePhotos: f.files('场地照片', { optional: true }),
+    signPhotos: f.files('牌子照片', { optional: true }),
+    rulesPhotos: f.files('制度照片', { optional: true }),
+    booksPhotos: f.files('账本照片', { optional: true }),
+    organisationPhotos: f.files('组织机构照片', { optional: true }),
   },
 })
 

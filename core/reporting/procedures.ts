@@ -1,5 +1,15 @@
 import type { ItemProcedure } from '../kernel/item-procedure.ts'
+import { classReview } from '../ratings/class-review.ts'
+import { ratingApplication } from '../ratings/rating-application.ts'
+import { ratingRound } from '../ratings/rating-round.ts'
+import { jointMeeting } from '../targets/joint-meeting.ts'
 import { policyTask } from '../targets/policy-task.ts'
 
 /** Every procedure of the common tables. A new one appears here. */
-export const itemProcedures: readonly ItemProcedure[] = [policyTask]
+export const itemProcedures: readonly ItemProcedure[] = [
+  policyTask,
+  jointMeeting,
+  classReview,
+  ratingRound,
+  ratingApplication,
+]

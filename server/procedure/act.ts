@@ -1,7 +1,7 @@
 /** What a person may do with an item of any procedure, and doing it. */
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
-import type { actOnItem, Item, ItemHead } from '#contract/kernel/procedures.ts'
+import type { actOnItem, Item, ItemHead, UnitRef } from '#contract/kernel/procedures.ts'
 import { lightOf, OWN_AREA, OWN_UNIT, type ItemProcedure } from '#core/kernel/item-procedure.ts'
 import { offeredActions, tryAction, type Done } from '#core/kernel/procedure.ts'
 import { refused } from '#core/values/problem.ts'
@@ -111,28 +111,45 @@ export async function takeAction(
   checkDays(given, today)
   const [lead = null, ...helpers] = given.unit ? await unitsOf(trx, unitIds(given.unit)) : []
   const payload = (await handler.payload?.(acting, row, given)) ?? {}
-  await store.appendAction(trx, row, {
+  await store.appendActions(trx, [actionOf(acting, { item: row, given, state, lead, helpers, payload })])
+  await handler.after?.(acting, row, given)
+  return readItem(acting, handler, row.id)
+}
+
+interface Decided {
+  item: store.AppendedTo['item']
+  given: Given
+  state: string
+  lead: UnitRef | null
+  helpers: readonly UnitRef[]
+  payload: Record<string, unknown>
+}
+
+/** An action that may be taken, as it is written. */
+export function actionOf({ caller, today, calendar }: Acting, of: Decided): store.AppendedTo {
+  const { given, lead } = of
+  return {
+    item: of.item,
     action: given.action,
-    state,
+    state: of.state,
     onDay: today,
     actorName: caller.name,
     note: given.note?.trim() || null,
     owner: given.owner?.trim() || null,
     dueOn: given.dueOn ?? null,
-    dueNote: given.dueOn ? dueNote(given.dueOn, acting.calendar) : null,
+    dueNote: given.dueOn ? dueNote(given.dueOn, calendar) : null,
     unit: lead,
-    helpers: lead && helpers,
+    helpers: lead && of.helpers,
     files: given.files ?? [],
-    payload,
+    payload: of.payload,
     paper: given.paper ?? null,
-  })
-  await handler.after?.(acting, row, given)
-  return readItem(acting, handler, row.id)
+  }
 }
 
 const unitIds = (unit: NonNullable<Given['unit']>): string[] => [...new Set([unit.lead, ...unit.helpers])]
 
-function checkDays(given: Given, today: string): void {
+/** Errors: a deadline in the past, a signature of tomorrow. */
+export function checkDays(given: Pick<Given, 'dueOn' | 'paper'>, today: string): void {
   if (given.dueOn && given.dueOn < today)
     throw new Refusal(422, [refused('due-past', '完成期限不能早于今天', { field: 'dueOn' })])
   if (given.paper && given.paper.signedOn > today)

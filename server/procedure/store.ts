@@ -194,19 +194,38 @@ export interface NewAction {
   paper: { signer: string; signedOn: string } | null
 }
 
-/** Appends the next action of an item; the database folds it. Taken by somebody else meanwhile it is a conflict (23505). */
-export async function appendAction(
-  trx: Kysely<unknown>,
-  item: Pick<ItemRow, 'home' | 'id' | 'version'>,
-  one: NewAction,
-): Promise<void> {
-  const shared = one.unit && [...new Set([one.unit, ...(one.helpers ?? [])].map(({ area }) => area))]
+export interface AppendedTo extends NewAction {
+  item: Pick<ItemRow, 'home' | 'id' | 'version'>
+}
+
+/** Appends the next action of each item in one statement; the database folds them. Taken meanwhile it is a conflict (23505). */
+export async function appendActions(trx: Kysely<unknown>, actions: readonly AppendedTo[]): Promise<void> {
+  const lines = actions.map(({ item, unit, helpers, paper, ...one }) => ({
+    ...one,
+    home: item.home,
+    item: item.id,
+    number: item.version + 1,
+    unit: unit?.id ?? null,
+    unitName: unit?.name ?? null,
+    unitArea: unit?.area ?? null,
+    helpers,
+    shared: unit && [...new Set([unit, ...(helpers ?? [])].map(({ area }) => area))],
+    signer: paper?.signer ?? null,
+    signedOn: paper?.signedOn ?? null,
+  }))
   await sql`
     insert into procedure_action (home, item, number, action, state, on_day, actor_name, note, owner, due_on, due_note,
       unit, unit_name, unit_area, helpers, shared_with, files, payload, signer, signed_on)
-    values (${item.home}, ${item.id}, ${item.version + 1}, ${one.action}, ${one.state}, ${one.onDay}, ${one.actorName},
-      ${one.note}, ${one.owner}, ${one.dueOn}, ${one.dueNote}, ${one.unit?.id ?? null}, ${one.unit?.name ?? null},
-      ${one.unit?.area ?? null}, ${one.helpers && JSON.stringify(one.helpers)}::jsonb, ${shared}::text[],
-      ${[...one.files]}::uuid[], ${JSON.stringify(one.payload)}::jsonb, ${one.paper?.signer ?? null},
-      ${one.paper?.signedOn ?? null})`.execute(trx)
+    select home, item, number, action, state, "onDay", "actorName", note, owner, "dueOn", "dueNote",
+      unit, "unitName", "unitArea", helpers, shared, files, payload, signer, "signedOn"
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as n (home text, item uuid, number int, action text, state text,
+      "onDay" date, "actorName" text, note text, owner text, "dueOn" date, "dueNote" text, unit uuid, "unitName" text,
+      "unitArea" text, helpers jsonb, shared text[], files uuid[], payload jsonb, signer text, "signedOn" date)`.execute(
+    trx,
+  )
+}
+
+/** The county in whose name rows of an area are kept. */
+export function homeOf(area: string): string {
+  return area.slice(0, 6).padEnd(6, '0')
 }

@@ -12,7 +12,7 @@ type Who = Pick<Caller, 'username' | 'area'>
 
 /** Signs of a township's code: its officers are its people. */
 export const TOWNSHIP = 9
-const manages = (role: string): boolean => ['county', 'admin'].includes(role)
+const manages = (role: string): boolean => role === 'county'
 
 /** The units that this person sees, by place and name; those of the own township are one's own. */
 export async function listUnits(trx: Kysely<unknown>, who: Who): Promise<contract.Unit[]> {

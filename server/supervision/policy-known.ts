@@ -23,6 +23,9 @@ export const PROCEDURES: ReadonlyMap<string, string> = new Map([
   ['dossier_acceptance', '一社一档乡镇受理备案'],
   ['handout', '发表、收表、汇总'],
   ['policy_task', '任务进度（条款到单位）'],
+  ['joint_meeting', '联席会议'],
+  ['class_review', '分类认定'],
+  ['rating_round', '星级和示范评定'],
 ])
 
 /** Papers and pages that clauses name. */

@@ -43,9 +43,9 @@ export function ClauseTargets(props: { clause: PolicyClause; rows: readonly Targ
   })
 }
 
-/** Who is responsible: the units to which the clause was given, how far they are. */
-export function Responsible(props: { items: readonly ItemHead[] }) {
-  if (props.items.length === 0) return null
+/** Who is responsible: the units to which the clause was given, how far they are; `make` is where another task is made. */
+export function Responsible(props: { items: readonly ItemHead[]; make: string | null }) {
+  if (props.items.length === 0 && props.make === null) return null
   return (
     <Part word="谁负责">
       {props.items.map((one) => (
@@ -59,6 +59,7 @@ export function Responsible(props: { items: readonly ItemHead[] }) {
           </Flex>
         </div>
       ))}
+      {props.make !== null && <Go to={props.make}>生成任务</Go>}
     </Part>
   )
 }

@@ -4,7 +4,9 @@ import type { z } from 'zod'
 import { type ItemHead, listItems } from '#contract/kernel/procedures.ts'
 import { type PolicyClause, readPolicy } from '#contract/supervision/policies.ts'
 import { readTargets, type TargetRow } from '#contract/targets.ts'
+import { policyTask } from '#core/targets/policy-task.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
+import { useSession } from '../shell/session.tsx'
 import { useCall } from '../shell/api.ts'
 import { AdoptPolicy } from '../supervision/adopt-policy.tsx'
 import { placeInWords } from '../supervision/policies-page.tsx'
@@ -76,6 +78,8 @@ function Clauses(props: { policy: Policy }) {
   const aimed = address.get('clause')
   const shown = policy.clauses.filter(view.holds)
   const figures = useFigures(policy)
+  const opens = policyTask.opens.includes(useSession().user.role)
+  const makes = opens && policy.inForce && policy.kind === 'plan'
   useEffect(() => {
     if (aimed !== undefined) document.getElementById(`clause-${aimed}`)?.scrollIntoView({ block: 'start' })
   }, [aimed])
@@ -104,7 +108,12 @@ function Clauses(props: { policy: Policy }) {
             clause={one}
             aimed={one.id === aimed}
             targets={<ClauseTargets clause={one} rows={figures.targets} />}
-            responsible={<Responsible items={figures.tasks(one)} />}
+            responsible={
+              <Responsible
+                items={figures.tasks(one)}
+                make={makes ? `/tasks/new?document=${policy.id}&clause=${encodeURIComponent(one.id)}` : null}
+              />
+            }
           />
         ))}
       </div>

@@ -79,6 +79,8 @@ const MENU: readonly MenuGroup[] = [
       register('辅导员名册', 'counsellor'),
       register('培训台账', 'training_session'),
       register('村集体经济收入', 'village_income'),
+      { label: '联席会议', to: '/procedures/joint_meeting', needs: ['check'] },
+      { label: '单位名单', to: '/units', needs: ['keepUnits'] },
     ],
   },
   {
@@ -86,6 +88,15 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { label: '法规与方案', to: '/policies' },
       { label: '条款冲突', to: '/clashes' },
+    ],
+  },
+  {
+    label: '分类评级',
+    entries: [
+      { label: '分类认定', to: '/procedures/class_review', needs: ['check'] },
+      { label: '评定批次', to: '/procedures/rating_round', not: SYSTEM_ROLES },
+      { label: '评级申报', to: '/procedures/rating_application', not: SYSTEM_ROLES },
+      { label: '评级方案', to: '/ratings/schemes', needs: ['check'] },
     ],
   },
   {
