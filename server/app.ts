@@ -11,6 +11,7 @@ import { jointMeeting } from '#core/targets/joint-meeting.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
+import { securityRoutes } from './access/security-routes.ts'
 import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
 import { tokenRoutes } from './access/token-routes.ts'
@@ -114,6 +115,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance, ...itemProcedures] })
   auditChainRoutes(edge, services)
   statusRoutes(edge, services)
+  securityRoutes(edge)
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,

@@ -1,39 +1,8 @@
 import { refused, type Problem } from '../values/problem.ts'
-
-/** Values of the sign-in rules; the defaults follow 等保 2.0 practice (law-and-accounting 9.1) and are settings of the security administrator. */
-export interface SignInRules {
-  lengthMin: number
-  /** Of capital letters, small letters, digits and signs. */
-  classesMin: number
-  /** The last passwords that may not come back. */
-  historyKept: number
-  daysMax: number
-  attemptsMax: number
-  lockMinutes: number
-  idleMinutes: number
-  absoluteHours: number
-  /** Sessions of one person at the same time; a further one ends the oldest. */
-  sessionsMax: number
-}
-
-export const SIGN_IN_RULES: SignInRules = {
-  lengthMin: 8,
-  classesMin: 3,
-  historyKept: 5,
-  daysMax: 90,
-  attemptsMax: 5,
-  lockMinutes: 30,
-  idleMinutes: 30,
-  absoluteHours: 12,
-  sessionsMax: 3,
-}
+import { rulesOf, type SignInRules } from './security-settings.ts'
 
 /** Everything that is wrong with a new password, at once. */
-export function checkPassword(
-  password: string,
-  username: string,
-  rules: SignInRules = SIGN_IN_RULES,
-): Problem[] {
+export function checkPassword(password: string, username: string, rules: SignInRules = rulesOf()): Problem[] {
   const problems: Problem[] = []
   if (Array.from(password).length < rules.lengthMin)
     problems.push(refused('password-short', `密码至少 ${rules.lengthMin} 位`))

@@ -31,6 +31,7 @@ export const PERMISSIONS = {
   acceptDossier: ['township', 'county'],
   reveal: ['county', 'township', 'chair', 'accountant'],
   manageUsers: ['security'],
+  setSecurity: ['security'],
   manageAreas: ['admin'],
   keepCalendar: ['admin', 'county'],
   keepUnits: ['county'],

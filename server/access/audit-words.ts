@@ -1,5 +1,6 @@
 /** The trail in the words of the office: what was done, to what, which columns. */
 import { ROLES, type Role } from '#core/access/role.ts'
+import { SECURITY_SETTINGS, type SettingName } from '#core/access/security-settings.ts'
 import type { Field, Value } from '#core/kernel/field.ts'
 import { printValue } from '#core/kernel/kinds/table.ts'
 import type { Procedure } from '#core/kernel/procedure.ts'
@@ -42,6 +43,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   api_token: '接口令牌',
   setting: '系统设置',
   backup_passphrase: '备份口令',
+  security_setting: '安全设置',
   area_mapping: '地址归属',
   case_action: '整改单',
   dossier_action: '档案备案',
@@ -205,6 +207,7 @@ function plainWord(column: string, held: unknown, words: AuditWords): unknown {
   if (column === 'action') return actionWord(held, words)
   if (column === 'role' && held in ROLES) return ROLES[held as Role]
   if (column === 'state') return stateWord(held, words)
+  if (column === 'name' && held in SECURITY_SETTINGS) return SECURITY_SETTINGS[held as SettingName].label
   return VALUES[held] ?? held
 }
 

@@ -2,12 +2,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Kysely } from 'kysely'
-import { SIGN_IN_RULES, checkPassword } from '#core/access/password.ts'
+import { checkPassword } from '#core/access/password.ts'
 import { READ_ONLY, type Role } from '#core/access/role.ts'
+import { rulesOf, type SignInRules } from '#core/access/security-settings.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { areaRange } from '#core/values/region-code.ts'
-import { refused } from '#core/values/problem.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
 import type { Caller } from '#server/http/route.ts'
+import { readRules } from './security-routes.ts'
 import * as store from './store.ts'
 
 type Db = Kysely<unknown>
@@ -25,21 +27,25 @@ export interface Attempt {
   now: Date
 }
 
-const WRONG = refused('sign-in-wrong', '用户名或密码不对；连续错 5 次将锁定 30 分钟')
+const wrong = (rules: SignInRules): Problem =>
+  refused('sign-in-wrong', `用户名或密码不对；连续错 ${rules.attemptsMax} 次将锁定 ${rules.lockMinutes} 分钟`)
 
 /** Signs a user in; gives the token for the cookie. One answer for a wrong name and a wrong password. */
 export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token: string }>> {
+  const rules = await readRules(db)
   const user = await store.accountToVerify(db, { username: attempt.username })
   const matches = await verify(user?.password_hash ?? NOBODY, attempt.password)
   const outcome = judgeAttempt(user, { matches, now: attempt.now })
   await store.logSignIn(db, { ...attempt, outcome })
   if (outcome === 'locked')
-    return failed(refused('sign-in-locked', '账号已锁定，请 30 分钟后再试，或请安全管理员重置密码'))
+    return failed(
+      refused('sign-in-locked', `账号已锁定，请 ${rules.lockMinutes} 分钟后再试，或请安全管理员解锁`),
+    )
   if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系安全管理员'))
   if (!user || outcome === 'wrong') {
-    const lockUntil = new Date(attempt.now.getTime() + SIGN_IN_RULES.lockMinutes * MINUTE)
-    if (user) await store.countFailure(db, { user: user.id, max: SIGN_IN_RULES.attemptsMax, lockUntil })
-    return failed(WRONG)
+    const lockUntil = new Date(attempt.now.getTime() + rules.lockMinutes * MINUTE)
+    if (user) await store.countFailure(db, { user: user.id, max: rules.attemptsMax, lockUntil })
+    return failed(wrong(rules))
   }
   const token = randomBytes(32).toString('base64url')
   await store.openSession(db, {
@@ -49,7 +55,7 @@ export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token:
     now: attempt.now,
     address: attempt.address,
     agent: attempt.agent,
-    max: SIGN_IN_RULES.sessionsMax,
+    max: rules.sessionsMax,
   })
   return done({ token })
 }
@@ -69,17 +75,22 @@ export async function authenticate(
   const tokenHash = digest(token)
   const session = await store.findSession(db, tokenHash)
   if (!session || session.disabled) return null
+  const rules = rulesOf(session.rules)
   const idle = seen.now.getTime() - session.last_seen_at.getTime()
   const age = seen.now.getTime() - session.created_at.getTime()
-  if (idle > SIGN_IN_RULES.idleMinutes * MINUTE || age > SIGN_IN_RULES.absoluteHours * 60 * MINUTE) {
+  if (idle > rules.idleMinutes * MINUTE || age > rules.absoluteHours * 60 * MINUTE) {
     await store.closeSession(db, tokenHash)
     return null
   }
   if (idle > TOUCH_EVERY) await store.touchSession(db, tokenHash, seen.now)
-  return toCaller(session, seen)
+  return toCaller(session, { ...seen, rules })
 }
 
-function toCaller(session: store.SessionRow, seen: { now: Date; address: string }): Caller {
+function toCaller(
+  session: store.SessionRow,
+  seen: { now: Date; address: string; rules: SignInRules },
+): Caller {
+  const { daysMax } = seen.rules
   const { low, high } = session.area === null ? { low: '', high: '' } : areaRange(session.area)
   const age = seen.now.getTime() - session.password_set_at.getTime()
   return {
@@ -89,7 +100,7 @@ function toCaller(session: store.SessionRow, seen: { now: Date; address: string 
     role: session.role,
     area: session.area,
     bodies: session.bodies,
-    mustChangePassword: session.must_change || age > SIGN_IN_RULES.daysMax * 24 * 60 * MINUTE,
+    mustChangePassword: session.must_change || (daysMax > 0 && age > daysMax * 24 * 60 * MINUTE),
     csrf: session.csrf,
     scope: {
       user: session.username,
@@ -114,13 +125,14 @@ export async function choosePassword(
   db: Db,
   wish: { user: store.Account; current: string; next: string; now: Date },
 ): Promise<Outcome<void>> {
-  const problems = checkPassword(wish.next, wish.user.username)
+  const rules = await readRules(db)
+  const problems = checkPassword(wish.next, wish.user.username, rules)
   if (!(await verify(wish.user.password_hash, wish.current)))
     problems.unshift(refused('password-current-wrong', '原密码不对', { field: 'current' }))
-  for (const old of await store.passwordHistory(db, wish.user.id, SIGN_IN_RULES.historyKept))
+  for (const old of await store.passwordHistory(db, wish.user.id, rules.historyKept))
     if (await verify(old, wish.next)) {
       problems.push(
-        refused('password-used-before', `不能与最近 ${SIGN_IN_RULES.historyKept} 次用过的密码相同`, {
+        refused('password-used-before', `不能与最近 ${rules.historyKept} 次用过的密码相同`, {
           field: 'next',
         }),
       )

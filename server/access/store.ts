@@ -38,6 +38,8 @@ export interface SessionRow extends UserRow {
   must_change: boolean
   bodies: string[]
   national: boolean
+  /** What the security administrator has set. */
+  rules: Record<string, number>
 }
 
 type Db = Kysely<unknown>

@@ -104,6 +104,7 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { label: '用户', to: '/admin/users', needs: ['manageUsers'] },
       { label: '接口令牌', to: '/admin/tokens', needs: ['holdTokens'] },
+      { label: '安全设置', to: '/admin/security', needs: ['setSecurity'] },
       { label: '操作日志', to: '/admin/audit', needs: ['readAudit'] },
       { label: '留痕核对', to: '/admin/audit/chain', needs: ['readAudit'] },
       { label: '系统运行', to: '/admin/status', needs: ['operate'] },
