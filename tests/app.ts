@@ -17,6 +17,8 @@ export interface TestApp {
   server: FastifyInstance
   services: Assembled
   database: FreshDatabase<unknown>
+  /** Every route of the server, those of bytes included. */
+  routes: { method: string; url: string }[]
   /** Moves the clock: hours and days pass at once. */
   setNow: (now: Date) => void
   close: () => Promise<void>
@@ -36,11 +38,17 @@ export async function testApp(day = '2026-03-20'): Promise<TestApp> {
     await assemble({ app: database.db, owner: database.owner, kind: 'embedded', secrets }, clock),
   )
   const faults: unknown[] = []
-  const server = await makeApp(services, { trustProxy: false, onFault: (error) => faults.push(error) })
+  const routes: TestApp['routes'] = []
+  const server = await makeApp(services, {
+    trustProxy: false,
+    onFault: (error) => faults.push(error),
+    onRoute: (one) => routes.push(one),
+  })
   return {
     server,
     services,
     database,
+    routes,
     setNow: (next) => (now = next),
     close: async () => {
       await server.close()

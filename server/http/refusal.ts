@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 
@@ -36,4 +37,16 @@ export function notFound(what: string): Refusal {
 /** The role does not carry this. */
 export function forbidden(): Refusal {
   return new Refusal(403, [refused('forbidden', '您的岗位没有这项权限，请联系县级管理员')])
+}
+
+/** What came in is not of the shape that the contract declares: every fault with its field. */
+export function malformed(error: z.ZodError): Refusal {
+  return new Refusal(
+    400,
+    error.issues.map((issue) =>
+      refused('input-malformed', `“${issue.path.join('.') || '请求'}”填写不对：${issue.message}`, {
+        field: issue.path.join('.'),
+      }),
+    ),
+  )
 }

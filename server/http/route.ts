@@ -7,7 +7,7 @@ import type { Procedure } from '#core/kernel/procedure.ts'
 import { withScope } from '#server/database/connect.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { onlyOnce } from './idempotency.ts'
-import { forbidden, Refusal } from './refusal.ts'
+import { forbidden, malformed, Refusal } from './refusal.ts'
 
 /** Who calls: found by the access module from the session's cookie or the token of another system. */
 export interface Caller {
@@ -185,12 +185,5 @@ function mayChange(request: FastifyRequest, caller: Caller): void {
 function parse(schema: z.ZodType, given: unknown): unknown {
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  throw new Refusal(
-    400,
-    result.error.issues.map((issue) =>
-      refused('input-malformed', `“${issue.path.join('.') || '请求'}”填写不对：${issue.message}`, {
-        field: issue.path.join('.'),
-      }),
-    ),
-  )
+  throw malformed(result.error)
 }

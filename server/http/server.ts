@@ -10,8 +10,9 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { z } from 'zod'
 import { refused, type Problem } from '#core/values/problem.ts'
-import { Refusal } from './refusal.ts'
+import { malformed, Refusal } from './refusal.ts'
 import { troubleOf } from './trouble.ts'
 
 export interface HttpSettings {
@@ -20,6 +21,8 @@ export interface HttpSettings {
   trustProxy: boolean
   /** Told of what went wrong inside: the caller only learns that it did. */
   onFault: (error: unknown, request: FastifyRequest) => void
+  /** Told of every route as it is registered, those of bytes included. */
+  onRoute?: (route: { method: string; url: string }) => void
 }
 
 const FILE_BYTES_MAX = 52_428_800
@@ -40,6 +43,11 @@ export async function makeServer(settings: HttpSettings): Promise<FastifyInstanc
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await server.register(rateLimit, { max: 1200, timeWindow: 60_000, errorResponseBuilder: tooMany })
   await server.register(multipart, { limits: { fileSize: FILE_BYTES_MAX, files: FILES_MAX, fields: 20 } })
+  const { onRoute } = settings
+  if (onRoute)
+    server.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) onRoute({ method: one, url })
+    })
   server.setErrorHandler((error: FastifyError, request, reply) => answer(error, { request, reply, settings }))
   return server
 }
@@ -87,11 +95,12 @@ function problemJson(refusal: Refusal): Record<string, unknown> {
   }
 }
 
-function toRefusal(error: FastifyError | Refusal): Refusal {
+function toRefusal(error: Error & { code?: string; statusCode?: number }): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof z.ZodError) return malformed(error)
   const trouble = troubleOf(error)
   if (trouble) return trouble
-  const known = DATABASE[(error as { code?: string }).code ?? '']
+  const known = DATABASE[error.code ?? '']
   if (known) return new Refusal(known.status, [known.problem])
   if (error.code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal(413, [refused('file-too-large', '文件超过 50 MB，请拆分后再上传')])

@@ -1,0 +1,114 @@
+/** Role × place × table × action and role × place × endpoint, made from the declarations: whatever is added is tried. */
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Endpoint } from '#contract/kernel.ts'
+import { ROLES, type Role } from '#core/access/role.ts'
+import { BODY_ROLES } from '#core/access/user-list.ts'
+import { ROOT } from '#server/config.ts'
+import { hashPassword } from '#server/access/sign-in.ts'
+import { insertUser } from '#server/access/store.ts'
+import { PASSWORD, signIn, type Person, type TestApp } from './app.ts'
+import { digestOutside, secretsOf, tryRoutes } from './matrix-api.ts'
+import { tryTables, type Tried } from './matrix-sql.ts'
+import { asSystem, countyTables, type Bounds, type Table } from './matrix-tables.ts'
+
+export const roles = Object.keys(ROLES) as Role[]
+const TOWNS = ['990101101', '990101102']
+
+export interface Matrix {
+  app: TestApp
+  tables: Table[]
+  bounds: Bounds[]
+  schemas: ReadonlyMap<string, z.ZodType>
+}
+
+/** Every endpoint that any file of the contract declares. */
+export async function declaredEndpoints(): Promise<Endpoint[]> {
+  const files = readdirSync(path.join(ROOT, 'contract'), { recursive: true, encoding: 'utf8' })
+  const modules = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => import(path.join(ROOT, 'contract', file)) as Promise<Record<string, unknown>>),
+  )
+  return modules.flatMap((one) => Object.values(one)).filter(isEndpoint)
+}
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
+}
+
+/** Two townships, a single cooperative, and nothing at all. */
+export async function makeMatrix(app: TestApp): Promise<Matrix> {
+  const { rows } = await asSystem(app.database.db, (trx) =>
+    sql<{ id: string; area: string }>`select id, area from body order by id`.execute(trx),
+  )
+  const inTown = (town: string) => rows.filter(({ area }) => area.startsWith(town)).map(({ id }) => id)
+  const one = inTown(TOWNS[0]!)[0]!
+  const endpoints = await declaredEndpoints()
+  return {
+    app,
+    tables: await countyTables(app.database.db),
+    bounds: [
+      ...TOWNS.map((town) => ({ label: town, low: town, high: `${town}A`, bodies: [], held: inTown(town) })),
+      { label: 'one body', low: '', high: '', bodies: [one], held: [one] },
+      { label: 'nothing', low: '', high: '', bodies: [], held: [] },
+    ],
+    schemas: new Map(endpoints.map((each) => [`${each.method} ${each.path}`, each.body])),
+  }
+}
+
+/** Each role in these bounds on every table: look, insert, update, delete. */
+export async function crossTables(matrix: Matrix, of: readonly [Role, Bounds][]): Promise<Tried> {
+  const all: Tried = { attempts: 0, wrong: [] }
+  for (const [role, bounds] of of)
+    add(all, await tryTables(matrix.app.database.db, { role, bounds, tables: matrix.tables }))
+  return all
+}
+
+/** A person of each role calls every route with ids of elsewhere; then what lies elsewhere must be as it was. */
+export async function crossRoutes(
+  matrix: Matrix,
+  of: { roles: readonly Role[]; kinds: number },
+): Promise<Tried> {
+  const { app, tables, schemas } = matrix
+  const all: Tried = { attempts: 0, wrong: [] }
+  for (const role of of.roles) {
+    const bounds = matrix.bounds[BODY_ROLES.includes(role) ? 2 : 0]!
+    const person = await newPerson(app, role, bounds)
+    const secrets = await secretsOf(app, { bounds, tables })
+    const before = await digestOutside(app, { bounds, tables })
+    add(all, await tryRoutes(app, { who: role, person, secrets, schemas, kinds: of.kinds }))
+    const after = await digestOutside(app, { bounds, tables })
+    for (const [table, digest] of before)
+      if (after.get(table) !== digest)
+        all.wrong.push(`${role} changed ${table}: ${digest} → ${after.get(table)}`)
+  }
+  return all
+}
+
+function add(all: Tried, more: Tried): void {
+  all.attempts += more.attempts
+  all.wrong.push(...more.wrong)
+}
+
+async function newPerson(app: TestApp, role: Role, bounds: Bounds): Promise<Person> {
+  const username = `matrix-${role.toLowerCase()}`
+  const passwordHash = await hashPassword(PASSWORD)
+  const area = bounds.low === '' ? null : bounds.low
+  const user = {
+    id: randomUUID(),
+    username,
+    name: ROLES[role],
+    role,
+    area,
+    bodies: bounds.bodies,
+    passwordHash,
+  }
+  await asSystem(app.database.db, (trx) =>
+    insertUser(trx, { ...user, mustChange: false, now: app.services.clock.now() }),
+  )
+  return signIn(app, username)
+}
