@@ -11,6 +11,7 @@ import { jointMeeting } from '#core/targets/joint-meeting.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, COOKIE } from './access/routes.ts'
+import { accessRoutes, cookieName } from './access/routes.ts'
 import { securityRoutes } from './access/security-routes.ts'
 import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
@@ -73,6 +74,15 @@ export async function makeApp(services: Assembled, settings: HttpSettings): Prom
   const server = await makeServer(settings)
   const { app, keys } = services
   const edge: Edge = { server, app, keys, declared: [], authenticate: authenticator(server, services) }
+  const edge: Edge = {
+    server,
+    app: services.app,
+    authenticate: async (request) => {
+      const token = request.cookies[cookieName(request)]
+      if (!token) return null
+      return authenticate(services.app, token, { now: services.clock.now(), address: request.ip })
+    },
+  }
   server.get('/api/health', async (_request, reply) => {
     await sql`select 1`.execute(services.app)
     return reply.send({ status: 'ok' })

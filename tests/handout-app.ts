@@ -3,7 +3,7 @@ import type { Sheet } from '#core/kernel/cell.ts'
 import type { Handout, ReturnBatch } from '#contract/registry.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { authenticate } from '#server/access/sign-in.ts'
-import { COOKIE } from '#server/access/routes.ts'
+import { cookieName } from '#server/access/routes.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { handoutRoutes } from '#server/registry/handouts/routes.ts'
 import type { HandoutServices } from '#server/registry/handouts/services.ts'
@@ -43,7 +43,10 @@ export async function handoutApp(): Promise<HandoutApp> {
         keys: services.keys,
         declared: [],
         authenticate: async (request) =>
-          authenticate(services.app, request.cookies[COOKIE] ?? '', { now: now(), address: request.ip }),
+          authenticate(services.app, request.cookies[cookieName(request)] ?? '', {
+            now: now(),
+            address: request.ip,
+          }),
       },
       given,
     )

@@ -36,21 +36,13 @@ function fill(schema: Schema, of: { foreign: Foreign; name: string }): unknown {
   if (schema.enum) return schema.enum[0]
   const variant = (schema.anyOf ?? schema.oneOf ?? schema.allOf)?.find((one) => one.type !== 'null')
   if (variant) return fill(variant, of)
-  switch (schema.type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, one]) => [name, fill(one, { ...of, name })]),
-      )
-    case 'array':
-      return [fill(schema.items ?? {}, of)]
-    case 'integer':
-    case 'number':
-      return Math.max(schema.minimum ?? 1, 1)
-    case 'boolean':
-      return true
-    default:
-      return text(of)
-  }
+  if (schema.type === 'object')
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([name, one]) => [name, fill(one, { ...of, name })]),
+    )
+  if (schema.type === 'array') return [fill(schema.items ?? {}, of)]
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
+  return schema.type === 'boolean' ? true : text(of)
 }
 
 function text({ foreign, name }: { foreign: Foreign; name: string }): string {

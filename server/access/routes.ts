@@ -10,7 +10,12 @@ import * as signs from './sign-in.ts'
 import * as store from './store.ts'
 import { userRoutes } from './user-routes.ts'
 
-export const COOKIE = 'heshe_session'
+const COOKIE = 'heshe_session'
+
+/** The cookie of the session; over HTTPS with the prefix that ties it to this host alone. */
+export function cookieName(request: Pick<FastifyRequest, 'protocol'>): string {
+  return request.protocol === 'https' ? `__Host-${COOKIE}` : COOKIE
+}
 
 /** Demonstration sign-ins, shown on the sign-in page of the fictional county only. */
 export interface DemoSignIn {
@@ -61,9 +66,12 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
     // Another site must not be able to sign anybody out.
     if (caller && request.headers['x-heshe-csrf'] !== caller.csrf)
       throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
-    const token = request.cookies[COOKIE]
+    const token = request.cookies[cookieName(request)]
     if (token) await signs.signOut(app, token)
-    return reply.clearCookie(COOKIE, { path: '/' }).send({})
+    return reply
+      .clearCookie(cookieName(request), { path: '/', secure: request.protocol === 'https' })
+      .header('clear-site-data', '"cache"')
+      .send({})
   })
   edge.server.post(contract.changePassword.path, async (request, reply) => {
     const caller = await edge.authenticate(request)
@@ -86,7 +94,7 @@ function signedOut(): Refusal {
 
 function setCookie(reply: FastifyReply, token: string, request: FastifyRequest): void {
   const secure = request.protocol === 'https'
-  void reply.setCookie(COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure })
+  void reply.setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', secure })
 }
 
 async function sessionOf(services: Services, caller: Caller | null): Promise<contract.Session> {

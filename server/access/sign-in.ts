@@ -35,18 +35,21 @@ export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token:
   const rules = await readRules(db)
   const user = await store.accountToVerify(db, { username: attempt.username })
   const matches = await verify(user?.password_hash ?? NOBODY, attempt.password)
-  const outcome = judgeAttempt(user, { matches, now: attempt.now })
-  await store.logSignIn(db, { ...attempt, outcome })
+  const { username, now } = attempt
+  const often = await store.triedTooOften(db, {
+    username,
+    max: rules.attemptsMax,
+    minutes: rules.lockMinutes,
+  })
+  const outcome = judgeAttempt(user, { matches, often, now })
+  const lockUntil = new Date(now.getTime() + rules.lockMinutes * MINUTE)
+  await store.noteSignIn(db, { ...attempt, outcome, max: rules.attemptsMax, lockUntil })
   if (outcome === 'locked')
     return failed(
       refused('sign-in-locked', `账号已锁定，请 ${rules.lockMinutes} 分钟后再试，或请安全管理员解锁`),
     )
   if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系安全管理员'))
-  if (!user || outcome === 'wrong') {
-    const lockUntil = new Date(attempt.now.getTime() + rules.lockMinutes * MINUTE)
-    if (user) await store.countFailure(db, { user: user.id, max: rules.attemptsMax, lockUntil })
-    return failed(wrong(rules))
-  }
+  if (!user || outcome === 'wrong') return failed(wrong(rules))
   const token = randomBytes(32).toString('base64url')
   await store.openSession(db, {
     tokenHash: digest(token),
@@ -60,9 +63,14 @@ export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token:
   return done({ token })
 }
 
-function judgeAttempt(user: store.Account | undefined, seen: { matches: boolean; now: Date }): string {
-  if (user?.locked_until && user.locked_until > seen.now) return 'locked'
-  if (!user || !seen.matches) return 'wrong'
+/** What becomes of an attempt; a name without an account is locked like one that has, so that nothing tells them apart. */
+function judgeAttempt(
+  user: store.Account | undefined,
+  seen: { matches: boolean; often: boolean; now: Date },
+): string {
+  if (!user) return seen.often ? 'locked' : 'wrong'
+  if (user.locked_until && user.locked_until > seen.now) return 'locked'
+  if (!seen.matches) return 'wrong'
   return user.disabled ? 'disabled' : 'ok'
 }
 

@@ -125,14 +125,6 @@ export async function passwordHistory(db: Db, user: string, kept: number): Promi
   return rows.map((row) => row.hash)
 }
 
-/** Counts a failed attempt; the one that reaches the limit locks the account, whatever the address it came from. */
-export async function countFailure(
-  db: Db,
-  failure: { user: string; max: number; lockUntil: Date },
-): Promise<void> {
-  await sql`select count_failed_sign_in(${failure.user}, ${failure.max}, ${failure.lockUntil})`.execute(db)
-}
-
 /** Opens a session; the oldest of the user beyond `max` end. */
 export async function openSession(
   db: Db,
@@ -165,15 +157,28 @@ export async function closeSession(db: Db, tokenHash: Buffer): Promise<void> {
   await sql`select close_session(${tokenHash})`.execute(db)
 }
 
-export async function logSignIn(
+/**
+ * Notes an attempt, and counts it where it was wrong: the one that reaches the limit locks the account, whatever the
+ * address it came from. One transaction for a name that exists and for one that does not.
+ */
+export async function noteSignIn(
   db: Db,
-  entry: { username: string; outcome: string; address: string; agent: string },
+  entry: { username: string; outcome: string; address: string; agent: string; max: number; lockUntil: Date },
 ): Promise<void> {
-  await sql`
-    insert into sign_in_log (username, outcome, address, agent)
-    values (${entry.username.slice(0, 64)}, ${entry.outcome}, ${entry.address}, ${entry.agent.slice(0, 200)})`.execute(
+  const { username, outcome, address, agent, max, lockUntil } = entry
+  await sql`select note_sign_in(${username}, ${outcome}, ${address}, ${agent}, ${max}, ${lockUntil})`.execute(
     db,
   )
+}
+
+/** Whether a name without an account has been tried as often as locks one that has. */
+export async function triedTooOften(
+  db: Db,
+  of: { username: string; max: number; minutes: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ often: boolean }>`
+    select tried_too_often(${of.username}, ${of.max}, ${of.minutes}) as often`.execute(db)
+  return rows[0]?.often === true
 }
 
 export interface UserChange {

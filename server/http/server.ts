@@ -61,6 +61,8 @@ const POLICY = {
     connectSrc: ["'self'"],
     frameAncestors: ["'none'"],
     formAction: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
     upgradeInsecureRequests: null,
   },
 }
@@ -80,6 +82,7 @@ function answer(
   void at.reply
     .status(refusal.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
     .send(JSON.stringify(problemJson(refusal)))
 }
 
