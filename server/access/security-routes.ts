@@ -1,6 +1,6 @@
 /** The settings of the security administrator: read with their history, set with a ground. */
 import { sql, type Kysely } from 'kysely'
-import * as contract from '#contract/security.ts'
+import * as contract from '#contract/access/security.ts'
 import { may, type Role } from '#core/access/role.ts'
 import {
   checkSettings,

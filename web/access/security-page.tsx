@@ -1,7 +1,7 @@
 import { Alert, Flex, Input, InputNumber, Tag } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { readSecurity, setSecurity } from '#contract/security.ts'
+import { readSecurity, setSecurity } from '#contract/access/security.ts'
 import {
   checkSettings,
   SECURITY_SETTINGS,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from './kernel.ts'
+import { endpoint } from '../kernel.ts'
 
 const name = z.string()
 
