@@ -38,7 +38,7 @@ export async function listBooks(
   const where = sql`where not b.ended and (${of.q ?? ''} = '' or position(${of.q ?? ''} in coalesce(b.name, '')) > 0)
     and (${of.opened ?? null}::boolean is null or (k.body is not null) = ${of.opened ?? null}::boolean)`
   const { rows } = await sql<BookRow>`select ${BOOK} ${where}
-    order by k.started_on nulls last, b.name, b.id limit ${BOOKS_A_PAGE} offset ${(of.page - 1) * BOOKS_A_PAGE}`.execute(
+    order by k.started_on nulls last, b.name collate pinyin, b.id limit ${BOOKS_A_PAGE} offset ${(of.page - 1) * BOOKS_A_PAGE}`.execute(
     trx,
   )
   const count = await sql<{ n: number }>`

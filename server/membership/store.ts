@@ -38,7 +38,7 @@ export async function listLedgers(
   const { rows } = await sql<LedgerRow>`
     with page as (
       select b.home, b.body_id as body, b.area, coalesce(b.name, '') as body_name from ${from} where ${where}
-      order by b.name, b.body_id limit ${LEDGERS_A_PAGE} offset ${(of.page - 1) * LEDGERS_A_PAGE}),
+      order by b.name collate pinyin, b.body_id limit ${LEDGERS_A_PAGE} offset ${(of.page - 1) * LEDGERS_A_PAGE}),
     held as (
       select s.home, s.body, s.member, sum(s.amount) as amount from share_move s
       where s.day <= ${of.on}::date and (s.home, s.body) in (select home, body from page) group by 1, 2, 3),
@@ -48,7 +48,7 @@ export async function listLedgers(
       where (m.home, m.body) in (select home, body from page) and ${unopened} group by 1, 2)
     select p.*, area_label(p.area) as area_name, coalesce(s.holders, 0) as holders, coalesce(s.total, 0)::bigint as total,
       coalesce(d.unopened, 0) as unopened
-    from page p left join sums s using (home, body) left join due d using (home, body) order by p.body_name, p.body`.execute(
+    from page p left join sums s using (home, body) left join due d using (home, body) order by p.body_name collate pinyin, p.body`.execute(
     trx,
   )
   const count = await sql<{ n: number }>`select count(*)::int as n from ${from} where ${where}`.execute(trx)

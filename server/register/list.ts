@@ -172,6 +172,11 @@ function order(register: Register, query: ListQuery): RawBuilder<unknown> {
   if (query.sort === 'areaName') return sql`r.area ${direction}`
   if (query.sort === 'effectiveOn') return sql`r.effective_on ${direction}`
   if (query.sort && Object.hasOwn(register.fields, query.sort))
-    return sql`${sql.ref(`r.${columnName(query.sort)}`)} ${direction}`
-  return register.belongsTo === 'none' ? sql`r.area, r.name` : sql`r.effective_on desc`
+    return sql`${sql.ref(`r.${columnName(query.sort)}`)} ${byPinyin(register.fields[query.sort])} ${direction}`
+  return register.belongsTo === 'none' ? sql`r.area, r.name collate pinyin` : sql`r.effective_on desc`
+}
+
+/** Names and other words stand in the order of their pinyin; codes and figures in their own. */
+function byPinyin(field: Field | undefined): RawBuilder<unknown> {
+  return field?.kind === 'text' ? sql`collate pinyin` : sql``
 }

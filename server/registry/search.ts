@@ -21,7 +21,9 @@ export async function searchBodies(trx: Kysely<unknown>, q: string): Promise<Hit
         when s.words ilike ${`%${words}%`} then '曾用名或原注册号' else '拼音首字母' end as by
     from body_search s join body b on b.home = s.home and b.id = s.body
     where not b.ended and (s.words ilike ${`%${words}%`} or s.initials like ${`%${words.toLowerCase()}%`})
-    order by b.name ilike ${`${words}%`} desc, length(b.name), b.name limit ${HITS_MAX}`.execute(trx)
+    order by b.name ilike ${`${words}%`} desc, length(b.name), b.name collate pinyin limit ${HITS_MAX}`.execute(
+    trx,
+  )
   return {
     hits: rows.map((row) => ({
       body: row.body,

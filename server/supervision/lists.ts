@@ -53,7 +53,7 @@ export async function listFindings(
     select f.*, b.name as body_name, area_label(f.area) as area_name, area_label(left(f.area, 9)) as township, count(*) over () as total
     from finding f join body b on b.home = f.home and b.id = f.body
     where ${sql.join(conditions(filter), sql` and `)}
-    order by array_position(array['serious', 'ordinary', 'hint'], f.severity), f.area, b.name, f.bit
+    order by array_position(array['serious', 'ordinary', 'hint'], f.severity), f.area, b.name collate pinyin, f.bit
     limit ${size} offset ${((filter.page ?? 1) - 1) * size}`.execute(trx)
   return { rows, total: Number(rows[0]?.total ?? 0n) }
 }

@@ -90,7 +90,7 @@ async function standing(trx: Kysely<unknown>, ids: readonly string[]) {
   const { rows: bodies } = await sql<PlanBody>`
     select b.*, area_label(b.area) as area_name,
       (select c.measures from problem_case c where c.home = b.home and c.body = b.id order by c.opened_on desc limit 1) as measures
-    from body b where b.id = any (${[...ids]}::uuid[]) order by b.area, b.name`.execute(trx)
+    from body b where b.id = any (${[...ids]}::uuid[]) order by b.area, b.name collate pinyin`.execute(trx)
   const { rows: found } = await listFindings(trx, { bodies: ids, size: 1_000_000 })
   const { rows: facts } = await sql<Record<string, unknown> & { body: string }>`
     select * from body_fact where body = any (${[...ids]}::uuid[])`.execute(trx)

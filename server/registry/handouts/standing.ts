@@ -37,7 +37,7 @@ export async function bodiesOf(trx: Kysely<unknown>, scope: AskedScope): Promise
       left join area v on length(b.area) = 12 and v.code = b.area and v.valid_to is null
     where not b.ended and b.registration_state is distinct from '注销' and b.registration_state is distinct from '迁出'
       and ${within} and ${named}
-    order by township, b.area, b.name, b.id`.execute(trx)
+    order by township, b.area, b.name collate pinyin, b.id`.execute(trx)
   return rows
 }
 
