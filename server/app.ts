@@ -47,6 +47,7 @@ import { importRoutes } from './registry/imports/routes.ts'
 import { mergeRoutes } from './registry/merges/routes.ts'
 import { registryRoutes } from './registry/routes.ts'
 import { dossierRoutes } from './reporting/dossier-routes.ts'
+import { handoverRoutes } from './reporting/handover-routes.ts'
 import { inboxRoutes } from './reporting/inbox-routes.ts'
 import { listFilters } from './reporting/list-filters.ts'
 import { overviewRoutes } from './reporting/overview-routes.ts'
@@ -191,6 +192,7 @@ function surplusRoutes(edge: Edge, services: Assembled): void {
   divisionRoutes(edge, { ...services, parametersAt })
   planRoutes(edge, { ...services, parametersAt })
   accountRoutes(edge, services)
+  handoverRoutes(edge, services)
 }
 
 /** What forms have to ask for, found by whoever judges. */

@@ -60,6 +60,7 @@ const reporting = {
   inbox: lazyRouteComponent(() => import('./reporting/inbox-page.tsx'), 'InboxPage'),
   overview: lazyRouteComponent(() => import('./reporting/overview-page.tsx'), 'OverviewPage'),
   policy: lazyRouteComponent(() => import('./reporting/policy-page.tsx'), 'PolicyPage'),
+  handovers: lazyRouteComponent(() => import('./reporting/handover-page.tsx'), 'HandoverPage'),
 }
 const register = {
   list: lazyRouteComponent(() => import('./register/list-page.tsx'), 'RegisterListPage'),
@@ -143,6 +144,7 @@ const routes = root.addChildren([
   framed.addChildren([
     page('/', reporting.inbox),
     page('/overview', reporting.overview),
+    page('/handovers', reporting.handovers),
     page('/registers/$register', register.list),
     page('/registers/$register/new', register.new),
     page('/registers/$register/$id', register.record),

@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   check: ['county', 'township', 'counsellor', 'auditor', 'leader'],
   answerAddress: ['county', 'township'],
   mergeBodies: ['county', 'township'],
+  handOver: ['county', 'township', 'village', 'counsellor'],
   acceptDossier: ['township', 'county'],
   reveal: ['county', 'township', 'chair', 'accountant'],
   manageUsers: ['security'],

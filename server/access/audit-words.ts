@@ -35,12 +35,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   revoke: '收回授权',
   unlock: '解锁',
   revokeToken: '撤销',
+  handOver: '交接',
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   app_user: '用户',
   app_grant: '数据范围',
   api_token: '接口令牌',
+  handover: '岗位交接',
   setting: '系统设置',
   backup_passphrase: '备份口令',
   security_setting: '安全设置',
@@ -121,6 +123,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   filters: '筛选条件',
   field: '栏目',
   set_by: '设置人',
+  giver: '交出人',
   kind: '类别',
   writes: '可写入',
   ends_on: '到期日',

@@ -102,6 +102,7 @@ const MENU: readonly MenuGroup[] = [
   {
     label: '系统',
     entries: [
+      { label: '岗位交接', to: '/handovers', needs: ['handOver'] },
       { label: '用户', to: '/admin/users', needs: ['manageUsers'] },
       { label: '接口令牌', to: '/admin/tokens', needs: ['holdTokens'] },
       { label: '安全设置', to: '/admin/security', needs: ['setSecurity'] },
