@@ -75,15 +75,6 @@ export async function makeApp(services: Assembled, settings: HttpSettings): Prom
   const server = await makeServer(settings)
   const { app, keys } = services
   const edge: Edge = { server, app, keys, declared: [], authenticate: authenticator(server, services) }
-  const edge: Edge = {
-    server,
-    app: services.app,
-    authenticate: async (request) => {
-      const token = request.cookies[cookieName(request)]
-      if (!token) return null
-      return authenticate(services.app, token, { now: services.clock.now(), address: request.ip })
-    },
-  }
   server.get('/api/health', async (_request, reply) => {
     await sql`select 1`.execute(services.app)
     return reply.send({ status: 'ok' })
@@ -114,7 +105,7 @@ function authenticator(
       if (!limit.isAllowed && limit.isExceeded) throw tooMany()
       return caller
     }
-    const cookie = request.cookies[COOKIE]
+    const cookie = request.cookies[cookieName(request)]
     return cookie ? authenticate(app, cookie, seen) : null
   }
 }
