@@ -19,6 +19,8 @@ export interface HttpSettings {
   /** Certificate and key in PEM, where the server speaks TLS itself. */
   tls?: { cert: Buffer; key: Buffer } | undefined
   trustProxy: boolean
+  /** Of one address; measuring asks for more than people do. */
+  callsPerMinute?: number
   /** Told of what went wrong inside: the caller only learns that it did. */
   onFault: (error: unknown, request: FastifyRequest) => void
   /** Told of every route as it is registered, those of bytes included. */
@@ -41,7 +43,11 @@ export async function makeServer(settings: HttpSettings): Promise<FastifyInstanc
   })
   await server.register(cookie)
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
-  await server.register(rateLimit, { max: 1200, timeWindow: 60_000, errorResponseBuilder: tooMany })
+  await server.register(rateLimit, {
+    max: settings.callsPerMinute ?? 1200,
+    timeWindow: 60_000,
+    errorResponseBuilder: tooMany,
+  })
   await server.register(multipart, { limits: { fileSize: FILE_BYTES_MAX, files: FILES_MAX, fields: 20 } })
   const { onRoute } = settings
   if (onRoute)

@@ -1,13 +1,14 @@
 /** Dividing among a million members, against a bare loop over typed arrays that gives the same fen. */
 import { allocateBig, allocateExact } from '#core/values/allocate.ts'
+import { median, type Line } from './measure.ts'
 
-export const MEMBERS = 1_000_000
+const MEMBERS = 1_000_000
 /** Twelve million yuan: small enough that a bare product of amount and weight stays exact, and no trick is needed. */
 const AMOUNT = 1_200_345_678
 const PATRONAGE = Math.ceil(AMOUNT * 0.6)
 
 /** Trades and shares of a million members, the same in every run. */
-export function memberWeights(count = MEMBERS): { trades: Float64Array; shares: Float64Array } {
+function memberWeights(count = MEMBERS): { trades: Float64Array; shares: Float64Array } {
   let seed = 20_251_126
   const next = (): number => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0)
   const trades = Float64Array.from({ length: count }, () => next() % 5_000_000)
@@ -16,7 +17,7 @@ export function memberWeights(count = MEMBERS): { trades: Float64Array; shares: 
 }
 
 /** What the product does for both parts of a division; `times` so much that products need two doubles. */
-export function divideFast({ trades, shares }: ReturnType<typeof memberWeights>, times = 1): Float64Array {
+function divideFast({ trades, shares }: ReturnType<typeof memberWeights>, times = 1): Float64Array {
   const totals = allocateExact(PATRONAGE * times, trades)
   const rests = allocateExact((AMOUNT - PATRONAGE) * times, shares)
   for (let i = 0; i < totals.length; i += 1) totals[i]! += rests[i]!
@@ -24,7 +25,7 @@ export function divideFast({ trades, shares }: ReturnType<typeof memberWeights>,
 }
 
 /** The bare loop: no checks, and products that happen to be exact. */
-export function divideBare({ trades, shares }: ReturnType<typeof memberWeights>): Float64Array {
+function divideBare({ trades, shares }: ReturnType<typeof memberWeights>): Float64Array {
   const totals = new Float64Array(trades.length)
   for (const [amount, weights] of [
     [PATRONAGE, trades],
@@ -62,7 +63,24 @@ function addBare(totals: Float64Array, amount: number, weights: Float64Array): v
 }
 
 /** The same by large numbers: both ways are held against it in every run. */
-export function divideBig({ trades, shares }: ReturnType<typeof memberWeights>): bigint[] {
+function divideBig({ trades, shares }: ReturnType<typeof memberWeights>): bigint[] {
   const rests = allocateBig(BigInt(AMOUNT - PATRONAGE), Array.from(shares, BigInt))
   return allocateBig(BigInt(PATRONAGE), Array.from(trades, BigInt)).map((one, i) => one + rests[i]!)
+}
+
+/** A division that any other way would pay out differently is no measurement. */
+export async function benchDivision(): Promise<Line[]> {
+  const weights = memberWeights()
+  const [fast, bare, big] = [divideFast(weights), divideBare(weights), divideBig(weights)]
+  if (!fast.every((fen, i) => fen === bare[i] && BigInt(fen) === big[i]))
+    throw new Error('The ways of dividing do not agree')
+  const milliseconds = await median(9, () => Promise.resolve(divideBare(weights)))
+  const floor = { what: '同样结果的类型数组循环', milliseconds }
+  const measured = async (what: string, times: number): Promise<Line> => ({
+    what: `${what}（${MEMBERS} 名成员，返还和剩余）`,
+    milliseconds: await median(9, () => Promise.resolve(divideFast(weights, times))),
+    floor,
+    goal: { floors: 2 },
+  })
+  return [await measured('分配盈余', 1), await measured('分配盈余，金额大到乘积须用双精度对', 100_000)]
 }

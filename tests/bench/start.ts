@@ -1,0 +1,67 @@
+/** From the command to the first answer, what it then holds in memory, and what a browser has to fetch. */
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { ROOT } from '#server/config.ts'
+import { measure, type Line } from './measure.ts'
+
+/** Starts the server on the data that the other parts left; the database is started with it. */
+export async function benchStart(folder: string): Promise<Line[]> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [path.join(ROOT, 'start.mjs')], {
+    env: { ...process.env, HESHE_DATA: folder, PORT: String(port) },
+    stdio: 'ignore',
+  })
+  try {
+    const started = await measure(() => answered(`http://127.0.0.1:${port}/api/health`))
+    return [
+      { what: '从命令到能用（含启动数据库）', milliseconds: started, unit: '毫秒' },
+      { what: '启动后占用内存（服务进程）', milliseconds: residentOf(child.pid ?? 0), unit: 'MB' },
+      ...pageWeight(),
+    ]
+  } finally {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
+}
+
+async function answered(url: string): Promise<void> {
+  for (let tries = 0; tries < 3000; tries += 1) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('the server did not start within a minute')
+}
+
+function residentOf(pid: number): number {
+  const status = `/proc/${pid}/status`
+  if (!existsSync(status)) return 0
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1024
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** What index.html names, packed as the server sends it; nothing where the pages are not built. */
+function pageWeight(): Line[] {
+  const dist = path.join(ROOT, 'web/dist')
+  const index = path.join(dist, 'index.html')
+  if (!existsSync(index)) return []
+  const html = readFileSync(index, 'utf8')
+  const named = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, name = '']) => name)
+  const bytes = [index, ...named.map((name) => path.join(dist, name))].map(
+    (file) => gzipSync(readFileSync(file)).byteLength,
+  )
+  const total = bytes.reduce((sum, one) => sum + one, 0) / 1024
+  return [{ what: '办公页面首次加载（压缩后）', milliseconds: total, unit: 'KB', goal: { most: 450 } }]
+}
