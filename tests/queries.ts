@@ -9,7 +9,7 @@ export interface Statement {
 /** Runs the work and gives the statements that were sent meanwhile, in order. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
   const sent: Statement[] = []
-  const original = pg.Client.prototype.query as (...given: unknown[]) => unknown
+  const original = Reflect.get(pg.Client.prototype, 'query') as (...given: unknown[]) => unknown
   const watched = function (this: pg.Client, ...given: unknown[]): unknown {
     const [first, second] = given
     const text = typeof first === 'string' ? first : (first as { text?: string } | undefined)?.text

@@ -37,4 +37,4 @@ const person = async (): Promise<void> => {
 }
 await Promise.all(Array.from({ length: asked.people }, person))
 agent.destroy()
-parentPort?.postMessage(taken)
+parentPort?.postMessage(taken, [])

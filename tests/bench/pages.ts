@@ -44,7 +44,7 @@ export async function benchPages(bench: Bench, of: { bodies: number; requests: n
         milliseconds: at(taken, 0.5),
         floor: { what: '同样语句的空路由', milliseconds: at(floor, 0.5) },
         goal: { floors: 2 },
-        stood: 3,
+        stood: 4,
       },
       {
         what: `${what}，${PEOPLE} 人同时：百分之一的人等过`,
