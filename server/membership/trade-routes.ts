@@ -22,25 +22,29 @@ const writes = (role: string): boolean => may(role as Role, 'keepTrades')
 export function tradeRoutes(edge: Edge, services: { clock: Clock }): void {
   const today = () => services.clock.today()
   const thisYear = () => Number(today().slice(0, 4))
-  route(edge, { endpoint: contract.listTradeBodies, guard: reads }, async ({ trx, query }) => {
-    const { q, page = 1, year = thisYear() } = query
-    const found = await store.listTradeBodies(trx, { year, page, ...(q !== undefined && { q }) })
-    return {
-      year,
-      total: found.total,
-      rows: found.rows.map((row) => ({
-        body: row.body,
-        bodyName: row.body_name,
-        areaName: row.area_name,
-        members: row.members,
-        traders: row.traders,
-        delivered: wireOfFen(row.delivered),
-        supplied: wireOfFen(row.supplied),
-        lastDay: row.last_day,
-      })),
-    }
-  })
-  route(edge, { endpoint: contract.readTrades, guard: reads }, async (call) => {
+  route(
+    edge,
+    { endpoint: contract.listTradeBodies, says: '可记交易的合作社', guard: reads },
+    async ({ trx, query }) => {
+      const { q, page = 1, year = thisYear() } = query
+      const found = await store.listTradeBodies(trx, { year, page, ...(q !== undefined && { q }) })
+      return {
+        year,
+        total: found.total,
+        rows: found.rows.map((row) => ({
+          body: row.body,
+          bodyName: row.body_name,
+          areaName: row.area_name,
+          members: row.members,
+          traders: row.traders,
+          delivered: wireOfFen(row.delivered),
+          supplied: wireOfFen(row.supplied),
+          lastDay: row.last_day,
+        })),
+      }
+    },
+  )
+  route(edge, { endpoint: contract.readTrades, says: '成员交易', guard: reads }, async (call) => {
     const body = await bodyOf(call)
     const years = await store.tradeYears(call.trx, body)
     const { member, page = 1, year = years[0] ?? thisYear() } = call.query
@@ -62,7 +66,7 @@ export function tradeRoutes(edge: Edge, services: { clock: Clock }): void {
       total: found.total,
     }
   })
-  route(edge, { endpoint: contract.readTradeTotals, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.readTradeTotals, says: '成员交易合计', guard: reads }, async (call) => {
     const body = await bodyOf(call)
     const { from = `${thisYear()}-01-01`, to = today() } = call.query
     const rows = await store.totalsOf(call.trx, { ...body, from, to })
@@ -79,47 +83,62 @@ export function tradeRoutes(edge: Edge, services: { clock: Clock }): void {
 }
 
 function writeRoutes(edge: Edge, services: { clock: Clock }): void {
-  route(edge, { endpoint: contract.recordTrades, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.recordTrades, says: '登记成员交易', guard: writes }, async (call) => {
     const { rows } = call.body
     const kept = take(
       await recordTrades(call.trx, await bodyOf(call), { rows, today: services.clock.today() }),
     )
     return { kept: kept.kept, amount: wireOfFen(kept.amount) }
   })
-  route(edge, { endpoint: contract.reverseTrade, guard: writes }, async ({ trx, params, body }) =>
-    take(await reverseTrade(trx, { id: params.id, reason: body.reason })),
+  route(
+    edge,
+    { endpoint: contract.reverseTrade, says: '冲销一笔交易', guard: writes },
+    async ({ trx, params, body }) => take(await reverseTrade(trx, { id: params.id, reason: body.reason })),
   )
-  route(edge, { endpoint: contract.confirmTrades, guard: writes }, async (call) =>
+  route(edge, { endpoint: contract.confirmTrades, says: '确认成员交易', guard: writes }, async (call) =>
     take(await confirmTrades(call.trx, await bodyOf(call), call.body)),
   )
 }
 
 function sheetRoutes(edge: Edge, services: { clock: Clock }): void {
-  bytesRoute(edge, { method: 'POST', path: contract.UPLOAD_TRADES_PATH, guard: writes }, async (call) => {
-    const body = await bodyOf(call as TradeCall)
-    const file = (await readUpload(call.request)).files[0]!
-    const workbook = take(await readWorkbook(file.bytes, file.name))
-    const members = await store.numberedMembers(call.trx, body)
-    const sheet = workbook.sheets.find((one) => !one.hidden) ?? workbook.sheets[0]!
-    return contract.readTradeSheet.parse(take(readTradeSheet(sheet, members)))
-  })
-  bytesRoute(edge, { method: 'GET', path: contract.TRADE_TEMPLATE_PATH, guard: reads }, async (call) => {
-    const body = await bodyOf(call as TradeCall)
-    return asDownload(call.reply, {
-      name: '成员交易模板.xlsx',
-      bytes: await tradeTemplate(await store.numberedMembers(call.trx, body)),
-    })
-  })
-  bytesRoute(edge, { method: 'GET', path: contract.TRADE_LIST_PATH, guard: reads }, async (call) => {
-    const body = await bodyOf(call as TradeCall)
-    const asked = Number((call.query as { year?: string }).year)
-    const year = Number.isInteger(asked) && asked > 2000 ? asked : Number(services.clock.today().slice(0, 4))
-    const { rows } = await store.tradesOf(call.trx, { ...body, year, page: null })
-    return asDownload(call.reply, {
-      name: `${body.body_name}成员交易_${year}.xlsx`,
-      bytes: await tradeListWorkbook(`${body.body_name}${year}年成员交易明细`, rows),
-    })
-  })
+  bytesRoute(
+    edge,
+    { method: 'POST', path: contract.UPLOAD_TRADES_PATH, says: '上传成员交易', guard: writes },
+    async (call) => {
+      const body = await bodyOf(call as TradeCall)
+      const file = (await readUpload(call.request)).files[0]!
+      const workbook = take(await readWorkbook(file.bytes, file.name))
+      const members = await store.numberedMembers(call.trx, body)
+      const sheet = workbook.sheets.find((one) => !one.hidden) ?? workbook.sheets[0]!
+      return contract.readTradeSheet.parse(take(readTradeSheet(sheet, members)))
+    },
+  )
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.TRADE_TEMPLATE_PATH, says: '成员交易模板（.xlsx）', guard: reads },
+    async (call) => {
+      const body = await bodyOf(call as TradeCall)
+      return asDownload(call.reply, {
+        name: '成员交易模板.xlsx',
+        bytes: await tradeTemplate(await store.numberedMembers(call.trx, body)),
+      })
+    },
+  )
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.TRADE_LIST_PATH, says: '成员交易清单', guard: reads },
+    async (call) => {
+      const body = await bodyOf(call as TradeCall)
+      const asked = Number((call.query as { year?: string }).year)
+      const year =
+        Number.isInteger(asked) && asked > 2000 ? asked : Number(services.clock.today().slice(0, 4))
+      const { rows } = await store.tradesOf(call.trx, { ...body, year, page: null })
+      return asDownload(call.reply, {
+        name: `${body.body_name}成员交易_${year}.xlsx`,
+        bytes: await tradeListWorkbook(`${body.body_name}${year}年成员交易明细`, rows),
+      })
+    },
+  )
 }
 
 type TradeCall = Pick<Call, 'trx'> & { params: { body: string } }

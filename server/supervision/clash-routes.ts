@@ -21,7 +21,7 @@ const chooses = (role: string): boolean => may(role as Role, 'confirmParameter')
 
 /** The endpoints of clashes. */
 export function clashRoutes(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: contract.listClashes }, async (call) => {
+  route(edge, { endpoint: contract.listClashes, says: '文件冲突' }, async (call) => {
     const inForce = await inForceOf(call, services)
     const choices = await readChoices(call.trx)
     const counts = await openFindings(call.trx)
@@ -33,7 +33,7 @@ export function clashRoutes(edge: Edge, services: SupervisionServices): void {
       mayChoose: chooses(call.caller.role),
     }
   })
-  route(edge, { endpoint: contract.chooseClash, guard: chooses }, async (call) => {
+  route(edge, { endpoint: contract.chooseClash, says: '选定冲突的处理', guard: chooses }, async (call) => {
     const { params, body, trx, caller } = call
     const id = `${params.document}/${params.clash}`
     const clash = services.documents.flatMap((one) => one.clashes).find((one) => one.id === id)

@@ -11,7 +11,7 @@ import { findSurplusBody } from './year-inputs.ts'
 
 /** The endpoint of member accounts: one member's, all with `all`, else the members to choose from. */
 export function accountRoutes(edge: Edge, services: { clock: Clock }): void {
-  route(edge, { endpoint: readAccounts, guard: reads }, async ({ trx, params, query }) => {
+  route(edge, { endpoint: readAccounts, says: '成员账户', guard: reads }, async ({ trx, params, query }) => {
     const body = await findSurplusBody(trx, params.body)
     if (!body) throw notFound('家合作社')
     const thisYear = Number(services.clock.today().slice(0, 4))

@@ -43,38 +43,44 @@ export function keeps(caller: Caller, body: string): boolean {
 
 /** The endpoints of dividing a year. */
 export function divisionRoutes(edge: Edge, services: SurplusServices): void {
-  route(edge, { endpoint: contract.listDivisions, guard: reads }, async ({ trx, query }) => {
-    const { q, page = 1 } = query
-    const found = await listDivisions(trx, { page, ...(q !== undefined && { q }) })
-    const log = Map.groupBy(
-      await actionsOf(
-        trx,
-        found.rows.flatMap((row) => row.plan ?? []),
-      ),
-      (one) => one.plan,
-    )
-    return {
-      total: found.total,
-      rows: found.rows.map((row) => ({
-        body: row.body,
-        bodyName: row.body_name,
-        areaName: row.area_name,
-        year: row.year,
-        plan: row.plan,
-        stateLabel: row.plan === null ? null : stateOf(log.get(row.plan) ?? []).label,
-        law: wired(row.law),
-        patronage: wired(row.patronage),
-        owed: wired(row.owed),
-      })),
-    }
-  })
-  route(edge, { endpoint: contract.readDivision, guard: reads }, (call) => readDivision(call, services))
-  route(edge, { endpoint: contract.previewDivision, guard: reads }, async (call) => {
+  route(
+    edge,
+    { endpoint: contract.listDivisions, says: '各社盈余分配', guard: reads },
+    async ({ trx, query }) => {
+      const { q, page = 1 } = query
+      const found = await listDivisions(trx, { page, ...(q !== undefined && { q }) })
+      const log = Map.groupBy(
+        await actionsOf(
+          trx,
+          found.rows.flatMap((row) => row.plan ?? []),
+        ),
+        (one) => one.plan,
+      )
+      return {
+        total: found.total,
+        rows: found.rows.map((row) => ({
+          body: row.body,
+          bodyName: row.body_name,
+          areaName: row.area_name,
+          year: row.year,
+          plan: row.plan,
+          stateLabel: row.plan === null ? null : stateOf(log.get(row.plan) ?? []).label,
+          law: wired(row.law),
+          patronage: wired(row.patronage),
+          owed: wired(row.owed),
+        })),
+      }
+    },
+  )
+  route(edge, { endpoint: contract.readDivision, says: '一年的盈余分配', guard: reads }, (call) =>
+    readDivision(call, services),
+  )
+  route(edge, { endpoint: contract.previewDivision, says: '试算盈余分配', guard: reads }, async (call) => {
     const body = await bodyOf(call)
     const policy = await policyOf(call, services, body)
     return toWireDivision(take(await makePlan(call.trx, body, { ...call.body, policy })))
   })
-  route(edge, { endpoint: contract.freezePlan, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.freezePlan, says: '固定分配方案', guard: writes }, async (call) => {
     const body = await bodyOf(call)
     if (!keeps(call.caller, body.body)) throw forbidden()
     const policy = await policyOf(call, services, body)

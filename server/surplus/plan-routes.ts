@@ -8,6 +8,7 @@ import { codeOf } from '#server/accounting/wire.ts'
 import { open } from '#server/database/crypt.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { forbidden, notFound, take } from '#server/http/refusal.ts'
+import { surplusPlan } from '#core/surplus/surplus-plan.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { readUpload } from '#server/http/upload.ts'
 import { noteAct } from '#server/register/change.ts'
@@ -22,7 +23,7 @@ import { toWirePlan } from './plan-wire.ts'
 /** The endpoints of plans. */
 export function planRoutes(edge: Edge, services: SurplusServices): void {
   const today = () => services.clock.today()
-  route(edge, { endpoint: contract.readPlan, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.readPlan, says: '分配方案', guard: reads }, async (call) => {
     const plan = await planOf(call)
     const { trx } = call
     const shares = await store.sharesOf(trx, { home: plan.home, plan: plan.id })
@@ -38,20 +39,30 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
       mayWrite: keeps(call.caller, plan.body),
     })
   })
-  route(edge, { endpoint: contract.actOnPlan, guard: reads }, async (call) => {
-    const plan = await keptPlan(call)
-    take(await actOnPlan(call.trx, plan, { ...call.body, actor: actorOf(call), today: today() }))
-    return {}
-  })
-  route(edge, { endpoint: contract.recordVote, guard: reads }, async (call) => {
+  route(
+    edge,
+    {
+      endpoint: contract.actOnPlan,
+      says: '办理分配方案',
+      guard: reads,
+      procedures: [surplusPlan],
+      moves: true,
+    },
+    async (call) => {
+      const plan = await keptPlan(call)
+      take(await actOnPlan(call.trx, plan, { ...call.body, actor: actorOf(call), today: today() }))
+      return {}
+    },
+  )
+  route(edge, { endpoint: contract.recordVote, says: '登记表决', guard: reads }, async (call) => {
     const plan = await keptPlan(call)
     return take(await recordVote(call.trx, plan, { actor: actorOf(call), today: today(), vote: call.body }))
   })
-  route(edge, { endpoint: contract.previewPosting, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.previewPosting, says: '记账预览', guard: reads }, async (call) => {
     const plan = await planOf(call)
     return { rows: entryRows(await entryOf(call.trx, plan)), problems: [] }
   })
-  route(edge, { endpoint: contract.postPlan, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.postPlan, says: '分配入账', guard: reads }, async (call) => {
     const plan = await keptPlan(call)
     const { on } = call.body
     const posted = take(await postPlan(call.trx, plan, { actor: actorOf(call), on, today: today() }))
@@ -62,44 +73,56 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
 }
 
 function payRoutes(edge: Edge, services: SurplusServices): void {
-  route(edge, { endpoint: payments.makeBatch, guard: reads }, async (call) => {
+  route(edge, { endpoint: payments.makeBatch, says: '生成付款批次', guard: reads }, async (call) => {
     const plan = await keptPlan(call)
     const lines = call.body.lines.map((one) => ({ member: one.member, amount: fenOfWire(one.amount) }))
     return take(await makeBatch(call.trx, plan, { ...call.body, lines }))
   })
-  route(edge, { endpoint: payments.tellResults, guard: reads }, async (call) => {
+  route(edge, { endpoint: payments.tellResults, says: '登记付款结果', guard: reads }, async (call) => {
     const batch = await batchOf(call)
     if (!keeps(call.caller, batch.body)) throw forbidden()
     return take(await tellResults(call.trx, batch, call.body))
   })
-  bytesRoute(edge, { method: 'GET', path: payments.BANK_FILE_PATH, guard: reads }, async (call) => {
-    const { batch, expected } = await expectedOf(call as IdCall, services)
-    const title = `盈余分配代发清单_${batch.day}`
-    return asDownload(call.reply, { name: `${title}.xlsx`, bytes: await bankWorkbook(title, expected) })
-  })
-  bytesRoute(edge, { method: 'POST', path: payments.BANK_FORM_PATH, guard: reads }, async (call) => {
-    const { batch, expected } = await expectedOf(call as IdCall, services)
-    const file = (await readUpload(call.request)).files[0]!
-    const form = take(await readWorkbook(file.bytes, file.name))
-    return asDownload(call.reply, {
-      name: `银行代发_${batch.day}.xlsx`,
-      bytes: take(await bankForm(form, expected)),
-    })
-  })
-  bytesRoute(edge, { method: 'POST', path: payments.BANK_RETURN_PATH, guard: reads }, async (call) => {
-    const { expected } = await expectedOf(call as IdCall, services)
-    const file = (await readUpload(call.request)).files[0]!
-    const workbook = take(await readWorkbook(file.bytes, file.name))
-    const read = take(readBankReturn(workbook.sheets[0]!, expected))
-    return payments.bankReturn.parse({
-      problems: read.problems,
-      results: read.results.map((one) => ({ ...one, amount: wireOfFen(one.amount) })),
-    })
-  })
+  bytesRoute(
+    edge,
+    { method: 'GET', path: payments.BANK_FILE_PATH, says: '银行代发文件', guard: reads },
+    async (call) => {
+      const { batch, expected } = await expectedOf(call as IdCall, services)
+      const title = `盈余分配代发清单_${batch.day}`
+      return asDownload(call.reply, { name: `${title}.xlsx`, bytes: await bankWorkbook(title, expected) })
+    },
+  )
+  bytesRoute(
+    edge,
+    { method: 'POST', path: payments.BANK_FORM_PATH, says: '上传银行代发模板', guard: reads },
+    async (call) => {
+      const { batch, expected } = await expectedOf(call as IdCall, services)
+      const file = (await readUpload(call.request)).files[0]!
+      const form = take(await readWorkbook(file.bytes, file.name))
+      return asDownload(call.reply, {
+        name: `银行代发_${batch.day}.xlsx`,
+        bytes: take(await bankForm(form, expected)),
+      })
+    },
+  )
+  bytesRoute(
+    edge,
+    { method: 'POST', path: payments.BANK_RETURN_PATH, says: '上传银行回执', guard: reads },
+    async (call) => {
+      const { expected } = await expectedOf(call as IdCall, services)
+      const file = (await readUpload(call.request)).files[0]!
+      const workbook = take(await readWorkbook(file.bytes, file.name))
+      const read = take(readBankReturn(workbook.sheets[0]!, expected))
+      return payments.bankReturn.parse({
+        problems: read.problems,
+        results: read.results.map((one) => ({ ...one, amount: wireOfFen(one.amount) })),
+      })
+    },
+  )
 }
 
 function slipRoutes(edge: Edge): void {
-  route(edge, { endpoint: payments.readSlips, guard: reads }, async (call) => {
+  route(edge, { endpoint: payments.readSlips, says: '明白纸', guard: reads }, async (call) => {
     const plan = await planOf(call)
     return {
       body: plan.body,
@@ -108,14 +131,18 @@ function slipRoutes(edge: Edge): void {
       slips: await slipsOf(call.trx, plan, call.query.member),
     }
   })
-  bytesRoute(edge, { method: 'GET', path: payments.SLIPS_PAPER_PATH, guard: reads }, async (call) => {
-    const plan = await planOf(call as IdCall)
-    const { member } = call.query as { member?: string }
-    return asDownload(call.reply, {
-      name: `${plan.body_name}${plan.year}年盈余分配明白纸.docx`,
-      bytes: await slipsPaper(await slipsOf(call.trx, plan, member)),
-    })
-  })
+  bytesRoute(
+    edge,
+    { method: 'GET', path: payments.SLIPS_PAPER_PATH, says: '明白纸（打印）', guard: reads },
+    async (call) => {
+      const plan = await planOf(call as IdCall)
+      const { member } = call.query as { member?: string }
+      return asDownload(call.reply, {
+        name: `${plan.body_name}${plan.year}年盈余分配明白纸.docx`,
+        bytes: await slipsPaper(await slipsOf(call.trx, plan, member)),
+      })
+    },
+  )
 }
 
 type IdCall = Pick<Call, 'trx' | 'caller'> & { params: { id: string } }

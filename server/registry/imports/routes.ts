@@ -98,14 +98,18 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
 }
 
 function undoRoutes(edge: Edge, services: ImportRouteServices): void {
-  route(edge, { endpoint: previewUndo, guard: imports }, async ({ trx, params }) =>
+  route(edge, { endpoint: previewUndo, says: '撤销导入预览', guard: imports }, async ({ trx, params }) =>
     take(await previewOfUndo(trx, services, params.id), 404),
   )
-  route(edge, { endpoint: undoImport, guard: imports }, async ({ trx, params, body, caller }) => {
-    const { rest = false, forgetUnits = false } = body
-    take(await undoBatch(trx, services, { id: params.id, rest, forgetUnits, area: caller.area }), 409)
-    return (await findBatch(trx, params.id))!.preview
-  })
+  route(
+    edge,
+    { endpoint: undoImport, says: '撤销导入', guard: imports },
+    async ({ trx, params, body, caller }) => {
+      const { rest = false, forgetUnits = false } = body
+      take(await undoBatch(trx, services, { id: params.id, rest, forgetUnits, area: caller.area }), 409)
+      return (await findBatch(trx, params.id))!.preview
+    },
+  )
 }
 
 /** A batch that is not decided yet, with its file. */

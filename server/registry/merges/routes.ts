@@ -15,25 +15,35 @@ const merges = (role: string): boolean => may(role as Role, 'mergeBodies')
 
 /** Candidates, preview, merging, list, undo. */
 export function mergeRoutes(edge: Edge, services: MergeRouteServices): void {
-  route(edge, { endpoint: contract.mergeCandidates, guard: merges }, ({ trx, query }) =>
-    candidates(trx, query.page ?? 1),
+  route(
+    edge,
+    { endpoint: contract.mergeCandidates, says: '疑似重复的主体', guard: merges },
+    ({ trx, query }) => candidates(trx, query.page ?? 1),
   )
-  route(edge, { endpoint: contract.previewMerge, guard: merges }, async ({ trx, query }) =>
+  route(edge, { endpoint: contract.previewMerge, says: '合并预览', guard: merges }, async ({ trx, query }) =>
     take(await previewOfMerge(trx, services, query)),
   )
-  route(edge, { endpoint: contract.mergeBodies, guard: merges }, async ({ trx, body, caller }) => {
-    const asked = { ...body, actorName: caller.name, today: services.clock.today() }
-    return { id: take(await mergePair(trx, services, asked), 409) }
-  })
-  route(edge, { endpoint: contract.listMerges }, async ({ trx, query }) => ({
+  route(
+    edge,
+    { endpoint: contract.mergeBodies, says: '合并主体', guard: merges },
+    async ({ trx, body, caller }) => {
+      const asked = { ...body, actorName: caller.name, today: services.clock.today() }
+      return { id: take(await mergePair(trx, services, asked), 409) }
+    },
+  )
+  route(edge, { endpoint: contract.listMerges, says: '合并记录' }, async ({ trx, query }) => ({
     merges: await mergesOf(trx, query.body),
   }))
-  route(edge, { endpoint: contract.undoMerge, guard: merges }, async ({ trx, params, caller }) => {
-    const { now, today } = services.clock
-    const asked = { id: params.id, username: caller.username, now: now(), today: today() }
-    take(await undoMergeOf(trx, services, asked), 409)
-    return {}
-  })
+  route(
+    edge,
+    { endpoint: contract.undoMerge, says: '撤销合并', guard: merges },
+    async ({ trx, params, caller }) => {
+      const { now, today } = services.clock
+      const asked = { id: params.id, username: caller.username, now: now(), today: today() }
+      take(await undoMergeOf(trx, services, asked), 409)
+      return {}
+    },
+  )
 }
 
 interface PairRow {
