@@ -22,28 +22,24 @@ const writes = (role: string): boolean => may(role as Role, 'keepTrades')
 export function tradeRoutes(edge: Edge, services: { clock: Clock }): void {
   const today = () => services.clock.today()
   const thisYear = () => Number(today().slice(0, 4))
-  route(
-    edge,
-    { endpoint: contract.listTradeBodies, says: '可记交易的合作社', guard: reads },
-    async ({ trx, query }) => {
-      const { q, page = 1, year = thisYear() } = query
-      const found = await store.listTradeBodies(trx, { year, page, ...(q !== undefined && { q }) })
-      return {
-        year,
-        total: found.total,
-        rows: found.rows.map((row) => ({
-          body: row.body,
-          bodyName: row.body_name,
-          areaName: row.area_name,
-          members: row.members,
-          traders: row.traders,
-          delivered: wireOfFen(row.delivered),
-          supplied: wireOfFen(row.supplied),
-          lastDay: row.last_day,
-        })),
-      }
-    },
-  )
+  route(edge, { endpoint: contract.listTradeBodies, says: '各社交易', guard: reads }, async (call) => {
+    const { q, page = 1, year = thisYear() } = call.query
+    const found = await store.listTradeBodies(call.trx, { year, page, ...(q !== undefined && { q }) })
+    return {
+      year,
+      total: found.total,
+      rows: found.rows.map((row) => ({
+        body: row.body,
+        bodyName: row.body_name,
+        areaName: row.area_name,
+        members: row.members,
+        traders: row.traders,
+        delivered: wireOfFen(row.delivered),
+        supplied: wireOfFen(row.supplied),
+        lastDay: row.last_day,
+      })),
+    }
+  })
   route(edge, { endpoint: contract.readTrades, says: '成员交易', guard: reads }, async (call) => {
     const body = await bodyOf(call)
     const years = await store.tradeYears(call.trx, body)
