@@ -158,18 +158,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   surplusRoutes(edge, services)
   overviewRoutes(edge, services)
   targetRoutes(edge, services)
-  const withCalendar = {
-    ...services,
-    loadCalendar: (trx: Kysely<unknown>) => loadCalendar(trx, services.shippedCalendar),
-  }
-  procedureRoutes(edge, {
-    ...withCalendar,
-    handlers: [TASK_HANDLER, { of: jointMeeting }, CLASS_HANDLER, ROUND_HANDLER, APPLICATION_HANDLER],
-  })
-  targetDivisionRoutes(edge, services)
-  taskRoutes(edge, withCalendar)
-  classRoutes(edge, withCalendar)
-  ratingRoutes(edge, withCalendar)
+  addProcedures(edge, services)
   inboxRoutes(edge, services)
   whatIfRoutes(edge, services)
   apiRoutes(edge, { registers, roles: ROLES })
@@ -183,6 +172,22 @@ function surplusRoutes(edge: Edge, services: Assembled): void {
   planRoutes(edge, { ...services, parametersAt })
   accountRoutes(edge, services)
   handoverRoutes(edge, services)
+}
+
+/** The procedures of the common tables, and what their modules add to them. */
+function addProcedures(edge: Edge, services: Assembled): void {
+  const withCalendar = {
+    ...services,
+    loadCalendar: (trx: Kysely<unknown>) => loadCalendar(trx, services.shippedCalendar),
+  }
+  procedureRoutes(edge, {
+    ...withCalendar,
+    handlers: [TASK_HANDLER, { of: jointMeeting }, CLASS_HANDLER, ROUND_HANDLER, APPLICATION_HANDLER],
+  })
+  targetDivisionRoutes(edge, services)
+  taskRoutes(edge, withCalendar)
+  classRoutes(edge, withCalendar)
+  ratingRoutes(edge, withCalendar)
 }
 
 /** What forms have to ask for, found by whoever judges. */
