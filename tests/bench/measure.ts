@@ -51,7 +51,7 @@ export function sayLine(line: Line): string {
   const floors = floorsOf(line)
   const wanted = [
     goal?.floors === undefined ? '' : `${goal.floors} 倍`,
-    goal?.most === undefined ? '' : `${goal.most} ${unit}`,
+    goal?.most === undefined ? '' : `${figure(goal.most)} ${unit}`,
   ].filter(Boolean)
   const missed =
     (goal?.floors !== undefined && floors !== null && floors > goal.floors) ||
