@@ -32,20 +32,28 @@ export function statusRoutes(edge: Edge, services: StatusServices): void {
   const { backups, clock } = services
   const guard = (role: string): boolean => may(role as Role, 'operate')
   const upSince = clock.now()
-  route(edge, { endpoint: contract.readStatus, guard }, () => readStatus(services, upSince))
-  route(edge, { endpoint: contract.setBackup, guard }, async ({ trx, body, caller }) => {
-    const { dataDir } = backups
-    take(await keepBackupSettings(trx, { dataDir, ...body, by: caller.username }))
-    return {}
-  })
-  route(edge, { endpoint: contract.setBackupPassphrase, guard }, async ({ trx, body }) => {
-    take(setNightKeys(backups.keyFolder, body.passphrase))
-    await sql`insert into audit (action, subject, record) values ('change', 'backup_passphrase', 'backup')`.execute(
-      trx,
-    )
-    return {}
-  })
-  route(edge, { endpoint: contract.backUp, guard }, async () => ({
+  route(edge, { endpoint: contract.readStatus, says: '运行状态', guard }, () => readStatus(services, upSince))
+  route(
+    edge,
+    { endpoint: contract.setBackup, says: '设置自动备份', guard },
+    async ({ trx, body, caller }) => {
+      const { dataDir } = backups
+      take(await keepBackupSettings(trx, { dataDir, ...body, by: caller.username }))
+      return {}
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.setBackupPassphrase, says: '设置备份口令', guard },
+    async ({ trx, body }) => {
+      take(setNightKeys(backups.keyFolder, body.passphrase))
+      await sql`insert into audit (action, subject, record) values ('change', 'backup_passphrase', 'backup')`.execute(
+        trx,
+      )
+      return {}
+    },
+  )
+  route(edge, { endpoint: contract.backUp, says: '立即备份', guard }, async () => ({
     file: path.basename(take(await backUpNow(backups, clock.now()))),
   }))
 }

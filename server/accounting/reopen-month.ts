@@ -37,13 +37,13 @@ export async function reopenMonth(trx: Kysely<unknown>, of: Reopening): Promise<
 
 /** The endpoints of reopening. */
 export function reopenRoutes(edge: Edge): void {
-  route(edge, { endpoint: contract.reopenMonth, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.reopenMonth, says: '反结账', guard: writes }, async (call) => {
     const { home, body, area } = await writableBook(call)
     const { month, ...rest } = call.body
     take(await reopenMonth(call.trx, { home, body, area, month: `${month}-01`, ...rest }))
     return {}
   })
-  route(edge, { endpoint: contract.listReopenings, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.listReopenings, says: '反结账记录', guard: reads }, async (call) => {
     const { home, body } = await bookOf(call)
     const { rows } = await sql<{
       month: string

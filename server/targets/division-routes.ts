@@ -30,42 +30,50 @@ const adds = (role: string): boolean => may(role as Role, 'setTargets')
 /** The endpoints of dividing and completing targets. */
 export function targetDivisionRoutes(edge: Edge, services: SupervisionServices): void {
   const at = (call: Pick<Call, 'caller' | 'trx'>, area?: string) => placeOf(call, services, area)
-  route(edge, { endpoint: contract.readDivision, guard: sets }, async (call) => {
+  route(edge, { endpoint: contract.readDivision, says: '目标分解表', guard: sets }, async (call) => {
     const where = await at(call, call.query.area)
     return wireDivision(await readMatrixOf(call.trx, services, where), where.whole)
   })
-  bytesRoute(edge, { method: 'GET', path: contract.MATRIX_SHEET_PATH, guard: sets }, async (call) => {
-    const where = await at(call, contract.readDivision.query.parse(call.query).area)
-    const division = wireDivision(await readMatrixOf(call.trx, services, where), where.whole)
-    return asDownload(call.reply, {
-      name: `${division.areaName}目标任务分解表.xlsx`,
-      bytes: await matrixSheet(division),
-    })
-  })
-  route(edge, { endpoint: contract.readPasted, guard: sets }, async (call) => {
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.MATRIX_SHEET_PATH, says: '目标分解表（.xlsx）', guard: sets },
+    async (call) => {
+      const where = await at(call, contract.readDivision.query.parse(call.query).area)
+      const division = wireDivision(await readMatrixOf(call.trx, services, where), where.whole)
+      return asDownload(call.reply, {
+        name: `${division.areaName}目标任务分解表.xlsx`,
+        bytes: await matrixSheet(division),
+      })
+    },
+  )
+  route(edge, { endpoint: contract.readPasted, says: '读取粘贴的分解表', guard: sets }, async (call) => {
     const matrix = await readMatrixOf(call.trx, services, await at(call, call.body.area))
     return readTable(matrix, gridOfText(call.body.text), call.body)
   })
-  bytesRoute(edge, { method: 'POST', path: contract.MATRIX_FILE_PATH, guard: sets }, async (call) => {
-    const { files, fields } = await readUpload(call.request)
-    const matrix = await readMatrixOf(call.trx, services, await at(call, fields['area']))
-    const book = take(await readWorkbook(files[0]!.bytes, files[0]!.name))
-    const asked = { chosen: chosenOf(fields['chosen']), year: fields['year'] }
-    const tables = book.sheets
-      .filter((one) => !one.hidden)
-      .map((one) => readTable(matrix, gridOf(one), asked))
-    const best = tables.toSorted((a, b) => b.entries.length - a.entries.length)[0]
-    if (best === undefined) throw new Refusal(422, [refused('target-areas', '这个文件里没有可见的工作表')])
-    return contract.matrixRead.parse(best)
-  })
-  route(edge, { endpoint: contract.writeDivision, guard: sets }, async (call) => {
+  bytesRoute(
+    edge,
+    { method: 'POST', path: contract.MATRIX_FILE_PATH, says: '读取分解表文件', guard: sets },
+    async (call) => {
+      const { files, fields } = await readUpload(call.request)
+      const matrix = await readMatrixOf(call.trx, services, await at(call, fields['area']))
+      const book = take(await readWorkbook(files[0]!.bytes, files[0]!.name))
+      const asked = { chosen: chosenOf(fields['chosen']), year: fields['year'] }
+      const tables = book.sheets
+        .filter((one) => !one.hidden)
+        .map((one) => readTable(matrix, gridOf(one), asked))
+      const best = tables.toSorted((a, b) => b.entries.length - a.entries.length)[0]
+      if (best === undefined) throw new Refusal(422, [refused('target-areas', '这个文件里没有可见的工作表')])
+      return contract.matrixRead.parse(best)
+    },
+  )
+  route(edge, { endpoint: contract.writeDivision, says: '写入目标分解', guard: sets }, async (call) => {
     const where = await at(call, call.body.area)
     const matrix = await readMatrixOf(call.trx, services, where)
     const changes = take(changesOf(matrix, call.body.cells, where.whole))
     if (changes.length > 0) await told(() => addShares(call.trx, changes, call.body.ground))
     return { written: changes.length }
   })
-  route(edge, { endpoint: contract.readShareVersions }, async (call) => {
+  route(edge, { endpoint: contract.readShareVersions, says: '目标分解的历次版本' }, async (call) => {
     const { area } = await at(call, call.query.area)
     const versions = await readShareHistory(call.trx, {
       target: call.query.target,
@@ -74,7 +82,7 @@ export function targetDivisionRoutes(edge: Edge, services: SupervisionServices):
     })
     return { versions: versions.map((one) => ({ ...one, at: one.at.toISOString() })) }
   })
-  route(edge, { endpoint: contract.readCourse }, async (call) => {
+  route(edge, { endpoint: contract.readCourse, says: '目标进度曲线' }, async (call) => {
     const where = await at(call, call.query.area)
     const day = call.query.day ?? services.clock.today()
     if (!isDay(day))
@@ -87,10 +95,10 @@ export function targetDivisionRoutes(edge: Edge, services: SupervisionServices):
 }
 
 function ownRoutes(edge: Edge, services: SupervisionServices): void {
-  route(edge, { endpoint: contract.listAreaFacts, guard: sets }, async () => ({
+  route(edge, { endpoint: contract.listAreaFacts, says: '可作目标的指标', guard: sets }, async () => ({
     facts: areaFacts.map(({ id, label, type, unit, formula }) => ({ id, label, type, unit, formula })),
   }))
-  route(edge, { endpoint: contract.completeTarget, guard: adds }, async (call) => {
+  route(edge, { endpoint: contract.completeTarget, says: '补正目标', guard: adds }, async (call) => {
     const { area, digits } = await placeOf(call, services)
     const { target, base, fact, source } = call.body
     const matrix = await readMatrixOf(call.trx, services, await placeOf(call, services))
@@ -105,7 +113,7 @@ function ownRoutes(edge: Edge, services: SupervisionServices): void {
     )
     return {}
   })
-  route(edge, { endpoint: contract.writeOwnTarget, guard: adds }, async (call) => {
+  route(edge, { endpoint: contract.writeOwnTarget, says: '自定目标', guard: adds }, async (call) => {
     const { area } = await placeOf(call, services)
     const given = call.body
     const value = take(readWanted(given.type, given.value))
@@ -129,7 +137,7 @@ function ownRoutes(edge: Edge, services: SupervisionServices): void {
     )
     return { id }
   })
-  route(edge, { endpoint: contract.endOwnTarget, guard: adds }, async (call) => {
+  route(edge, { endpoint: contract.endOwnTarget, says: '终止自定目标', guard: adds }, async (call) => {
     const { id, version } = call.body
     const held = await readLocal(call.trx, await placeOf(call, services))
     const own = held.own.find((one) => one.id === id)

@@ -22,7 +22,7 @@ import * as store from './store.ts'
 
 /** The endpoints of assets. */
 export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
-  route(edge, { endpoint: contract.listAssets, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.listAssets, says: '固定资产和生物资产', guard: reads }, async (call) => {
     const book = await bookOf(call)
     const month = nextMonth(opened(book))
     const cards = await store.listCards(call.trx, book)
@@ -40,7 +40,7 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
       differences: differencesOf(cards, await store.assetBalances(call.trx, book)),
     }
   })
-  route(edge, { endpoint: contract.addAsset, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.addAsset, says: '登记资产', guard: writes }, async (call) => {
     const book = opened(await writableBook(call))
     const { body: asked } = call
     if (!isDay(asked.acquiredOn) || asked.acquiredOn > services.clock.today())
@@ -52,7 +52,7 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
   })
   route(
     edge,
-    { endpoint: contract.recordAssetEvent, guard: writes },
+    { endpoint: contract.recordAssetEvent, says: '登记资产变动', guard: writes },
     async ({ trx, params, body, caller }) => {
       const card = await store.findCard(trx, params.id)
       if (!card) throw notFound('张资产卡片')
@@ -65,7 +65,7 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
       return {}
     },
   )
-  route(edge, { endpoint: contract.runDepreciation, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.runDepreciation, says: '计提折旧', guard: writes }, async (call) => {
     const posted = take(
       await runDepreciation(call.trx, opened(await writableBook(call)), `${call.body.month}-01`),
     )

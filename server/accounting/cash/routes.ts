@@ -17,7 +17,7 @@ import * as store from './store.ts'
 /** The endpoints of money accounts and their lines. */
 export function cashRoutes(edge: Edge): void {
   accountRoutes(edge)
-  route(edge, { endpoint: contract.listMoneyLines, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.listMoneyLines, says: '收支流水', guard: reads }, async (call) => {
     const { home, body } = await bookOf(call)
     const { page = 1, source, state } = call.query
     const rows = await store.listLines(call.trx, {
@@ -29,24 +29,28 @@ export function cashRoutes(edge: Edge): void {
     })
     return { lines: rows.map(toWire), total: rows[0]?.total ?? 0 }
   })
-  route(edge, { endpoint: contract.settleLine, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.settleLine, says: '流水入账', guard: writes }, async (call) => {
     const line = await lineOf(call)
     const posted = take(await postLine(call.trx, line, call.body))
     return { id: posted.id, code: codeOf({ year: Number(line.day.slice(0, 4)), number: posted.number }) }
   })
-  route(edge, { endpoint: contract.settleByRules, guard: writes }, async (call) => {
-    const { home, body } = await writableBook(call)
-    return { posted: take(await postRemembered(call.trx, { home, body, lines: call.body.lines })) }
-  })
-  route(edge, { endpoint: contract.setLineAside, guard: writes }, async (call) => {
+  route(
+    edge,
+    { endpoint: contract.settleByRules, says: '按记住的办法批量入账', guard: writes },
+    async (call) => {
+      const { home, body } = await writableBook(call)
+      return { posted: take(await postRemembered(call.trx, { home, body, lines: call.body.lines })) }
+    },
+  )
+  route(edge, { endpoint: contract.setLineAside, says: '流水搁置', guard: writes }, async (call) => {
     take(await settleAs(call.trx, await lineOf(call), { aside: call.body.reason }))
     return {}
   })
-  route(edge, { endpoint: contract.linkLine, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.linkLine, says: '流水对上凭证', guard: writes }, async (call) => {
     take(await settleAs(call.trx, await lineOf(call), { voucher: call.body.voucher }))
     return {}
   })
-  route(edge, { endpoint: contract.lineCandidates, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.lineCandidates, says: '流水可对的凭证', guard: writes }, async (call) => {
     const found = await store.candidates(call.trx, await lineOf(call))
     return {
       vouchers: found.map(({ id, day, summary, ...one }) => ({ id, day, summary, code: codeOf(one) })),
@@ -55,7 +59,7 @@ export function cashRoutes(edge: Edge): void {
 }
 
 function accountRoutes(edge: Edge): void {
-  route(edge, { endpoint: contract.listMoneyAccounts, guard: reads }, async (call) => {
+  route(edge, { endpoint: contract.listMoneyAccounts, says: '资金账户', guard: reads }, async (call) => {
     const rows = await store.listAccounts(call.trx, await bookOf(call))
     return {
       accounts: rows.map((row) => ({
@@ -70,7 +74,7 @@ function accountRoutes(edge: Edge): void {
       })),
     }
   })
-  route(edge, { endpoint: contract.addMoneyAccount, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.addMoneyAccount, says: '新增资金账户', guard: writes }, async (call) => {
     const { home, body, area, started_on } = await writableBook(call)
     const { name, kind, member } = call.body
     if (started_on === null)
@@ -84,25 +88,29 @@ function accountRoutes(edge: Edge): void {
       throw new Refusal(422, [refused('money-account-taken', '已有同名的资金账户，请直接选它或换个名称')])
     return { id }
   })
-  bytesRoute(edge, { method: 'POST', path: contract.READ_STATEMENT_PATH, guard: writes }, async (call) => {
-    const account = await store.findAccount(call.trx, (call.params as { id: string }).id)
-    if (!account) throw notFound('个资金账户')
-    if (!keeps(call.caller, account)) throw forbidden()
-    const { files } = await readUpload(call.request)
-    const { name, bytes } = files[0]!
-    const book = take(await readWorkbook(bytes, name))
-    const { statement, sheet } = take(firstStatement(book.sheets))
-    const kept = await store.keptLines(call.trx, account, statement.lines)
-    const keep = (call.query as { keep?: string }).keep === '1'
-    if (keep) await store.keepStatement(call.trx, account, { statement, fileName: name })
-    return contract.readStatementAnswer.parse({
-      ...toWireStatement(statement),
-      sheet,
-      fresh: statement.lines.length - kept.size,
-      repeated: kept.size,
-      kept: keep,
-    })
-  })
+  bytesRoute(
+    edge,
+    { method: 'POST', path: contract.READ_STATEMENT_PATH, says: '上传对账单', guard: writes },
+    async (call) => {
+      const account = await store.findAccount(call.trx, (call.params as { id: string }).id)
+      if (!account) throw notFound('个资金账户')
+      if (!keeps(call.caller, account)) throw forbidden()
+      const { files } = await readUpload(call.request)
+      const { name, bytes } = files[0]!
+      const book = take(await readWorkbook(bytes, name))
+      const { statement, sheet } = take(firstStatement(book.sheets))
+      const kept = await store.keptLines(call.trx, account, statement.lines)
+      const keep = (call.query as { keep?: string }).keep === '1'
+      if (keep) await store.keepStatement(call.trx, account, { statement, fileName: name })
+      return contract.readStatementAnswer.parse({
+        ...toWireStatement(statement),
+        sheet,
+        fresh: statement.lines.length - kept.size,
+        repeated: kept.size,
+        kept: keep,
+      })
+    },
+  )
 }
 
 /** The first sheet that is a statement; the refusal of the first one where none is. */

@@ -9,15 +9,15 @@ import { chooseDepth, listStockTakings, takeStock } from './take-stock.ts'
 
 /** The endpoints of depth and stock-taking. */
 export function stockRoutes(edge: Edge): void {
-  route(edge, { endpoint: contract.chooseDepth, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.chooseDepth, says: '选择记账方式', guard: writes }, async (call) => {
     const { home, body, area } = await writableBook(call)
     await chooseDepth(call.trx, { home, body, area, depth: call.body.depth })
     return {}
   })
-  route(edge, { endpoint: contract.listStockTakings, guard: reads }, async (call) => ({
+  route(edge, { endpoint: contract.listStockTakings, says: '盘点记录', guard: reads }, async (call) => ({
     taken: await listStockTakings(call.trx, await bookOf(call)),
   }))
-  route(edge, { endpoint: contract.takeStock, guard: writes }, async (call) => {
+  route(edge, { endpoint: contract.takeStock, says: '期初盘点', guard: writes }, async (call) => {
     const book = await writableBook(call)
     if (book.started_on === null)
       throw new Refusal(422, [refused('book-missing', '这家合作社还没有建账，请先选择启用月份')])

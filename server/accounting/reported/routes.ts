@@ -23,20 +23,24 @@ import * as store from './store.ts'
 
 /** The endpoints of reported statements. */
 export function reportedRoutes(edge: Edge): void {
-  bytesRoute(edge, { method: 'POST', path: contract.READ_REPORTED_PATH, guard: writes }, async (call) => {
-    await writableBook({ ...call, params: call.params as { body: string } })
-    const { files } = await readUpload(call.request)
-    const { name, bytes } = files[0]!
-    const book = take(await readWorkbook(bytes, name))
-    const { reported, origin, remarks } = take(reportedOf(book.sheets))
-    return contract.readReportedAnswer.parse({
-      sheet: reported.sheet.map(toWire),
-      income: reported.income.map(toWire),
-      origin,
-      remarks,
-    })
-  })
-  route(edge, { endpoint: contract.keepReported, guard: writes }, async (call) => {
+  bytesRoute(
+    edge,
+    { method: 'POST', path: contract.READ_REPORTED_PATH, says: '上传外来报表', guard: writes },
+    async (call) => {
+      await writableBook({ ...call, params: call.params as { body: string } })
+      const { files } = await readUpload(call.request)
+      const { name, bytes } = files[0]!
+      const book = take(await readWorkbook(bytes, name))
+      const { reported, origin, remarks } = take(reportedOf(book.sheets))
+      return contract.readReportedAnswer.parse({
+        sheet: reported.sheet.map(toWire),
+        income: reported.income.map(toWire),
+        origin,
+        remarks,
+      })
+    },
+  )
+  route(edge, { endpoint: contract.keepReported, says: '保存外来报表', guard: writes }, async (call) => {
     const { home, body, area } = await writableBook(call)
     const { month, origin, fileName } = call.body
     const reported = take(typed(call.body))
@@ -57,7 +61,7 @@ export function reportedRoutes(edge: Edge): void {
     })
     return { wrong }
   })
-  route(edge, { endpoint: contract.listReported, guard: reads }, async (call) => ({
+  route(edge, { endpoint: contract.listReported, says: '外来报表', guard: reads }, async (call) => ({
     months: (await store.listReported(call.trx, await bookOf(call))).map((row) => ({
       month: row.month.slice(0, 7),
       origin: row.origin,
