@@ -73,6 +73,12 @@ export function targetDivisionRoutes(edge: Edge, services: SupervisionServices):
     if (changes.length > 0) await told(() => addShares(call.trx, changes, call.body.ground))
     return { written: changes.length }
   })
+  readRoutes(edge, services)
+  ownRoutes(edge, services)
+}
+
+function readRoutes(edge: Edge, services: SupervisionServices): void {
+  const at = (call: Pick<Call, 'caller' | 'trx'>, area?: string) => placeOf(call, services, area)
   route(edge, { endpoint: contract.readShareVersions, says: '目标分解的历次版本' }, async (call) => {
     const { area } = await at(call, call.query.area)
     const versions = await readShareHistory(call.trx, {
@@ -91,7 +97,6 @@ export function targetDivisionRoutes(edge: Edge, services: SupervisionServices):
     if (found === null) throw notFound('项目标')
     return found
   })
-  ownRoutes(edge, services)
 }
 
 function ownRoutes(edge: Edge, services: SupervisionServices): void {
