@@ -28,7 +28,7 @@ beforeAll(async () => {
   disk = mkdtempSync(path.join(os.tmpdir(), 'heshe-trouble-'))
   chmodSync(disk, 0o711)
   small = mounted(disk)
-  database = must(await openDatabase<unknown>({ dataDir: disk, durable: false, onLost: () => undefined }))
+  database = must(await openDatabase<unknown>({ dataDir: disk, onLost: () => undefined }))
   await database.owner.query(
     'create table note (says text not null); grant select, insert on note to heshe_app',
   )
