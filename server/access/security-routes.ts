@@ -22,7 +22,7 @@ export async function readRules(db: Kysely<unknown>): Promise<SignInRules> {
 /** The two endpoints. */
 export function securityRoutes(edge: Edge): void {
   const guard = (role: string): boolean => may(role as Role, 'setSecurity')
-  route(edge, { endpoint: contract.readSecurity, guard }, async ({ trx }) => {
+  route(edge, { endpoint: contract.readSecurity, says: '安全设置与历次变更', guard }, async ({ trx }) => {
     const { rows } = await sql<{ name: string; value: number; ground: string; at: Date; actor: string }>`
       select s.name, s.value, s.ground, s.at, coalesce(u.name, s.actor) as actor
       from security_setting s left join app_user u on u.username = s.actor order by s.id desc limit 200`.execute(
@@ -33,7 +33,7 @@ export function securityRoutes(edge: Edge): void {
       history: rows.map((row) => ({ ...row, at: row.at.toISOString() })),
     }
   })
-  route(edge, { endpoint: contract.setSecurity, guard }, async ({ trx, body }) => {
+  route(edge, { endpoint: contract.setSecurity, says: '更改安全设置', guard }, async ({ trx, body }) => {
     const unknown = body.changes.filter(({ name }) => !SETTING_NAMES.some((one) => one === name))
     const known = body.changes as SettingChange[]
     const problems =

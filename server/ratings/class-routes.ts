@@ -12,13 +12,13 @@ export interface RatingServices extends SupervisionServices, Pick<ProcedureServi
 
 /** The endpoints of classes, beside those that every procedure has. */
 export function classRoutes(edge: Edge, services: RatingServices): void {
-  route(edge, { endpoint: contract.readClasses }, async (call) => {
+  route(edge, { endpoint: contract.readClasses, says: '分类及各乡镇家数' }, async (call) => {
     const { area, areaName } = await placeOf(call, services, call.query.area)
     const day = call.query.day ?? services.clock.today()
     return readClasses(call.trx, services, { area, areaName, day })
   })
   const guard = (role: string): boolean => classReview.opens.includes(role)
-  route(edge, { endpoint: contract.openReviews, guard }, async (call) => {
+  route(edge, { endpoint: contract.openReviews, says: '发起分类认定', guard }, async (call) => {
     const { area } = await placeOf(call, services, call.body.area)
     return openReviews(await actingOf(call, services), services, area)
   })

@@ -24,46 +24,60 @@ const PER_MINUTE = 60
 
 /** The endpoints of ratings, beside those that every procedure has. */
 export function ratingRoutes(edge: Edge, services: RatingServices): void {
-  route(edge, { endpoint: contract.openRound, guard: runs }, async (call) => {
+  route(edge, { endpoint: contract.openRound, says: '发起评级', guard: runs }, async (call) => {
     const { area } = await placeOf(call, services, undefined)
     return { id: await openRounds(await actingOf(call, services), area, call.body) }
   })
-  route(edge, { endpoint: contract.apply, guard: applies }, async (call) => ({
+  route(edge, { endpoint: contract.apply, says: '申报评级', guard: applies }, async (call) => ({
     id: await applyFor(await actingOf(call, services), { round: call.params.id, body: call.body.body }),
   }))
-  bytesRoute(edge, { method: 'GET', path: contract.SCORE_SHEET_PATH }, async (call) => {
-    const { id } = call.params as { id: string }
-    const item = await readItem(await actingOf(call, services), { of: ratingApplication }, id)
-    const content = contract.applicationContent.parse(item.payload)
-    const bytes = await scoreSheet(item, content, services.deployment.areaName)
-    return asDownload(call.reply, { name: `${item.code}评分表.docx`, bytes })
-  })
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.SCORE_SHEET_PATH, says: '评分表（.docx）' },
+    async (call) => {
+      const { id } = call.params as { id: string }
+      const item = await readItem(await actingOf(call, services), { of: ratingApplication }, id)
+      const content = contract.applicationContent.parse(item.payload)
+      const bytes = await scoreSheet(item, content, services.deployment.areaName)
+      return asDownload(call.reply, { name: `${item.code}评分表.docx`, bytes })
+    },
+  )
   schemeRoutes(edge, services)
   publicRoute(edge, services)
 }
 
 function schemeRoutes(edge: Edge, services: RatingServices): void {
-  route(edge, { endpoint: contract.listSchemes }, async ({ trx }) => ({ schemes: await listSchemes(trx) }))
-  route(edge, { endpoint: contract.saveScheme, guard: keeps }, async (call) => {
+  route(edge, { endpoint: contract.listSchemes, says: '评级方案' }, async ({ trx }) => ({
+    schemes: await listSchemes(trx),
+  }))
+  route(edge, { endpoint: contract.saveScheme, says: '保存评级方案', guard: keeps }, async (call) => {
     const { area } = await placeOf(call, services, undefined)
     const scheme = { ...call.body.scheme, example: false }
     return { id: await saveScheme(call.trx, { area, scheme, file: call.body.file }) }
   })
-  bytesRoute(edge, { method: 'POST', path: contract.READ_SCHEME_PATH, guard: keeps }, async ({ request }) => {
-    const { files } = await readUpload(request)
-    const { name, bytes } = files[0]!
-    const found = await schemeOfFile(bytes, name)
-    return contract.readSchemeAnswer.parse(
-      found.ok ? { scheme: found.value, problems: [] } : { scheme: null, problems: found.problems },
-    )
-  })
-  bytesRoute(edge, { method: 'GET', path: contract.SCHEME_SHEET_PATH }, async ({ trx, query, reply }) => {
-    const { title } = query as { title?: string }
-    const found = (await listSchemes(trx)).find((one) => one.scheme.title === title)
-    const scheme = found?.scheme ?? EXAMPLE_SCHEMES[0]
-    if (!scheme) throw notFound('个评级方案')
-    return asDownload(reply, { name: `${scheme.title}.xlsx`, bytes: await schemeSheet(scheme) })
-  })
+  bytesRoute(
+    edge,
+    { method: 'POST', path: contract.READ_SCHEME_PATH, says: '读入评级方案表', guard: keeps },
+    async ({ request }) => {
+      const { files } = await readUpload(request)
+      const { name, bytes } = files[0]!
+      const found = await schemeOfFile(bytes, name)
+      return contract.readSchemeAnswer.parse(
+        found.ok ? { scheme: found.value, problems: [] } : { scheme: null, problems: found.problems },
+      )
+    },
+  )
+  bytesRoute(
+    edge,
+    { method: 'GET', path: contract.SCHEME_SHEET_PATH, says: '评级方案表（.xlsx）' },
+    async ({ trx, query, reply }) => {
+      const { title } = query as { title?: string }
+      const found = (await listSchemes(trx)).find((one) => one.scheme.title === title)
+      const scheme = found?.scheme ?? EXAMPLE_SCHEMES[0]
+      if (!scheme) throw notFound('个评级方案')
+      return asDownload(reply, { name: `${scheme.title}.xlsx`, bytes: await schemeSheet(scheme) })
+    },
+  )
 }
 
 type PublicRow = z.infer<typeof contract.publicRow>

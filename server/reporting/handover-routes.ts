@@ -19,7 +19,7 @@ const GROUND_MIN = 4
 /** The endpoints of handing over. */
 export function handoverRoutes(edge: Edge, services: Services): void {
   const today = (): string => services.clock.today()
-  route(edge, { endpoint: contract.listHandovers, guard }, async ({ trx, caller }) => ({
+  route(edge, { endpoint: contract.listHandovers, says: '岗位交接记录', guard }, async ({ trx, caller }) => ({
     handovers: (await store.readHandovers(trx)).map((one) => ({
       id: one.id,
       giver: one.giver_name,
@@ -30,17 +30,21 @@ export function handoverRoutes(edge: Edge, services: Services): void {
     })),
     givers: (await givers(trx, caller)).map(wirePerson),
   }))
-  route(edge, { endpoint: contract.previewHandover, guard }, async ({ trx, caller, query }) => {
-    const giver = await mustGive(trx, caller, query.giver)
-    return {
-      work: await store.openWorkOf(trx, { giver: giver.username, today: today() }),
-      units: await store.unitsOf(trx, giver.username),
-      successors: (await successors(trx, giver)).map(wirePerson),
-    }
-  })
   route(
     edge,
-    { endpoint: contract.handOver, guard, reason: (body) => body.ground },
+    { endpoint: contract.previewHandover, says: '交接前预览未办事项', guard },
+    async ({ trx, caller, query }) => {
+      const giver = await mustGive(trx, caller, query.giver)
+      return {
+        work: await store.openWorkOf(trx, { giver: giver.username, today: today() }),
+        units: await store.unitsOf(trx, giver.username),
+        successors: (await successors(trx, giver)).map(wirePerson),
+      }
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.handOver, says: '岗位交接', guard, reason: (body) => body.ground },
     async ({ trx, caller, body }) => {
       const giver = await mustGive(trx, caller, body.giver)
       const ground = body.ground.trim()
@@ -69,12 +73,21 @@ export function handoverRoutes(edge: Edge, services: Services): void {
       return { id, count: items.length }
     },
   )
-  bytesRoute(edge, { method: 'GET', path: '/api/handovers/:id/sheet.docx', guard }, async (call) => {
-    const [one] = await store.readHandovers(call.trx, (call.params as { id: string }).id)
-    if (!one) throw notFound('次交接')
-    const bytes = await sheet(one, services.deployment.areaName)
-    return asDownload(call.reply, { name: `交接清单-${one.giver_name}-${one.on_day}.docx`, bytes })
-  })
+  sheetRoute(edge, services)
+}
+
+/** The list that both sign. */
+function sheetRoute(edge: Edge, services: Services): void {
+  bytesRoute(
+    edge,
+    { method: 'GET', path: '/api/handovers/:id/sheet.docx', says: '交接清单（.docx）', guard },
+    async (call) => {
+      const [one] = await store.readHandovers(call.trx, (call.params as { id: string }).id)
+      if (!one) throw notFound('次交接')
+      const bytes = await sheet(one, services.deployment.areaName)
+      return asDownload(call.reply, { name: `交接清单-${one.giver_name}-${one.on_day}.docx`, bytes })
+    },
+  )
 }
 
 /** The county hands over for anybody below; everybody else for himself. */

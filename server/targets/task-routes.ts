@@ -22,16 +22,18 @@ const ALL = 5000
 
 /** The endpoints of tasks and meetings, beside those that every procedure has. */
 export function taskRoutes(edge: Edge, services: TaskServices): void {
-  route(edge, { endpoint: contract.readTaskSources }, async (call) =>
+  route(edge, { endpoint: contract.readTaskSources, says: '可以生成任务的条款' }, async (call) =>
     readSources(await actingOf(call, services), services, await areaOf(call, services)),
   )
-  route(edge, { endpoint: contract.openTasks, guard: opens }, async (call) =>
+  route(edge, { endpoint: contract.openTasks, says: '下达任务', guard: opens }, async (call) =>
     addTasks(await actingOf(call, services), services, {
       area: await areaOf(call, services, call.body.area),
       tasks: call.body.tasks,
     }),
   )
-  route(edge, { endpoint: contract.recordMeeting, guard: opens }, (call) => record(call, services))
+  route(edge, { endpoint: contract.recordMeeting, says: '记录联席会议', guard: opens }, (call) =>
+    record(call, services),
+  )
   paperRoutes(edge, services)
 }
 
@@ -70,21 +72,21 @@ function paperRoutes(edge: Edge, services: TaskServices): void {
     const name = named?.name ?? services.deployment.areaName
     return { tasks: await tasksOf(call, services, { area }), head: { area: name, day } }
   }
-  bytesRoute(edge, { method: 'GET', path: TASK_SHEET_PATH }, async (call) => {
+  bytesRoute(edge, { method: 'GET', path: TASK_SHEET_PATH, says: '任务进度表（.xlsx）' }, async (call) => {
     const { tasks, head } = await progress(call)
     return asDownload(call.reply, {
       name: `${head.area}任务进度表（${head.day}）.xlsx`,
       bytes: await taskSheet(tasks, head),
     })
   })
-  bytesRoute(edge, { method: 'GET', path: TASK_PAPER_PATH }, async (call) => {
+  bytesRoute(edge, { method: 'GET', path: TASK_PAPER_PATH, says: '任务进度（.docx）' }, async (call) => {
     const { tasks, head } = await progress(call)
     return asDownload(call.reply, {
       name: `${head.area}任务进度情况（${head.day}）.docx`,
       bytes: await taskPaper(tasks, head),
     })
   })
-  bytesRoute(edge, { method: 'GET', path: MINUTES_PATH }, async (call) => {
+  bytesRoute(edge, { method: 'GET', path: MINUTES_PATH, says: '会议纪要（.docx）' }, async (call) => {
     const { id } = call.params as { id: string }
     const meeting = await readItem(await actingOf(call, services), { of: jointMeeting }, id)
     const tasks = await tasksOf(call, services, { parent: meeting.id })
