@@ -92,6 +92,7 @@ test('on the phone the parts fit, and the township reads without a button that c
   const reader = await office.person('xian')
   await reader.menu('账簿')
   await reader.follow(/专业合作社/, reader.page.getByRole('main'))
+  await reader.open(`${new URL(reader.page.url()).pathname}?tab=vouchers`)
   await reader.see('凭证号')
   const buttons = await reader.page.getByRole('main').getByRole('button').allInnerTexts()
   expect(buttons.filter((name) => /记入|结账|建账|冲销/.test(name))).toEqual([])

@@ -96,7 +96,7 @@ const COLUMNS: readonly RowColumn<PolicyRow>[] = [
     width: 230,
     render: (row) => (
       <>
-        <span className="number">
+        <span className="number" style={{ whiteSpace: 'normal' }}>
           {row.clauseCount} 条中已落实 {row.answered} 条
           {row.planned > 0 && <span className="faint">，待建 {row.planned} 条</span>}
           {row.none > 0 && <span className="faint">，不宜由软件代办 {row.none} 条</span>}
