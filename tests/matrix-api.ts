@@ -135,7 +135,10 @@ let callers = 0
 
 function shown(text: string, secrets: Secrets): string {
   const id = text.match(UUID)?.find((found) => secrets.ids.has(found))
-  if (id !== undefined) return `shows the id ${id}`
+  if (id !== undefined) {
+    const at = text.indexOf(id)
+    return `shows the id ${id} in …${text.slice(Math.max(0, at - 250), at + 60)}…`
+  }
   const name = secrets.names.find((found) => text.includes(found))
   return name === undefined ? '' : `shows ${name}`
 }
