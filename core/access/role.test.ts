@@ -16,7 +16,15 @@ test('an auditor reads the audit trail and may neither import nor hand out', () 
 })
 
 test('roles that only read hold no permission that changes anything', () => {
-  const reading: Permission[] = ['readBooks', 'readShares', 'check', 'readAudit', 'verifyAudit', 'holdTokens']
+  const reading: Permission[] = [
+    'readBooks',
+    'readShares',
+    'readTrades',
+    'check',
+    'readAudit',
+    'verifyAudit',
+    'holdTokens',
+  ]
   for (const role of READ_ONLY)
     for (const permission of Object.keys(PERMISSIONS) as Permission[])
       if (!reading.includes(permission)) expect(may(role, permission), `${role} ${permission}`).toBe(false)

@@ -10,8 +10,7 @@ const UNIT_OPTION: OptionSpec = {
 const FORMATS = 'FILE 是 .xlsx、.xls、WPS .et、.csv 或制表符分隔文本，按内容识别，不看扩展名。'
 const JSON_HELP = [
   'JSON：{"rows":{"read","taken","unchanged","warned","refused"},"cooperatives","findings","unknown",',
-  '       "problems":[{"file","sheet","row","column","code","says"}],"files","import"}',
-  '  import    导入编号，撤销时用；check 和试算没有',
+  '       "problems":[{"file","sheet","row","column","code","says"}],"files"}',
   '  rows      taken 含 unchanged；taken + warned + refused = read；标题、表头、空行、合计行不算 read',
   '  warned    已收下，留有待核实的问题；refused 没有收下',
   '  problems  没有收下和待核实的每个问题；row 是电子表格里的行号，column 是列字母，没有的为 null；',
@@ -79,7 +78,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
-    name: 'import undo',
+    name: 'undo',
     says: '整体撤销一次导入',
     file: '导入编号',
     options: {
@@ -89,12 +88,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       json: JSON_OPTION,
     },
     help: [
-      'FILE 是导入编号，heshe import 执行完会打印，网页“表格导入”里该次导入的网址末尾也是它。',
+      'FILE 是导入编号，heshe import 执行完会打印（加 --json 时打印在标准错误输出），网页“表格导入”里该次导入的网址末尾也是它。',
       '新增的记录终止，改过的记录恢复原样，在一个事务里完成；历史都保留。地址归属和单位的回答仍然有效。',
       '有的行后来改过，或已立案、备案、登记股金、记账、发表，就不撤销并列出这些行（undo-relied-on）。',
       'JSON：{"ended","restored","kept"}',
     ],
-    examples: ['heshe import undo 0198c0de-0000-7000-8000-000000000000'],
+    examples: ['heshe undo 0198c0de-0000-7000-8000-000000000000'],
   },
   {
     name: 'check',

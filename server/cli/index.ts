@@ -40,7 +40,7 @@ import { runBooks } from './books.ts'
 import { runCatalogue } from './catalogue.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { runBackup, runRestore } from './backup.ts'
-import { importLines, nextSteps, say, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
+import { nextSteps, say, sayImport, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
 import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
 import { runUndo } from './undo.ts'
 
@@ -51,7 +51,7 @@ export const RUNS: Readonly<Record<string, Run>> = {
   init: runInit,
   users: runUsers,
   import: runImport,
-  'import undo': (given) => runUndo(given, { undoBatch }),
+  undo: (given) => runUndo(given, { undoBatch }),
   check: runCheck,
   divide: runDivide,
   policy: runPolicy,
@@ -195,16 +195,8 @@ async function runImport(given: Arguments): Promise<Outcome<0 | 1>> {
   )
   if (!imported.ok) return imported
   const { id, rows, problems, findings, unknown, bodies } = imported.value
-  const told = {
-    ...(!dryRun && { import: id }),
-    rows,
-    problems,
-    findings,
-    unknown,
-    cooperatives: bodies.length,
-  }
-  if (task.value.json) sayJson(told)
-  else say(importLines(told))
+  const told = { rows, problems, findings, unknown, cooperatives: bodies.length }
+  sayImport(told, { id: dryRun ? null : id, json: task.value.json })
   return done(rows.refused > 0 ? 1 : 0)
 }
 

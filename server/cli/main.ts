@@ -13,13 +13,12 @@ async function main([name, ...rest]: string[]): Promise<number> {
   // npm runs scripts in the program's folder; files are named from where the user stands.
   if (process.env['npm_lifecycle_event'] === 'heshe') process.chdir(process.env['INIT_CWD'] ?? '.')
   if (name === undefined || name === '--help' || name === '-h') return help(undefined)
-  if (name === 'help') return help(rest.length > 0 ? rest.join(' ') : undefined)
-  const two = `${name} ${rest[0] ?? ''}`
-  const command = findCommand(two) ?? findCommand(name)
+  if (name === 'help') return help(rest[0])
+  const command = findCommand(name)
   const json = rest.includes('--json')
   if (!command) return refuse([unknownCommand(name)], json)
-  if (rest.includes('--help') || rest.includes('-h')) return help(command.name)
-  const given = readArguments(command, command.name === two ? rest.slice(1) : rest)
+  if (rest.includes('--help') || rest.includes('-h')) return help(name)
+  const given = readArguments(command, rest)
   if (!given.ok) return refuse(given.problems, json)
   try {
     const { RUNS } = await import('./index.ts')

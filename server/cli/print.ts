@@ -19,8 +19,6 @@ export interface Told {
 
 /** What `--json` promises. */
 export interface Answer {
-  /** The number by which an import is taken back. */
-  import?: string
   rows: Counts
   cooperatives: number
   findings: number
@@ -57,7 +55,6 @@ export function sayJson(given: Partial<Answer>): void {
     unknown,
     problems: told,
     files,
-    ...(given.import !== undefined && { import: given.import }),
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`)
 }
@@ -125,15 +122,20 @@ export function say(lines: readonly string[]): void {
   console.log(lines.join('\n'))
 }
 
-/** What came of an import, for people. */
-export function importLines(told: Omit<Answer, 'files'>): string[] {
-  const { import: id, rows, problems, cooperatives, findings, unknown } = told
-  return [
-    id === undefined ? '试算，没有写入。' : `导入编号 ${id}`,
-    sayRows(rows),
-    ...sayProblems(problems),
-    `涉及 ${cooperatives} 家，目前有问题 ${findings} 个，缺数据暂不能判定 ${unknown} 项。`,
-  ]
+/** What came of an import; its number, by which it is taken back, goes to standard error where a script reads the other. */
+export function sayImport(told: Omit<Answer, 'files'>, of: { id: string | null; json: boolean }): void {
+  const { rows, problems, cooperatives, findings, unknown } = told
+  const begins = of.id === null ? '试算，没有写入。' : `导入编号 ${of.id}`
+  if (of.json) {
+    console.error(begins)
+    sayJson(told)
+  } else
+    say([
+      begins,
+      sayRows(rows),
+      ...sayProblems(problems),
+      `涉及 ${cooperatives} 家，目前有问题 ${findings} 个，缺数据暂不能判定 ${unknown} 项。`,
+    ])
 }
 
 /** What is to be done when a deployment was made. */

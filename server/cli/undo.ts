@@ -1,4 +1,4 @@
-/** heshe import undo: takes an import back, or says what stands in the way. */
+/** heshe undo: takes an import back, or says what stands in the way. */
 import type { Transaction } from 'kysely'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { systemClock } from '../clock.ts'
@@ -24,7 +24,7 @@ export async function runUndo(given: Arguments, { undoBatch }: UndoWork): Promis
     area: null,
   }
   const undone = await inDeployment(systemClock, ({ database, services }) =>
-    inTransaction(database.app, { command: 'import undo', keep: !given.has('dry-run') }, (trx) =>
+    inTransaction(database.app, { command: 'undo', keep: !given.has('dry-run') }, (trx) =>
       undoBatch(trx, services, asked),
     ),
   )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withScope } from '#server/database/scope.ts'
 import { freshDatabase, type FreshDatabase } from '../../tests/template.ts'
 import { importAreas } from './import-areas.ts'
 
@@ -20,8 +21,10 @@ const NEWER = [
   { code: '990102201', name: '土门乡' },
 ]
 const list = { source: '2026年区划表', asOf: '2026-06-30' }
+/** Areas are the system administrator's. */
+const ADMIN = { user: 'test', role: 'admin', door: 'test' }
 const load = (): ReturnType<typeof importAreas> =>
-  fresh.db.transaction().execute((trx) => importAreas(trx, NEWER, list))
+  withScope(fresh.db, ADMIN, (trx) => importAreas(trx, NEWER, list))
 
 async function standing(): Promise<string[]> {
   const { rows } = await sql<{ said: string }>`
@@ -58,7 +61,7 @@ test('a list with a wrong row changes nothing and says why', async () => {
     { code: '990102', name: '云溪县' },
     { code: '99010', name: '短' },
   ]
-  const outcome = await fresh.db.transaction().execute((trx) => importAreas(trx, rows, list))
+  const outcome = await withScope(fresh.db, ADMIN, (trx) => importAreas(trx, rows, list))
   expect(outcome).toMatchObject({ ok: false, problems: [{ code: 'area-code-shape', place: { row: 3 } }] })
   expect(await standing()).toEqual(before)
 })

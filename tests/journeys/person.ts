@@ -153,7 +153,10 @@ export class Person {
   async settled(): Promise<void> {
     await this.page.getByRole('heading').first().waitFor()
     await this.page.waitForLoadState('networkidle')
-    await this.page.locator('.ant-spin-spinning').filter({ visible: true }).waitFor({ state: 'detached' })
+    // Several tables of one page may still turn.
+    await this.page.waitForFunction(
+      `![...document.querySelectorAll(".ant-spin-spinning")].some((one) => one.checkVisibility())`,
+    )
   }
 
   /** Whether the page is wider than the screen, so that one has to push it to and fro. */

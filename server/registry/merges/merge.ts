@@ -209,7 +209,7 @@ export async function undoMergeOf(
     await writeBack(trx, register, { act: 'merge', id: asked.id, records, reason: '撤销合并主体' })
   }
   const merged = (await store.bodiesById(trx, [merge.merged]))[0]!
-  await store.moveRestBack(trx, { kept: merge.kept, merged, moved: merge.moved, today: asked.today })
+  await store.moveRestBack(trx, { merged, moved: merge.moved, today: asked.today })
   await sql`
     update body_merge set undone_at = ${asked.now}, undone_by = ${asked.username} where id::text = ${asked.id}`.execute(
     trx,

@@ -119,10 +119,9 @@ export async function turnReferences(trx: Kysely<unknown>, register: Register, o
 export interface Moved {
   cases: string[]
   findings: string[]
-  users: string[]
 }
 
-/** Cases with their findings hang on the kept body; who saw the merged one sees the kept one. */
+/** Cases with their findings hang on the kept body. */
 export async function moveRest(trx: Kysely<unknown>, of: Moving): Promise<Moved> {
   const { kept, merged, today } = of
   const cases = await sql<{ id: string }>`
@@ -139,23 +138,18 @@ export async function moveRest(trx: Kysely<unknown>, of: Moving): Promise<Moved>
     update finding set body = ${kept.id}, area = ${kept.area} where body = ${merged.id} and case_id is not null returning id`.execute(
     trx,
   )
-  const users = await sql<{ user_id: string }>`
-    insert into app_grant (user_id, kind, value)
-    select user_id, 'body', ${kept.id} from app_grant where kind = 'body' and value = ${merged.id}
-    on conflict do nothing returning user_id`.execute(trx)
   return {
     cases: cases.rows.map((one) => one.id),
     findings: findings.rows.map((one) => one.id),
-    users: users.rows.map((one) => one.user_id),
   }
 }
 
 /** Hangs them back where they were. */
 export async function moveRestBack(
   trx: Kysely<unknown>,
-  of: { kept: string; merged: BodyRow; moved: Moved; today: string },
+  of: { merged: BodyRow; moved: Moved; today: string },
 ): Promise<void> {
-  const { kept, merged, moved, today } = of
+  const { merged, moved, today } = of
   await sql`
     update problem_case set body = ${merged.id}, area = ${merged.area} where id = any (${moved.cases}::uuid[])`.execute(
     trx,
@@ -165,10 +159,6 @@ export async function moveRestBack(
       closed_on = case when f.closed_on is null and exists (select from finding k where k.body = ${merged.id} and k.rule = f.rule
         and k.closed_on is null) then ${today}::date else f.closed_on end
     where f.id = any (${moved.findings}::uuid[])`.execute(trx)
-  await sql`
-    delete from app_grant where kind = 'body' and value = ${kept} and user_id = any (${moved.users}::uuid[])`.execute(
-    trx,
-  )
 }
 
 /** The records that a merge wrote, with a body or naming one. */
