@@ -113,6 +113,8 @@ function toRefusal(error: Error & { code?: string; statusCode?: number }): Refus
   if (error instanceof z.ZodError) return malformed(error)
   const trouble = troubleOf(error)
   if (trouble) return trouble
+  if (error.code?.startsWith('HS') && CHINESE.test(error.message))
+    return new Refusal(422, [refused('refused-by-database', error.message)])
   const known = DATABASE[error.code ?? '']
   if (known) return new Refusal(known.status, [known.problem])
   if (error.code === 'FST_REQ_FILE_TOO_LARGE')
@@ -121,6 +123,9 @@ function toRefusal(error: Error & { code?: string; statusCode?: number }): Refus
     return new Refusal(error.statusCode, [refused('request-malformed', '请求格式不对，请刷新页面后再试')])
   return new Refusal(500, [refused('fault', '系统内部出错，已记录；数据没有改动，请稍后再试或联系管理员')])
 }
+
+/** Promises of the database that say in Chinese what was refused are told as they are. */
+const CHINESE = /\p{Script=Han}/u
 
 /** What the database refuses by itself, in words. */
 const DATABASE: Record<string, { status: number; problem: Problem }> = {
@@ -135,6 +140,10 @@ const DATABASE: Record<string, { status: number; problem: Problem }> = {
   HS002: {
     status: 422,
     problem: refused('administrator-alone', '三个管理员岗位与业务岗位互斥，不能由一个账号改任'),
+  },
+  HS005: {
+    status: 409,
+    problem: refused('target-changed', '别人刚改过同一格目标，这次没有保存；请刷新后对照再改'),
   },
   '23505': { status: 409, problem: refused('changed-meanwhile', '这条记录刚刚被别人改过，请刷新后核对再存') },
 }

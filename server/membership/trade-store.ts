@@ -30,7 +30,7 @@ export async function listTradeBodies(
   const { rows } = await sql<TradeBodyRow>`
     with page as (
       select b.home, b.id as body, b.area, coalesce(b.name, '') as body_name, ${traded} as traded from body b where ${where}
-      order by 5 desc, b.name, b.id limit ${TRADE_BODIES_A_PAGE} offset ${(of.page - 1) * TRADE_BODIES_A_PAGE}),
+      order by 5 desc, b.name collate pinyin, b.id limit ${TRADE_BODIES_A_PAGE} offset ${(of.page - 1) * TRADE_BODIES_A_PAGE}),
     sums as (
       select t.home, t.body, count(distinct t.member)::int as traders, max(t.day) as last_day,
         coalesce(sum(t.amount) filter (where t.direction = 'delivered'), 0)::bigint as delivered,
@@ -44,7 +44,7 @@ export async function listTradeBodies(
       coalesce(s.traders, 0) as traders, coalesce(s.delivered, 0)::bigint as delivered,
       coalesce(s.supplied, 0)::bigint as supplied, s.last_day
     from page p left join sums s using (home, body) left join roll r using (home, body)
-    order by p.traded desc, p.body_name, p.body`.execute(trx)
+    order by p.traded desc, p.body_name collate pinyin, p.body`.execute(trx)
   const count = await sql<{ n: number }>`select count(*)::int as n from body b where ${where}`.execute(trx)
   return { rows, total: count.rows[0]?.n ?? 0 }
 }

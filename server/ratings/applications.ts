@@ -12,7 +12,7 @@ import { asUuid } from '#server/database/columns.ts'
 import { notFound, Refusal } from '#server/http/refusal.ts'
 import type { Acting, Given, Handler } from '#server/procedure/act.ts'
 import { findItem, openItems, type ItemRow } from '#server/procedure/store.ts'
-import { toFactValues } from '#server/supervision/facts/facts.ts'
+import { factsOfJson } from '#server/supervision/judge.ts'
 
 /** The tag of those for whom places are kept (H08). */
 const PREFERRED = '党支部领办'
@@ -116,7 +116,7 @@ export async function applyFor(acting: Acting, of: { round: string; body: string
 
 /** The figures that the lines of a scheme name, in words; unknown ones are left out. */
 function factsOf(ids: readonly string[], row: Record<string, unknown>): ApplicationContent['facts'] {
-  const values = toFactValues(row)
+  const values = factsOfJson(row)
   return Object.fromEntries(
     [...new Set(ids)].flatMap((id) => {
       const fact = factsById.get(id)

@@ -15,8 +15,7 @@ import type { Acting, Handler } from '#server/procedure/act.ts'
 import { openItems } from '#server/procedure/store.ts'
 import { digitsBelow, namedAreas } from '#server/regions/seen-areas.ts'
 import { inForceAt } from '#server/supervision/books.ts'
-import { toFactValues } from '#server/supervision/facts/facts.ts'
-import { judgeBodies, unknownsOf, type Verdicts } from '#server/supervision/judge.ts'
+import { factsOfJson, judgeBodies, unknownsOf, type Verdicts } from '#server/supervision/judge.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
 import { clauseLabel } from '#server/supervision/summary.ts'
 
@@ -104,7 +103,7 @@ function inputsOf(found: Verdicts, of: { inForce: InForce; body: BodyRow; today:
   const verdictOf = (rule: { bit: number }) =>
     hasBit(found.failed, rule.bit) ? 'fails' : hasBit(found.known, rule.bit) ? 'passes' : 'unknown'
   const { class: computed, because } = classify(inForce.classes, inForce.rules, verdictOf)
-  const values = toFactValues(found.facts ?? {})
+  const values = factsOfJson(found.facts ?? {})
   const haves = body.haves ?? {}
   return {
     year: Number(today.slice(0, 4)),

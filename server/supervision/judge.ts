@@ -99,7 +99,7 @@ export function withinSql(area: string, but: readonly string[]): RawBuilder<unkn
 /** What failed over a body, in the words of the rules. */
 export function failuresOf(verdicts: Verdicts, inForce: InForce): Failure[] {
   if (verdicts.facts === null) return []
-  const facts = toFactValues(revive(verdicts.facts))
+  const facts = factsOfJson(verdicts.facts)
   return inForce.rules
     .filter((rule) => hasBit(verdicts.failed, rule.bit))
     .map((rule) => {
@@ -120,15 +120,17 @@ export function failuresOf(verdicts: Verdicts, inForce: InForce): Failure[] {
 
 /** What has to be found out before the open rules can be judged: rule by rule, the facts that are missing. */
 export function unknownsOf(verdicts: Verdicts, inForce: InForce): { rule: Rule; facts: readonly string[] }[] {
-  const facts = toFactValues(revive(verdicts.facts ?? {}))
+  const facts = factsOfJson(verdicts.facts ?? {})
   return inForce.rules
     .filter((rule) => !hasBit(verdicts.known, rule.bit))
     .map((rule) => ({ rule, facts: judge(rule, facts, inForce.values).unknownFacts }))
 }
 
-/** jsonb gives int8 as a number; facts want bigint. Sums of fen up to 2^53 (90 trillion yuan) are exact. */
-function revive(row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, held]) => [key, typeof held === 'number' ? BigInt(held) : held]),
+/** The facts of a row that came as JSON: that gives int8 as a number, facts want bigint. Sums of fen up to 2^53 (90 trillion yuan) are exact. */
+export function factsOfJson(row: Record<string, unknown>): ReturnType<typeof toFactValues> {
+  return toFactValues(
+    Object.fromEntries(
+      Object.entries(row).map(([key, held]) => [key, typeof held === 'number' ? BigInt(held) : held]),
+    ),
   )
 }

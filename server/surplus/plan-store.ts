@@ -225,14 +225,14 @@ export async function listDivisions(
     page as (
       select b.home, b.id as body, coalesce(b.name, '') as body_name, b.area, l.id as plan, l.year, l.law, l.patronage
       from body b left join latest l on l.home = b.home and l.body = b.id where ${where}
-      order by l.id is null, b.name, b.id limit ${DIVISIONS_A_PAGE} offset ${(of.page - 1) * DIVISIONS_A_PAGE})
+      order by l.id is null, b.name collate pinyin, b.id limit ${DIVISIONS_A_PAGE} offset ${(of.page - 1) * DIVISIONS_A_PAGE})
     select p.body, p.body_name, area_label(p.area) as area_name, p.year, p.plan, p.law, p.patronage,
       case when exists (select from surplus_action a where a.home = p.home and a.plan = p.plan and a.action = 'post') then
         (select sum(s.patronage + s.remainder - s.converted) from surplus_share s where s.home = p.home and s.plan = p.plan)
         - (select coalesce(sum(l.amount), 0) from surplus_pay_line l left join surplus_pay_result r
             on r.home = l.home and r.batch = l.batch and r.member = l.member
           where l.home = p.home and l.plan = p.plan and r.outcome is distinct from 'failed') end::bigint as owed
-    from page p order by p.plan is null, p.body_name, p.body`.execute(trx)
+    from page p order by p.plan is null, p.body_name collate pinyin, p.body`.execute(trx)
   const count = await sql<{ n: number }>`select count(*)::int as n from body b where ${where}`.execute(trx)
   return { rows, total: count.rows[0]?.n ?? 0 }
 }

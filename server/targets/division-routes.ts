@@ -70,7 +70,7 @@ export function targetDivisionRoutes(edge: Edge, services: SupervisionServices):
     const where = await at(call, call.body.area)
     const matrix = await readMatrixOf(call.trx, services, where)
     const changes = take(changesOf(matrix, call.body.cells, where.whole))
-    if (changes.length > 0) await told(() => addShares(call.trx, changes, call.body.ground))
+    if (changes.length > 0) await addShares(call.trx, changes, call.body.ground)
     return { written: changes.length }
   })
   readRoutes(edge, services)
@@ -113,9 +113,7 @@ function ownRoutes(edge: Edge, services: SupervisionServices): void {
     const last = (await readLocal(call.trx, { area, digits })).answers.findLast(
       (one) => one.target === target && one.area === area,
     )
-    await told(() =>
-      addAnswer(call.trx, { target, area, version: (last?.version ?? 0) + 1, base, fact, source }),
-    )
+    await addAnswer(call.trx, { target, area, version: (last?.version ?? 0) + 1, base, fact, source })
     return {}
   })
   route(edge, { endpoint: contract.writeOwnTarget, says: '自定目标', guard: adds }, async (call) => {
@@ -130,16 +128,14 @@ function ownRoutes(edge: Edge, services: SupervisionServices): void {
     if (wrong.length > 0) throw new Refusal(422, wrong)
     mustMeasure(given.fact, given.type)
     const base = given.base === '' ? null : given.base
-    const id = await told(() =>
-      addOwn(call.trx, {
-        ...given,
-        base,
-        area,
-        value: storedWanted(value),
-        version: given.version + 1,
-        ended: false,
-      }),
-    )
+    const id = await addOwn(call.trx, {
+      ...given,
+      base,
+      area,
+      value: storedWanted(value),
+      version: given.version + 1,
+      ended: false,
+    })
     return { id }
   })
   route(edge, { endpoint: contract.endOwnTarget, says: '终止自定目标', guard: adds }, async (call) => {
@@ -147,7 +143,7 @@ function ownRoutes(edge: Edge, services: SupervisionServices): void {
     const held = await readLocal(call.trx, await placeOf(call, services))
     const own = held.own.find((one) => one.id === id)
     if (own === undefined) throw notFound('项目标')
-    await told(() => addOwn(call.trx, { ...own, version: version + 1, ended: true }))
+    await addOwn(call.trx, { ...own, version: version + 1, ended: true })
     return {}
   })
 }
@@ -167,19 +163,6 @@ function mustMeasure(fact: string | null, type: Parameters<typeof readLiteral>[0
   throw new Refusal(422, [
     refused('target-fact', '选的指标与目标的类型不同（比例对比例、家数对家数），请重新选择'),
   ])
-}
-
-/** Who changed the same thing in between is told so, and nothing is written. */
-async function told<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'HS001')
-      throw new Refusal(409, [
-        refused('target-changed', '别人刚改过同一格目标，这次没有保存；请刷新后对照再改'),
-      ])
-    throw error
-  }
 }
 
 async function placeOf(

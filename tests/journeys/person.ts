@@ -154,9 +154,8 @@ export class Person {
     await this.page.getByRole('heading').first().waitFor()
     await this.page.waitForLoadState('networkidle')
     // Several tables of one page may still turn.
-    await this.page.waitForFunction(
-      `![...document.querySelectorAll(".ant-spin-spinning")].some((one) => one.checkVisibility())`,
-    )
+    const turning = this.page.locator('.ant-spin-spinning').filter({ visible: true })
+    while ((await turning.count()) > 0) await turning.first().waitFor({ state: 'hidden' })
   }
 
   /** Whether the page is wider than the screen, so that one has to push it to and fro. */

@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/empty.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { grouped } from '../ui/order.ts'
 import { Money, NumberText } from '../ui/values.tsx'
 import type { TradeBook } from './trade-grid.tsx'
 
@@ -85,7 +86,7 @@ function lastOf(year: number, today: string): string {
 }
 
 function membersOf(rows: readonly WireYearTotal[]): MemberDays[] {
-  return [...Map.groupBy(rows, (row) => row.member).entries()].map(([member, lines]) => ({
+  return [...grouped(rows, (row) => row.member).entries()].map(([member, lines]) => ({
     member,
     label: `${lines[0]!.number} ${lines[0]!.name}`,
     lines,

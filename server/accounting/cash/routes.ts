@@ -99,14 +99,15 @@ function accountRoutes(edge: Edge): void {
       const { name, bytes } = files[0]!
       const book = take(await readWorkbook(bytes, name))
       const { statement, sheet } = take(firstStatement(book.sheets))
-      const kept = await store.keptLines(call.trx, account, statement.lines)
       const keep = (call.query as { keep?: string }).keep === '1'
-      if (keep) await store.keepStatement(call.trx, account, { statement, fileName: name })
+      const fresh = keep
+        ? await store.keepStatement(call.trx, account, { statement, fileName: name })
+        : statement.lines.length - (await store.keptLines(call.trx, account, statement.lines)).size
       return contract.readStatementAnswer.parse({
         ...toWireStatement(statement),
         sheet,
-        fresh: statement.lines.length - kept.size,
-        repeated: kept.size,
+        fresh,
+        repeated: statement.lines.length - fresh,
         kept: keep,
       })
     },

@@ -92,7 +92,7 @@ begin
     where home = new.home and target = to_jsonb(new) ->> 'target' and area = new.area;
   end if;
   if new.version <> coalesce(last, 0) + 1 then
-    raise exception using errcode = 'HS001', message = '目标已被他人更改，请刷新后再改';
+    raise exception 'somebody else has changed this target' using errcode = 'HS005';
   end if;
   insert into audit (home, area, action, subject, record, after)
   values (new.home, new.area, case when new.version = 1 then 'create' else 'change' end, tg_table_name,

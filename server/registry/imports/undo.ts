@@ -58,7 +58,7 @@ export async function previewOfUndo(
   return done({
     ended: plan.undo.filter((one) => one.created).length,
     restored: plan.undo.filter((one) => !one.created).length,
-    bodies: new Set(plan.undo.map((one) => one.body)).size,
+    bodies: bodiesOf(services, plan).length,
     registers: services.registers
       .filter((one) => touched.has(one.id))
       .map((one) => ({
@@ -107,7 +107,7 @@ export async function undoBatch(
       reason: `撤销导入“${batch.fileName}”`,
     })
   await renewSearch(trx, services.bodyRegister, idsOf(services.bodyRegister))
-  await services.onChange(trx, [...new Set(plan.undo.map((one) => one.body))], since)
+  await services.onChange(trx, bodiesOf(services, plan), since)
   await noteAct(trx, {
     action: 'undo',
     subject: 'import',
@@ -117,6 +117,12 @@ export async function undoBatch(
     after: { title: batch.fileName, withdrawn: ended, restored: undone.restored, kept: undone.kept },
   })
   return done(undone)
+}
+
+/** The bodies of the records that are taken back; what belongs to an area has none. */
+function bodiesOf(services: UndoServices, plan: UndoPlan<WrittenByImport>): string[] {
+  const ofAreas = new Set(services.registers.filter((one) => one.belongsTo === 'area').map((one) => one.id))
+  return [...new Set(plan.undo.filter((one) => !ofAreas.has(one.register)).map((one) => one.body))]
 }
 
 async function undoing(trx: Kysely<unknown>, services: UndoServices, id: string): Promise<Outcome<Undoing>> {
