@@ -65,8 +65,8 @@ test('a case does not close while the check still finds the problem', () => {
 test('all that stands against an action is told at once', () => {
   expect(codes({ actor: { username: 'zhen1', role: 'auditor' }, holds: [], given: {} })).toEqual([
     'action-not-yours',
-    'action-four-eyes',
     'condition-mended',
+    'action-four-eyes',
     'missing-note',
   ])
 })
@@ -91,10 +91,13 @@ test('four eyes count the signer on paper, not who recorded it', () => {
 })
 
 test('offered actions carry the reason why this person may not take them', () => {
-  const offered = offeredActions(problemCase, { log: reported, actor: zhen, holds: [] })
+  const offered = offeredActions(problemCase, { log: reported, actor: zhen, holds: ['mended'] })
   expect(offered.map((one) => one.action)).toEqual(['sendBack', 'signOff'])
   expect(offered[0]?.refusedBecause).toBeNull()
   expect(offered[1]?.refusedBecause).toContain('另一人')
+  // What nobody may do yet is told first: another person could not do it either.
+  const [, early] = offeredActions(problemCase, { log: reported, actor: zhen, holds: [] })
+  expect(early?.refusedBecause).toContain('复查还没有通过')
 })
 
 test('no walk through the allowed actions ever leaves the declared states', () => {

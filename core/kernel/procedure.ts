@@ -117,6 +117,9 @@ function standAgainst(of: Procedure, step: Action, attempt: Try): Problem[] {
     problems.push(refused('action-not-now', `现在是“${of.states[state]?.label}”，不能“${step.label}”`))
   if (!step.roles.includes(attempt.actor.role))
     problems.push(refused('action-not-yours', `“${step.label}”不由您的岗位办理`))
+  // What nobody may do yet comes before who may not do it: a signature on paper does not help there.
+  for (const [name, says] of Object.entries(step.conditions ?? {}))
+    if (!attempt.holds.includes(name)) problems.push(refused(`condition-${name}`, says))
   const other = step.notByWhoDid && attempt.log.findLast((one) => one.action === step.notByWhoDid)
   if (other && responsible(attempt) === (other.signer ?? other.by))
     problems.push(
@@ -125,8 +128,6 @@ function standAgainst(of: Procedure, step: Action, attempt: Try): Problem[] {
         `“${step.label}”须由另一人办理，不能由“${of.actions[other.action]?.label}”的同一人办理`,
       ),
     )
-  for (const [name, says] of Object.entries(step.conditions ?? {}))
-    if (!attempt.holds.includes(name)) problems.push(refused(`condition-${name}`, says))
   return problems
 }
 

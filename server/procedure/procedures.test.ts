@@ -102,7 +102,7 @@ test('only the units concerned report; whoever gave it confirms, and not the one
   const reported = await act('townA', id, { action: 'finish', note: '完成', files })
   expect(reported).toMatchObject({ state: 'reported', version: 3 })
   expect(await refusedWith(act('townA', id, { action: 'confirm' }))).toBe(
-    'action-four-eyes,condition-ownArea',
+    'condition-ownArea,action-four-eyes',
   )
   expect(await act('county', id, { action: 'confirm' })).toMatchObject({ state: 'completed', final: true })
 })

@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterEach, inject } from 'vitest'
 import { makeApp } from '#server/app.ts'
 import { assemble } from '#server/assemble.ts'
-import { type Clock, fixedClock } from '#server/clock.ts'
+import { type Clock, dayOf, fixedClock } from '#server/clock.ts'
 import { openSecrets } from '#server/database/secrets.ts'
 import { servePages } from '#server/http/pages.ts'
 import { must } from '../must.ts'
@@ -50,7 +50,7 @@ export async function openOffice(): Promise<Office> {
   const county = inject('county')
   const database = await freshDatabase<unknown>(county.database)
   let now = fixedClock(county.day).now()
-  const clock: Clock = { now: () => now, today: () => county.day }
+  const clock: Clock = { now: () => now, today: () => dayOf(now) }
   const services = must(
     await assemble(
       { app: database.db, owner: database.owner, kind: 'embedded', secrets: openSecrets(county.secrets) },
