@@ -1,5 +1,37 @@
 import { fact, type Fact } from '../kernel/fact.ts'
 
+const RATED = [{ register: 'body', fields: ['name', 'registrationState'] }]
+
+/** Star grades that the rounds of rating have given, as far as they hold on the day. */
+const STARS: readonly Fact[] = [
+  fact('star_bodies', {
+    label: '三星级及以上合作社',
+    type: 'count',
+    unit: '家',
+    per: 'area',
+    formula:
+      '评定批次认定为三星、四星、五星，当日还没有移出名录的在册主体，一家计一次；还没有认定过任何一批的为未知',
+    reads: RATED,
+  }),
+  fact('five_star_bodies', {
+    label: '五星级合作社',
+    type: 'count',
+    unit: '家',
+    per: 'area',
+    formula: '评定批次认定为五星，当日还没有移出名录的在册主体；还没有认定过任何一批的为未知',
+    reads: RATED,
+  }),
+  fact('star_members', {
+    label: '三星级及以上合作社的成员',
+    type: 'count',
+    unit: '户',
+    per: 'area',
+    formula:
+      '三星级及以上合作社最近一次成员汇总“成员总数”合计；没有成员汇总的不计，还没有认定过任何一批的为未知',
+    reads: [{ register: 'member_summary', fields: ['members'] }],
+  }),
+]
+
 /** Figures of an area, counted over its bodies as of a day: what targets are measured by. Their SQL stands in server/targets. */
 export const areaFacts: readonly Fact[] = [
   fact('five_haves_rate', {
@@ -128,4 +160,21 @@ export const areaFacts: readonly Fact[] = [
       '当日有“供销社领办”或“供销社参办”标签的在册主体，一家计一次；还没有登记任何领办、参办标签的为未知',
     reads: [{ register: 'body_tag', fields: ['tag', 'since', 'until'] }],
   }),
+  fact('led_of_county_rate', {
+    label: '供销社领办参办社占县级以上示范社的比例',
+    type: 'ratio',
+    per: 'area',
+    formula:
+      '县级、市级、省级、国家级示范社中有供销社领办、参办标签的家数 ÷ 当日有这些示范社标签的在册主体家数；没有的为未知',
+    reads: [{ register: 'body_tag', fields: ['tag', 'since', 'until'] }],
+  }),
+  fact('led_villages_rate', {
+    label: '党支部领办合作社覆盖的行政村比例',
+    type: 'ratio',
+    per: 'area',
+    formula:
+      '有当日带“党支部领办”标签的在册主体的村数 ÷ 辖区现有的村数；没有落到村的主体不计，还没有登记任何领办标签的为未知',
+    reads: [{ register: 'body_tag', fields: ['tag', 'since', 'until'] }],
+  }),
+  ...STARS,
 ]

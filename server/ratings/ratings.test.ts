@@ -8,6 +8,7 @@ import { withScope } from '#server/database/connect.ts'
 import type { Caller } from '#server/http/route.ts'
 import { readItem, takeAction, type Acting, type Given, type Handler } from '#server/procedure/act.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
+import { areaFigures } from '#server/targets/area-figures.ts'
 import { APPLICATION_HANDLER, applyFor } from './applications.ts'
 import { openRounds, ROUND_HANDLER } from './rounds.ts'
 import { listSchemes, saveScheme, schemeOfFile, schemeSheet } from './schemes.ts'
@@ -32,6 +33,7 @@ beforeAll(async () => {
   ] as const)
     bodies.push(await county.addBody(area, { name, credit_code: null }))
   await county.add('body_tag', { tag: '党支部领办', since: '2022-01-01' }, { body: bodies[2]! })
+  await county.add('member_summary', { as_of: '2022-12-31', members: 41 }, { body: bodies[0]! })
   await county.check(...bodies)
   people['chair'] = await county.person('shezhang', 'chair', { bodies: [bodies[0]!] })
 })
@@ -81,6 +83,14 @@ const publicNames = () =>
     const { rows } = await sql<{ kind: string; name: string; level: string }>`
       select kind, name, level from public_ratings(${today}::date) order by kind, name`.execute(trx)
     return rows.map((one) => `${one.kind} ${one.name} ${one.level}`)
+  })
+
+/** Stars of the county and of the township on a day: three or more, five, members of the former. */
+const stars = (day: string, area = HOME) =>
+  as('county', async ({ trx }) => {
+    const figures = (await areaFigures(trx, { area: HOME, digits: 9, day })).get(area) ?? {}
+    const { star_bodies: three, five_star_bodies: five, star_members: members } = figures
+    return [three, five, members].map((one) => (one ? Number(one.num) : null))
   })
 
 test('a chair sees the call, applies once for the own cooperative and for no other', async () => {
@@ -134,6 +144,10 @@ test('from application to directory: scores, kept places, notice days, an object
   await application('county', first, { action: 'dismiss', note: '已核实，账目公开' })
   await decide()
   expect(await publicNames()).toEqual(['granted 丙社 四星', 'granted 甲社 五星'])
+  expect(await stars('2023-03-27')).toEqual([null, null, null])
+  expect(await stars(today)).toEqual([2, 1, 41])
+  expect(await stars(today, TOWN_A)).toEqual([1, 1, 41])
+  expect(await stars(today, TOWN_B)).toEqual([1, 0, 0])
   expect(await as('county', (acting) => readItem(acting, APPLICATION_HANDLER, second))).toMatchObject({
     state: 'refused',
   })
@@ -143,6 +157,8 @@ test('from application to directory: scores, kept places, notice days, an object
   )
   await application('county', third, { action: 'remove', note: '已停业', files: PHOTO })
   expect(await publicNames()).toEqual(['granted 甲社 五星'])
+  expect(await stars(today)).toEqual([1, 1, 41])
+  expect(await stars(today, TOWN_B)).toEqual([0, 0, 0])
   today = TODAY
 })
 

@@ -26,6 +26,8 @@ export const PROCEDURES: ReadonlyMap<string, string> = new Map([
   ['joint_meeting', '联席会议'],
   ['class_review', '分类认定'],
   ['rating_round', '星级和示范评定'],
+  ['rating_application', '评级申报（乡镇意见、现场核查、监测、移出）'],
+  ['surplus_plan', '盈余分配方案（备查、表决、入账、兑付）'],
 ])
 
 /** Papers and pages that clauses name. */
@@ -39,6 +41,16 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['overview', '区域总览'],
   ['targets', '目标任务'],
   ['policy_reader', '政策条款'],
+  ['books', '账簿和财务报表'],
+  ['shares', '股金与持股'],
+  ['trades', '成员交易'],
+  ['member_accounts', '成员账户'],
+  ['directory', '示范社和星级名录（公开）'],
+  ['clashes', '条款冲突'],
+  ['imports', '表格导入'],
+  ['users', '用户、岗位和数据范围'],
+  ['audit', '操作日志和留痕核对'],
+  ['inbox', '我的待办'],
 ])
 
 export const DUTIES: ReadonlyMap<string, string> = new Map()

@@ -189,6 +189,7 @@ const PROCEDURE_PAGES: Readonly<Record<string, string>> = {
   problem_case: '/cases',
   dossier_acceptance: '/registers/body',
   handout: '/handouts',
+  surplus_plan: '/surplus',
 }
 const REPORT_PAGES: Readonly<Record<string, string>> = {
   check: '/check',
@@ -197,6 +198,16 @@ const REPORT_PAGES: Readonly<Record<string, string>> = {
   overview: '/overview',
   targets: '/targets',
   policy_reader: '/policies',
+  books: '/books',
+  shares: '/shares',
+  trades: '/trades',
+  member_accounts: '/surplus',
+  directory: '/directory',
+  clashes: '/clashes',
+  imports: '/imports',
+  users: '/admin/users',
+  audit: '/admin/audit',
+  inbox: '/',
 }
 
 /** The page on which an answer is met; a rule and a parameter have their own place in the clause. */
@@ -205,6 +216,6 @@ function linkOf(kind: string, id: string): string | null {
   if (kind === 'rule') return `/findings?rule=${encodeURIComponent(id)}`
   if (kind === 'procedure') return PROCEDURE_PAGES[id] ?? `/procedures/${id}`
   if (kind === 'target') return `/targets?target=${encodeURIComponent(id)}`
-  if (kind === 'calendar') return '/calendar'
+  if (kind === 'calendar') return '/admin/calendar'
   return kind === 'report' ? (REPORT_PAGES[id] ?? null) : null
 }

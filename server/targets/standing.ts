@@ -187,6 +187,11 @@ const ROWS: Readonly<Record<string, [page: string, filter: Readonly<Record<strin
   area_members: ['/registers/member_summary', {}],
   demonstration_bodies: ['/registers/body_tag', {}],
   led_bodies: ['/registers/body_tag', {}],
+  led_of_county_rate: ['/registers/body_tag', {}],
+  led_villages_rate: ['/registers/body_tag', {}],
+  star_bodies: ['/procedures/rating_application', {}],
+  five_star_bodies: ['/procedures/rating_application', {}],
+  star_members: ['/registers/member_summary', {}],
 }
 
 function rowsBehind(fact: string, area: string): string | null {

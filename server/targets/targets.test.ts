@@ -11,6 +11,7 @@ import type { Caller } from '#server/http/route.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { must } from '../../tests/must.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
+import { areaFigures } from './area-figures.ts'
 import { targetsSheet } from './sheet.ts'
 import { readStandings } from './standing.ts'
 
@@ -190,6 +191,32 @@ test('a district sees its own share, the city the whole; a district without one 
   expect(await wanted('3302', 'led-2025')).toBe('不低于800家')
   expect(await wanted('330203', 'led-2025')).toBe('不低于43家')
   expect(await wanted('330205', 'led-2023')).toBe('不低于32家')
-  expect(await wanted('3302', 'five-stars-2025')).toBe('不低于100')
+  expect(await wanted('3302', 'five-stars-2025')).toBe('不低于100家')
   expect(await wanted('330203', 'five-stars-2025')).toBeNull()
+})
+
+test('villages with a party-led cooperative count once, of the villages that there are; without any tag it is unknown', async () => {
+  const villages = () =>
+    withScope(county.db, officer.scope, async (trx) => {
+      const figures = await areaFigures(trx, { area: HOME, digits: 9, day: TODAY })
+      return [HOME, TOWN_A, TOWN_B].map((area) => figures.get(area)?.['led_villages_rate'])
+    })
+  expect(await villages()).toEqual([null, null, null])
+  const { rows } = await withScope(county.db, officer.scope, (trx) =>
+    sql<{ code: string }>`
+      select code from area where length(code) = 12 and starts_with(code, ${HOME}) and valid_to is null order by code`.execute(
+      trx,
+    ),
+  )
+  const [first = ''] = rows.map((one) => one.code).filter((one) => one.startsWith(TOWN_A))
+  for (const area of [first, first, TOWN_B]) {
+    const body = await county.addBody(area)
+    await county.add('body_tag', { tag: '党支部领办', since: '2022-01-01' }, { body, day: '2022-01-01' })
+  }
+  const of = (town: string) => BigInt(rows.filter((one) => one.code.startsWith(town)).length)
+  expect(await villages()).toEqual([
+    { num: 1n, den: of(HOME) },
+    { num: 1n, den: of(TOWN_A) },
+    { num: 0n, den: of(TOWN_B) },
+  ])
 })
