@@ -9,9 +9,17 @@ export interface FactGroup {
   columns: Readonly<Record<string, string>>
 }
 
-/** The records of a register as of the day that belong to the bodies in question. */
+/**
+ * The records of a register as of the day that belong to the bodies in question. The bodies come first: a record never
+ * changes its body, so the current table says which records are theirs, and of one body only its own versions are read.
+ */
 export function recordsOf(register: string): string {
-  return `select r.* from ${register}_at((select day from asked)) r join bodies b on b.home = r.home and b.id = r.body where not r.ended`
+  return `select r.* from (
+      select distinct on (v.home, v.id) v.* from bodies b
+      join ${register} c on c.home = b.home and c.body = b.id
+      join ${register}_version v on v.home = c.home and v.id = c.id
+      where v.effective_on <= (select day from asked)
+      order by v.home, v.id, v.effective_on desc, v.version desc) r where not r.ended`
 }
 
 /** The one record that a body has of a register without key fields. */
