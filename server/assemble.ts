@@ -86,11 +86,12 @@ export async function follow(
   of: {
     documents: readonly PolicyDocument[]
     day: string
-    bodies: readonly string[]
+    /** Without them all, and of these only what has changed is judged. */
+    bodies?: readonly string[]
     takenBackSince?: Date | undefined
   },
 ): Promise<void> {
-  if (of.bodies.length === 0) return
+  if (of.bodies?.length === 0) return
   const areas = policyAreas(await loadBooks(trx, of.documents), of.day)
   await checkToday(trx, areas, of)
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { chainTrail, isBehind } from './access/audit-chain.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { verifyAndKeep } from './access/audit-verify.ts'
-import type { Assembled } from './assemble.ts'
+import { follow, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { programVersion } from './config.ts'
 import { backUpIfDue, bringUp, noteRun } from './database/backup/automatic.ts'
@@ -25,10 +25,7 @@ export async function catchUp(services: Assembled): Promise<number> {
     const { rows } = await sql<{ id: string }>`
       select b.id from body b left join body_fact f on f.home = b.home and f.body = b.id
       where f.day is null or f.day < ${services.clock.today()}`.execute(trx)
-    await services.onChange(
-      trx,
-      rows.map((row) => row.id),
-    )
+    if (rows.length > 0) await follow(trx, { documents: services.documents, day: services.clock.today() })
     return rows.length
   })
 }

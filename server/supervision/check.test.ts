@@ -11,6 +11,7 @@ import { must } from '../../tests/must.ts'
 import { policyAreas } from './books.ts'
 import { uncovered } from './facts/facts.ts'
 import { checkToday } from './findings.ts'
+import { judgeBodies } from './judge.ts'
 import { knownParts } from './policy-known.ts'
 import { loadPolicies } from './policy-loader.ts'
 import { summarise } from './summary.ts'
@@ -108,6 +109,33 @@ test('four members are a finding with value, threshold and words; the fifth clos
   await insert('member_summary', { as_of: '2023-02-01', members: 5, farmers: 5 }, '2023-02-01')
   const after = (await check()).find((row) => row.rule === 'cooperative-law/members-at-least-five')
   expect(after?.closed_on).toBe('2023-03-20')
+})
+
+test('a whole check judges again only what another figure or another rule asks for, and comes out as if it had judged all', async () => {
+  const judged = (rules: PolicyBooks = books) =>
+    withScope(db, scope, async (trx) => {
+      const areas = policyAreas(rules, '2023-03-20')
+      const verdicts = await checkToday(trx, areas, { day: '2023-03-20' })
+      const kept = await sql`select body, known, failed, class from body_verdict order by body`.execute(trx)
+      const all = await judgeBodies(trx, areas, { day: '2023-03-20', stored: true })
+      const whole = all.map(({ body: of, known, failed, class: named }) => ({
+        body: of,
+        known,
+        failed,
+        class: named,
+      }))
+      expect(kept.rows).toEqual(whole.toSorted((a, b) => (a.body < b.body ? -1 : 1)))
+      return verdicts.map((one) => one.body)
+    })
+  expect(await judged()).toContain(body)
+  expect(await judged()).toEqual([])
+  await insert('member_summary', { as_of: '2023-01-01', members: 4, farmers: 4 }, '2023-01-01')
+  expect(await judged()).toEqual([body])
+  expect(await judged()).toEqual([])
+  const fewer = { ...books, adoptions: books.adoptions.slice(0, 1) }
+  expect(await judged(fewer)).toContain(body)
+  expect(await judged(fewer)).toEqual([])
+  expect((await judged()).length).toBeGreaterThan(0)
 })
 
 test('79 of 100 farmers fail, 80 pass, and the past keeps its own answer', async () => {

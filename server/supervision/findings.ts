@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import { hasBit } from '#core/kernel/compile-rules.ts'
 import { inForceAt, type PolicyArea } from './books.ts'
 import { refreshFacts } from './facts/facts.ts'
-import { failuresOf, judgeBodies, type Failure, type Verdicts } from './judge.ts'
+import { failuresOf, judgeBodies, rulesHash, type Failure, type Verdicts } from './judge.ts'
 
 export interface CheckScope {
   day: string
@@ -14,7 +14,7 @@ export interface CheckScope {
   area?: string | undefined
 }
 
-/** Refreshes facts, judges, and lets findings follow; for today only. Gives the verdicts. */
+/** Refreshes facts, judges, and lets findings follow; for today only. Gives the verdicts that were reached anew. */
 export async function checkToday(
   trx: Kysely<unknown>,
   areas: readonly PolicyArea[],
@@ -22,8 +22,10 @@ export async function checkToday(
 ): Promise<Verdicts[]> {
   if (scope.bodies) await forgetEnded(trx, { ...scope, bodies: scope.bodies })
   await refreshFacts(trx, scope)
-  const verdicts = await judgeBodies(trx, areas, { ...scope, stored: true })
-  await keepVerdicts(trx, scope.day, verdicts)
+  // Of named bodies something was written that no figure may show (findings moved by a merge): they are judged anyway.
+  const changedOnly = scope.bodies === undefined
+  const verdicts = await judgeBodies(trx, areas, { ...scope, stored: true, changedOnly })
+  await keepVerdicts(trx, { day: scope.day, areas }, verdicts)
   const failures = verdicts.flatMap((one) => failuresOf(one, inForceAt(areas, one.area)))
   await openFindings(trx, scope.day, failures)
   await closeFindings(trx, { ...scope, areas, verdicts })
@@ -43,21 +45,29 @@ async function forgetEnded(
   )
 }
 
-async function keepVerdicts(trx: Kysely<unknown>, day: string, verdicts: readonly Verdicts[]): Promise<void> {
+async function keepVerdicts(
+  trx: Kysely<unknown>,
+  of: { day: string; areas: readonly PolicyArea[] },
+  verdicts: readonly Verdicts[],
+): Promise<void> {
   const rows = verdicts.map((one) => ({
     home: one.home,
     body: one.body,
     area: one.area,
     class: one.class,
-    day,
+    day: of.day,
+    facts: one.revision?.toString() ?? null,
+    rules: rulesHash(inForceAt(of.areas, one.area)),
     known: one.known.map(String),
     failed: one.failed.map(String),
   }))
   await sql`
-    insert into body_verdict (home, body, area, day, known, failed, class)
-    select home, body, area, day, known, failed, class from jsonb_populate_recordset(null::body_verdict, ${JSON.stringify(rows)}::jsonb)
+    insert into body_verdict (home, body, area, day, known, failed, class, facts, rules)
+    select home, body, area, day, known, failed, class, facts, rules from jsonb_populate_recordset(null::body_verdict, ${JSON.stringify(rows)}::jsonb)
     on conflict (home, body) do update set area = excluded.area, day = excluded.day, known = excluded.known,
-      failed = excluded.failed, class = excluded.class`.execute(trx)
+      failed = excluded.failed, class = excluded.class, facts = excluded.facts, rules = excluded.rules`.execute(
+    trx,
+  )
 }
 
 const FINDING_COLUMNS =

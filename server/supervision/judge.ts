@@ -1,5 +1,5 @@
 /** Judges bodies by the policies in force where they lie: masks in one scan per policy area, words only for what fails. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
 import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
@@ -7,6 +7,7 @@ import { judge } from '#core/kernel/judge.ts'
 import type { Rule } from '#core/kernel/rule.ts'
 import { printFact, printLiteral, sayFinding } from '#core/kernel/say.ts'
 import type { InForce } from '#core/kernel/in-force.ts'
+import { programVersion } from '#server/config.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import type { PolicyArea } from './books.ts'
 import { factsQuery, toFactValues, type Asked } from './facts/facts.ts'
@@ -20,6 +21,8 @@ export interface Verdicts {
   class: string
   /** Facts, where something failed or was asked for. */
   facts: Record<string, unknown> | null
+  /** The state of the stored figures that was judged; null where they were computed for another day. */
+  revision: bigint | null
 }
 
 /** A rule that failed over one body, in words. */
@@ -62,11 +65,14 @@ export async function areasOf(
   return areas.filter((_, index) => rows[0]?.held[index])
 }
 
-/** The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail. */
+/**
+ * The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail;
+ * `changedOnly` leaves out those whose kept verdict rests on the same figures and rules.
+ */
 export async function judgeBodies(
   trx: Kysely<unknown>,
   areas: readonly PolicyArea[],
-  asked: Asked & { stored: boolean; withFacts?: boolean },
+  asked: Asked & { stored: boolean; withFacts?: boolean; changedOnly?: boolean },
 ): Promise<Verdicts[]> {
   const all: Verdicts[] = []
   const source = await factSource(trx, asked)
@@ -76,13 +82,36 @@ export async function judgeBodies(
     const facts = asked.withFacts
       ? sql`to_jsonb(v) - '{known,failed}'::text[]`
       : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
+    const revision = asked.stored ? sql`v.revision` : sql`null::bigint`
+    const changed = asked.changedOnly
+      ? sql`and not exists (select from body_verdict k where k.home = f.home and k.body = f.body
+          and k.facts = f.revision and k.rules = ${rulesHash(inForce)})`
+      : sql``
     const { rows } = await sql<Verdicts>`
-      select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
-      from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)}) v`.execute(trx)
+      select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts, ${revision} as revision
+      from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)} ${changed}) v`.execute(
+      trx,
+    )
     all.push(...rows)
   }
   return all
 }
+
+/** What a verdict rests on beside the figures: rules, values, classes, the documents' text and the program that says it. */
+export function rulesHash(inForce: InForce): string {
+  const kept = hashes.get(inForce)
+  if (kept !== undefined) return kept
+  const { rules, values, classes, documents } = inForce
+  const texts = documents.map((one) => one.document.hash)
+  const rested = JSON.stringify([rules, values, classes, texts, programVersion()], (_, held: unknown) =>
+    typeof held === 'bigint' ? `${held}n` : held,
+  )
+  const hash = createHash('sha256').update(rested).digest('hex')
+  hashes.set(inForce, hash)
+  return hash
+}
+
+const hashes = new WeakMap<InForce, string>()
 
 function zeros(inForce: InForce): RawBuilder<unknown> {
   const { words } = compileRules(inForce.rules, inForce.values)

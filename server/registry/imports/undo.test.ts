@@ -93,7 +93,9 @@ async function state(): Promise<unknown> {
       )
       parts.push([id, rows])
     }
-    const facts = await sql`select to_jsonb(f) as row from body_fact f order by body`.execute(trx)
+    const facts = await sql`select to_jsonb(f) - 'revision' as row from body_fact f order by body`.execute(
+      trx,
+    )
     const findings = await sql`
       select body, rule, value, says from finding where closed_on is null order by body, rule`.execute(trx)
     const words = await sql`

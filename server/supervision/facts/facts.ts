@@ -64,16 +64,19 @@ const BODY_FIELDS = [
   'phone',
 ]
 
-/** Computes today's facts of these bodies and keeps them in the wide table. */
+/** Computes today's facts of these bodies and keeps them in the wide table; a row moves on a revision where a figure is another one. */
 export async function refreshFacts(trx: Kysely<unknown>, asked: Asked): Promise<void> {
-  const names = ['home', 'body', 'area', ...FACT_COLUMNS.map((one) => one.name)]
-  const set = ['area', 'day', ...FACT_COLUMNS.map((one) => one.name)].map(
-    (name) => `${name} = excluded.${name}`,
-  )
+  const figures = ['area', ...FACT_COLUMNS.map((one) => one.name)]
+  const names = ['home', 'body', ...figures]
+  const all = (table: string): string => figures.map((name) => `${table}.${name}`).join(', ')
+  const differ = `(${all('body_fact')}) is distinct from (${all('excluded')})`
+  const set = ['day', ...figures].map((name) => `${name} = excluded.${name}`)
+  set.push(`revision = body_fact.revision + (${differ})::int`)
   await sql`
     insert into body_fact (${sql.raw(names.join(', '))}, day)
     select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${factsQuery(asked)}) computed
-    on conflict (home, body) do update set ${sql.raw(set.join(', '))}`.execute(trx)
+    on conflict (home, body) do update set ${sql.raw(set.join(', '))}
+    where body_fact.day <> excluded.day or ${sql.raw(differ)}`.execute(trx)
 }
 
 /** A row of fact columns → facts by id, in the types of the kernel; NULL is unknown. */
