@@ -16,6 +16,7 @@ import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
 import { tokenRoutes } from './access/token-routes.ts'
 import { assetRoutes } from './accounting/assets/routes.ts'
+import { bookRepayment } from './accounting/book-repayment.ts'
 import { cashRoutes } from './accounting/cash/routes.ts'
 import { stockRoutes } from './accounting/cash/stock-routes.ts'
 import { reopenRoutes } from './accounting/reopen-month.ts'
@@ -26,6 +27,7 @@ import type { Assembled } from './assemble.ts'
 import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
+import { passedVote } from './governance/passed-vote.ts'
 import { apiRoutes } from './http/api/routes.ts'
 import type { Caller, Edge } from './http/route.ts'
 import { makeServer, tooMany, type HttpSettings } from './http/server.ts'
@@ -37,6 +39,8 @@ import { ratingRoutes } from './ratings/rating-routes.ts'
 import { ROUND_HANDLER } from './ratings/rounds.ts'
 import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
+import { memberHandlers } from './membership/case-handlers.ts'
+import { memberCaseRoutes } from './membership/case-routes.ts'
 import { shareRoutes } from './membership/routes.ts'
 import { tradeRoutes } from './membership/trade-routes.ts'
 import { moveBodies, renewSearch } from './registry/bodies.ts'
@@ -182,10 +186,18 @@ function addProcedures(edge: Edge, services: Assembled): void {
   }
   procedureRoutes(edge, {
     ...withCalendar,
-    handlers: [TASK_HANDLER, { of: jointMeeting }, CLASS_HANDLER, ROUND_HANDLER, APPLICATION_HANDLER],
+    handlers: [
+      TASK_HANDLER,
+      { of: jointMeeting },
+      CLASS_HANDLER,
+      ROUND_HANDLER,
+      APPLICATION_HANDLER,
+      ...memberHandlers({ ...services, judgeVote: passedVote, bookRepayment }),
+    ],
   })
   targetDivisionRoutes(edge, services)
   taskRoutes(edge, withCalendar)
+  memberCaseRoutes(edge, withCalendar)
   classRoutes(edge, withCalendar)
   ratingRoutes(edge, withCalendar)
 }

@@ -15,6 +15,12 @@ import { classReviewPages, ratingApplicationPages, ratingRoundPages } from './ra
 import { declareRegisters } from './register/declared.ts'
 import { SearchBox } from './registry/search-box.tsx'
 import { Waiting } from './reporting/waiting.tsx'
+import {
+  memberChangePages,
+  memberDeathPages,
+  memberJoiningPages,
+  memberLeavingPages,
+} from './membership/case-pages.ts'
 import { parseSearch, printSearch } from './shell/address.ts'
 import { Frame } from './shell/layout.tsx'
 import { PageBroken, PageMissing } from './shell/fallback.tsx'
@@ -28,6 +34,10 @@ declareProcedures([
   classReviewPages,
   ratingRoundPages,
   ratingApplicationPages,
+  memberJoiningPages,
+  memberLeavingPages,
+  memberDeathPages,
+  memberChangePages,
 ])
 
 /** Pickers come with the first page that has one. */
@@ -117,6 +127,8 @@ const membership = {
   list: lazyRouteComponent(() => import('./membership/shares-page.tsx'), 'SharesPage'),
   ledger: lazyRouteComponent(() => import('./membership/ledger-page.tsx'), 'LedgerPage'),
   trades: lazyRouteComponent(() => import('./membership/trades-page.tsx'), 'TradesPage'),
+  newCase: lazyRouteComponent(() => import('./membership/case-new-page.tsx'), 'CaseNewPage'),
+  life: lazyRouteComponent(() => import('./membership/member-life-page.tsx'), 'MemberLifePage'),
   tradeBook: lazyRouteComponent(() => import('./membership/trade-book-page.tsx'), 'TradeBookPage'),
 }
 const surplus = {
@@ -181,6 +193,8 @@ const routes = root.addChildren([
     page('/policies/$id', reporting.policy),
     page('/shares', membership.list),
     page('/shares/$id', membership.ledger),
+    page('/member-cases/new', membership.newCase),
+    page('/members/$id/life', membership.life),
     page('/trades', membership.trades),
     page('/trades/$id', membership.tradeBook),
     page('/surplus', surplus.list),

@@ -178,6 +178,7 @@ const batch = z.object({
       amount: z.string(),
       outcome: z.enum(['paid', 'failed']).nullable(),
       reason: z.string().nullable(),
+      payee: z.string().nullable(),
     }),
   ),
 })

@@ -1,4 +1,5 @@
 import type { ItemProcedure } from '../kernel/item-procedure.ts'
+import { memberProcedures } from '../membership/member-cases.ts'
 import { classReview } from '../ratings/class-review.ts'
 import { ratingApplication } from '../ratings/rating-application.ts'
 import { ratingRound } from '../ratings/rating-round.ts'
@@ -12,4 +13,5 @@ export const itemProcedures: readonly ItemProcedure[] = [
   classReview,
   ratingRound,
   ratingApplication,
+  ...memberProcedures,
 ]

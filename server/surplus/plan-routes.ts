@@ -5,7 +5,6 @@ import { accountLabel } from '#core/accounting/chart.ts'
 import { readBankReturn, type Expected } from '#core/surplus/bank-return.ts'
 import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { codeOf } from '#server/accounting/wire.ts'
-import { open } from '#server/database/crypt.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { forbidden, notFound, take } from '#server/http/refusal.ts'
 import { surplusPlan } from '#core/surplus/surplus-plan.ts'
@@ -16,6 +15,7 @@ import { actOnPlan, entryOf, postPlan, recordVote, type Actor } from './act-on-p
 import { bankForm, bankWorkbook } from './bank-files.ts'
 import { keeps, reads, type SurplusServices } from './division-routes.ts'
 import { makeBatch, tellResults } from './pay.ts'
+import { payingTo } from './payees.ts'
 import { slipsOf, slipsPaper } from './plan-slips.ts'
 import * as store from './plan-store.ts'
 import { toWirePlan } from './plan-wire.ts'
@@ -33,7 +33,11 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
       shares,
       batches,
       log: await store.actionsOf(trx, [plan.id]),
-      accounts: await tails(call, services, { plan, members: shares.map((one) => one.member) }),
+      accounts: await tails(call, services, {
+        plan,
+        members: shares.map((one) => one.member),
+        today: today(),
+      }),
       lines: await store.batchLines(trx, { home: plan.home, batches: batches.map((one) => one.id) }),
       actor: actorOf(call),
       mayWrite: keeps(call.caller, plan.body),
@@ -69,7 +73,7 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
     return { voucher: posted.id, code: codeOf({ year: Number(on.slice(0, 4)), number: posted.number }) }
   })
   payRoutes(edge, services)
-  slipRoutes(edge)
+  slipRoutes(edge, today)
 }
 
 function payRoutes(edge: Edge, services: SurplusServices): void {
@@ -121,14 +125,14 @@ function payRoutes(edge: Edge, services: SurplusServices): void {
   )
 }
 
-function slipRoutes(edge: Edge): void {
+function slipRoutes(edge: Edge, today: () => string): void {
   route(edge, { endpoint: payments.readSlips, says: '明白纸', guard: reads }, async (call) => {
     const plan = await planOf(call)
     return {
       body: plan.body,
       bodyName: plan.body_name,
       year: plan.year,
-      slips: await slipsOf(call.trx, plan, call.query.member),
+      slips: await slipsOf(call.trx, plan, { member: call.query.member, day: today() }),
     }
   })
   bytesRoute(
@@ -139,7 +143,7 @@ function slipRoutes(edge: Edge): void {
       const { member } = call.query as { member?: string }
       return asDownload(call.reply, {
         name: `${plan.body_name}${plan.year}年盈余分配明白纸.docx`,
-        bytes: await slipsPaper(await slipsOf(call.trx, plan, member)),
+        bytes: await slipsPaper(await slipsOf(call.trx, plan, { member, day: today() })),
       })
     },
   )
@@ -179,7 +183,11 @@ async function expectedOf(
   if (!keeps(call.caller, batch.body)) throw forbidden()
   const { home, area } = batch
   const lines = await store.batchLines(call.trx, { home, batches: [batch.id] })
-  const closed = await store.accountsOf(call.trx, { home, members: lines.map((one) => one.member) })
+  const paid = await payingTo(call.trx, keys, {
+    home,
+    members: lines.map((one) => one.member),
+    day: batch.day,
+  })
   await noteAct(call.trx, {
     action: 'reveal',
     subject: 'surplus_pay_batch',
@@ -191,8 +199,8 @@ async function expectedOf(
   return {
     batch,
     expected: lines.map((one) => {
-      const account = closed.get(one.member)
-      return { ...one, account: account === undefined ? null : open(keys, account).toString() }
+      const to = paid.get(one.member)
+      return { ...one, name: to?.holder ?? one.name, account: to?.account ?? null }
     }),
   }
 }
@@ -201,11 +209,13 @@ async function expectedOf(
 async function tails(
   call: IdCall,
   { keys }: SurplusServices,
-  of: { plan: store.PlanRow; members: readonly string[] },
+  of: { plan: store.PlanRow; members: readonly string[]; today: string },
 ): Promise<Map<string, string>> {
   if (!keeps(call.caller, of.plan.body)) return new Map()
-  const closed = await store.accountsOf(call.trx, { home: of.plan.home, members: of.members })
-  return new Map([...closed].map(([member, bytes]) => [member, open(keys, bytes).toString().slice(-4)]))
+  const paid = await payingTo(call.trx, keys, { home: of.plan.home, members: of.members, day: of.today })
+  return new Map(
+    [...paid].flatMap(([member, { account }]) => (account === null ? [] : [[member, account.slice(-4)]])),
+  )
 }
 
 /** The entry in short: one row per account, item and side. */

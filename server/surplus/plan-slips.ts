@@ -10,12 +10,23 @@ import {
   type SlipWhole,
 } from '#core/surplus/slip.ts'
 import { printYuan } from '#core/values/money.ts'
+import type { Day } from '#core/values/day.ts'
+import { paidTo } from '#server/membership/life-store.ts'
 import { slipPaper } from '#server/files/paper/slip-paper.ts'
 import { sharesOf, type PlanRow, type ShareRow } from './plan-store.ts'
 
-/** The slip of one member, or of all. */
-export async function slipsOf(trx: Kysely<unknown>, plan: PlanRow, member?: string): Promise<WireSlip[]> {
-  const shares = await sharesOf(trx, { home: plan.home, plan: plan.id, member })
+/** The slip of one member, or of all; who is paid is told as of the day. */
+export async function slipsOf(
+  trx: Kysely<unknown>,
+  plan: PlanRow,
+  of: { member?: string | undefined; day: Day },
+): Promise<WireSlip[]> {
+  const shares = await sharesOf(trx, { home: plan.home, plan: plan.id, member: of.member })
+  const payees = await paidTo(trx, {
+    home: plan.home,
+    members: shares.map((one) => one.member),
+    day: of.day,
+  })
   const whole = wholeOf(plan)
   return shares.map((share) => ({
     member: share.member,
@@ -33,7 +44,7 @@ export async function slipsOf(trx: Kysely<unknown>, plan: PlanRow, member?: stri
       remainder: share.remainder,
       converted: share.converted,
     }),
-    money: moneyLines(share),
+    money: [...moneyLines(share), ...payeeLine(share.name, payees.get(share.member)?.payee ?? null)],
   }))
 }
 
@@ -54,6 +65,9 @@ function wholeOf(plan: PlanRow): SlipWhole {
     remainderWeight: BigInt(inputs.remainderWeight),
   }
 }
+
+const payeeLine = (name: string, payee: string | null): string[] =>
+  payee === null || payee === name ? [] : [`由 ${payee} 领取`]
 
 /** Where the money is. */
 function moneyLines(share: ShareRow): string[] {

@@ -147,6 +147,8 @@ export interface BatchLineRow {
   amount: Fen
   outcome: 'paid' | 'failed' | null
   reason: string | null
+  /** Who signs for it by what was said for the day of the batch; null where it is the member. */
+  payee: string | null
 }
 
 /** The batch; undefined where the caller may not see it. */
@@ -175,7 +177,10 @@ export async function batchLines(
   of: { home: string; batches: readonly string[] },
 ): Promise<BatchLineRow[]> {
   const { rows } = await sql<BatchLineRow>`
-    select l.batch, l.member, s.number, s.name, l.amount, r.outcome, r.reason from surplus_pay_line l
+    select l.batch, l.member, s.number, s.name, l.amount, r.outcome, r.reason, (select w.person from member_role w
+      where w.home = l.home and w.member = l.member and w.role = 'payee' and w.from_day <= b.day
+      order by w.from_day desc, w.said_at desc, w.id desc limit 1) as payee
+    from surplus_pay_line l join surplus_pay_batch b on b.home = l.home and b.id = l.batch
     join surplus_share s on s.home = l.home and s.plan = l.plan and s.member = l.member
     left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
     where l.home = ${of.home} and l.batch = any (${of.batches}::uuid[]) order by l.batch, length(s.number), s.number`.execute(

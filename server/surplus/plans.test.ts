@@ -362,7 +362,7 @@ test('plain SQL moves no figure of a plan, no step and no payment', async () => 
 })
 
 test('a slip has the household’s own arithmetic, on the page and as a paper', async () => {
-  const slips = await within(async (trx) => slipsOf(trx, (await findPlan(trx, id))!))
+  const slips = await within(async (trx) => slipsOf(trx, (await findPlan(trx, id))!, { day: TODAY }))
   expect(slips[0]?.lines).toEqual([
     '按交易返还：486.00 × 您的交易额 100.00 ÷ 全社 300.00 = 162.00 元',
     '剩余分配：324.00 × 您的出资、公积金、补助、捐赠四项份额 100.00 ÷ 全社 600.00 = 54.00 元',

@@ -128,7 +128,10 @@ export async function yearMembers(
     left join holdings_at(${last}::date) h on h.home = ${of.home} and h.body = ${of.body}::uuid and h.member = m.id
     left join before b on b.member = m.id
     where m.home = ${of.home} and m.body = ${of.body}::uuid and not m.ended
-      and (m.joined_on is null or m.joined_on <= ${last}::date) and (m.left_on is null or m.left_on >= ${last}::date)
+      and (m.joined_on is null or m.joined_on <= ${last}::date) and (m.left_on is null or m.left_on >= ${last}::date
+        -- Who died still has a part: in the year for what was traded, and as long as the frozen share is in the account.
+        or exists (select from membership_ends_at(m.home, m.id) e where e.kind = 'died' and (coalesce(h.amount, 0) > 0
+          or exists (select from trades_of_year(${year}) t where t.home = m.home and t.member = m.id and t.amount <> 0))))
     order by length(n.number), n.number, m.id`.execute(trx)
   const trades = await sql<{
     member: string

@@ -135,7 +135,7 @@ function Holders(props: { holders: readonly WireHolder[] }) {
           key: 'name',
           title: '成员',
           head: true,
-          render: (row) => <Go to={`/registers/member/${row.member}`}>{row.name}</Go>,
+          render: (row) => <Go to={`/members/${row.member}/life`}>{row.name}</Go>,
         },
         {
           key: 'kind',

@@ -62,6 +62,10 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       register('成员（户）名册', 'member'),
       { label: '股金与持股', to: '/shares', needs: ['readShares'] },
+      { label: '入社', to: '/procedures/member_joining', needs: ['readShares'] },
+      { label: '退社与除名', to: '/procedures/member_leaving', needs: ['readShares'] },
+      { label: '亡故与继承', to: '/procedures/member_death', needs: ['readShares'] },
+      { label: '户内变更', to: '/procedures/member_change', needs: ['readShares'] },
       { label: '成员交易', to: '/trades', needs: ['readTrades'] },
       { label: '盈余分配', to: '/surplus', needs: ['readTrades'] },
       register('成员汇总', 'member_summary'),

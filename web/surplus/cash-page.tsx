@@ -41,6 +41,7 @@ export function CashPage() {
                 <th>编号</th>
                 <th>姓名</th>
                 <th>金额（元）</th>
+                <th>收款人</th>
                 <th className="sign">签名或手印</th>
                 <th>代领人及关系</th>
               </tr>
@@ -53,6 +54,7 @@ export function CashPage() {
                   <td>
                     <Money yuan={one.amount} />
                   </td>
+                  <td>{one.payee ?? one.name}</td>
                   <td className="sign" aria-label="签名" />
                   <td aria-label="代领人" />
                 </tr>

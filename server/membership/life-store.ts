@@ -1,0 +1,167 @@
+/** The SQL of memberships: the roll, ends, the four roles, what stands in an account. */
+import { sql, type Kysely } from 'kysely'
+import type { Composition } from '#core/membership/composition.ts'
+import type { MemberRole } from '#core/membership/member-roles.ts'
+import type { Standing } from '#core/membership/settlement.ts'
+import { asUuid } from '#server/database/columns.ts'
+
+export interface LifeMember {
+  home: string
+  id: string
+  body: string
+  area: string
+  body_name: string
+  federation: boolean
+  registered: boolean
+  name: string
+  kind: string
+  village: string | null
+  joined_on: string | null
+  left_on: string | null
+  ended_on: string | null
+  ended_kind: 'left' | 'expelled' | 'died' | null
+}
+
+/** The member with its body and the end of the membership; undefined where the caller may not see it. */
+export async function findLifeMember(trx: Kysely<unknown>, id: string): Promise<LifeMember | undefined> {
+  const { rows } = await sql<LifeMember>`
+    select m.home, m.id, m.body, b.area, coalesce(b.name, '') as body_name, coalesce(m.person, '') as name, coalesce(m.kind, '农民') as kind,
+      coalesce(b.body_kind, '') = '农民专业合作社联合社' as federation,
+      coalesce(b.registration_state, '存续') not in ('注销', '吊销未注销') as registered,
+      m.village, m.joined_on, m.left_on, e.day as ended_on, e.kind as ended_kind
+    from member m join body b on b.home = m.home and b.id = m.body left join lateral membership_ends_at(m.home, m.id) e on true
+    where m.id = ${asUuid(id)} and not m.ended`.execute(trx)
+  return rows[0]
+}
+
+export interface CaseBody {
+  home: string
+  body: string
+  area: string
+  name: string
+  federation: boolean
+}
+
+/** The body in which a case is opened. */
+export async function findCaseBody(trx: Kysely<unknown>, id: string): Promise<CaseBody | undefined> {
+  const { rows } = await sql<CaseBody>`
+    select home, id as body, area, coalesce(name, '') as name, coalesce(body_kind, '') = '农民专业合作社联合社' as federation
+    from body where id = ${asUuid(id)}`.execute(trx)
+  return rows[0]
+}
+
+/** Who is a member on the day, by kind. */
+export async function compositionOf(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; day: string },
+): Promise<Composition> {
+  const { rows } = await sql<Composition>`
+    select (count(*) filter (where kind = '农民'))::int as farmers, (count(*) filter (where kind = '其他自然人'))::int as persons,
+      (count(*) filter (where kind not in ('农民', '其他自然人')))::int as organisations
+    from member where home = ${of.home} and body = ${of.body}::uuid and not ended
+      and (joined_on is null or joined_on <= ${of.day}::date) and (left_on is null or left_on >= ${of.day}::date)`.execute(
+    trx,
+  )
+  return rows[0] ?? { farmers: 0, persons: 0, organisations: 0 }
+}
+
+/** What stands in the account of a member at the end of a day. */
+export async function standingOf(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; member: string; day: string },
+): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    with held as (
+      select coalesce(sum(s.amount), 0)::bigint as amount from share_move s
+      where s.home = ${of.home} and s.body = ${of.body}::uuid and s.member = ${of.member}::uuid and s.day <= ${of.day}::date),
+    posted as (
+      select s.*, p.year, p.id as of_plan from surplus_share s join surplus_plan p on p.home = s.home and p.id = s.plan
+      join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
+      where s.home = ${of.home} and s.body = ${of.body}::uuid and s.member = ${of.member}::uuid),
+    latest as (select * from posted order by year desc limit 1),
+    paid as (
+      select coalesce(sum(l.amount), 0)::bigint as amount from surplus_pay_line l join posted p on p.of_plan = l.plan
+      left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
+      where l.home = ${of.home} and l.member = ${of.member}::uuid and r.outcome is distinct from 'failed')
+    select held.amount as contribution, coalesce((select reserve_before + reserve_share from latest), 0)::bigint as reserve,
+      coalesce((select subsidy_share from latest), 0)::bigint as subsidy, coalesce((select gift_share from latest), 0)::bigint as gift,
+      (coalesce((select sum(patronage + remainder - converted) from posted), 0) - paid.amount)::bigint as "unpaidSurplus"
+    from held, paid`.execute(trx)
+  return rows[0]!
+}
+
+export interface RoleRow {
+  role: MemberRole
+  person: string
+  relation: string | null
+  account: Buffer | null
+  from: string
+  ground: string
+  order: number
+}
+
+/** Everything that was said of the roles of a member, in order of saying. */
+export async function rolesSaid(
+  trx: Kysely<unknown>,
+  of: { home: string; member: string },
+): Promise<RoleRow[]> {
+  const { rows } = await sql<RoleRow>`
+    select role, person, relation, account, from_day as from, ground, (row_number() over (order by said_at, id))::int as order
+    from member_role where home = ${of.home} and member = ${of.member}::uuid order by said_at, id`.execute(
+    trx,
+  )
+  return rows
+}
+
+export interface PaidTo {
+  member: string
+  payee: string | null
+  holder: string | null
+  account: Buffer | null
+}
+
+/** Payee, account holder and account of members on a day; who is not in it is paid as the roll has it. */
+export async function paidTo(
+  trx: Kysely<unknown>,
+  of: { home: string; members: readonly string[]; day: string },
+): Promise<Map<string, PaidTo>> {
+  const { rows } = await sql<PaidTo>`
+    select member, max(person) filter (where role = 'payee') as payee, max(person) filter (where role = 'holder') as holder,
+      (array_agg(account) filter (where role = 'holder'))[1] as account
+    from member_roles_at(${of.day}::date) where home = ${of.home} and member = any (${[...of.members]}::uuid[])
+    group by member`.execute(trx)
+  return new Map(rows.map((row) => [row.member, row]))
+}
+
+export interface CaseRow {
+  id: string
+  procedure: string
+  code: string
+  title: string
+  state: string
+  opened_on: string
+}
+
+/** Cases of a member, the newest first. */
+export async function casesOf(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; member: string },
+): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`
+    select id, procedure, code, title, state, opened_on from procedure_item
+    where home = ${of.home} and body = ${of.body}::uuid and procedure like 'member\_%'
+      and (payload ->> 'member' = ${of.member} or payload ->> 'entered' = ${of.member})
+    order by opened_on desc, code desc`.execute(trx)
+  return rows
+}
+
+/** Whether another case of the procedure runs for the member already. */
+export async function runningCase(
+  trx: Kysely<unknown>,
+  of: { home: string; member: string; procedure: string; finals: readonly string[] },
+): Promise<string | null> {
+  const { rows } = await sql<{ code: string }>`
+    select code from procedure_item where home = ${of.home} and procedure = ${of.procedure} and payload ->> 'member' = ${of.member}
+      and state <> all (${[...of.finals]}) limit 1`.execute(trx)
+  return rows[0]?.code ?? null
+}

@@ -1,0 +1,216 @@
+/** Opening a case of a member: what the law makes of the days, said before and kept when it is opened. */
+import type { z } from 'zod'
+import type { CaseContent, openCase } from '#contract/membership/life.ts'
+import { CHANGES, type Change } from '#core/membership/changes.ts'
+import { endOfMembership, lastNoticeDay, noticeOf } from '#core/membership/leaving.ts'
+import { memberChange, memberDeath, memberJoining, memberLeaving } from '#core/membership/member-cases.ts'
+import { fenOfWire, printYuan } from '#core/values/money.ts'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
+import type { ItemProcedure } from '#core/kernel/item-procedure.ts'
+import { notFound, take } from '#server/http/refusal.ts'
+import type { Acting } from '#server/procedure/act.ts'
+import { finalsOf } from '#server/procedure/routes.ts'
+import { openItems } from '#server/procedure/store.ts'
+import type { CaseServices } from './case-handlers.ts'
+import { findLifeMember, runningCase, standingOf, type CaseBody, type LifeMember } from './life-store.ts'
+import { changeRoll, endMembership } from './write-life.ts'
+
+type Opened = z.output<typeof openCase>
+type Of<P extends Opened['procedure']> = Extract<Opened, { procedure: P }>
+
+export interface Planned {
+  of: ItemProcedure
+  title: string
+  content: CaseContent
+  /** What will happen, in sentences. */
+  happens: string[]
+  member: LifeMember | null
+}
+
+/** The case as it would be opened. Errors: everything that stands against it. */
+export async function planCase(acting: Acting, body: CaseBody, asked: Opened): Promise<Outcome<Planned>> {
+  if (asked.procedure === 'member_joining') return planJoining(asked, acting.today)
+  const member = await findLifeMember(acting.trx, asked.member)
+  if (!member || member.body !== body.body) throw notFound('名成员')
+  const problems = await standAgainst(acting, member, asked)
+  if (problems.length > 0) return { ok: false, problems }
+  if (asked.procedure === 'member_leaving') return planLeaving(asked, member, acting.today)
+  return asked.procedure === 'member_death' ? planDeath(acting, asked, member) : planChange(asked, member)
+}
+
+function planJoining(asked: Of<'member_joining'>, today: string): Outcome<Planned> {
+  if (asked.appliedOn > today)
+    return failed(
+      refused('case-day-future', '申请日期不能晚于今天，请改日期', {
+        field: 'appliedOn',
+      }),
+    )
+  const { procedure: _procedure, ...content } = asked
+  return done({
+    of: memberJoining,
+    title: `${asked.person} 入社`,
+    content,
+    member: null,
+    happens: [
+      `${asked.person}（${asked.kind}）的书面申请由理事长或理事会受理，再由成员（代表）大会表决（社法第24条）`,
+      '表决通过并登入名册之日起才是成员；出资另在“股金与持股”登记',
+    ],
+  })
+}
+
+async function standAgainst(
+  { trx }: Acting,
+  member: LifeMember,
+  asked: Exclude<Opened, { procedure: 'member_joining' }>,
+): Promise<Problem[]> {
+  const of = [memberLeaving, memberDeath, memberChange].find((one) => one.id === asked.procedure)!
+  const problems: Problem[] = []
+  if (member.ended_on !== null)
+    problems.push(
+      refused('member-ended', `${member.name} 的成员资格已于 ${member.ended_on} 终止，不能再办`, {
+        field: 'member',
+      }),
+    )
+  else if (member.left_on !== null && asked.procedure !== 'member_change')
+    problems.push(
+      refused('member-ended', `名册上 ${member.name} 已于 ${member.left_on} 退社；有误的先在名册里更正`, {
+        field: 'member',
+      }),
+    )
+  const running = await runningCase(trx, {
+    home: member.home,
+    member: member.id,
+    procedure: of.id,
+    finals: finalsOf(of),
+  })
+  if (running !== null && asked.procedure !== 'member_change')
+    problems.push(
+      refused('case-running', `${member.name} 已有正在办理的${of.label}（${running}），请在那里接着办`),
+    )
+  return problems
+}
+
+function planLeaving(asked: Of<'member_leaving'>, member: LifeMember, today: string): Outcome<Planned> {
+  const problems: Problem[] = []
+  const law = noticeOf({ kind: member.kind, federation: member.federation })
+  const months = asked.months ?? law.months
+  if (asked.noticedOn > today)
+    problems.push(refused('case-day-future', '提出日期不能晚于今天，请改日期', { field: 'noticedOn' }))
+  if (!member.registered)
+    problems.push(
+      refused('dissolving', '本社已有解散事由或已注销、吊销，不能办理退社（社法第51条），请按清算办理'),
+    )
+  if (months !== law.months && member.federation)
+    problems.push(
+      refused('notice-fixed', '联合社的退社期限由法律规定为 6 个月（社法第62条），章程不能另定', {
+        field: 'months',
+      }),
+    )
+  if (months !== law.months && !asked.charter)
+    problems.push(
+      refused(
+        'notice-charter',
+        `法定期限是 ${law.months} 个月（${law.clause}），章程另有规定的请写明章程条款`,
+        {
+          field: 'charter',
+        },
+      ),
+    )
+  if (problems.length > 0) return { ok: false, problems }
+  const { procedure: _procedure, charter, ...content } = asked
+  const endsOn =
+    asked.way === 'left' ? endOfMembership(asked.noticedOn, months) : `${asked.noticedOn.slice(0, 4)}-12-31`
+  const year = Number(asked.noticedOn.slice(0, 4))
+  const clause = charter || law.clause
+  return done({
+    of: memberLeaving,
+    title: `${member.name} ${asked.way === 'left' ? '退社' : '除名'}`,
+    member,
+    content: { ...content, memberName: member.name, months, clause, endsOn, ...(charter && { charter }) },
+    happens: [
+      asked.way === 'left'
+        ? `本年应在 ${lastNoticeDay(year, months)} 前书面提出（${clause}，提前 ${months} 个月）；${asked.noticedOn} 提出，资格到 ${endsOn} 终止`
+        : `先听取本人陈述，再由成员（代表）大会表决；通过的，资格到会议当年的 12 月 31 日终止（社法第26条）`,
+      '终止前照常交易、表决、分配；本年度的可分配盈余照分（社法第28条）',
+      '终止后退还出资额和公积金份额，减去分摊的亏损；补助、捐赠量化的份额不退',
+    ],
+  })
+}
+
+async function planDeath(
+  { trx, today }: Acting,
+  asked: Of<'member_death'>,
+  member: LifeMember,
+): Promise<Outcome<Planned>> {
+  if (asked.diedOn > today)
+    return failed(refused('case-day-future', '亡故日期不能晚于今天，请改日期', { field: 'diedOn' }))
+  const { diedOn, reportedBy } = asked
+  const standing = await standingOf(trx, {
+    home: member.home,
+    body: member.body,
+    member: member.id,
+    day: diedOn,
+  })
+  return done({
+    of: memberDeath,
+    title: `${member.name} 亡故与继承`,
+    member,
+    content: { member: member.id, memberName: member.name, diedOn, reportedBy },
+    happens: [
+      `自 ${diedOn} 起份额冻结：此后不能再以其名义登记交易、增减股金`,
+      `当日持有股金 ${printYuan(standing.contribution)} 元、公积金份额 ${printYuan(standing.reserve)} 元，尚未领取的盈余 ${printYuan(standing.unpaidSurplus)} 元，都记着不付，等继承手续办妥`,
+      '继承人愿意入社的，按章程表决后承受份额；不入社的，退还出资额和公积金份额',
+    ],
+  })
+}
+
+function planChange(asked: Of<'member_change'>, member: LifeMember): Outcome<Planned> {
+  const { procedure: _procedure, ...content } = asked
+  const change: Change = CHANGES[asked.what]
+  const problems = change.asks.flatMap((field) =>
+    (content[field] ?? '').trim() === ''
+      ? [refused('case-incomplete', `请填写“${change.words[field] ?? field}”`, { field })]
+      : [],
+  )
+  if (content.amount && fenOfWire(content.amount) === null)
+    problems.push(refused('case-amount', '分出的股金应是最多两位小数的金额', { field: 'amount' }))
+  if (problems.length > 0) return { ok: false, problems }
+  return done({
+    of: memberChange,
+    title: `${member.name} ${change.label}`,
+    member,
+    content: { ...content, memberName: member.name },
+    happens: [change.happens, `自 ${asked.from} 起算；以前的登记和已经付过的钱不变`],
+  })
+}
+
+/** Opens the case; a death freezes at once. Gives its id. */
+export async function openMemberCase(
+  acting: Acting,
+  body: CaseBody,
+  of: { planned: Planned; keys: CaseServices['keys'] },
+): Promise<string> {
+  const { trx, today } = acting
+  const { planned, keys } = of
+  const { home, area } = body
+  const whose = { home, body: body.body, area, member: planned.member?.id ?? '' }
+  const { diedOn } = planned.content
+  const end =
+    diedOn === undefined ? undefined : take(await endMembership(trx, whose, { kind: 'died', day: diedOn }))
+  if (diedOn !== undefined)
+    take(await changeRoll(trx, whose, { values: { leftOn: diedOn }, on: diedOn, today, keys }))
+  const [id = ''] = await openItems(trx, planned.of, {
+    items: [
+      {
+        home,
+        area,
+        body: body.body,
+        title: planned.title,
+        payload: { ...planned.content, ...(end && { end }) },
+      },
+    ],
+    day: today,
+  })
+  return id
+}

@@ -1,0 +1,87 @@
+/** Settling with whoever left, was expelled or died, and paying it back. */
+import { z } from 'zod'
+import type { WireSettlement } from '#contract/membership/life.ts'
+import { settle } from '#core/membership/settlement.ts'
+import { fenOfWire, wireOfFen, type Fen } from '#core/values/money.ts'
+import { refused } from '#core/values/problem.ts'
+import { Refusal, take } from '#server/http/refusal.ts'
+import type { Act } from './case-handlers.ts'
+import { notLater, typedPart } from './enter-member.ts'
+import { paidTo, standingOf } from './life-store.ts'
+import { recordShare } from './record-share.ts'
+import { findLedgerBody } from './store.ts'
+
+const typedLoss = z.object({ loss: z.string().trim().default('0') })
+
+/** The settlement as of the end of the membership, frozen with the case. Errors: of `settle`. */
+export async function settleCase(act: Act): Promise<Record<string, unknown>> {
+  const { trx, of, content, today, given } = act
+  const day = content.endsOn ?? content.diedOn ?? today
+  // What the meeting added after the end is settled along: nothing else can have moved since.
+  const standing = await standingOf(trx, { ...of, day: today })
+  const { loss } = typedPart(typedLoss, given.payload, '请填写分摊的亏损，没有的填 0')
+  const settled = take(settle(standing, fenOfWire(loss || '0')))
+  const settlement: WireSettlement = {
+    day,
+    lines: settled.lines.map((one) => ({ ...one, amount: wireOfFen(one.amount) })),
+    total: wireOfFen(settled.total),
+    lossOnContribution: wireOfFen(settled.lossOnContribution),
+    lossOnReserve: wireOfFen(settled.lossOnReserve),
+    contribution: wireOfFen(standing.contribution),
+    reserve: wireOfFen(standing.reserve),
+    ground: given.note?.trim() ?? '',
+    settledOn: today,
+  }
+  return { settlement }
+}
+
+const paid = z.object({ paidOn: z.iso.date(), money: z.enum(['101', '102']) })
+
+/** The repayment: the share leaves the ledger, the money the books. Errors: of the ledgers, case-day-early. */
+export async function repay(act: Act): Promise<Record<string, unknown>> {
+  const { trx, of, content, today, given, item } = act
+  const { settlement } = content
+  if (!settlement) throw new Refusal(422, [refused('case-incomplete', '还没有结算，不能退款')])
+  const { paidOn, money } = typedPart(paid, given.payload, '请填写付款日期和付款方式')
+  notLater(paidOn, today, '付款日期')
+  if (paidOn < settlement.settledOn)
+    throw new Refusal(422, [
+      refused('case-day-early', `付款日期不能早于结算的 ${settlement.settledOn}，请改日期`, {
+        field: 'paidOn',
+      }),
+    ])
+  const fen = (wire: string): Fen => fenOfWire(wire) ?? 0n
+  const contribution = fen(settlement.contribution)
+  const ledger = await findLedgerBody(trx, of.body)
+  if (ledger && contribution > 0n)
+    take(
+      await recordShare(trx, ledger, {
+        event: {
+          kind: 'withdrawal',
+          member: of.member,
+          amount: contribution,
+          on: paidOn,
+          resolution: content.vote?.resolution ?? `${item.code} 结算单`,
+          resolvedOn: content.vote?.heldOn ?? settlement.settledOn,
+        },
+        note: item.code,
+        today,
+      }),
+    )
+  const to = (await paidTo(trx, { home: of.home, members: [of.member], day: paidOn })).get(of.member)
+  return {
+    paidOn,
+    paidTo: to?.payee ?? content.memberName ?? '',
+    voucher: take(
+      await act.services.bookRepayment(trx, of, {
+        on: paidOn,
+        money,
+        contribution,
+        reserve: fen(settlement.reserve),
+        loss: fen(settlement.lossOnContribution) + fen(settlement.lossOnReserve),
+        summary: `${content.memberName ?? ''} 退还出资和公积金份额（${item.code}）`,
+        files: given.files ?? [],
+      }),
+    ),
+  }
+}

@@ -1,0 +1,73 @@
+import { Form, Input, Select } from 'antd'
+import { useSession } from '../shell/session.tsx'
+import { DayPicker } from '../ui/day-picker.tsx'
+
+interface FieldProps {
+  id: string
+  label: string
+  value: string | undefined
+  onChange: (value: string) => void
+  required?: boolean
+  /** What to mind, below the field. */
+  extra?: string
+}
+
+/** A line of words with its name above it. */
+export function WordsField(
+  props: FieldProps & { lines?: number; max?: number; inputMode?: 'decimal' | 'numeric' },
+) {
+  const { id, label, value = '', onChange, required = false, extra, lines = 1, max = 200, inputMode } = props
+  return (
+    <Form.Item label={label} required={required} htmlFor={id} extra={extra}>
+      {lines > 1 ? (
+        <Input.TextArea
+          id={id}
+          value={value}
+          maxLength={max}
+          autoSize={{ minRows: lines, maxRows: 8 }}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      ) : (
+        <Input
+          id={id}
+          value={value}
+          maxLength={max}
+          {...(inputMode !== undefined && { inputMode })}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Form.Item>
+  )
+}
+
+/** A day that is not later than today. */
+export function DayField(props: FieldProps) {
+  const session = useSession()
+  return (
+    <Form.Item label={props.label} required={props.required ?? false} htmlFor={props.id} extra={props.extra}>
+      <DayPicker
+        id={props.id}
+        label={props.label}
+        value={props.value}
+        until={session.today}
+        onChange={(day) => props.onChange(day ?? '')}
+      />
+    </Form.Item>
+  )
+}
+
+/** One of a few. */
+export function ChoiceField(props: FieldProps & { options: readonly { value: string; label: string }[] }) {
+  return (
+    <Form.Item label={props.label} required={props.required ?? false} htmlFor={props.id} extra={props.extra}>
+      <Select
+        id={props.id}
+        aria-label={props.label}
+        value={props.value ?? null}
+        options={props.options.map((one) => ({ ...one, title: one.label }))}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(value: string) => props.onChange(value)}
+      />
+    </Form.Item>
+  )
+}

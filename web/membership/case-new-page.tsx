@@ -1,0 +1,219 @@
+import { Alert, Button, Form } from 'antd'
+import { useState } from 'react'
+import {
+  listCaseMembers,
+  MEMBER_KINDS,
+  type OpenCase,
+  openMemberCase,
+  previewMemberCase,
+} from '#contract/membership/life.ts'
+import { type Change, CHANGES } from '#core/membership/changes.ts'
+import { useAddress } from '../shell/address.ts'
+import { useAct, useCall } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { useGo } from '../ui/go.tsx'
+import { Page } from '../ui/page.tsx'
+import { BodyPicker } from '../ui/pickers.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { ChoiceField, DayField, WordsField } from './case-fields.tsx'
+
+type Procedure = OpenCase['procedure']
+
+const WORDS: Readonly<Record<Procedure, { title: string; list: string; button: string }>> = {
+  member_joining: { title: '受理入社申请', list: '入社', button: '受理' },
+  member_leaving: { title: '受理退社、除名', list: '退社与除名', button: '受理' },
+  member_death: { title: '登记成员亡故', list: '亡故与继承', button: '登记并冻结份额' },
+  member_change: { title: '受理户内变更', list: '户内变更', button: '受理' },
+}
+
+/** Opens a case of a member: the cooperative, what it is about, what will happen, then the button. */
+export function CaseNewPage() {
+  const address = useAddress()
+  const body = address.get('body')
+  const asked = address.get('procedure') ?? 'member_joining'
+  const procedure = (asked in WORDS ? asked : 'member_joining') as Procedure
+  const words = WORDS[procedure]
+  return (
+    <Page
+      title={words.title}
+      crumbs={[{ label: words.list, to: `/procedures/${procedure}` }, { label: words.title }]}
+    >
+      <section className="panel">
+        <Form layout="vertical" component={false}>
+          <Form.Item label="合作社" required htmlFor="case-body">
+            <BodyPicker
+              id="case-body"
+              value={body}
+              onChange={(picked) => address.set({ body: picked })}
+              style={{ maxWidth: 420, width: '100%' }}
+            />
+          </Form.Item>
+        </Form>
+        {body !== undefined && <CaseForm key={`${body}${procedure}`} body={body} procedure={procedure} />}
+      </section>
+    </Page>
+  )
+}
+
+type Typed = Readonly<Record<string, string>>
+
+function CaseForm(props: { body: string; procedure: Procedure }) {
+  const { body, procedure } = props
+  const go = useGo()
+  const member = useAddress().get('member')
+  const [typed, setTyped] = useState<Typed>(member === undefined ? {} : { member })
+  const preview = useAct(previewMemberCase, { quiet: true, invalidate: [] })
+  const open = useAct(openMemberCase, {
+    quiet: true,
+    done: '已受理',
+    onDone: (opened) => go(`/procedures/${opened.procedure}/${opened.id}`),
+  })
+  const change = (key: string) => (value: string) => {
+    preview.reset()
+    open.reset()
+    setTyped({ ...typed, [key]: value })
+  }
+  const send = { params: { body }, body: bodyOf(procedure, typed) }
+  const error = open.error ?? preview.error
+  return (
+    <Form layout="vertical" component={false}>
+      {procedure !== 'member_joining' && <MemberField body={body} typed={typed} change={change} />}
+      <Fields procedure={procedure} typed={typed} change={change} />
+      {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
+      {preview.data === undefined ? (
+        <Button type="primary" loading={preview.isPending} onClick={() => preview.mutate(send)}>
+          看看会怎样办
+        </Button>
+      ) : (
+        <ConfirmPanel
+          title="受理前请核对"
+          happens={preview.data.happens}
+          button={WORDS[procedure].button}
+          danger={procedure === 'member_death'}
+          busy={open.isPending}
+          onConfirm={() => open.mutate(send)}
+          onCancel={() => preview.reset()}
+          cancel="再改改"
+        />
+      )}
+    </Form>
+  )
+}
+
+/** What was typed as it travels; the server says in words what is missing. */
+function bodyOf(procedure: Procedure, typed: Typed): OpenCase {
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value.trim() !== ''))
+  const months = given['months'] === undefined ? {} : { months: Number(given['months']) }
+  return { way: 'left', ...given, ...months, procedure } as OpenCase
+}
+
+interface FieldsProps {
+  typed: Typed
+  change: (key: string) => (value: string) => void
+}
+
+function MemberField(props: FieldsProps & { body: string }) {
+  const found = useCall(listCaseMembers, { params: { body: props.body } })
+  return (
+    <ChoiceField
+      id="case-member"
+      label="成员"
+      value={props.typed['member']}
+      onChange={props.change('member')}
+      options={(found.data?.members ?? []).map((one) => ({
+        value: one.id,
+        label: `${one.name}（${one.kind ?? '类型未填'}）`,
+      }))}
+      required
+      extra="只列名册上现在的成员"
+    />
+  )
+}
+
+function Fields(props: FieldsProps & { procedure: Procedure }) {
+  if (props.procedure === 'member_joining') return <JoiningFields {...props} />
+  if (props.procedure === 'member_leaving') return <LeavingFields {...props} />
+  return props.procedure === 'member_death' ? <DeathFields {...props} /> : <ChangeFields {...props} />
+}
+
+function JoiningFields({ typed, change }: FieldsProps) {
+  const field = (key: string) => ({ id: `case-${key}`, value: typed[key], onChange: change(key) })
+  return (
+    <>
+      <WordsField {...field('person')} label="申请人姓名（名称）" required max={100} />
+      <ChoiceField
+        {...field('kind')}
+        label="成员类型"
+        required
+        options={MEMBER_KINDS.map((value) => ({ value, label: value }))}
+      />
+      <DayField {...field('appliedOn')} label="书面申请日期" required />
+      <WordsField {...field('village')} label="住址" />
+      <WordsField {...field('phone')} label="联系电话" max={20} inputMode="numeric" />
+      <WordsField {...field('contribution')} label="拟怎样出资" max={100} extra="如：货币 5000 元" />
+    </>
+  )
+}
+
+const WAYS = [
+  { value: 'left', label: '自愿退社' },
+  { value: 'expelled', label: '除名' },
+]
+
+function LeavingFields({ typed, change }: FieldsProps) {
+  const field = (key: string) => ({ id: `case-${key}`, value: typed[key], onChange: change(key) })
+  return (
+    <>
+      <ChoiceField {...field('way')} value={typed['way'] ?? 'left'} label="种类" options={WAYS} required />
+      <DayField {...field('noticedOn')} label="提出日期（以书面为准）" required />
+      <WordsField
+        {...field('months')}
+        label="章程另定的提前月数（按法律的不填）"
+        inputMode="numeric"
+        max={2}
+        extra="法律：自然人成员年终前 3 个月，单位成员 6 个月；联合社一律 6 个月"
+      />
+      <WordsField {...field('charter')} label="章程条款（按法律的不填）" max={100} />
+      <WordsField {...field('reason')} label="理由（可不填）" lines={2} />
+    </>
+  )
+}
+
+function DeathFields({ typed, change }: FieldsProps) {
+  const field = (key: string) => ({ id: `case-${key}`, value: typed[key], onChange: change(key) })
+  return (
+    <>
+      <DayField {...field('diedOn')} label="亡故日期" required />
+      <WordsField {...field('reportedBy')} label="由谁报告" required max={50} extra="如：村委会、其子" />
+    </>
+  )
+}
+
+function ChangeFields({ typed, change }: FieldsProps) {
+  const field = (key: string) => ({ id: `case-${key}`, value: typed[key], onChange: change(key) })
+  const what = typed['what'] as keyof typeof CHANGES | undefined
+  const chosen: Change | undefined = what && CHANGES[what]
+  const words = Object.entries(chosen?.words ?? {})
+  return (
+    <>
+      <ChoiceField
+        {...field('what')}
+        label="变更什么"
+        required
+        options={Object.entries(CHANGES).map(([value, { label }]) => ({ value, label }))}
+        {...(chosen && { extra: chosen.happens })}
+      />
+      {words.map(([key, label]) => (
+        <WordsField
+          key={key}
+          {...field(key)}
+          label={label}
+          required={(chosen?.asks as readonly string[] | undefined)?.includes(key) ?? false}
+          {...(key === 'amount' && { inputMode: 'decimal' as const })}
+        />
+      ))}
+      <DayField {...field('from')} label="从哪一天起" required />
+    </>
+  )
+}
