@@ -61,6 +61,7 @@ import { caseRoutes } from './supervision/case-routes.ts'
 import { clashRoutes } from './supervision/clash-routes.ts'
 import { checkRoutes } from './supervision/check-routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
+import { policyTextRoutes } from './supervision/policy-text-routes.ts'
 import { inForceAt } from './supervision/books.ts'
 import { areasOn } from './supervision/services.ts'
 import { unknownBodies } from './supervision/unknown.ts'
@@ -145,6 +146,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   })
   checkRoutes(edge, services)
   policyRoutes(edge, services)
+  policyTextRoutes(edge, services)
   clashRoutes(edge, services)
   caseRoutes(edge, services)
   calendarRoutes(edge, services)

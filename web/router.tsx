@@ -97,6 +97,7 @@ const supervision = {
   case: lazyRouteComponent(() => import('./supervision/case-page.tsx'), 'CasePage'),
   clashes: lazyRouteComponent(() => import('./supervision/clashes-page.tsx'), 'ClashesPage'),
   policies: lazyRouteComponent(() => import('./supervision/policies-page.tsx'), 'PoliciesPage'),
+  policyText: lazyRouteComponent(() => import('./supervision/policy-text-page.tsx'), 'PolicyTextPage'),
 }
 const targets = {
   targets: lazyRouteComponent(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
@@ -191,6 +192,7 @@ const routes = root.addChildren([
     page('/meetings/new', targets.newMeeting),
     page('/policies', supervision.policies),
     page('/policies/$id', reporting.policy),
+    page('/policies/$id/text', supervision.policyText),
     page('/shares', membership.list),
     page('/shares/$id', membership.ledger),
     page('/member-cases/new', membership.newCase),

@@ -54,6 +54,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   parameter_value: '参数确认',
   calendar_year: '放假通知',
   clash_choice: '条款冲突',
+  policy_text: '文件原文',
   handout: '填报表',
   handout_return: '填报表收回',
   import: '表格导入',

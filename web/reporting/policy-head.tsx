@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { readPolicy } from '#contract/supervision/policies.ts'
+import { Go } from '../ui/go.tsx'
 import { NumberText } from '../ui/values.tsx'
 
 type Policy = z.infer<typeof readPolicy.response>
@@ -34,7 +35,8 @@ export function PolicyHead(props: { policy: Policy; onView: (view: string | unde
       <p className="faint">
         概括是本软件自己的话，不是原文。来源：
         {/^https?:/.test(policy.source) ? <a href={policy.source}>原文文本</a> : policy.source}
-        {policy.note !== null && `。${policy.note}`}
+        {policy.note !== null && `。${policy.note}`}{' '}
+        <Go to={`/policies/${policy.id}/text`}>本单位附上的原文</Go>
       </p>
     </section>
   )

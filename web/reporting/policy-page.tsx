@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { z } from 'zod'
 import { type ItemHead, listItems } from '#contract/kernel/procedures.ts'
 import { type PolicyClause, readPolicy } from '#contract/supervision/policies.ts'
+import { readPolicyText } from '#contract/supervision/policy-texts.ts'
 import { readTargets, type TargetRow } from '#contract/targets.ts'
 import { policyTask } from '#core/targets/policy-task.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
@@ -78,6 +79,7 @@ function Clauses(props: { policy: Policy }) {
   const aimed = address.get('clause')
   const shown = policy.clauses.filter(view.holds)
   const figures = useFigures(policy)
+  const text = useCall(readPolicyText, { params: { id: policy.id } }).data?.attached?.pieces ?? []
   const opens = policyTask.opens.includes(useSession().user.role)
   const makes = opens && policy.inForce && policy.kind === 'plan'
   useEffect(() => {
@@ -107,6 +109,7 @@ function Clauses(props: { policy: Policy }) {
             today={policy.today}
             clause={one}
             aimed={one.id === aimed}
+            text={text.filter((each) => each.clause === one.id).map((each) => each.clean)}
             targets={<ClauseTargets clause={one} rows={figures.targets} />}
             responsible={
               <Responsible

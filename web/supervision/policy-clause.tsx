@@ -22,6 +22,8 @@ interface ClauseProps {
   /** Its targets with their live figures, and who is responsible; both come from modules to the right. */
   targets: ReactNode
   responsible: ReactNode
+  /** The clause in the document's own words, where the office has attached them. */
+  text?: readonly string[]
 }
 
 /** One clause: what it says in our words, what is doubtful, and everything in the product that answers it. */
@@ -36,6 +38,7 @@ export function PolicyClauseView(props: ClauseProps) {
     <article id={`clause-${clause.id}`} className={props.aimed ? 'panel clause aimed' : 'panel clause'}>
       <h3>{clauseTitle(clause)}</h3>
       <p className="clause-summary">{clause.summary}</p>
+      <OwnText text={props.text ?? []} />
       <Doubts clause={clause} />
       {clause.rules.length + lent.length > 0 && (
         <Part word="体检规则">
@@ -79,6 +82,21 @@ export function PolicyClauseView(props: ClauseProps) {
       )}
       {clause.noSoftware !== null && <Part word="人工办理">{clause.noSoftware}</Part>}
     </article>
+  )
+}
+
+/** The clause in the words of the paper that the office attached. */
+function OwnText(props: { text: readonly string[] }) {
+  if (props.text.length === 0) return null
+  return (
+    <details className="clause-own-text">
+      <summary>原文（本单位附上）</summary>
+      {props.text.map((one, at) => (
+        <p key={at} className="clause-text">
+          {one}
+        </p>
+      ))}
+    </details>
   )
 }
 

@@ -15,7 +15,7 @@ const QUOTED_FORMULA = /^="([^"]*)"$/u
  * can be refused as such), an empty field is empty; a row of the file is a row of the sheet.
  */
 export function readDelimited(bytes: Uint8Array, sheetName: string): Outcome<Workbook> {
-  const decoded = decode(bytes)
+  const decoded = decodeText(bytes)
   const text = decoded.text.replace(/\r\n?/gu, '\n')
   const chosen = /^sep=(.)\n/iu.exec(text)
   const body = chosen ? text.slice(chosen[0].length) : text
@@ -50,13 +50,13 @@ function parseRecords(text: string, delimiter: string): string[][] | Problem {
   }
 }
 
-interface Decoded {
+export interface Decoded {
   text: string
   remarks: Problem[]
 }
 
 /** UTF-8 (or UTF-16 by its mark) where it is valid, else GB18030, as older Chinese software writes. */
-function decode(bytes: Uint8Array): Decoded {
+export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes), remarks: [] }
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
