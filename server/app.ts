@@ -12,6 +12,8 @@ import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, cookieName } from './access/routes.ts'
 import { securityRoutes } from './access/security-routes.ts'
+import { householdCookie, householdDoorRoutes, isHouseholdPath } from './access/household-routes.ts'
+import { authenticateHousehold } from './access/household.ts'
 import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
 import { tokenRoutes } from './access/token-routes.ts'
@@ -28,6 +30,8 @@ import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
 import { passedVote } from './governance/passed-vote.ts'
+import { householdEntryRoutes } from './disclosure/entry-routes.ts'
+import { householdRoutes } from './disclosure/household-routes.ts'
 import { apiRoutes } from './http/api/routes.ts'
 import type { Caller, Edge } from './http/route.ts'
 import { makeServer, tooMany, type HttpSettings } from './http/server.ts'
@@ -41,6 +45,7 @@ import { registerRoutes } from './register/routes.ts'
 import { regionRoutes } from './regions/routes.ts'
 import { memberHandlers } from './membership/case-handlers.ts'
 import { memberCaseRoutes } from './membership/case-routes.ts'
+import { householdCodeRoutes } from './membership/household-code-routes.ts'
 import { shareRoutes } from './membership/routes.ts'
 import { tradeRoutes } from './membership/trade-routes.ts'
 import { moveBodies, renewSearch } from './registry/bodies.ts'
@@ -102,6 +107,10 @@ function authenticator(
   })
   return async (request) => {
     const seen = { now: clock.now(), today: clock.today(), address: request.ip }
+    if (isHouseholdPath(request.url)) {
+      const held = request.cookies[householdCookie(request)]
+      return held ? authenticateHousehold(app, held, seen) : null
+    }
     const bearer = bearerOf(request)
     if (bearer !== undefined) {
       const caller = await authenticateToken(app, bearer, seen)
@@ -117,6 +126,7 @@ function authenticator(
 function addRoutes(edge: Edge, services: Assembled): void {
   const today = (): string => services.clock.today()
   accessRoutes(edge, services, services.deployment.demo ? demoSignIns(today()) : [])
+  householdDoorRoutes(edge, services)
   tokenRoutes(edge, services)
   auditRoutes(edge, { ...services, procedures: [problemCase, dossierAcceptance, ...itemProcedures] })
   auditChainRoutes(edge, services)
@@ -161,6 +171,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   reportedRoutes(edge)
   shareRoutes(edge, services)
   tradeRoutes(edge, services)
+  householdCodeRoutes(edge, services)
   surplusRoutes(edge, services)
   overviewRoutes(edge, services)
   targetRoutes(edge, services)
@@ -177,6 +188,8 @@ function surplusRoutes(edge: Edge, services: Assembled): void {
   divisionRoutes(edge, { ...services, parametersAt })
   planRoutes(edge, { ...services, parametersAt })
   accountRoutes(edge, services)
+  householdRoutes(edge, services)
+  householdEntryRoutes(edge)
   handoverRoutes(edge, services)
 }
 

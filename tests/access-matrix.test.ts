@@ -1,6 +1,7 @@
 /** Role × scope × table × action, made from the declarations and the catalogue of the database, tried at both doors. */
 import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HOUSEHOLD } from '#core/access/household.ts'
 import { READ_ONLY, type Role } from '#core/access/role.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { withScope } from '#server/database/connect.ts'
@@ -9,7 +10,13 @@ import { crossRoutes, crossTables, declaredEndpoints, makeMatrix, roles, type Ma
 import type { Bounds } from './matrix-tables.ts'
 
 /** What stands open before sign-in; everything else asks who calls. */
-const OPEN = ['POST /api/session', 'GET /api/welcome', 'GET /api/public/ratings']
+const OPEN = [
+  'POST /api/session',
+  'GET /api/welcome',
+  'GET /api/public/ratings',
+  'POST /api/household/first',
+  'POST /api/household/session',
+]
 /** Signing out twice does no harm; a session of somebody else is ended only with its token. */
 const HARMLESS = 'DELETE /api/session'
 
@@ -94,8 +101,11 @@ test('no role reaches a row outside of its bounds in any table of county data, a
   expect(own.rows[0]!.n).toBe(bounds[0]!.held.length)
 }, 60_000)
 
-test('no route, of bytes or not, shows or changes anything of another place for a township, a chair, an administrator', async () => {
-  const told = await crossRoutes(matrix, { roles: ['township', 'chair', 'admin'], kinds: 1 })
+test('no route, of bytes or not, shows or changes anything of another place for a township, a chair, an administrator, a household', async () => {
+  const told = await crossRoutes(matrix, {
+    roles: ['township', 'chair', 'admin', HOUSEHOLD as Role],
+    kinds: 1,
+  })
   console.log(
     `routes: ${told.attempts} attempts on ${app.routes.length} routes, ${told.wrong.length} through`,
   )

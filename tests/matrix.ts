@@ -5,17 +5,20 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/kernel.ts'
+import { HOUSEHOLD } from '#core/access/household.ts'
 import { may, ROLES, type Role } from '#core/access/role.ts'
 import { BODY_ROLES } from '#core/access/user-list.ts'
 import { ROOT } from '#server/config.ts'
 import { hashPassword } from '#server/access/sign-in.ts'
 import { insertUser } from '#server/access/store.ts'
 import { PASSWORD, signIn, type Person, type TestApp } from './app.ts'
+import { enterHousehold, printCodes } from './household-door.ts'
 import { digestOutside, secretsOf, tryRoutes } from './matrix-api.ts'
 import { tryTables, type Tried } from './matrix-sql.ts'
 import { asSystem, countyTables, type Bounds, type Table } from './matrix-tables.ts'
 
-export const roles = Object.keys(ROLES) as Role[]
+/** The posts of the offices, and a household, which is no post. */
+export const roles = [...Object.keys(ROLES), HOUSEHOLD] as Role[]
 const TOWNS = ['990101101', '990101102']
 
 export interface Matrix {
@@ -40,13 +43,16 @@ function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
 }
 
-/** Two townships, a single cooperative, and nothing at all. */
+/** Two townships, a single cooperative, one of which somebody is a member, and nothing at all. */
 export async function makeMatrix(app: TestApp): Promise<Matrix> {
   const { rows } = await asSystem(app.database.db, (trx) =>
-    sql<{ id: string; area: string }>`select id, area from body order by id`.execute(trx),
+    sql<{ id: string; area: string; roll: boolean }>`
+      select id, area, exists (select from member m where m.home = b.home and m.body = b.id and not m.ended) as roll
+      from body b order by id`.execute(trx),
   )
   const inTown = (town: string) => rows.filter(({ area }) => area.startsWith(town)).map(({ id }) => id)
   const one = inTown(TOWNS[0]!)[0]!
+  const withRoll = rows.find(({ roll }) => roll)!.id
   const endpoints = await declaredEndpoints()
   return {
     app,
@@ -54,6 +60,7 @@ export async function makeMatrix(app: TestApp): Promise<Matrix> {
     bounds: [
       ...TOWNS.map((town) => ({ label: town, low: town, high: `${town}A`, bodies: [], held: inTown(town) })),
       { label: 'one body', low: '', high: '', bodies: [one], held: [one] },
+      { label: 'a body with a roll', low: '', high: '', bodies: [withRoll], held: [withRoll] },
       { label: 'nothing', low: '', high: '', bodies: [], held: [] },
     ],
     schemas: new Map(endpoints.map((each) => [`${each.method} ${each.path}`, each.body])),
@@ -77,8 +84,9 @@ export async function crossRoutes(
   const all: Tried = { attempts: 0, wrong: [] }
   // Readers of the trail first: later callers leave what they asked for in it, and that is no leak.
   for (const role of of.roles.toSorted((a, b) => Number(may(b, 'readAudit')) - Number(may(a, 'readAudit')))) {
-    const bounds = matrix.bounds[BODY_ROLES.includes(role) ? 2 : 0]!
-    const person = await newPerson(app, role, bounds)
+    const bounds = matrix.bounds[role === (HOUSEHOLD as Role) ? 3 : BODY_ROLES.includes(role) ? 2 : 0]!
+    const person =
+      role === (HOUSEHOLD as Role) ? await newHousehold(app, bounds) : await newPerson(app, role, bounds)
     const secrets = await secretsOf(app, { bounds, tables })
     const before = await digestOutside(app, { bounds, tables })
     add(all, await tryRoutes(app, { who: role, person, secrets, schemas, kinds: of.kinds }))
@@ -93,6 +101,13 @@ export async function crossRoutes(
 function add(all: Tried, more: Tried): void {
   all.attempts += more.attempts
   all.wrong.push(...more.wrong)
+}
+
+/** A household of the one body, with a member of it; what its neighbours have is as foreign as what lies elsewhere. */
+async function newHousehold(app: TestApp, bounds: Bounds): Promise<Person> {
+  const office = await signIn(app, 'xian')
+  const codes = await printCodes(office, { body: bounds.held[0]! })
+  return enterHousehold(app, codes[0]!)
 }
 
 async function newPerson(app: TestApp, role: Role, bounds: Bounds): Promise<Person> {

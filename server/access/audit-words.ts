@@ -36,6 +36,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   unlock: '解锁',
   revokeToken: '撤销',
   handOver: '交接',
+  issueCode: '打印入口码',
+  setPin: '设置密码',
+  enter: '进入',
+  lock: '锁定',
+  confirm: '确认',
+  object: '提出异议',
+  ask: '询问',
+  answer: '答复',
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {
@@ -75,6 +83,10 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   target_share: '目标分解',
   target_own: '自定目标',
   target_answer: '目标补正',
+  household_access: '成员户入口',
+  household_entry: '成员户回应',
+  household_answer: '答复成员户',
+  trade_confirmation: '交易确认',
 }
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -151,6 +163,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   comparator: '比较',
   by_day: '期限',
   ended: '已终止',
+  person: '成员',
+  about: '事项',
+  text: '内容',
+  proxy: '代办',
+  way: '方式',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */
@@ -227,6 +244,11 @@ const VALUES: Readonly<Record<string, string>> = {
   return: '收回的填报表',
   ours: '原有的',
   theirs: '收回的',
+  signed: '签名表',
+  phone: '手机',
+  shares: '股金',
+  trades: '交易',
+  money: '分配',
   area: '辖区',
   body: '合作社',
   national: '全国',
