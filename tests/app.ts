@@ -1,13 +1,11 @@
 /** The whole server over a database of its own with the fictional county in it, spoken to without a socket. */
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { makeApp } from '#server/app.ts'
 import { assemble, type Assembled } from '#server/assemble.ts'
 import { fixedClock, type Clock } from '#server/clock.ts'
 import { openSecrets } from '#server/database/secrets.ts'
-import { installDemo } from '#server/demo.ts'
+import { copyOfKeys, DEMO_DAY, demoCounty } from './demo-county.ts'
 import { must } from './must.ts'
 import { freshDatabase, type FreshDatabase } from './template.ts'
 
@@ -25,15 +23,13 @@ export interface TestApp {
 }
 
 /** Makes the app; the day is that of the fictional county. */
-export async function testApp(day = '2026-03-20'): Promise<TestApp> {
-  const database = await freshDatabase<unknown>()
-  const secrets = openSecrets(fs.mkdtempSync(path.join(os.tmpdir(), 'heshe-app-')))
+export async function testApp(day = DEMO_DAY): Promise<TestApp> {
+  const demo = await demoCounty(day)
+  const database = await freshDatabase<unknown>(demo.database)
+  const keys = copyOfKeys(demo.keys)
+  const secrets = openSecrets(keys)
   let now = fixedClock(day).now()
   const clock: Clock = { now: () => now, today: () => day }
-  const first = must(
-    await assemble({ app: database.db, owner: database.owner, kind: 'embedded', secrets }, clock),
-  )
-  await installDemo(database.db, first, clock)
   const services = must(
     await assemble({ app: database.db, owner: database.owner, kind: 'embedded', secrets }, clock),
   )
@@ -53,6 +49,7 @@ export async function testApp(day = '2026-03-20'): Promise<TestApp> {
     close: async () => {
       await server.close()
       await database.close()
+      rmSync(keys, { recursive: true, force: true })
       if (faults.length > 0) throw new AggregateError(faults, 'the server reported faults')
     },
   }
@@ -70,6 +67,38 @@ export interface Answer<T> {
   status: number
   body: T
   says: string
+}
+
+export interface Part {
+  /** The name of the field; `file` if left out. */
+  field?: string
+  name: string
+  bytes: Uint8Array | string
+}
+
+/** Sends files with their fields as a page does. */
+export async function upload<T = never>(
+  { server }: Pick<TestApp, 'server'>,
+  person: Pick<Person, 'cookie' | 'csrf'>,
+  to: { url: string; fields?: Readonly<Record<string, string>>; files: readonly Part[] },
+): Promise<Answer<T>> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(to.fields ?? {})) form.append(name, value)
+  for (const { field = 'file', name, bytes } of to.files)
+    form.append(field, new Blob([typeof bytes === 'string' ? bytes : Uint8Array.from(bytes)]), name)
+  const request = new Request('http://localhost/', { method: 'POST', body: form })
+  const answer = await server.inject({
+    method: 'POST',
+    url: to.url,
+    headers: {
+      cookie: person.cookie,
+      'x-heshe-csrf': person.csrf,
+      'content-type': request.headers.get('content-type') ?? '',
+    },
+    payload: Buffer.from(await request.arrayBuffer()),
+  })
+  const body = answer.json<T & { title?: string }>()
+  return { status: answer.statusCode, body, says: body.title ?? '' }
 }
 
 /** Signs a person of the demonstration in. */

@@ -5,7 +5,7 @@ import type { WireRecord } from '#contract/kernel.ts'
 import type { Targets } from '#contract/targets.ts'
 import type { z } from 'zod'
 import { writeWorkbook } from '#server/files/workbook/write.ts'
-import { signIn, testApp, type Person, type TestApp } from './app.ts'
+import { signIn, testApp, upload, type Person, type TestApp } from './app.ts'
 
 const TOWN = '990101101'
 
@@ -36,22 +36,13 @@ type Row = z.infer<typeof importRow>
 
 /** Uploads a sheet as counsellors; gives the batch and its rows. */
 async function uploaded(name: string, bytes: Uint8Array): Promise<{ id: string; rows: Row[] }> {
-  const form = new FormData()
-  form.append('register', 'counsellor')
-  form.append('file', new Blob([bytes]), name)
-  const request = new Request('http://localhost/', { method: 'POST', body: form })
-  const answer = await app.server.inject({
-    method: 'POST',
+  const answer = await upload<Preview>(app, county, {
     url: '/api/imports',
-    headers: {
-      cookie: county.cookie,
-      'x-heshe-csrf': county.csrf,
-      'content-type': request.headers.get('content-type') ?? '',
-    },
-    payload: Buffer.from(await request.arrayBuffer()),
+    fields: { register: 'counsellor' },
+    files: [{ name, bytes }],
   })
-  expect(answer.statusCode, answer.body).toBe(200)
-  const { id } = answer.json<Preview>()
+  expect(answer.status, answer.says).toBe(200)
+  const { id } = answer.body
   return { id, rows: (await county.get<{ rows: Row[] }>(`/api/imports/${id}/rows`)).body.rows }
 }
 

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { importPreview } from '#contract/kernel/imports.ts'
 import type { WireRecord } from '#contract/kernel.ts'
 import type { ProblemCase } from '#contract/supervision.ts'
-import { signIn, testApp, type Person, type TestApp } from './app.ts'
+import { signIn, testApp, upload, type Person, type TestApp } from './app.ts'
 
 interface Listed {
   records: WireRecord[]
@@ -111,21 +111,10 @@ describe('a column of amounts without a unit', () => {
     `${name}种植专业合作社,,2020-01-01,${amount},禾丰县麦川镇\n`
 
   async function uploaded(person: Person, csv: string): Promise<Preview> {
-    const form = new FormData()
-    form.append('file', new Blob([csv]), '名录.csv')
-    const request = new Request('http://localhost/', { method: 'POST', body: form })
-    const answer = await app.server.inject({
-      method: 'POST',
-      url: '/api/imports',
-      headers: {
-        cookie: person.cookie,
-        'x-heshe-csrf': person.csrf,
-        'content-type': request.headers.get('content-type') ?? '',
-      },
-      payload: Buffer.from(await request.arrayBuffer()),
-    })
-    expect(answer.statusCode, answer.body).toBe(200)
-    return answer.json<Preview>()
+    const files = [{ name: '名录.csv', bytes: csv }]
+    const answer = await upload<Preview>(app, person, { url: '/api/imports', files })
+    expect(answer.status, answer.says).toBe(200)
+    return answer.body
   }
 
   test('is asked about once; the answer reads all of it again and serves the next list of the same form', async () => {

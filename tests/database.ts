@@ -11,12 +11,12 @@ import { openPool } from '#server/database/connect.ts'
 import { openEmbedded, type Connection } from '#server/database/embedded.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { ensureRoles } from '#server/database/roles.ts'
+import type { TestServer } from './demo-county.ts'
 import { must } from './must.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Administrator's connection without database, the name of the template, and why there is none if its migrations failed. */
-    testServer: { admin: Omit<Connection, 'database'>; template: string; broken: string }
+    testServer: TestServer
   }
 }
 
@@ -36,9 +36,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await pool.end()
   // Tests without a database still run; the others say why they cannot.
   const broken = migrated.ok ? '' : migrated.problems.map(({ says }) => says).join('\n')
-  project.provide('testServer', { admin, template, broken })
+  const keys = mkdtempSync(path.join(os.tmpdir(), 'heshe-test-keys-'))
+  project.provide('testServer', { admin, template, broken, keys })
   return async () => {
-    await run(server.connection, `drop database if exists ${template} with (force)`)
+    rmSync(keys, { recursive: true, force: true })
+    await dropAll(server.connection, template)
     await server.close()
   }
 }
@@ -71,10 +73,25 @@ function fromUrl(text: string): Connection {
 }
 
 async function run(connection: Connection, statement: string): Promise<void> {
+  await withClient(connection, (client) => client.query(statement))
+}
+
+/** The template and what was filled once after it. */
+async function dropAll(connection: Connection, template: string): Promise<void> {
+  await withClient(connection, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'select datname as name from pg_database where starts_with(datname, $1)',
+      [template],
+    )
+    for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`)
+  })
+}
+
+async function withClient(connection: Connection, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client(connection)
   await client.connect()
   try {
-    await client.query(statement)
+    await work(client)
   } finally {
     await client.end()
   }

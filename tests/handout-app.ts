@@ -10,7 +10,7 @@ import type { HandoutServices } from '#server/registry/handouts/services.ts'
 import { areasOn } from '#server/supervision/services.ts'
 import { unknownBodies } from '#server/supervision/unknown.ts'
 import { must } from './must.ts'
-import { signIn, testApp, type Person, type TestApp } from './app.ts'
+import { signIn, testApp, upload, type Person, type TestApp } from './app.ts'
 
 export interface HandoutApp extends TestApp {
   county: Person
@@ -60,22 +60,11 @@ export async function drop(
   person: Person,
   files: readonly Upload[],
 ): Promise<{ status: number; body: ReturnBatch; says: string }> {
-  const form = new FormData()
-  form.append('sender', '各乡镇')
-  for (const file of files) form.append('file', new Blob([Uint8Array.from(file.bytes)]), file.name)
-  const request = new Request('http://localhost/', { method: 'POST', body: form })
-  const answer = await app.server.inject({
-    method: 'POST',
+  return upload<ReturnBatch>(app, person, {
     url: '/api/handouts/returns',
-    headers: {
-      cookie: person.cookie,
-      'x-heshe-csrf': person.csrf,
-      'content-type': request.headers.get('content-type') ?? '',
-    },
-    payload: Buffer.from(await request.arrayBuffer()),
+    fields: { sender: '各乡镇' },
+    files,
   })
-  const body = answer.json<ReturnBatch & { title?: string }>()
-  return { status: answer.statusCode, body, says: body.title ?? '' }
 }
 
 /** The workbook of every township of a form, as it is downloaded. */

@@ -4,11 +4,12 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sql, type Kysely, type KyselyPlugin, type Transaction } from 'kysely'
+import type { Outcome } from '#core/values/outcome.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { exampleAreas } from '#examples/county/areas.ts'
 import { fixedClock } from '#server/clock.ts'
 import { ROOT } from '#server/config.ts'
-import { withScope } from '#server/database/connect.ts'
+import { withScope, type Scope } from '#server/database/connect.ts'
 import { openKeys } from '#server/database/crypt.ts'
 import { openSecrets, type Secrets } from '#server/database/secrets.ts'
 import type { Caller } from '#server/http/route.ts'
@@ -184,4 +185,20 @@ export async function counted<T>(
   }
   const value = await withScope(db, caller.scope, (trx) => work(trx.withPlugin(counter)))
   return { value, statements }
+}
+
+/** As a route does it: what is refused is taken back. */
+export async function outcomeAs<T>(
+  db: Kysely<unknown>,
+  scope: Scope,
+  work: (trx: Transaction<unknown>) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  let outcome: Outcome<T> | undefined
+  await withScope(db, scope, async (trx) => {
+    outcome = await work(trx)
+    if (!outcome.ok) throw new Error('taken back')
+  }).catch((error: unknown) => {
+    if (outcome?.ok !== false) throw error
+  })
+  return outcome!
 }

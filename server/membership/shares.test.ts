@@ -1,6 +1,6 @@
 /** The share ledger: kept through the use case, attacked by plain SQL as the application's own role. */
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SHARE_KINDS } from '#core/membership/share-kinds.ts'
 import type { ShareEvent } from '#core/membership/share-event.ts'
@@ -8,7 +8,7 @@ import type { Outcome } from '#core/values/outcome.ts'
 import { withScope } from '#server/database/connect.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
+import { HOME, outcomeAs, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { openLedger, recordShare, reverseShare } from './record-share.ts'
 import { eventsOf, findLedgerBody, listLedgers, openingDue } from './store.ts'
 
@@ -42,17 +42,8 @@ const row = (more: Record<string, string | number | null>): string => {
   return `insert into share_event (${Object.keys(values).join(', ')}) values (${Object.values(values).map(said).join(', ')})`
 }
 
-/** As a route does it: what is refused leaves nothing behind. */
-async function outcomeOf<T>(work: (trx: Kysely<unknown>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  let outcome: Outcome<T> | undefined
-  await withScope(county.db, coop.accountant.scope, async (trx) => {
-    outcome = await work(trx)
-    if (!outcome.ok) throw new Error('taken back')
-  }).catch((error: unknown) => {
-    if (outcome?.ok !== false) throw error
-  })
-  return outcome!
-}
+const outcomeOf = <T>(work: (trx: Transaction<unknown>) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  outcomeAs(county.db, coop.accountant.scope, work)
 
 const record = (event: Partial<ShareEvent>) =>
   outcomeOf(async (trx) =>

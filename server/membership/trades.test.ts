@@ -1,12 +1,12 @@
 /** Member trades: kept by the use case, attacked by plain SQL as the application's own role. */
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TypedTrade } from '#core/membership/trade.ts'
 import { withScope } from '#server/database/connect.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
+import { HOME, outcomeAs, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { confirmTrades, recordTrades, reverseTrade } from './record-trades.ts'
 import { findLedgerBody } from './store.ts'
 import { initialsOf, numberedMembers, totalsOf, tradesOf } from './trade-store.ts'
@@ -25,17 +25,8 @@ type Trx = Parameters<Parameters<typeof withScope>[2]>[0]
 const within = <T>(work: (trx: Trx) => Promise<T>): Promise<T> =>
   withScope(county.db, coop.accountant.scope, work)
 
-/** As a request does: what is refused is taken back. */
-async function outcomeOf<T>(work: (trx: Trx) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  let outcome: Outcome<T> | undefined
-  await within(async (trx) => {
-    outcome = await work(trx)
-    if (!outcome.ok) throw new Error('taken back')
-  }).catch((error: unknown) => {
-    if (outcome?.ok !== false) throw error
-  })
-  return outcome!
-}
+const outcomeOf = <T>(work: (trx: Transaction<unknown>) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  outcomeAs(county.db, coop.accountant.scope, work)
 
 const SLIP = { day: '2023-03-10', direction: 'delivered', product: '鲜茧', price: '40' }
 const record = (...rows: Partial<TypedTrade>[]) =>

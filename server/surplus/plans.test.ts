@@ -1,6 +1,6 @@
 /** A year divided: frozen, laid open, voted, posted and paid through the use cases; attacked by plain SQL. */
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TypedPlan } from '#core/surplus/typed-plan.ts'
 import { PATRONAGE_FLOOR } from '#core/surplus/year.ts'
@@ -13,7 +13,7 @@ import { inForceAt } from '#server/supervision/books.ts'
 import { areasOn } from '#server/supervision/services.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
+import { HOME, outcomeAs, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { actOnPlan, postPlan, recordVote, type Vote } from './act-on-plan.ts'
 import { freezePlan } from './make-plan.ts'
 import { makeBatch, tellResults, type Result } from './pay.ts'
@@ -91,17 +91,8 @@ const within = <T>(work: (trx: Trx) => Promise<T>): Promise<T> =>
   withScope(county.db, coop.accountant.scope, work)
 const raw = (statement: string) => within((trx) => sql.raw(statement).execute(trx))
 
-/** As a request does: what is refused is taken back. */
-async function outcomeOf<T>(work: (trx: Trx) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  let outcome: Outcome<T> | undefined
-  await within(async (trx) => {
-    outcome = await work(trx)
-    if (!outcome.ok) throw new Error('taken back')
-  }).catch((error: unknown) => {
-    if (outcome?.ok !== false) throw error
-  })
-  return outcome!
-}
+const outcomeOf = <T>(work: (trx: Transaction<unknown>) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+  outcomeAs(county.db, coop.accountant.scope, work)
 const freeze = (more: Partial<TypedPlan> = {}) =>
   outcomeOf(async (trx) =>
     freezePlan(trx, (await findSurplusBody(trx, coop.body))!, {

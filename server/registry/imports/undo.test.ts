@@ -14,7 +14,15 @@ import { sharesRelied } from '#server/membership/relied.ts'
 import { dossiersRelied } from '#server/reporting/relied.ts'
 import { casesRelied } from '#server/supervision/relied.ts'
 import { must } from '../../../tests/must.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../../tests/small-county.ts'
+import {
+  HOME,
+  outcomeAs,
+  smallCounty,
+  TODAY,
+  TOWN_A,
+  TOWN_B,
+  type SmallCounty,
+} from '../../../tests/small-county.ts'
 import { moveBodies } from '../bodies.ts'
 import { handoutsRelied } from '../handouts/relied.ts'
 import { keepBatch, listBatches } from './batches.ts'
@@ -67,17 +75,10 @@ async function load(csv: string, asOf = TODAY): Promise<string> {
   return id
 }
 
-/** As a route does it: what is refused leaves nothing behind. */
-async function undo(id: string, rest = false, by = officer): Promise<Outcome<Undone>> {
-  let outcome: Outcome<Undone> | undefined
-  await withScope(county.db, by.scope, async (trx) => {
-    outcome = await undoBatch(trx, services, { id, rest, forgetUnits: false, area: by.area })
-    if (!outcome.ok) throw new Error('taken back')
-  }).catch((error: unknown) => {
-    if (outcome?.ok !== false) throw error
-  })
-  return outcome!
-}
+const undo = (id: string, rest = false, by = officer): Promise<Outcome<Undone>> =>
+  outcomeAs(county.db, by.scope, (trx) =>
+    undoBatch(trx, services, { id, rest, forgetUnits: false, area: by.area }),
+  )
 
 const inCounty = <T>(work: Parameters<typeof withScope<unknown, T>>[2]): Promise<T> =>
   withScope(county.db, officer.scope, work)

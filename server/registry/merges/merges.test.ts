@@ -12,7 +12,15 @@ import { shareLedgers } from '#server/membership/ledgers.ts'
 import { sharesRelied } from '#server/membership/relied.ts'
 import { casesRelied } from '#server/supervision/relied.ts'
 import { must } from '../../../tests/must.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../../tests/small-county.ts'
+import {
+  HOME,
+  outcomeAs,
+  smallCounty,
+  TODAY,
+  TOWN_A,
+  TOWN_B,
+  type SmallCounty,
+} from '../../../tests/small-county.ts'
 import { renewSearch } from '../bodies.ts'
 import { planFile, writePlanned } from '../imports/run.ts'
 import { searchBodies } from '../search.ts'
@@ -36,19 +44,9 @@ afterAll(() => county.database.close())
 const inCounty = <T>(work: Parameters<typeof withScope<unknown, T>>[2]): Promise<T> =>
   withScope(county.db, officer.scope, work)
 
-/** As a route does it: what is refused leaves nothing behind. */
-async function attempt<T>(
+const attempt = <T>(
   work: (trx: Parameters<typeof mergePair>[0]) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  let outcome: Outcome<T> | undefined
-  await inCounty(async (trx) => {
-    outcome = await work(trx)
-    if (!outcome.ok) throw new Error('taken back')
-  }).catch((error: unknown) => {
-    if (outcome?.ok !== false) throw error
-  })
-  return outcome!
-}
+): Promise<Outcome<T>> => outcomeAs(county.db, officer.scope, work)
 
 const merge = (kept: string, merged: string, take: string[] = []): Promise<Outcome<string>> =>
   attempt((trx) =>
