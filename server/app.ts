@@ -11,6 +11,7 @@ import { jointMeeting } from '#core/targets/joint-meeting.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, cookieName } from './access/routes.ts'
+import { savedViewRoutes } from './access/saved-views.ts'
 import { securityRoutes } from './access/security-routes.ts'
 import { householdCookie, householdDoorRoutes, isHouseholdPath } from './access/household-routes.ts'
 import { authenticateHousehold } from './access/household.ts'
@@ -132,6 +133,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   auditChainRoutes(edge, services)
   statusRoutes(edge, services)
   securityRoutes(edge)
+  savedViewRoutes(edge)
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,

@@ -29,6 +29,7 @@ export function BooksPage() {
   return (
     <Page
       title="账簿"
+      views
       says="每家合作社一本账：已记到哪一天、结到哪个月"
       error={answer.error}
       loading={answer.isPending}

@@ -17,6 +17,7 @@ export function SharesPage() {
   return (
     <Page
       title="股金与持股"
+      views
       crumbs={[{ label: '成员与分配' }, { label: '股金与持股' }]}
       says="谁持有多少股金，由每一笔变动累加得出；点开合作社可以看任何一天的持股、登记出资和转让。"
       error={found.error}

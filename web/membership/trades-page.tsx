@@ -21,6 +21,7 @@ export function TradesPage() {
   return (
     <Page
       title="成员交易"
+      views
       crumbs={[{ label: '成员与分配' }, { label: '成员交易' }]}
       says="成员交售给本社和向本社购买的每一笔；盈余按交易量（额）返还就从这里算起。"
       error={found.error}

@@ -30,6 +30,7 @@ export function ItemsPage() {
   return (
     <Page
       title={pages.title}
+      views
       says={pages.says}
       actions={
         pages.Actions !== undefined && (

@@ -53,6 +53,7 @@ function RegisterList(props: { register: Register }) {
   return (
     <Page
       title={register.label}
+      views
       crumbs={[{ label: '台账' }, { label: register.label }]}
       error={list.error}
       actions={

@@ -33,7 +33,7 @@ export function CasesPage() {
   }
   const asked = { ...filter, ...(state !== undefined && { state }), page, size: PAGE_SIZE }
   return (
-    <Page title="整改台账" says="从立案、交办、整改到核验销号，逾期的排在最前">
+    <Page views title="整改台账" says="从立案、交办、整改到核验销号，逾期的排在最前">
       <ScopeBar withDay={false}>
         <Labelled label="只看我负责的">
           <Switch

@@ -32,6 +32,7 @@ export function FindingsPage() {
   return (
     <Page
       title="问题清单"
+      views
       says={data === undefined ? '' : `共 ${data.total} 条，一社一条规则计一条`}
       error={answer.error}
       loading={answer.isPending}

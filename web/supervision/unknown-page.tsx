@@ -42,6 +42,7 @@ export function UnknownPage() {
   return (
     <Page
       title="待查明"
+      views
       says="资料不全、暂时判不了的，不算问题；把缺的栏目发表补齐后再体检"
       error={answer.error}
       loading={answer.isPending}

@@ -20,6 +20,7 @@ export function DivisionsPage() {
   return (
     <Page
       title="盈余分配"
+      views
       crumbs={[{ label: '成员与分配' }, { label: '盈余分配' }]}
       says="一年的盈余怎么分：拟方案、备查、开会、入账、兑付，每一步都在这里。"
       error={found.error}

@@ -29,6 +29,7 @@ export function TargetsPage() {
   return (
     <Page
       title={data === undefined ? '目标任务' : `${data.areaName} · 目标任务`}
+      views
       says="方案定的目标、实际到了哪里、照现在的进度到期能不能完成；没有台账可算的写“未知”，不按零计"
       error={answer.error}
       loading={answer.isPending}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { problemsOf } from '../shell/refusal.ts'
 import { Go } from './go.tsx'
 import { Problems } from './problems.tsx'
+import { SavedViews } from './saved-views.tsx'
 
 interface PageProps {
   title: string
@@ -10,6 +11,8 @@ interface PageProps {
   crumbs?: readonly { label: string; to?: string }[]
   /** Buttons at the right of the title, the main one last. */
   actions?: ReactNode
+  /** A list whose filters stand in the address bar: they can be kept under a name. */
+  views?: boolean
   /** One line below the title. */
   says?: ReactNode
   /** What went wrong while the page was read. */
@@ -30,8 +33,9 @@ export function Page(props: PageProps) {
         <Typography.Title level={2} className="page-title">
           {props.title}
         </Typography.Title>
-        {props.actions !== undefined && (
+        {(props.actions !== undefined || props.views === true) && (
           <Flex wrap gap="small" className="no-print">
+            {props.views === true && <SavedViews />}
             {props.actions}
           </Flex>
         )}
