@@ -3,9 +3,11 @@ import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { HOUSEHOLD } from '#core/access/household.ts'
 import { READ_ONLY, type Role } from '#core/access/role.ts'
+import { itemProcedures } from '#core/reporting/procedures.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { withScope } from '#server/database/connect.ts'
 import { signIn, testApp, type TestApp } from './app.ts'
+import { secretsOf } from './matrix-api.ts'
 import { crossRoutes, crossTables, declaredEndpoints, makeMatrix, roles, type Matrix } from './matrix.ts'
 import type { Bounds } from './matrix-tables.ts'
 
@@ -100,6 +102,17 @@ test('no role reaches a row outside of its bounds in any table of county data, a
   )
   expect(own.rows[0]!.n).toBe(bounds[0]!.held.length)
 }, 60_000)
+
+test('an item of every procedure lies in a foreign place, and the routes of procedures are tried with it', async () => {
+  const { items } = await secretsOf(app, { bounds: bounds[0]!, tables: matrix.tables })
+  expect(items.map(({ procedure }) => procedure).toSorted()).toEqual(
+    itemProcedures.map(({ id }) => id).toSorted(),
+  )
+  const county = await signIn(app, 'xian')
+  // Ratings want the round that they belong to; the others are there for whoever may see the place.
+  for (const { procedure, id } of items.filter((one) => !one.procedure.startsWith('rating_')))
+    expect((await county.get(`/api/procedures/${procedure}/items/${id}`)).status, procedure).toBe(200)
+})
 
 test('no route, of bytes or not, shows or changes anything of another place for a township, a chair, an administrator, a household', async () => {
   const told = await crossRoutes(matrix, {

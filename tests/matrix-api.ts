@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
+import { itemProcedures } from '#core/reporting/procedures.ts'
 import { registers } from '#core/reporting/registers.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { unzip, zipDirectory } from '#server/files/zip.ts'
@@ -27,6 +28,12 @@ export interface Secrets {
   names: readonly string[]
   /** One id outside per table. */
   samples: readonly Foreign[]
+  /** An item outside of every procedure of the common tables. */
+  items: readonly ForeignItem[]
+}
+
+export interface ForeignItem extends Foreign {
+  procedure: string
 }
 
 /** What a person of these bounds must never be shown. */
@@ -57,13 +64,19 @@ export async function secretsOf(
   const named = await asSystem(app.database.db, (trx) =>
     sql<{ name: string }>`select t.name from body t where ${outside(body, of)}`.execute(trx),
   )
-  return { ids, names: named.rows.map(({ name }) => name), samples }
+  const items = of.tables.find(({ name }) => name === 'procedure_item')!
+  const opened = await asSystem(app.database.db, (trx) =>
+    sql<ForeignItem>`
+      select distinct on (t.procedure) t.procedure, t.id, t.area, t.version from procedure_item t
+      where ${outside(items, of)} order by t.procedure, t.id`.execute(trx),
+  )
+  return { ids, names: named.rows.map(({ name }) => name), samples, items: opened.rows }
 }
 
 interface Attempt {
   person: Person
   route: Route
-  foreign: Foreign
+  foreign: Foreign & { procedure?: string }
   body: z.ZodType | undefined
   register: string
 }
@@ -81,10 +94,16 @@ export async function tryRoutes(
 ): Promise<Tried> {
   const tried: Tried = { attempts: 0, wrong: [] }
   for (const [index, route] of routesToTry(app).entries()) {
+    const { samples: all, items } = of.secrets
     const many = route.url.includes(':') || route.method !== 'GET'
     const body = of.schemas.get(`${route.method} ${route.url}`)
-    const samples = pick(of.secrets.samples, { count: many ? of.kinds : 1, from: index })
-    const steps = body && takesAction(body) ? withActions(samples) : samples
+    const samples = pick(all, { count: many ? of.kinds : 1, from: index })
+    const acts = body !== undefined && takesAction(body)
+    const steps: (Foreign & { procedure?: string })[] = route.url.includes(':procedure')
+      ? items.flatMap((item) => (acts ? stepsOf(item) : [item]))
+      : acts
+        ? withActions(samples)
+        : samples
     for (const [turn, foreign] of steps.entries()) {
       const register = registers[(index + turn) % registers.length]!.id
       tried.attempts += 1
@@ -97,7 +116,13 @@ export async function tryRoutes(
 
 const takesAction = (body: z.ZodType): boolean => body instanceof z.ZodObject && 'action' in body.shape
 
-/** Every step of every procedure, on ids that take turns. */
+/** Every step of the item's own procedure. */
+function stepsOf(item: ForeignItem): ForeignItem[] {
+  const { actions } = itemProcedures.find(({ id }) => id === item.procedure)!
+  return Object.keys(actions).map((action) => ({ ...item, action }))
+}
+
+/** Every step of every procedure that has tables of its own, on ids that take turns. */
 function withActions(samples: readonly Foreign[]): Foreign[] {
   const actions = procedures.flatMap((one) => Object.keys(one.actions))
   return samples.flatMap((foreign) => actions.map((action) => ({ ...foreign, action })))
@@ -112,6 +137,7 @@ async function faultOf(app: TestApp, one: Attempt, secrets: Secrets): Promise<st
   const { person, route, foreign } = one
   const path = route.url
     .replace(':register', one.register)
+    .replace(':procedure', foreign.procedure ?? 'policy_task')
     .replace(':area', foreign.area)
     .replaceAll(/:(id|body)/g, foreign.id)
     .replaceAll(/:\w+/g, '1')

@@ -7,6 +7,8 @@ export interface Foreign {
   area: string
   /** A step of a procedure, where one is asked for. */
   action?: string
+  /** The version of what the id stands for, where that is known: a stale one is refused before anybody asks whose it is. */
+  version?: number
 }
 
 interface Schema {
@@ -41,6 +43,7 @@ function fill(schema: Schema, of: { foreign: Foreign; name: string }): unknown {
       Object.entries(schema.properties ?? {}).map(([name, one]) => [name, fill(one, { ...of, name })]),
     )
   if (schema.type === 'array') return [fill(schema.items ?? {}, of)]
+  if (of.name === 'version' && of.foreign.version !== undefined) return of.foreign.version
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
   return schema.type === 'boolean' ? true : text(of)
 }

@@ -7,8 +7,10 @@ import type { z } from 'zod'
 import type { Endpoint } from '#contract/kernel.ts'
 import { HOUSEHOLD } from '#core/access/household.ts'
 import { may, ROLES, type Role } from '#core/access/role.ts'
+import { itemProcedures } from '#core/reporting/procedures.ts'
 import { BODY_ROLES } from '#core/access/user-list.ts'
 import { ROOT } from '#server/config.ts'
+import { openItems } from '#server/procedure/store.ts'
 import { hashPassword } from '#server/access/sign-in.ts'
 import { insertUser } from '#server/access/store.ts'
 import { PASSWORD, signIn, type Person, type TestApp } from './app.ts'
@@ -20,6 +22,8 @@ import { asSystem, countyTables, type Bounds, type Table } from './matrix-tables
 /** The posts of the offices, and a household, which is no post. */
 export const roles = [...Object.keys(ROLES), HOUSEHOLD] as Role[]
 const TOWNS = ['990101101', '990101102']
+/** Where nobody of the matrix may look. */
+const FOREIGN_TOWN = '990101103'
 
 export interface Matrix {
   app: TestApp
@@ -53,6 +57,7 @@ export async function makeMatrix(app: TestApp): Promise<Matrix> {
   const inTown = (town: string) => rows.filter(({ area }) => area.startsWith(town)).map(({ id }) => id)
   const one = inTown(TOWNS[0]!)[0]!
   const withRoll = rows.find(({ roll }) => roll)!.id
+  await openForeign(app, rows.filter(({ area, roll }) => area.startsWith(FOREIGN_TOWN) && !roll)[0]!)
   const endpoints = await declaredEndpoints()
   return {
     app,
@@ -65,6 +70,18 @@ export async function makeMatrix(app: TestApp): Promise<Matrix> {
     ],
     schemas: new Map(endpoints.map((each) => [`${each.method} ${each.path}`, each.body])),
   }
+}
+
+/** An item of every procedure of the common tables, in a place that is foreign to all. */
+async function openForeign(app: TestApp, body: { id: string; area: string }): Promise<void> {
+  const day = app.services.clock.today()
+  await asSystem(app.database.db, async (trx) => {
+    for (const procedure of itemProcedures) {
+      const title = `别处的${procedure.id}`
+      const of = procedure.of === 'body' ? { body: body.id } : {}
+      await openItems(trx, procedure, { items: [{ home: '990101', area: body.area, title, ...of }], day })
+    }
+  })
 }
 
 /** Each role in these bounds on every table: look, insert, update, delete. */
