@@ -46,6 +46,7 @@ export const shareEvent = z.object({
   resolution: z.string().nullable(),
   resolvedOn: z.string().nullable(),
   note: z.string().nullable(),
+  file: z.string().nullable(),
   reverses: z.string().nullable(),
   reversed: z.boolean(),
   actor: z.string(),
@@ -58,9 +59,23 @@ export const shareStructure = z.object({
   largest: z.string(),
   collective: z.string(),
   farmers: z.string(),
-  warnings: z.array(z.string()),
+  /** What stands against the plan in force here, each with its clause and the way out. */
+  warnings: z.array(z.object({ says: z.string(), clause: z.string(), remedy: z.string() })),
 })
 export type WireStructure = z.infer<typeof shareStructure>
+
+/** The way down of a member above the cap. */
+export const shareGlide = z.object({
+  member: z.string(),
+  name: z.string(),
+  steps: z.array(z.object({ by: z.string(), atMost: z.string() })),
+  resolution: z.string(),
+  resolvedOn: z.string(),
+  now: z.string(),
+  /** Whether the step that is due is kept. */
+  kept: z.boolean(),
+})
+export type WireGlide = z.infer<typeof shareGlide>
 
 /** Who holds how much on a day, and every event that made it so. */
 export const readShares = endpoint({
@@ -78,6 +93,9 @@ export const readShares = endpoint({
     events: z.array(shareEvent),
     members: z.array(z.object({ id: z.string(), name: z.string() })),
     opening: z.object({ members: z.number(), amount: z.string() }),
+    /** The cap of a single member that is in force here, in words; null where none is. */
+    cap: z.object({ says: z.string(), clause: z.string() }).nullable(),
+    glides: z.array(shareGlide),
   }),
 })
 
@@ -91,6 +109,8 @@ const typedEvent = z.object({
   resolution: z.string().optional(),
   resolvedOn: z.string().optional(),
   note: z.string().max(200).optional(),
+  /** The resolution, valuation or agreement, photographed. */
+  file: z.uuid().optional(),
 })
 export type TypedShareEvent = z.infer<typeof typedEvent>
 
@@ -137,4 +157,48 @@ export const reverseShareEvent = endpoint({
   params: z.object({ id: z.string() }),
   body: z.object({ reason: z.string().trim().min(1, '请写明冲销原因').max(200, '不超过 200 字') }),
   response: z.object({ id: z.string() }),
+})
+
+/** A way down for a member above the cap, by resolution; the latest of a member holds. */
+export const adoptGlide = endpoint({
+  method: 'POST',
+  path: '/api/shares/:body/glides',
+  params: bodyParams,
+  body: z.object({
+    member: z.uuid('请选择成员'),
+    steps: z
+      .array(z.object({ by: z.iso.date('请填写日期'), percent: z.string() }))
+      .min(1, '请至少写一步')
+      .max(20),
+    resolution: z.string().trim().min(1, '请写明哪次会议的决议').max(200),
+    resolvedOn: z.iso.date('请填写决议日期'),
+  }),
+  response: z.object({ id: z.string() }),
+})
+
+/** multipart/form-data: file (one). A cooperative's own list of contributions, read and kept nowhere. */
+export const UPLOAD_SHARES_PATH = '/api/shares/:body/sheet'
+export const SHARE_TEMPLATE_PATH = '/api/shares/:body/template.xlsx'
+const sheetShare = z.object({
+  row: z.number(),
+  who: z.string(),
+  kind: z.string(),
+  member: z.string(),
+  amount: z.string(),
+  on: z.string(),
+  basis: z.string(),
+  resolution: z.string(),
+  resolvedOn: z.string(),
+  note: z.string(),
+})
+export const readShareSheet = z.object({
+  rows: z.array(sheetShare),
+  problems: z.array(z.object({ row: z.number(), says: z.string() })),
+})
+export const recordShareEvents = endpoint({
+  method: 'POST',
+  path: '/api/shares/:body/events/batch',
+  params: bodyParams,
+  body: z.object({ rows: z.array(typedEvent).min(1, '没有可以登记的行').max(20_000) }),
+  response: z.object({ kept: z.number(), amount: z.string() }),
 })

@@ -171,7 +171,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   cashRoutes(edge)
   stockRoutes(edge)
   reportedRoutes(edge)
-  shareRoutes(edge, services)
+  shareRoutes(edge, { ...services, parametersAt: parametersFor(services) })
   tradeRoutes(edge, services)
   householdCodeRoutes(edge, services)
   surplusRoutes(edge, services)
@@ -183,10 +183,14 @@ function addRoutes(edge: Edge, services: Assembled): void {
   apiRoutes(edge, { registers, roles: ROLES })
 }
 
+/** Parameters in force at a place and day. */
+function parametersFor(services: Assembled): SurplusServices['parametersAt'] {
+  return async (trx, area, day) => inForceAt(await areasOn(trx, services, day), area).parameters
+}
+
 /** Divisions read the policy of the place and day. */
 function surplusRoutes(edge: Edge, services: Assembled): void {
-  const parametersAt: SurplusServices['parametersAt'] = async (trx, area, day) =>
-    inForceAt(await areasOn(trx, services, day), area).parameters
+  const parametersAt = parametersFor(services)
   divisionRoutes(edge, { ...services, parametersAt })
   planRoutes(edge, { ...services, parametersAt })
   accountRoutes(edge, services)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { capWarnings, COLLECTIVE, holdingsAt, percentOf, structureOf } from './holdings.ts'
+import { COLLECTIVE, holdingsAt, percentOf, structureOf } from './holdings.ts'
 import { SHARE_KINDS, shareKind } from './share-kinds.ts'
 
 const EVENT = fc
@@ -31,22 +31,6 @@ test('the order in which events are entered does not matter, and the members sum
 test('a reversal undoes its event on every day', () => {
   const event = { kind: 'transfer', member: 'a', receiver: 'b', amount: 500n, on: '2023-02-01' }
   expect(holdingsAt([event, { ...event, amount: -500n }], '2023-02-01')).toEqual(new Map())
-})
-
-const structure = (largest: bigint, collective: bigint, farmers: bigint) => ({
-  total: 100_00n,
-  largest,
-  collective,
-  farmers,
-})
-
-test('a cap warns above 20 %, below 10 % and where the people hold half or less', () => {
-  const count = (...of: [bigint, bigint, bigint]) => capWarnings(structure(...of)).length
-  expect(count(20_00n, 10_00n, 40_01n)).toBe(0)
-  expect(capWarnings(structure(20_01n, 10_00n, 60_00n))).toEqual([expect.stringContaining('20.01%')])
-  expect(capWarnings(structure(20_00n, 9_99n, 60_00n))).toEqual([expect.stringContaining('村集体持股 9.99%')])
-  expect(capWarnings(structure(20_00n, 10_00n, 40_00n))).toEqual([expect.stringContaining('50.00%')])
-  expect(capWarnings(structureOf([]))).toEqual([])
 })
 
 test('the structure names the largest, the collective and the farmers', () => {

@@ -52,26 +52,6 @@ export function structureOf(holders: readonly Holder[]): ShareStructure {
   }
 }
 
-/** Sentences where a cap of the party-led model is not kept: told, never refused, for the plan says step by step. */
-export function capWarnings(structure: ShareStructure): string[] {
-  const { total, largest, collective, farmers } = structure
-  if (total <= 0n) return []
-  const found: string[] = []
-  if (largest * 100n > total * 20n)
-    found.push(
-      `单个成员最多持股 ${percentOf(largest, total)}，高于 20%：党支部领办的合作社应订出逐步降低的计划，可以增资扩股或转让`,
-    )
-  if (collective * 100n < total * 10n)
-    found.push(
-      `村集体持股 ${percentOf(collective, total)}，低于 10%：党支部领办的合作社可以用集体资源资产、补助资金折股补足`,
-    )
-  if ((collective + farmers) * 100n <= total * 50n)
-    found.push(
-      `村集体和农民成员合计持股 ${percentOf(collective + farmers, total)}，没有超过 50%：与社会资本合作时应保持过半`,
-    )
-  return found
-}
-
 /** Share in percent with two decimals, rounded half up on integers. */
 export function percentOf(part: Fen, total: Fen): string {
   if (total <= 0n) return '—'

@@ -1,11 +1,10 @@
 /** A cooperative's own sheet of trades, read line by line: members by number or name, the rest as texts. */
-import { type Cell, cellText, type Sheet } from '../kernel/cell.ts'
+import type { Sheet } from '../kernel/cell.ts'
 import { f } from '../kernel/field.ts'
 import { register } from '../kernel/register.ts'
 import { readSheet } from '../kernel/sheet.ts'
-import { readDay } from '../values/day.ts'
 import { done, type Outcome } from '../values/outcome.ts'
-import { decimalOf, squeeze } from '../values/typed-text.ts'
+import { dayOf, memberFinder, textOf, type SheetMember } from './sheet-members.ts'
 import type { TypedTrade } from './trade.ts'
 
 const optional = (label: string, ...aliases: string[]) => f.text(label, { max: 200, optional: true, aliases })
@@ -44,11 +43,11 @@ export interface SheetTrade extends TypedTrade {
 /** Lines of a sheet; a member who is not found has '' and is told. */
 export function readTradeSheet(
   sheet: Sheet,
-  members: readonly { id: string; number: string; name: string }[],
+  members: readonly SheetMember[],
 ): Outcome<{ rows: SheetTrade[]; problems: { row: number; says: string }[] }> {
   const read = readSheet(sheet, [TRADE_COLUMNS])
   if (!read.ok) return read
-  const find = finder(members)
+  const find = memberFinder(members)
   const problems: { row: number; says: string }[] = []
   const at = new Map(
     read.value.columns.flatMap(({ field, index }) => (field === null ? [] : [[field, index] as const])),
@@ -71,44 +70,4 @@ export function readTradeSheet(
     }
   })
   return done({ rows, problems })
-}
-
-function textOf(cell: Cell | undefined): string {
-  if (cell?.type === 'number') return decimalOf(cell.number)
-  return cellText(cell).trim()
-}
-
-function dayOf(cell: Cell | undefined): string {
-  if (cell?.type === 'date') return cell.day
-  const text = cellText(cell).trim()
-  const read = readDay(text)
-  return read.ok && read.value !== null ? read.value : text
-}
-
-type Found = { id: string; says: string | null }
-
-/** By number first, a name beside it has to be the same person; by name alone where only one bears it. */
-function finder(members: readonly { id: string; number: string; name: string }[]) {
-  const plain = (name: string) => squeeze(name).replaceAll(' ', '')
-  const byNumber = new Map(members.map((one) => [one.number, one]))
-  const byName = Map.groupBy(members, (one) => plain(one.name))
-  return (number: string, name: string): Found => {
-    if (number !== '') {
-      const found = byNumber.get(number)
-      if (!found) return { id: '', says: `成员名册里没有编号 ${number}，请核对` }
-      if (name !== '' && plain(found.name) !== plain(name))
-        return { id: '', says: `编号 ${number} 在名册里是${found.name}，表上写的是${name}，请核对` }
-      return { id: found.id, says: null }
-    }
-    if (name === '') return { id: '', says: '没有写成员编号或姓名，请补填' }
-    const same = byName.get(plain(name)) ?? []
-    if (same.length === 1) return { id: same[0]!.id, says: null }
-    return {
-      id: '',
-      says:
-        same.length === 0
-          ? `成员名册里没有${name}，请核对姓名或先补录成员`
-          : `有 ${same.length} 名成员都叫${name}，请写成员编号`,
-    }
-  }
 }

@@ -4,6 +4,7 @@ import type { Composition } from '#core/membership/composition.ts'
 import type { MemberRole } from '#core/membership/member-roles.ts'
 import type { Standing } from '#core/membership/settlement.ts'
 import { asUuid } from '#server/database/columns.ts'
+import { unopened } from './store.ts'
 
 export interface LifeMember {
   home: string
@@ -20,6 +21,8 @@ export interface LifeMember {
   left_on: string | null
   ended_on: string | null
   ended_kind: 'left' | 'expelled' | 'died' | null
+  /** What the roll has and the share ledger has not. */
+  unopened: bigint | null
 }
 
 /** The member with its body and the end of the membership; undefined where the caller may not see it. */
@@ -28,7 +31,8 @@ export async function findLifeMember(trx: Kysely<unknown>, id: string): Promise<
     select m.home, m.id, m.body, b.area, coalesce(b.name, '') as body_name, coalesce(m.person, '') as name, coalesce(m.kind, '农民') as kind,
       coalesce(b.body_kind, '') = '农民专业合作社联合社' as federation,
       coalesce(b.registration_state, '存续') not in ('注销', '吊销未注销') as registered,
-      m.village, m.joined_on, m.left_on, e.day as ended_on, e.kind as ended_kind
+      m.village, m.joined_on, m.left_on, e.day as ended_on, e.kind as ended_kind,
+      case when ${unopened} then m.contribution end as unopened
     from member m join body b on b.home = m.home and b.id = m.body left join lateral membership_ends_at(m.home, m.id) e on true
     where m.id = ${asUuid(id)} and not m.ended`.execute(trx)
   return rows[0]

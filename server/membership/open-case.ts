@@ -78,6 +78,13 @@ async function standAgainst(
         field: 'member',
       }),
     )
+  if (member.unopened !== null && asked.procedure !== 'member_change')
+    problems.push(
+      refused(
+        'share-unopened',
+        `${member.name} 的出资额 ${printYuan(member.unopened)} 元还只在名册上，请先在“股金与持股”登记期初出资，再来办理`,
+      ),
+    )
   const running = await runningCase(trx, {
     home: member.home,
     member: member.id,

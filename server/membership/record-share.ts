@@ -5,28 +5,69 @@ import { DatabaseError } from 'pg'
 import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
 import type { Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
-import { refused } from '#core/values/problem.ts'
+import { at, refused, type Problem } from '#core/values/problem.ts'
 import { unopened, type LedgerBody } from './store.ts'
 
 /** Adds an event. Errors: all of `checkShareEvent`, share-refused. */
 export async function recordShare(
   trx: Kysely<unknown>,
   of: LedgerBody,
-  given: { event: ShareEvent; note?: string | undefined; today: Day },
+  given: { event: ShareEvent; note?: string | undefined; file?: string | undefined; today: Day },
 ): Promise<Outcome<{ id: string }>> {
   const checked = checkShareEvent(given.event, given.today)
   if (!checked.ok) return checked
   const { kind, member, receiver, amount, on, basis, resolution, resolvedOn } = checked.value
   const id = randomUUIDv7()
   return kept(id, () =>
-    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, day, basis, resolution, resolved_on, note)
+    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, day, basis, resolution, resolved_on, note, file)
       values (${of.home}, ${id}, ${of.body}, ${of.area}, ${kind}, ${member}, ${empty(receiver)}, ${amount}, ${on},
-        ${empty(basis)}, ${empty(resolution)}, ${empty(resolvedOn)}, ${empty(given.note)})`.execute(trx),
+        ${empty(basis)}, ${empty(resolution)}, ${empty(resolvedOn)}, ${empty(given.note)}, ${given.file ?? null}::uuid)`.execute(
+      trx,
+    ),
   )
 }
 
 const empty = (text: string | undefined): string | null =>
   text === undefined || text.trim() === '' ? null : text.trim()
+
+/** Adds the events of a sheet, all or none, in one statement. Errors: all of `checkShareEvent` by line, share-refused. */
+export async function recordShares(
+  trx: Kysely<unknown>,
+  of: LedgerBody,
+  given: { rows: readonly { event: ShareEvent; note?: string | undefined }[]; today: Day },
+): Promise<Outcome<{ kept: number; amount: bigint }>> {
+  const problems: Problem[] = []
+  const rows: Record<string, string | null>[] = []
+  let amount = 0n
+  for (const [index, { event, note }] of given.rows.entries()) {
+    const checked = checkShareEvent(event, given.today)
+    if (!checked.ok) {
+      problems.push(...checked.problems.map((one) => at(one, { row: index + 1 })))
+      continue
+    }
+    const { kind, member, on, basis, resolution, resolvedOn } = checked.value
+    amount += checked.value.amount
+    rows.push({
+      id: randomUUIDv7(),
+      kind,
+      member,
+      amount: String(checked.value.amount),
+      on,
+      basis: empty(basis),
+      resolution: empty(resolution),
+      resolved_on: empty(resolvedOn),
+      note: empty(note),
+    })
+  }
+  if (problems.length > 0) return { ok: false, problems }
+  const written = await kept('', () =>
+    sql`insert into share_event (home, id, body, area, kind, member, amount, day, basis, resolution, resolved_on, note)
+      select ${of.home}, r.id, ${of.body}::uuid, ${of.area}, r.kind, r.member, r.amount, r."on", r.basis, r.resolution, r.resolved_on, r.note
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (id uuid, kind text, member uuid, amount bigint, "on" date, basis text,
+        resolution text, resolved_on date, note text)`.execute(trx),
+  )
+  return written.ok ? done({ kept: rows.length, amount }) : written
+}
 
 /** Takes an event back as of its own day, once. Errors: share-event-missing, share-reversed-already, share-refused. */
 export async function reverseShare(

@@ -1,29 +1,40 @@
 /** The share ledger over HTTP. */
+import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import * as contract from '#contract/membership.ts'
-import { may, type Role } from '#core/access/role.ts'
+import { percentOf, structureOf } from '#core/membership/holdings.ts'
 import {
-  capWarnings,
-  holdingsAt,
-  percentOf,
-  structureOf,
-  type Holder,
-  type KeptShareEvent,
-} from '#core/membership/holdings.ts'
+  capFindings,
+  hundredths,
+  worsened,
+  type CapFinding,
+  type NamedHolder,
+} from '#core/membership/share-caps.ts'
 import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
-import { fenOfWire, wireOfFen } from '#core/values/money.ts'
-import type { Clock } from '#server/clock.ts'
-import { notFound, take } from '#server/http/refusal.ts'
+import { wireOfFen } from '#core/values/money.ts'
+import { refused } from '#core/values/problem.ts'
+import { Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
+import type { GlideRow } from './caps.ts'
+import { glideRoutes } from './glide-routes.ts'
+import {
+  holdersAt,
+  ledgerOf,
+  reads,
+  rulesAt,
+  typed,
+  writes,
+  type LedgerHolder,
+  type Rules,
+  type ShareServices,
+} from './ledger-view.ts'
 import { openLedger, recordShare, reverseShare } from './record-share.ts'
+import { shareSheetRoutes } from './share-sheet-routes.ts'
 import * as store from './store.ts'
 
-const reads = (role: string): boolean => may(role as Role, 'readShares')
-const writes = (role: string): boolean => may(role as Role, 'keepShares')
-
 /** The endpoints of shares and holdings. */
-export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
+export function shareRoutes(edge: Edge, services: ShareServices): void {
   const today = () => services.clock.today()
   route(
     edge,
@@ -34,42 +45,36 @@ export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
       return { rows: found.rows.map(toWireLedger), total: found.total }
     },
   )
-  route(edge, { endpoint: contract.readShares, guard: reads, says: '一社的持股与股金事项' }, async (call) => {
-    const ledger = await ledgerOf(call)
-    const on = call.query.on ?? today()
-    const members = await store.membersOf(call.trx, ledger)
-    const events = await store.eventsOf(call.trx, ledger)
-    const due = await store.openingDue(call.trx, ledger)
-    const holders = holdersAt(events, { members, on })
-    return {
-      bodyName: ledger.body_name,
-      areaName: ledger.area_name,
-      on,
-      mayWrite: writes(call.caller.role),
-      structure: toWireStructure(holders),
-      holders: toWireHolders(holders),
-      events: toWireEvents(events, members),
-      members: members.filter((one) => one.present).map(({ id, name }) => ({ id, name })),
-      opening: { members: due.members, amount: wireOfFen(due.amount) },
-    }
-  })
+  route(edge, { endpoint: contract.readShares, guard: reads, says: '一社的持股与股金事项' }, (call) =>
+    readLedger(call, services),
+  )
+  eventRoutes(edge, services)
+  glideRoutes(edge, services)
+  shareSheetRoutes(edge, services)
+}
+
+function eventRoutes(edge: Edge, services: ShareServices): void {
+  const today = () => services.clock.today()
   route(edge, { endpoint: contract.previewShareEvent, guard: writes, says: '试算股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
-    const event = take(checkShareEvent(typed(call.body), today()))
-    const members = await store.membersOf(call.trx, ledger)
-    const events = await store.eventsOf(call.trx, ledger)
-    const with_ = [...events, { ...event, receiver: event.receiver || null }]
-    return previewOf(holdersAt(events, { members, on: today() }), holdersAt(with_, { members, on: today() }))
+    return (await look(call.trx, ledger, { services, event: typed(call.body) })).preview
   })
   route(edge, { endpoint: contract.recordShareEvent, guard: writes, says: '登记股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
-    return take(
-      await recordShare(call.trx, ledger, {
-        event: typed(call.body),
-        note: call.body.note,
-        today: today(),
-      }),
-    )
+    const event = typed(call.body)
+    const { note, file } = call.body
+    if (!note?.trim()) {
+      const [worse] = (await look(call.trx, ledger, { services, event })).worse
+      if (worse)
+        throw new Refusal(422, [
+          refused(
+            'share-cap-reason',
+            `${worse.says}（${worse.clause}）。${worse.remedy}；确要登记的，请在备注里写明理由`,
+            { field: 'note' },
+          ),
+        ])
+    }
+    return take(await recordShare(call.trx, ledger, { event, note, file, today: today() }))
   })
   route(edge, { endpoint: contract.openShares, guard: writes, says: '由名册结转期初股金' }, async (call) =>
     take(await openLedger(call.trx, await ledgerOf(call), today())),
@@ -81,58 +86,94 @@ export function shareRoutes(edge: Edge, services: { clock: Clock }): void {
   )
 }
 
-async function ledgerOf({
-  trx,
-  params,
-}: Pick<Call, 'trx'> & { params: { body: string } }): Promise<store.LedgerBody> {
-  const found = await store.findLedgerBody(trx, params.body)
-  if (!found) throw notFound('家合作社')
-  return found
+async function readLedger(call: Call<typeof contract.readShares>, services: ShareServices) {
+  const ledger = await ledgerOf(call)
+  const on = call.query.on ?? services.clock.today()
+  const members = await store.membersOf(call.trx, ledger)
+  const events = await store.eventsOf(call.trx, ledger)
+  const due = await store.openingDue(call.trx, ledger)
+  const holders = holdersAt(events, { members, on })
+  const rules = await rulesAt(call.trx, ledger, { services, on })
+  const { single } = rules.caps
+  return {
+    bodyName: ledger.body_name,
+    areaName: ledger.area_name,
+    on,
+    mayWrite: writes(call.caller.role),
+    structure: toWireStructure(holders, findingsOf(holders, rules)),
+    holders: toWireHolders(holders),
+    events: toWireEvents(events, members),
+    members: members.filter((one) => one.present).map(({ id, name }) => ({ id, name })),
+    opening: { members: due.members, amount: wireOfFen(due.amount) },
+    cap: single && { says: percentOf(single.num, single.den), clause: single.ground },
+    glides: rules.glides.map((one) => toWireGlide(one, { holders, rules })),
+  }
 }
 
-function typed({ amount, ...rest }: contract.TypedShareEvent): ShareEvent {
-  return { ...rest, amount: fenOfWire(amount) }
+const findingsOf = (holders: readonly NamedHolder[], rules: Rules): CapFinding[] =>
+  capFindings(holders, rules.caps, { glides: rules.glides, day: rules.on })
+
+/** Rights of the law and what stood before are never asked for a reason. */
+const UNASKED = ['opening', 'inheritance', 'withdrawal', 'reduction', 'surplus', 'reserve']
+
+/** What an event would change, and what of the caps it makes worse. */
+async function look(
+  trx: Kysely<unknown>,
+  ledger: store.LedgerBody,
+  of: { services: ShareServices; event: ShareEvent },
+): Promise<{ preview: z.input<typeof contract.previewShareEvent.response>; worse: CapFinding[] }> {
+  const today = of.services.clock.today()
+  const event = take(checkShareEvent(of.event, today))
+  const members = await store.membersOf(trx, ledger)
+  const events = await store.eventsOf(trx, ledger)
+  const rules = await rulesAt(trx, ledger, { services: of.services, on: today })
+  const before = holdersAt(events, { members, on: today })
+  const after = holdersAt([...events, { ...event, receiver: event.receiver || null }], { members, on: today })
+  const [was, will] = [findingsOf(before, rules), findingsOf(after, rules)]
+  return {
+    preview: {
+      before: toWireStructure(before, was),
+      after: toWireStructure(after, will),
+      changes: changesOf(before, after),
+    },
+    worse: UNASKED.includes(event.kind) ? [] : worsened(was, will),
+  }
 }
 
-interface NamedHolder extends Holder {
-  name: string
-  vulnerable: boolean | null
-}
-
-/** Holders on a day, the largest first. */
-function holdersAt(
-  events: readonly KeptShareEvent[],
-  of: { members: readonly store.MemberRow[]; on: string },
-): NamedHolder[] {
-  const byId = new Map(of.members.map((one) => [one.id, one]))
-  return [...holdingsAt(events, of.on)]
-    .map(([member, amount]) => {
-      const row = byId.get(member)
-      return {
-        member,
-        amount,
-        name: row?.name ?? '',
-        kind: row?.kind ?? null,
-        vulnerable: row?.vulnerable ?? null,
-      }
-    })
-    .toSorted((a, b) =>
-      a.amount === b.amount ? (a.member < b.member ? -1 : 1) : a.amount > b.amount ? -1 : 1,
-    )
-}
-
-function toWireStructure(holders: readonly Holder[]): contract.WireStructure {
+function toWireStructure(
+  holders: readonly NamedHolder[],
+  findings: readonly CapFinding[],
+): contract.WireStructure {
   const found = structureOf(holders)
   return {
     total: wireOfFen(found.total),
     largest: percentOf(found.largest, found.total),
     collective: percentOf(found.collective, found.total),
     farmers: percentOf(found.farmers, found.total),
-    warnings: capWarnings(found),
+    warnings: findings.map(({ says, clause, remedy }) => ({ says, clause, remedy })),
   }
 }
 
-function toWireHolders(holders: readonly NamedHolder[]): contract.WireHolder[] {
+function toWireGlide(
+  glide: GlideRow,
+  of: { holders: readonly NamedHolder[]; rules: Rules },
+): contract.WireGlide {
+  const { total } = structureOf(of.holders)
+  const holder = of.holders.find((one) => one.member === glide.member)
+  return {
+    member: glide.member,
+    name: holder?.name ?? '',
+    steps: glide.steps.map((one) => ({ by: one.by, atMost: hundredths(one.atMost) })),
+    resolution: glide.resolution,
+    resolvedOn: glide.resolved_on,
+    now: percentOf(holder?.amount ?? 0n, total),
+    kept: !findingsOf(of.holders, of.rules).some(
+      (one) => one.code === 'slipped' && one.member === glide.member,
+    ),
+  }
+}
+
+function toWireHolders(holders: readonly LedgerHolder[]): contract.WireHolder[] {
   const { total } = structureOf(holders)
   return holders.map((one) => ({
     ...one,
@@ -141,29 +182,25 @@ function toWireHolders(holders: readonly NamedHolder[]): contract.WireHolder[] {
   }))
 }
 
-function previewOf(
+function changesOf(
   before: readonly NamedHolder[],
   after: readonly NamedHolder[],
-): z.input<typeof contract.previewShareEvent.response> {
+): z.input<typeof contract.previewShareEvent.response>['changes'] {
   const [was, will] = [structureOf(before).total, structureOf(after).total]
   const old = new Map(before.map((one) => [one.member, one]))
   const now = new Map(after.map((one) => [one.member, one]))
   const all = new Map([...old, ...now])
-  return {
-    before: toWireStructure(before),
-    after: toWireStructure(after),
-    changes: [...all.values()].map(({ member, name }) => {
-      const [from, to] = [old.get(member)?.amount ?? 0n, now.get(member)?.amount ?? 0n]
-      return {
-        member,
-        name,
-        before: wireOfFen(from),
-        after: wireOfFen(to),
-        percentBefore: percentOf(from, was),
-        percentAfter: percentOf(to, will),
-      }
-    }),
-  }
+  return [...all.values()].map(({ member, name }) => {
+    const [from, to] = [old.get(member)?.amount ?? 0n, now.get(member)?.amount ?? 0n]
+    return {
+      member,
+      name,
+      before: wireOfFen(from),
+      after: wireOfFen(to),
+      percentBefore: percentOf(from, was),
+      percentAfter: percentOf(to, will),
+    }
+  })
 }
 
 function toWireEvents(
@@ -182,6 +219,7 @@ function toWireEvents(
     resolution: row.resolution,
     resolvedOn: row.resolved_on,
     note: row.note,
+    file: row.file,
     reverses: row.reverses,
     reversed: row.reversed,
     actor: row.actor,

@@ -82,6 +82,7 @@ export interface EventRow extends KeptShareEvent {
   resolution: string | null
   resolved_on: string | null
   note: string | null
+  file: string | null
   reverses: string | null
   reversed: boolean
   actor: string
@@ -90,7 +91,7 @@ export interface EventRow extends KeptShareEvent {
 /** Every event of the body, the newest first. */
 export async function eventsOf(trx: Kysely<unknown>, of: LedgerBody): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
-    select e.id, e.kind, e.member, e.receiver, e.amount, e.day as on, e.basis, e.resolution, e.resolved_on, e.note, e.reverses,
+    select e.id, e.kind, e.member, e.receiver, e.amount, e.day as on, e.basis, e.resolution, e.resolved_on, e.note, e.file, e.reverses,
       r.id is not null as reversed, e.actor
     from share_event e left join share_event r on r.home = e.home and r.reverses = e.id
     where e.home = ${of.home} and e.body = ${of.body} order by e.day desc, e.written_at desc, e.id`.execute(

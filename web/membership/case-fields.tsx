@@ -2,6 +2,9 @@ import { Form, Input, Select } from 'antd'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 
+/** As wide as a name or a sentence, not as the screen. */
+const WIDTH = { maxWidth: 420, width: '100%' } as const
+
 interface FieldProps {
   id: string
   label: string
@@ -22,6 +25,7 @@ export function WordsField(
       {lines > 1 ? (
         <Input.TextArea
           id={id}
+          style={WIDTH}
           value={value}
           maxLength={max}
           autoSize={{ minRows: lines, maxRows: 8 }}
@@ -30,6 +34,7 @@ export function WordsField(
       ) : (
         <Input
           id={id}
+          style={WIDTH}
           value={value}
           maxLength={max}
           {...(inputMode !== undefined && { inputMode })}
@@ -62,6 +67,7 @@ export function ChoiceField(props: FieldProps & { options: readonly { value: str
     <Form.Item label={props.label} required={props.required ?? false} htmlFor={props.id} extra={props.extra}>
       <Select
         id={props.id}
+        style={WIDTH}
         aria-label={props.label}
         value={props.value ?? null}
         options={props.options.map((one) => ({ ...one, title: one.label }))}

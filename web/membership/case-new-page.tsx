@@ -10,6 +10,7 @@ import {
 import { type Change, CHANGES } from '#core/membership/changes.ts'
 import { useAddress } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { useGo } from '../ui/go.tsx'
@@ -30,7 +31,10 @@ const WORDS: Readonly<Record<Procedure, { title: string; list: string; button: s
 /** Opens a case of a member: the cooperative, what it is about, what will happen, then the button. */
 export function CaseNewPage() {
   const address = useAddress()
-  const body = address.get('body')
+  const session = useSession()
+  const own = session.bodies.length === 1 ? session.bodies[0] : undefined
+  const body = address.get('body') ?? own?.id
+  const named = useCall(listCaseMembers, { params: { body: body ?? '' } }, { enabled: body !== undefined })
   const asked = address.get('procedure') ?? 'member_joining'
   const procedure = (asked in WORDS ? asked : 'member_joining') as Procedure
   const words = WORDS[procedure]
@@ -45,6 +49,7 @@ export function CaseNewPage() {
             <BodyPicker
               id="case-body"
               value={body}
+              name={named.data?.bodyName ?? own?.name}
               onChange={(picked) => address.set({ body: picked })}
               style={{ maxWidth: 420, width: '100%' }}
             />

@@ -1,5 +1,6 @@
 import { Alert, Button, Drawer } from 'antd'
 import { useState } from 'react'
+import type { z } from 'zod'
 import { openShares, readShares, type WireHolder, type WireStructure } from '#contract/membership.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
@@ -13,14 +14,18 @@ import { Page } from '../ui/page.tsx'
 import { Money } from '../ui/values.tsx'
 import { ShareEventForm } from './share-event-form.tsx'
 import { usePaged } from '../ui/paged.ts'
+import { Glides } from './glides.tsx'
 import { ShareEvents } from './share-events.tsx'
+import { ShareImport } from './share-import.tsx'
+
+type Doing = 'event' | 'sheet' | null
 
 /** The ledger of one cooperative: who holds how much on a day, the caps, every event. */
 export function LedgerPage() {
   const body = usePathParam('id')
-  const { get, set } = useAddress()
+  const { get } = useAddress()
   const on = get('on')
-  const [writing, setWriting] = useState(false)
+  const [doing, setDoing] = useState<Doing>(null)
   const found = useCall(
     readShares,
     { params: { body }, query: on === undefined ? {} : { on } },
@@ -34,7 +39,9 @@ export function LedgerPage() {
       {...(data !== undefined && {
         says: (
           <>
-            <Go to={`/bodies/${body}`}>打开一社一档</Go>　<Go to={`/member-accounts/${body}`}>成员账户</Go>
+            <Go to={`/bodies/${body}`}>打开一社一档</Go>
+            {'　'}
+            <Go to={`/member-accounts/${body}`}>成员账户</Go>
           </>
         ),
       })}
@@ -42,38 +49,55 @@ export function LedgerPage() {
       loading={found.isPending}
       actions={
         data?.mayWrite === true && (
-          <Button type="primary" onClick={() => setWriting(true)}>
-            登记股金变动
-          </Button>
+          <>
+            <Button onClick={() => setDoing('sheet')}>按表导入出资</Button>{' '}
+            <Button type="primary" onClick={() => setDoing('event')}>
+              登记股金变动
+            </Button>
+          </>
         )
       }
     >
-      {data !== undefined && (
-        <>
-          {data.mayWrite && data.opening.members > 0 && <Opening body={body} opening={data.opening} />}
-          <section className="panel">
-            <Labelled label="哪一天的持股">
-              <DayPicker value={data.on} onChange={(day) => set({ on: day })} label="哪一天的持股" />
-            </Labelled>
-            <Structure structure={data.structure} />
-            <Holders holders={data.holders} />
-          </section>
-          <section className="panel">
-            <h3>变动记录（{data.events.length} 笔）</h3>
-            <ShareEvents events={data.events} mayWrite={data.mayWrite} />
-          </section>
-          <Drawer
-            open={writing}
-            title="登记股金变动"
-            size={640}
-            onClose={() => setWriting(false)}
-            destroyOnHidden
-          >
-            <ShareEventForm body={body} members={data.members} onDone={() => setWriting(false)} />
-          </Drawer>
-        </>
-      )}
+      {data !== undefined && <Ledger body={body} data={data} doing={doing} onDone={() => setDoing(null)} />}
     </Page>
+  )
+}
+
+function Ledger(props: {
+  body: string
+  data: z.output<typeof readShares.response>
+  doing: Doing
+  onDone: () => void
+}) {
+  const { body, data, doing, onDone } = props
+  const { set } = useAddress()
+  return (
+    <>
+      {data.mayWrite && data.opening.members > 0 && <Opening body={body} opening={data.opening} />}
+      <section className="panel">
+        <Labelled label="哪一天的持股">
+          <DayPicker value={data.on} onChange={(day) => set({ on: day })} label="哪一天的持股" />
+        </Labelled>
+        <Structure structure={data.structure} />
+        <Holders holders={data.holders} />
+      </section>
+      {(data.glides.length > 0 || data.cap !== null) && (
+        <section className="panel">
+          <h3>逐步降低的计划</h3>
+          <Glides body={body} data={data} />
+        </section>
+      )}
+      <section className="panel">
+        <h3>变动记录（{data.events.length} 笔）</h3>
+        <ShareEvents events={data.events} mayWrite={data.mayWrite} />
+      </section>
+      <Drawer open={doing === 'event'} title="登记股金变动" size={640} onClose={onDone} destroyOnHidden>
+        <ShareEventForm body={body} members={data.members} onDone={onDone} />
+      </Drawer>
+      <Drawer open={doing === 'sheet'} title="按表导入出资" size={800} onClose={onDone} destroyOnHidden>
+        <ShareImport body={body} onDone={onDone} />
+      </Drawer>
+    </>
   )
 }
 
@@ -96,6 +120,12 @@ function Opening(props: { body: string; opening: { members: number; amount: stri
   )
 }
 
+/** A clause as offices cite it, leading to its text. */
+function ClauseLink(props: { clause: string }) {
+  const [document = '', clause = ''] = props.clause.split('#')
+  return clause === '' ? document : <Go to={`/policies/${document}`}>{clause}</Go>
+}
+
 /** The sums that the caps ask about, with what is to be told. */
 export function Structure(props: { structure: WireStructure }) {
   const { total, largest, collective, farmers, warnings } = props.structure
@@ -109,11 +139,14 @@ export function Structure(props: { structure: WireStructure }) {
       {warnings.length > 0 && (
         <Alert
           type="warning"
-          title="持股结构提醒（党支部领办方案第四部分第一条第 2 项；只提醒，不阻止）"
+          title="持股结构不合本地执行的方案"
           description={
             <ul>
               {warnings.map((one) => (
-                <li key={one}>{one}</li>
+                <li key={one.says}>
+                  {one.says}（<ClauseLink clause={one.clause} />
+                  ）。怎么办：{one.remedy}
+                </li>
               ))}
             </ul>
           }

@@ -35,7 +35,8 @@ export function MemberLifePage() {
       {...(data !== undefined && {
         says: (
           <>
-            <Go to={`/registers/member/${member}`}>名册上的记录</Go>　
+            <Go to={`/registers/member/${member}`}>名册上的记录</Go>
+            {'　'}
             <Go to={`/member-accounts/${data.body}?member=${member}`}>成员账户</Go>
           </>
         ),
@@ -55,6 +56,7 @@ export function MemberLifePage() {
             <Labelled label="看哪一天">
               <DayPicker value={data.on} onChange={(day) => set({ on: day })} label="看哪一天" />
             </Labelled>
+            <div className="gap-above" />
             <Roles roles={data.now} joinedOn={data.joinedOn} />
             <Standing standing={data.standing} on={data.on} />
           </section>

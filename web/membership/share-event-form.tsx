@@ -7,6 +7,7 @@ import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows } from '../ui/data-rows.tsx'
+import { FileUpload } from '../ui/files.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Money } from '../ui/values.tsx'
@@ -162,6 +163,21 @@ function GroundsFields({ draft, change }: FieldsProps) {
           onChange={(day) => change({ resolvedOn: day })}
         />
       </Form.Item>
+      <Form.Item label="决议、评估或协议的照片（可不传）">
+        <FileUpload
+          value={draft.file === undefined ? [] : [draft.file]}
+          onChange={(files) => change({ file: files.at(-1) })}
+          accept="image/*,.pdf"
+        />
+      </Form.Item>
+      <Form.Item label="备注（持股超过上限时写明理由）" htmlFor="share-note">
+        <Input
+          id="share-note"
+          maxLength={200}
+          value={draft.note ?? ''}
+          onChange={(event) => change({ note: event.target.value })}
+        />
+      </Form.Item>
     </>
   )
 }
@@ -175,7 +191,7 @@ function sentencesOf({ before, after }: Preview): ReactNode[] {
     </>,
     `单个成员最多持股由 ${before.largest} 变为 ${after.largest}`,
     `村集体持股由 ${before.collective} 变为 ${after.collective}，农民成员由 ${before.farmers} 变为 ${after.farmers}`,
-    ...after.warnings,
+    ...after.warnings.map((one) => `${one.says}。${one.remedy}`),
   ]
 }
 

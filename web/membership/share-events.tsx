@@ -4,6 +4,7 @@ import { reverseShareEvent, type WireShareEvent } from '#contract/membership.ts'
 import { useAct } from '../shell/api.ts'
 import { DataRows } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
+import { FileLinks } from '../ui/files.tsx'
 import { DayText, Money } from '../ui/values.tsx'
 import { usePaged } from '../ui/paged.ts'
 
@@ -42,7 +43,15 @@ export function ShareEvents(props: { events: readonly WireShareEvent[]; mayWrite
             align: 'right',
             render: (row) => <Money yuan={row.amount} />,
           },
-          { key: 'basis', title: '依据', render: (row) => groundsOf(row) },
+          {
+            key: 'basis',
+            title: '依据',
+            render: (row) => (
+              <>
+                {groundsOf(row)} {row.file !== null && <FileLinks files={[row.file]} />}
+              </>
+            ),
+          },
           { key: 'actor', title: '登记人', render: (row) => row.actor },
           ...(props.mayWrite
             ? [

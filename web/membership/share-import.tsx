@@ -1,0 +1,130 @@
+import { Alert, Button, Flex } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import {
+  readShareSheet,
+  recordShareEvents,
+  SHARE_TEMPLATE_PATH,
+  UPLOAD_SHARES_PATH,
+} from '#contract/membership.ts'
+import { shareKind } from '#core/membership/share-kinds.ts'
+import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
+import { DropFiles } from '../ui/files.tsx'
+import { usePaged } from '../ui/paged.ts'
+
+type Read = z.output<typeof readShareSheet>
+type Line = Read['rows'][number]
+
+const known = (read: Read): Line[] => read.rows.filter((row) => row.member !== '' && row.kind !== '')
+
+/** The cooperative's own list of contributions: read, shown line by line, entered when it looks right. */
+export function ShareImport(props: { body: string; onDone: () => void }) {
+  const { body } = props
+  const tell = useTellProblems()
+  const [read, setRead] = useState<Read | null>(null)
+  const [busy, setBusy] = useState(false)
+  const take = async (files: File[]) => {
+    const form = new FormData()
+    form.append('file', files[0]!, files[0]!.name)
+    setBusy(true)
+    try {
+      setRead(await upload(link(UPLOAD_SHARES_PATH, { body }), form, readShareSheet))
+    } catch (error) {
+      tell(error)
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      <Flex wrap gap="middle" align="center" className="gap-below">
+        <Button href={link(SHARE_TEMPLATE_PATH, { body })}>下载模板（.xlsx）</Button>
+        <span className="faint">也可以直接用自己的表：有日期、成员编号或姓名、出资方式、出资额就能认</span>
+      </Flex>
+      <DropFiles busy={busy} onFiles={(files) => void take(files)} />
+      {read !== null && <Preview body={body} read={read} onDone={props.onDone} />}
+    </>
+  )
+}
+
+function Preview(props: { body: string; read: Read; onDone: () => void }) {
+  const { body, read, onDone } = props
+  const rows = known(read)
+  const record = useAct(recordShareEvents, { quiet: true, done: `已登记 ${rows.length} 笔`, onDone })
+  const left = read.rows.length - rows.length
+  return (
+    <div className="gap-above">
+      <Faults read={read} error={record.error} />
+      <DataRows
+        compact
+        {...usePaged(read.rows)}
+        rowKey={(row) => String(row.row)}
+        tone={(row) => (row.member === '' || row.kind === '' ? 'bad' : '')}
+        columns={COLUMNS}
+      />
+      <ConfirmPanel
+        title="核对后登记"
+        happens={[
+          `登记 ${rows.length} 笔出资，全部登记或一笔也不登`,
+          ...(left > 0 ? [`${left} 行认不出成员或出资方式，不登记`] : []),
+          '登记后不能修改，记错了在变动记录里冲销；同一张表不要登两次',
+        ]}
+        button={`登记 ${rows.length} 笔`}
+        busy={record.isPending}
+        blocked={rows.length === 0 ? '没有可以登记的行' : null}
+        onConfirm={() =>
+          record.mutate({
+            params: { body },
+            body: { rows: rows.map(({ row: _row, who: _who, ...one }) => one) },
+          })
+        }
+        onCancel={onDone}
+      />
+    </div>
+  )
+}
+
+/** What was not read, and what was not entered, each with its row of the sheet. */
+function Faults({ read, error }: { read: Read; error: unknown }) {
+  if (read.problems.length === 0 && error === null) return null
+  const rows = known(read)
+  const rowOf = (at: number | undefined) => (at === undefined ? undefined : rows[at - 1]?.row)
+  return (
+    <Alert
+      type="warning"
+      title="有不对的行，改好后可以再导入这几行"
+      description={
+        <ul>
+          {read.problems.map((one) => (
+            <li key={`${one.row}${one.says}`}>
+              第 {one.row} 行：{one.says}
+            </li>
+          ))}
+          {error !== null &&
+            problemsOf(error).map((one, index) => (
+              <li key={index}>
+                {rowOf(one.place?.row) !== undefined && `第 ${rowOf(one.place?.row)} 行：`}
+                {one.says}
+              </li>
+            ))}
+        </ul>
+      }
+    />
+  )
+}
+
+const COLUMNS: readonly RowColumn<Line>[] = [
+  { key: 'row', title: '表中行', render: (row) => row.row },
+  { key: 'who', title: '成员', head: true, render: (row) => row.who || '（没有写）' },
+  { key: 'kind', title: '出资方式', render: (row) => shareKind(row.kind)?.label ?? '（认不出）' },
+  { key: 'amount', title: '出资额（元）', align: 'right', render: (row) => row.amount },
+  { key: 'on', title: '日期', render: (row) => row.on },
+  { key: 'basis', title: '作价依据', render: (row) => row.basis },
+  {
+    key: 'resolution',
+    title: '决议',
+    render: (row) => [row.resolution, row.resolvedOn].filter(Boolean).join(' '),
+  },
+]
