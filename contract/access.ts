@@ -27,6 +27,12 @@ export const session = z.object({
   demo: z.boolean(),
   /** The business day of the server, YYYY-MM-DD. */
   today: z.string(),
+  /** Set while the person stands in for a colleague: role, area and cooperatives are then the colleague's. */
+  standsInFor: z.object({ name: z.string(), until: z.string() }).nullable(),
+  /** For whom the person may stand in today. */
+  placesToTake: z.array(
+    z.object({ id: z.string(), name: z.string(), roleLabel: z.string(), until: z.string() }),
+  ),
   /** Sent back as header x-heshe-csrf with every write. */
   csrf: z.string(),
 })

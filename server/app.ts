@@ -12,6 +12,7 @@ import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, cookieName } from './access/routes.ts'
 import { savedViewRoutes } from './access/saved-views.ts'
+import { substitutionRoutes } from './access/substitutions.ts'
 import { securityRoutes } from './access/security-routes.ts'
 import { householdCookie, householdDoorRoutes, isHouseholdPath } from './access/household-routes.ts'
 import { authenticateHousehold } from './access/household.ts'
@@ -134,6 +135,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   statusRoutes(edge, services)
   securityRoutes(edge)
   savedViewRoutes(edge)
+  substitutionRoutes(edge, services)
   registryRoutes(edge, services)
   registerRoutes(edge, {
     registers,

@@ -1,4 +1,5 @@
 /** The fictional county with forms to hand out: files go out, are edited as clerks do, and come back, without a socket. */
+import { dayOf } from '#server/clock.ts'
 import type { Sheet } from '#core/kernel/cell.ts'
 import type { Handout, ReturnBatch } from '#contract/registry.ts'
 import { registers } from '#core/reporting/registers.ts'
@@ -45,6 +46,7 @@ export async function handoutApp(): Promise<HandoutApp> {
         authenticate: async (request) =>
           authenticate(services.app, request.cookies[cookieName(request)] ?? '', {
             now: now(),
+            today: dayOf(now()),
             address: request.ip,
           }),
       },

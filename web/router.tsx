@@ -10,6 +10,7 @@ import { lazy } from 'react'
 import { registers } from '#core/reporting/registers.ts'
 import { PersonMenu } from './access/person-menu.tsx'
 import { SignedIn } from './access/signed-in.tsx'
+import { StandingIn } from './access/standing-in.tsx'
 import { declareProcedures } from './procedure/declared.ts'
 import { classReviewPages, ratingApplicationPages, ratingRoundPages } from './ratings/rating-pages.ts'
 import { declareRegisters } from './register/declared.ts'
@@ -50,7 +51,12 @@ function Framed() {
   return (
     <SignedIn>
       <PickersProvider value={pickers}>
-        <Frame search={<SearchBox />} waiting={<Waiting />} person={<PersonMenu />} />
+        <Frame
+          search={<SearchBox />}
+          waiting={<Waiting />}
+          person={<PersonMenu />}
+          standing={<StandingIn />}
+        />
       </PickersProvider>
     </SignedIn>
   )
@@ -146,6 +152,7 @@ const access = {
   users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
   tokens: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
   security: lazyRouteComponent(() => import('./access/security-page.tsx'), 'SecurityPage'),
+  substitutions: lazyRouteComponent(() => import('./access/substitutions-page.tsx'), 'SubstitutionsPage'),
   audit: lazyRouteComponent(() => import('./access/audit-page.tsx'), 'AuditPage'),
   status: lazyRouteComponent(() => import('./access/status-page.tsx'), 'StatusPage'),
   chain: lazyRouteComponent(() => import('./access/audit-chain-page.tsx'), 'AuditChainPage'),
@@ -205,6 +212,7 @@ const routes = root.addChildren([
     page('/surplus/plans/$id/slips', surplus.slips),
     page('/surplus/plans/$id/cash', surplus.cash),
     page('/member-accounts/$id', surplus.accounts),
+    page('/substitutions', access.substitutions),
     page('/admin/users', access.users),
     page('/admin/tokens', access.tokens),
     page('/admin/security', access.security),

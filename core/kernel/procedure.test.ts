@@ -53,6 +53,24 @@ test('the state is the fold of the actions', () => {
   expect(() => stateAfter(problemCase, [{ action: 'signOff' }])).toThrow(/does not follow/)
 })
 
+test('who stands in for a colleague answers for both: neither confirms in the other’s name what was done in his own', () => {
+  const by = (username: string, inPlaceOf: string | null = null) => ({
+    username,
+    role: 'township',
+    inPlaceOf,
+  })
+  const log = (one: string, inPlaceOf: string | null = null): Done[] => [
+    { action: 'assign', by: 'xian' },
+    { action: 'report', by: one, inPlaceOf },
+  ]
+  expect(codes({ log: log('daiban'), actor: by('daiban', 'ligang') })).toEqual(['action-four-eyes'])
+  expect(codes({ log: log('daiban', 'ligang'), actor: by('daiban') })).toEqual(['action-four-eyes'])
+  expect(codes({ log: log('ligang'), actor: by('daiban', 'ligang') })).toEqual(['action-four-eyes'])
+  expect(codes({ log: log('daiban', 'ligang'), actor: by('ligang') })).toEqual(['action-four-eyes'])
+  expect(codes({ log: log('daiban', 'ligang'), actor: by('zhen2') })).toEqual(['closed'])
+  expect(codes({ log: log('zhen2'), actor: by('daiban', 'ligang') })).toEqual(['closed'])
+})
+
 test('whoever reported may not sign off; another person may', () => {
   expect(codes({})).toEqual(['action-four-eyes'])
   expect(codes({ actor: { username: 'zhen2', role: 'township' } })).toEqual(['closed'])

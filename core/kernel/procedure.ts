@@ -48,6 +48,8 @@ export function procedure(id: string, declared: Omit<Procedure, 'id'>): Procedur
 export interface Done {
   action: string
   by: string
+  /** Set where somebody stood in: in whose place. */
+  inPlaceOf?: string | null
   /** Set where it was signed on paper: who signed. */
   signer?: string | null
 }
@@ -64,7 +66,7 @@ export function stateAfter(of: Procedure, log: readonly Pick<Done, 'action'>[]):
 export interface Try {
   action: string
   log: readonly Done[]
-  actor: { username: string; role: string }
+  actor: { username: string; role: string; inPlaceOf?: string | null }
   given: Readonly<Partial<Record<Need, unknown>>>
   /** Names of the conditions that hold. */
   holds: readonly string[]
@@ -121,7 +123,7 @@ function standAgainst(of: Procedure, step: Action, attempt: Try): Problem[] {
   for (const [name, says] of Object.entries(step.conditions ?? {}))
     if (!attempt.holds.includes(name)) problems.push(refused(`condition-${name}`, says))
   const other = step.notByWhoDid && attempt.log.findLast((one) => one.action === step.notByWhoDid)
-  if (other && responsible(attempt) === (other.signer ?? other.by))
+  if (other && responsible(attempt).some((one) => answeredFor(other).includes(one)))
     problems.push(
       refused(
         'action-four-eyes',
@@ -131,10 +133,19 @@ function standAgainst(of: Procedure, step: Action, attempt: Try): Problem[] {
   return problems
 }
 
-/** Who answers for the act: the signer where it was signed on paper, else whoever is signed in. */
-function responsible(attempt: Try): string {
-  return attempt.paper?.signer ?? attempt.actor.username
+/**
+ * Who answers for the act: the signer where it was signed on paper, else whoever is signed in and, where he stands in for
+ * a colleague, the colleague too: neither may confirm in the other's name what he did in his own.
+ */
+function responsible({ paper, actor }: Try): string[] {
+  return paper ? [paper.signer] : [actor.username, actor.inPlaceOf].filter(isName)
 }
+
+function answeredFor({ signer, by, inPlaceOf }: Done): string[] {
+  return isName(signer) ? [signer] : [by, inPlaceOf].filter(isName)
+}
+
+const isName = (one: string | null | undefined): one is string => one !== null && one !== undefined
 
 const NEED_SAYS: Record<Need, string> = {
   note: '请填写说明',

@@ -1,13 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as contract from '#contract/access.ts'
+import { standIn } from '#contract/access/substitutions.ts'
 import { may, PERMISSIONS, ROLES, type Permission, type Role } from '#core/access/role.ts'
 import { refused } from '#core/values/problem.ts'
+import { withScope } from '#server/database/connect.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
+import { asUuid } from '#server/database/columns.ts'
 import type { Caller, Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
 import { areaName, bodyNames } from './names.ts'
 import * as signs from './sign-in.ts'
 import * as store from './store.ts'
+import { placesToTake } from './substitutions.ts'
 import { userRoutes } from './user-routes.ts'
 
 const COOKIE = 'heshe_session'
@@ -28,6 +32,7 @@ export interface DemoSignIn {
 /** Sign-in, sign-out, change of password, and the users of the deployment. */
 export function accessRoutes(edge: Edge, services: Services, demoSignIns: readonly DemoSignIn[]): void {
   sessionRoutes(edge, services, demoSignIns)
+  standInRoute(edge, services)
   userRoutes(edge, services)
 }
 
@@ -52,7 +57,8 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
         401,
       )
       setCookie(reply, token, request)
-      const caller = await signs.authenticate(app, token, { now: clock.now(), address: request.ip })
+      const seen = { now: clock.now(), today: clock.today(), address: request.ip }
+      const caller = await signs.authenticate(app, token, seen)
       return reply.send(await sessionOf(services, caller))
     },
   )
@@ -84,7 +90,28 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
     const attempt = { username: user.username, password: next, address: request.ip, agent, now: clock.now() }
     const { token } = take(await signs.signIn(app, attempt))
     setCookie(reply, token, request)
-    return reply.send(await sessionOf(services, await signs.authenticate(app, token, attempt)))
+    const seen = { ...attempt, today: clock.today() }
+    return reply.send(await sessionOf(services, await signs.authenticate(app, token, seen)))
+  })
+}
+
+/** The session takes the place of somebody on leave, or is one's own again. */
+function standInRoute(edge: Edge, services: Services): void {
+  const { app, clock } = services
+  edge.server.post(standIn.path, async (request, reply) => {
+    const caller = await edge.authenticate(request)
+    const token = request.cookies[cookieName(request)]
+    if (!caller || caller.token || !token) throw signedOut()
+    if (request.headers['x-heshe-csrf'] !== caller.csrf)
+      throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
+    if (caller.mustChangePassword)
+      throw new Refusal(403, [refused('must-change-password', '首次登录请先修改密码')])
+    const { substitution } = standIn.body.parse(request.body)
+    const seen = { now: clock.now(), today: clock.today(), address: request.ip }
+    const which = substitution === null ? null : asUuid(substitution)
+    if (!(await signs.standIn(app, token, { ...seen, substitution: which })))
+      throw new Refusal(422, [refused('stand-in-not-now', '这次代班今天不生效，或者已经结束')])
+    return reply.send(await sessionOf(services, await signs.authenticate(app, token, seen)))
   })
 }
 
@@ -104,7 +131,7 @@ async function sessionOf(services: Services, caller: Caller | null): Promise<con
     user: {
       id: caller.id,
       username: caller.username,
-      name: caller.name,
+      name: caller.standsInFor?.ownName ?? caller.name,
       role: caller.role as Role,
       roleLabel: ROLES[caller.role as Role],
     },
@@ -119,6 +146,12 @@ async function sessionOf(services: Services, caller: Caller | null): Promise<con
     mustChangePassword: caller.mustChangePassword,
     demo: services.deployment.demo,
     today: services.clock.today(),
+    standsInFor: caller.standsInFor
+      ? { name: caller.standsInFor.name, until: caller.standsInFor.until }
+      : null,
+    placesToTake: await withScope(services.app, caller.scope, (trx) =>
+      placesToTake(trx, caller, services.clock.today()),
+    ),
     csrf: caller.csrf,
   }
 }

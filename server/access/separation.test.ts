@@ -163,7 +163,7 @@ describe('The database', () => {
     sql`select * from app_session`,
     sql`select * from account_to_verify(null, 'xian')`,
     sql`select last_passwords(id, 5) from app_user where username = 'xian'`,
-    sql`select * from find_session('\\x00')`,
+    sql`select * from find_session('\\x00', '2026-03-20')`,
     sql`select open_session(id, '\\x00', 'x', clock_timestamp(), '', '', 9) from app_user where username = 'xian'`,
     sql`update app_user set password_hash = 'x' where username = 'xian'`,
     sql`update app_user set locked_until = null`,

@@ -78,10 +78,10 @@ function judgeAttempt(
 export async function authenticate(
   db: Db,
   token: string,
-  seen: { now: Date; address: string },
+  seen: { now: Date; today: string; address: string },
 ): Promise<Caller | null> {
   const tokenHash = digest(token)
-  const session = await store.findSession(db, tokenHash)
+  const session = await store.findSession(db, tokenHash, seen.today)
   if (!session || session.disabled) return null
   const rules = rulesOf(session.rules)
   const idle = seen.now.getTime() - session.last_seen_at.getTime()
@@ -101,13 +101,15 @@ function toCaller(
   const { daysMax } = seen.rules
   const { low, high } = session.area === null ? { low: '', high: '' } : areaRange(session.area)
   const age = seen.now.getTime() - session.password_set_at.getTime()
+  const other = session.stands_in
   return {
     id: session.id,
     username: session.username,
-    name: session.name,
+    name: other ? `${session.name}（代${other.name}）` : session.name,
     role: session.role,
     area: session.area,
     bodies: session.bodies,
+    ...(other && { standsInFor: { ...other, substitution: other.id, ownName: session.name } }),
     mustChangePassword: session.must_change || (daysMax > 0 && age > daysMax * 24 * 60 * MINUTE),
     csrf: session.csrf,
     scope: {
@@ -117,10 +119,24 @@ function toCaller(
       area_high: high,
       national: session.national ? 'on' : '',
       bodies: session.bodies.join(','),
-      door: 'web',
+      door: other ? `网页，代${other.name}（${other.username}）` : 'web',
+      acts_for: other?.username ?? '',
       address: seen.address,
     },
   }
+}
+
+/**
+ * Stands in for a colleague from now on in this session, or goes back to being oneself (null); a new token of the page
+ * goes with the other's name. False where the substitution does not hold today.
+ */
+export async function standIn(
+  db: Db,
+  token: string,
+  wish: { substitution: string | null; today: string; address: string },
+): Promise<boolean> {
+  const csrf = randomBytes(24).toString('base64url')
+  return store.standIn(db, { tokenHash: digest(token), csrf, ...wish })
 }
 
 /** Ends the session of this token. */

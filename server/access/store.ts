@@ -40,6 +40,8 @@ export interface SessionRow extends UserRow {
   national: boolean
   /** What the security administrator has set. */
   rules: Record<string, number>
+  /** Set while the session stands in for somebody: role, area and bodies are then his. */
+  stands_in: { id: string; username: string; name: string; until: string } | null
 }
 
 type Db = Kysely<unknown>
@@ -144,9 +146,21 @@ export async function openSession(
   )
 }
 
-export async function findSession(db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`select * from find_session(${tokenHash})`.execute(db)
+/** The session of a token, with whom it stands in for on this day. */
+export async function findSession(db: Db, tokenHash: Buffer, today: string): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`select * from find_session(${tokenHash}, ${today})`.execute(db)
   return rows[0]
+}
+
+/** False where that substitution is not this account's or does not hold on the day. */
+export async function standIn(
+  db: Db,
+  of: { tokenHash: Buffer; substitution: string | null; csrf: string; today: string; address: string },
+): Promise<boolean> {
+  const { tokenHash, substitution, csrf, today, address } = of
+  const { rows } = await sql<{ stands: boolean }>`
+    select stand_in(${tokenHash}, ${substitution}, ${csrf}, ${today}, ${address}) as stands`.execute(db)
+  return rows[0]?.stands === true
 }
 
 export async function touchSession(db: Db, tokenHash: Buffer, now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 /** A deployment from nothing: administrators, areas, users of a list. One data folder, its server held open. */
+import { dayOf } from '#server/clock.ts'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -37,7 +38,7 @@ afterAll(async () => {
 async function session(username: string, password: string) {
   const attempt = { username, password, address: '127.0.0.1', agent: 'test', now }
   const { token } = must(await signIn(database.app, attempt))
-  return authenticate(database.app, token, { now, address: '127.0.0.1' })
+  return authenticate(database.app, token, { now, today: dayOf(now), address: '127.0.0.1' })
 }
 
 test('init makes three administrators whose passwords are told once and have to be changed', async () => {

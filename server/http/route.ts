@@ -20,10 +20,30 @@ export interface Caller {
   bodies: readonly string[]
   mustChangePassword: boolean
   csrf: string
+  /** Set while the caller stands in for a colleague on leave: role, area and bodies are then those of the colleague. */
+  standsInFor?: { substitution: string; username: string; name: string; until: string; ownName: string }
   /** Set where another system calls with a token: it brings no cookie, so that no other site can make it call. */
   token?: { id: string; writes: boolean }
   /** Settings of each transaction made for this caller. */
   scope: Readonly<Record<string, string>>
+}
+
+/** Whose post the caller holds: that of the person whom he stands in for, else his own. */
+export function seatOf(caller: Pick<Caller, 'username' | 'standsInFor'>): string {
+  return caller.standsInFor?.username ?? caller.username
+}
+
+/** Who acts, as procedures ask it: himself, and in whose place. */
+export function actorOf(caller: Pick<Caller, 'username' | 'role' | 'standsInFor'>): {
+  username: string
+  role: string
+  inPlaceOf: string | null
+} {
+  return {
+    username: caller.username,
+    role: caller.role,
+    inPlaceOf: caller.standsInFor?.username ?? null,
+  }
 }
 
 /** What a handler gets: its parsed input, the caller, a transaction in the caller's bounds. */

@@ -7,7 +7,7 @@ import { offeredActions, tryAction, type Done } from '#core/kernel/procedure.ts'
 import { refused } from '#core/values/problem.ts'
 import { addWorkingDays, isWorkingDay, type HolidayCalendar } from '#core/values/working-days.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
-import type { Caller } from '#server/http/route.ts'
+import { actorOf, seatOf, type Caller } from '#server/http/route.ts'
 import * as store from './store.ts'
 import { listUnits, unitsOf } from './units.ts'
 
@@ -39,7 +39,7 @@ export async function readItem(acting: Acting, handler: Handler, id: string): Pr
   const { caller, today, calendar } = acting
   const offered = offeredActions(handler.of, {
     log: logOf(actions),
-    actor: { username: caller.username, role: caller.role },
+    actor: actorOf(caller),
     holds: await holdsOf(acting, handler, row),
   })
   return {
@@ -71,7 +71,7 @@ async function holdsOf(acting: Acting, handler: Handler, row: store.ItemRow): Pr
 
 /** Of the lead or a helping unit, or named as responsible; the county acts for a lead that has nobody with an account. */
 async function isOfUnit({ trx, caller }: Acting, row: store.ItemRow, lead: string): Promise<boolean> {
-  if (row.owner === caller.username) return true
+  if (row.owner === seatOf(caller)) return true
   const concerned = new Set([lead, ...row.helpers.map((one) => one.id)])
   const units = (await listUnits(trx, caller)).filter((one) => concerned.has(one.id))
   const leading = units.find((one) => one.id === lead)
@@ -80,7 +80,12 @@ async function isOfUnit({ trx, caller }: Acting, row: store.ItemRow, lead: strin
 }
 
 function logOf(actions: readonly store.ActionRow[]): Done[] {
-  return actions.map(({ action, actor, signer }) => ({ action, by: actor, signer }))
+  return actions.map(({ action, actor, signer, acted_for }) => ({
+    action,
+    by: actor,
+    signer,
+    inPlaceOf: acted_for,
+  }))
 }
 
 /** Takes an action with the version that the person saw; gives the item as it stands after it. */
@@ -102,7 +107,7 @@ export async function takeAction(
     tryAction(handler.of, {
       action: given.action,
       log: logOf(await store.actionsOf(trx, row.id)),
-      actor: { username: caller.username, role: caller.role },
+      actor: actorOf(caller),
       given: { ...given, note: given.note?.trim(), unit: given.unit?.lead },
       holds: await holdsOf(acting, handler, row),
       paper: given.paper ?? null,

@@ -3,7 +3,7 @@ import * as contract from '#contract/kernel/procedures.ts'
 import { addDays } from '#core/values/day.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { notFound } from '#server/http/refusal.ts'
-import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
+import { asDownload, bytesRoute, route, seatOf, type Call, type Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
 import { readItem, takeAction, toWireItem, type Acting, type Handler } from './act.ts'
 import { itemSheet } from './sheet.ts'
@@ -89,7 +89,7 @@ async function list(call: Call<typeof contract.listItems>, services: ProcedureSe
     today,
     soon: addDays(today, of.warnDays),
     finals: finalsOf(of),
-    mine: query.mine === '1' ? { units: own.map((one) => one.id), username: caller.username } : undefined,
+    mine: query.mine === '1' ? { units: own.map((one) => one.id), username: seatOf(caller) } : undefined,
   }
   const page = { page: query.page ?? 1, size: query.size ?? PAGE_SIZE }
   const { rows, total } = await store.listItems(trx, filter, page)

@@ -39,6 +39,7 @@ export interface ActionRow {
   on_day: string
   actor: string
   actor_name: string
+  acted_for: string | null
   note: string | null
   owner: string | null
   due_on: string | null

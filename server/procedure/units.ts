@@ -5,10 +5,10 @@ import * as contract from '#contract/kernel/procedures.ts'
 import { refused } from '#core/values/problem.ts'
 import { asUuid } from '#server/database/columns.ts'
 import { notFound, Refusal } from '#server/http/refusal.ts'
-import { route, type Caller, type Edge } from '#server/http/route.ts'
+import { route, seatOf, type Caller, type Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
 
-type Who = Pick<Caller, 'username' | 'area'>
+type Who = Pick<Caller, 'username' | 'area' | 'standsInFor'>
 
 /** Signs of a township's code: its officers are its people. */
 export const TOWNSHIP = 9
@@ -35,7 +35,7 @@ export async function listUnits(trx: Kysely<unknown>, who: Who): Promise<contrac
 /** Whether a person is of the unit: named in it, or an officer of its township. */
 function belongs(who: Who, unit: { area: string; people: readonly string[] }): boolean {
   return (
-    unit.people.includes(who.username) ||
+    unit.people.includes(seatOf(who)) ||
     (unit.area.length >= TOWNSHIP && who.area !== null && who.area.startsWith(unit.area))
   )
 }

@@ -1,7 +1,7 @@
 /** What of the common tables waits for a person, and what the person did that waits for others. */
 import { sql, type Kysely } from 'kysely'
 import type { ItemProcedure } from '#core/kernel/item-procedure.ts'
-import type { Caller } from '#server/http/route.ts'
+import { seatOf, type Caller } from '#server/http/route.ts'
 import { finalsOf } from './routes.ts'
 import { TOWNSHIP } from './units.ts'
 
@@ -26,7 +26,7 @@ interface Counted {
 
 interface Of {
   procedures: readonly ItemProcedure[]
-  caller: Pick<Caller, 'username' | 'role' | 'area'>
+  caller: Pick<Caller, 'username' | 'role' | 'area' | 'standsInFor'>
   today: string
 }
 
@@ -72,6 +72,7 @@ function itemOf(found: Counted, says: string) {
 const lateWords = ({ late }: Counted): string => (late > 0 ? `（其中 ${late} 件逾期）` : '')
 
 async function count(trx: Kysely<unknown>, { procedures, caller, today }: Of): Promise<Counted[]> {
+  const seat = seatOf(caller)
   const open = procedures.flatMap((one) => {
     const finals = finalsOf(one)
     return Object.keys(one.states).flatMap((state) =>
@@ -80,13 +81,13 @@ async function count(trx: Kysely<unknown>, { procedures, caller, today }: Of): P
   })
   const { rows } = await sql<Counted>`
     with own as (
-      select id from unit where ${caller.username} = any (people)
+      select id from unit where ${seat} = any (people)
         or (length(area) >= ${TOWNSHIP} and starts_with(${caller.area ?? ''}, area))),
     open as (
-      select i.procedure, i.state, i.due_on, coalesce(i.owner = ${caller.username}, false) or exists (
+      select i.procedure, i.state, i.due_on, coalesce(i.owner = ${seat}, false) or exists (
           select from own where own.id = i.unit or i.helpers @> jsonb_build_array(jsonb_build_object('id', own.id))) as of_unit,
         ${caller.area}::text is null or starts_with(i.area, ${caller.area ?? ''}) as of_area,
-        ${caller.username} = (select a.actor from procedure_action a where a.home = i.home and a.item = i.id and a.number = i.version) as of_me
+        ${seat} = (select coalesce(a.acted_for, a.actor) from procedure_action a where a.home = i.home and a.item = i.id and a.number = i.version) as of_me
       from procedure_item i
       join jsonb_to_recordset(${JSON.stringify(open)}::jsonb) as o (procedure text, state text)
         on o.procedure = i.procedure and o.state = i.state)

@@ -5,23 +5,28 @@ import { offeredActions, stateAfter, tryAction, type Done } from '#core/kernel/p
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { refused } from '#core/values/problem.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
-import type { Caller } from '#server/http/route.ts'
+import { actorOf, type Caller } from '#server/http/route.ts'
 import { whoActed } from '#server/procedure/act.ts'
 import { checkToday } from '#server/supervision/findings.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
 import { appendDossierAction, dossierActions, findBody, type DossierAction } from './dossier-store.ts'
 
-type Who = Pick<Caller, 'username' | 'name' | 'role'>
+type Who = Pick<Caller, 'username' | 'name' | 'role' | 'standsInFor'>
 
 const doneOf = (actions: readonly DossierAction[]): Done[] =>
-  actions.map(({ action, actor, signer }) => ({ action, by: actor, signer }))
+  actions.map(({ action, actor, signer, acted_for }) => ({
+    action,
+    by: actor,
+    signer,
+    inPlaceOf: acted_for,
+  }))
 
 /** The state of the acceptance, its receipt, and what this person may do now; nothing where `who` is null. */
 export function acceptanceOf(actions: readonly DossierAction[], who: Who | null): Dossier['acceptance'] {
   const log = doneOf(actions)
   const state = stateAfter(dossierAcceptance, log)
   const accepted = state === 'accepted' ? actions.findLast((one) => one.action === 'accept') : undefined
-  const offered = who ? offeredActions(dossierAcceptance, { log, actor: who, holds: [] }) : []
+  const offered = who ? offeredActions(dossierAcceptance, { log, actor: actorOf(who), holds: [] }) : []
   return {
     state: dossierAcceptance.states[state]?.label ?? state,
     receipt: accepted?.receipt ?? null,
@@ -54,7 +59,7 @@ export async function actOnDossier(
     tryAction(dossierAcceptance, {
       action: given.action,
       log: doneOf(before),
-      actor: caller,
+      actor: actorOf(caller),
       given: { note: given.note?.trim(), files: given.files },
       holds: [],
       paper: given.paper ?? null,

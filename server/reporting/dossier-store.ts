@@ -54,6 +54,7 @@ export interface DossierAction {
   at: Date
   actor: string
   actor_name: string
+  acted_for: string | null
   note: string | null
   receipt: string | null
   signer: string | null

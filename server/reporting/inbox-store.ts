@@ -16,6 +16,8 @@ export interface Count {
 
 export interface AskedOf {
   username: string
+  /** Whose post it is: another's while one stands in. */
+  seat: string
   today: string
   areas: readonly PolicyArea[]
 }
@@ -27,11 +29,11 @@ const KINDS = {
       where q.answered_at is null and not b.ended`,
   imports: () => sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger'`,
   ownImports: (of) =>
-    sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and actor = ${of.username}`,
+    sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and actor in (${of.username}, ${of.seat})`,
   casesProposed: (of) => cases(of, sql`c.state = 'proposed'`),
   casesReported: (of) => cases(of, sql`c.state = 'reported'`),
   casesLate: (of) => cases(of, sql`c.state not in ('closed', 'dismissed') and c.due_on < ${of.today}::date`),
-  casesMine: (of) => cases(of, sql`c.state = 'assigned' and c.owner = ${of.username}`),
+  casesMine: (of) => cases(of, sql`c.state = 'assigned' and c.owner = ${of.seat}`),
   casesInArea: (of) => cases(of, sql`c.state = 'assigned'`),
   casesAssigned: (of) => cases(of, sql`c.state = 'assigned'`),
   assignedByMe: (of) => cases(of, sql`c.state = 'assigned' and ${didLast(of, 'assign')}`),
@@ -44,7 +46,7 @@ const KINDS = {
     where not b.ended and f.existing and not f.dossier_accepted`,
   returnedByMe: (of) => sql`
     select count(*), null::date, 0 from dossier_action d
-    where d.action = 'return' and d.actor = ${of.username} and not exists (
+    where d.action = 'return' and coalesce(d.acted_for, d.actor) = ${of.seat} and not exists (
       select from dossier_action later where later.home = d.home and later.body = d.body and later.number > d.number)`,
   missingItems: () => sql`
     select coalesce(sum(f.dossier_completeness_den - f.dossier_completeness_num), 0)::bigint, null::date, 0
@@ -81,9 +83,9 @@ function cases(of: AskedOf, condition: RawBuilder<unknown>): RawBuilder<unknown>
   return sql`select count(*), min(c.due_on), count(*) filter (where c.due_on < ${of.today}::date) from problem_case c where ${condition}`
 }
 
-/** Whether the last such step of the case was this person's. */
+/** Whether the last such step of the case was done in the name of this person. */
 function didLast(of: AskedOf, action: string): RawBuilder<unknown> {
-  return sql`${of.username} = (select a.actor from case_action a
+  return sql`${of.seat} = (select coalesce(a.acted_for, a.actor) from case_action a
     where a.home = c.home and a.case_id = c.id and a.action = ${action} order by a.number desc limit 1)`
 }
 

@@ -7,7 +7,7 @@ import { BACKUP_DAYS_MAX, isBackupLate } from '#core/access/status.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
 import { lastRun, type Run } from '#server/access/status-store.ts'
-import type { Caller } from '#server/http/route.ts'
+import { seatOf, type Caller } from '#server/http/route.ts'
 import { waitingItems } from '#server/procedure/waiting.ts'
 import { UNKNOWN } from '#server/register/list.ts'
 import { inForceAt } from '#server/supervision/books.ts'
@@ -63,13 +63,18 @@ const PEOPLE: Readonly<Record<string, Person>> = {
 export async function readInbox(
   trx: Kysely<unknown>,
   services: InboxServices,
-  caller: Pick<Caller, 'username' | 'role' | 'area' | 'bodies'>,
+  caller: Pick<Caller, 'username' | 'role' | 'area' | 'bodies' | 'standsInFor'>,
 ): Promise<{ waiting: Item[]; sent: Item[] }> {
   const person = PEOPLE[caller.role] ?? NOTHING
   const today = services.clock.today()
   const areas = await areasOn(trx, services, today)
   const kinds = [...person.waiting, ...person.sent]
-  const counts = await countKinds(trx, kinds, { username: caller.username, today, areas })
+  const counts = await countKinds(trx, kinds, {
+    username: caller.username,
+    seat: seatOf(caller),
+    today,
+    areas,
+  })
   // Where all of the area's cases are one's own, they are told once.
   if (counts.get('casesInArea')?.count === counts.get('casesMine')?.count) counts.delete('casesInArea')
   const handouts = person.handouts ? await openHandouts(trx) : []
@@ -78,7 +83,7 @@ export async function readInbox(
       const count = counts.get(kind)
       return count && count.count > 0 ? [itemOf(count, caller)] : []
     })
-  const mine = handouts.filter((one) => one.actor === caller.username)
+  const mine = handouts.filter((one) => one.actor === seatOf(caller))
   const due = caller.role === 'county' ? handouts.filter((one) => one.due_on < today) : handouts
   const off = person.settings ? inForceAt(areas, caller.area ?? services.deployment.area).off : []
   const procedures = await waitingItems(trx, { procedures: itemProcedures, caller, today })

@@ -8,7 +8,7 @@ import { problemCase } from '#core/supervision/problem-case.ts'
 import { refused } from '#core/values/problem.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
-import type { Caller } from '#server/http/route.ts'
+import { actorOf, type Caller } from '#server/http/route.ts'
 import { dueNote, proposeDue, whoActed } from '#server/procedure/act.ts'
 import * as store from './case-store.ts'
 import { listFindings, toWireFinding, type FindingRow } from './lists.ts'
@@ -32,7 +32,7 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
   const areas = await areasOn(trx, services, services.clock.today())
   const offered = offeredActions(problemCase, {
     log: logOf(actions),
-    actor: { username: caller.username, role: caller.role },
+    actor: actorOf(caller),
     holds: mended(findings) ? ['mended'] : [],
   })
   return {
@@ -52,7 +52,12 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
 const mended = (findings: readonly FindingRow[]): boolean => findings.every((one) => one.closed_on !== null)
 
 function logOf(actions: readonly store.ActionRow[]): Done[] {
-  return actions.map(({ action, actor, signer }) => ({ action, by: actor, signer }))
+  return actions.map(({ action, actor, signer, acted_for }) => ({
+    action,
+    by: actor,
+    signer,
+    inPlaceOf: acted_for,
+  }))
 }
 
 /** The head of a case as it travels; findings are added by who has them. */
@@ -115,7 +120,7 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
     tryAction(problemCase, {
       action: given.action,
       log,
-      actor: { username: caller.username, role: caller.role },
+      actor: actorOf(caller),
       given,
       holds: mended(findings) ? ['mended'] : [],
       ...(given.paper && { paper: { signer: given.paper.signer } }),

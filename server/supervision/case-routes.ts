@@ -4,7 +4,7 @@ import * as contract from '#contract/supervision.ts'
 import { ROLES, type Role } from '#core/access/role.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { forbidden, notFound } from '#server/http/refusal.ts'
-import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
+import { asDownload, bytesRoute, route, seatOf, type Call, type Edge } from '#server/http/route.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { loadCalendar } from './calendar.ts'
 import { actOn, openCases, readCase, toWireCase, type Acting } from './case-actions.ts'
@@ -38,7 +38,7 @@ function listRoutes(edge: Edge, services: CaseServices): void {
     const today = services.clock.today()
     const { rows, total } = await store.listCases(trx, {
       ...query,
-      ...(query.mine === '1' && { owner: caller.username }),
+      ...(query.mine === '1' && { owner: seatOf(caller) }),
       ...(query.late === '1' && { lateOn: today }),
     })
     return { cases: rows.map((row) => toWireCase(row, today)), total }

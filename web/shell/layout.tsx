@@ -17,6 +17,7 @@ export function Frame(props: BarParts) {
       </a>
       {session.demo && <div className="demo-band">演示环境：禾丰县及其主体、人员均为虚构</div>}
       <TopBar {...props} onMenu={() => setOpen(true)} />
+      {props.standing}
       <div className="below-bar">
         <nav className="side no-print" aria-label="主菜单">
           <SideMenu />

@@ -107,6 +107,7 @@ const MENU: readonly MenuGroup[] = [
     label: '系统',
     entries: [
       { label: '岗位交接', to: '/handovers', needs: ['handOver'] },
+      { label: '代班', to: '/substitutions', needs: ['nameSubstitute'] },
       { label: '用户', to: '/admin/users', needs: ['manageUsers'] },
       { label: '接口令牌', to: '/admin/tokens', needs: ['holdTokens'] },
       { label: '安全设置', to: '/admin/security', needs: ['setSecurity'] },

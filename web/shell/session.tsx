@@ -9,6 +9,10 @@ export interface SessionFacts {
   bodies: readonly { id: string; name: string }[]
   permissions: readonly string[]
   mustChangePassword: boolean
+  /** Set while the person stands in for a colleague on leave: role and area are then the colleague's. */
+  standsInFor: { name: string; until: string } | null
+  /** For whom the person may stand in today. */
+  placesToTake: readonly { id: string; name: string; roleLabel: string; until: string }[]
   /** True on the fictional county: every page says 演示. */
   demo: boolean
   /** The business day of the server, YYYY-MM-DD. */

@@ -10,6 +10,8 @@ export interface BarParts {
   waiting: ReactNode
   /** Who is signed in. */
   person: ReactNode
+  /** For whom one stands in, if so; below the bar. */
+  standing: ReactNode
 }
 
 /** 禾社, the area, the search box, what waits, and who is signed in. */
