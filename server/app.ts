@@ -62,6 +62,7 @@ import { inboxRoutes } from './reporting/inbox-routes.ts'
 import { listFilters } from './reporting/list-filters.ts'
 import { overviewRoutes } from './reporting/overview-routes.ts'
 import { whatIfRoutes } from './reporting/what-if-routes.ts'
+import { yearlyRoutes } from './reporting/yearly-routes.ts'
 import { calendarRoutes } from './supervision/calendar-routes.ts'
 import { loadCalendar } from './supervision/calendar.ts'
 import { caseRoutes } from './supervision/case-routes.ts'
@@ -182,6 +183,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   addProcedures(edge, services)
   inboxRoutes(edge, services)
   whatIfRoutes(edge, services)
+  yearlyRoutes(edge, services)
   apiRoutes(edge, { registers, roles: ROLES })
 }
 

@@ -77,6 +77,7 @@ const reporting = {
   overview: lazyRouteComponent(() => import('./reporting/overview-page.tsx'), 'OverviewPage'),
   policy: lazyRouteComponent(() => import('./reporting/policy-page.tsx'), 'PolicyPage'),
   handovers: lazyRouteComponent(() => import('./reporting/handover-page.tsx'), 'HandoverPage'),
+  yearly: lazyRouteComponent(() => import('./reporting/yearly-page.tsx'), 'YearlyPage'),
 }
 const register = {
   list: lazyRouteComponent(() => import('./register/list-page.tsx'), 'RegisterListPage'),
@@ -165,6 +166,7 @@ const routes = root.addChildren([
     page('/', reporting.inbox),
     page('/overview', reporting.overview),
     page('/handovers', reporting.handovers),
+    page('/reports/$report', reporting.yearly),
     page('/registers/$register', register.list),
     page('/registers/$register/new', register.new),
     page('/registers/$register/$id', register.record),

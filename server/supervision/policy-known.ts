@@ -51,6 +51,9 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['users', '用户、岗位和数据范围'],
   ['audit', '操作日志和留痕核对'],
   ['inbox', '我的待办'],
+  ['statistics_table', '农经统计年报表'],
+  ['demonstration_form', '示范社系统填报表'],
+  ['annual_report_sheet', '年报报备表'],
 ])
 
 export const DUTIES: ReadonlyMap<string, string> = new Map()

@@ -208,6 +208,9 @@ const REPORT_PAGES: Readonly<Record<string, string>> = {
   users: '/admin/users',
   audit: '/admin/audit',
   inbox: '/',
+  statistics_table: '/reports/statistics_table',
+  demonstration_form: '/reports/demonstration_form',
+  annual_report_sheet: '/reports/annual_report_sheet',
 }
 
 /** The page on which an answer is met; a rule and a parameter have their own place in the clause. */

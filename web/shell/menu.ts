@@ -95,6 +95,14 @@ const MENU: readonly MenuGroup[] = [
     ],
   },
   {
+    label: '报表公文',
+    entries: [
+      { label: '农经统计年报', to: '/reports/statistics_table', not: SYSTEM_ROLES },
+      { label: '年报报备表', to: '/reports/annual_report_sheet', not: SYSTEM_ROLES },
+      { label: '示范社填报表', to: '/reports/demonstration_form', not: SYSTEM_ROLES },
+    ],
+  },
+  {
     label: '分类评级',
     entries: [
       { label: '分类认定', to: '/procedures/class_review', needs: ['check'] },
