@@ -88,7 +88,7 @@ async function linkSome(trx: Transaction<unknown>, chain: Chain, now: Date): Pro
     trx,
   )
   if (groups.length === 0) return []
-  const ends = await lastLinks(trx)
+  const ends = await lastLinks(trx, [...new Set(groups.map((one) => one.home))])
   const links: Link[] = []
   for await (const { home, txid, ids, digests } of entriesOf(trx, groups)) {
     const end = ends.get(home)
@@ -110,9 +110,14 @@ async function linkSome(trx: Transaction<unknown>, chain: Chain, now: Date): Pro
   return links
 }
 
-async function lastLinks(trx: Kysely<unknown>): Promise<Map<string, Pick<Link, 'number' | 'hash'>>> {
+/** The end of the chain of each of these counties; read by the key, however long the chains are. */
+async function lastLinks(
+  trx: Kysely<unknown>,
+  homes: readonly string[],
+): Promise<Map<string, Pick<Link, 'number' | 'hash'>>> {
   const { rows } = await sql<Pick<Link, 'home' | 'number' | 'hash'>>`
-    select distinct on (home) home, number, hash from audit_link order by home, number desc`.execute(trx)
+    select h.home, l.number, l.hash from unnest(${[...homes]}::text[]) h (home) cross join lateral (
+      select number, hash from audit_link where home = h.home order by number desc limit 1) l`.execute(trx)
   return new Map(rows.map((row) => [row.home, row]))
 }
 
@@ -149,12 +154,22 @@ async function* entriesOf(trx: Kysely<unknown>, groups: readonly Group[]): Async
 }
 
 async function keepLinks(trx: Kysely<unknown>, links: readonly Link[]): Promise<void> {
-  for (const link of links)
-    await sql`
-      insert into audit_link (home, number, txid, form, chained_at, ids, digests, previous, hash)
-      values (${link.home}, ${link.number}, ${link.txid}::xid8, ${link.form}, ${link.chained_at},
-        ${link.ids}::bigint[], ${link.digests}, ${link.previous}, ${link.hash})`.execute(trx)
+  const rows = links.map((link) => ({
+    ...link,
+    number: link.number.toString(),
+    ids: link.ids.map(String),
+    digests: hexOf(link.digests),
+    previous: hexOf(link.previous),
+    hash: hexOf(link.hash),
+  }))
+  const names = sql.raw('home, number, txid, form, chained_at, ids, digests, previous, hash')
+  await sql`
+    insert into audit_link (${names}) select ${names}
+    from jsonb_populate_recordset(null::audit_link, ${JSON.stringify(rows)}::jsonb)`.execute(trx)
 }
+
+/** As PostgreSQL reads bytes. */
+const hexOf = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 /** The hash that seals a link: over all of its columns. */
 export function hashOf(key: Buffer, link: Omit<Link, 'hash'>): Buffer {
