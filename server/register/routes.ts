@@ -6,7 +6,7 @@ import type { Register } from '#core/kernel/register.ts'
 import { isDay } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
-import { columnName } from '#server/database/columns.ts'
+import { asUuid, columnName } from '#server/database/columns.ts'
 import { open, type Keys } from '#server/database/crypt.ts'
 import { writeWorkbook } from '#server/files/workbook/write.ts'
 import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
@@ -210,7 +210,7 @@ async function placeOf(
     return { home: area.slice(0, 6).padEnd(6, '0'), area }
   }
   const { rows } = await sql<{ home: string; area: string }>`
-    select home, area from body where id::text = ${call.body.body ?? ''}`.execute(call.trx)
+    select home, area from body where id = ${asUuid(call.body.body ?? '')}`.execute(call.trx)
   if (!rows[0]) throw notFound('个主体')
   return { ...rows[0], body: call.body.body ?? '' }
 }

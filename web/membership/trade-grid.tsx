@@ -11,7 +11,7 @@ import { problemsOf } from '../shell/refusal.ts'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Money, NumberText } from '../ui/values.tsx'
-import { TradeLine } from './trade-line.tsx'
+import { PRODUCTS, TradeLine } from './trade-line.tsx'
 import {
   afterEnter,
   COLUMN_LABELS,
@@ -144,6 +144,11 @@ function Lines({ book, kept, setKept, onSend }: LinesProps) {
           ))}
         </tbody>
       </table>
+      <datalist id={PRODUCTS}>
+        {book.products.map((one) => (
+          <option key={one.product} value={one.product} />
+        ))}
+      </datalist>
     </div>
   )
 }

@@ -45,32 +45,26 @@ export function TradeLine(props: TradeLineProps) {
   )
 }
 
+/** The list of products that the cells of a grid offer; the grid holds it once. */
+export const PRODUCTS = 'trade-products'
+
 function Cell(props: TradeLineProps & { column: Exclude<ColumnKey, 'who'> }) {
   const { column, index, row, reckoned } = props
   const isFigure = !['product', 'grade', 'slip'].includes(column)
   const proposed =
     column === 'amount' && reckoned.proposed !== null ? wireOfFen(reckoned.proposed) : undefined
   return (
-    <>
-      <input
-        data-cell={`${index}-${column}`}
-        aria-label={`第 ${index + 1} 笔${COLUMN_LABELS[column]}`}
-        value={row[column]}
-        placeholder={proposed}
-        {...(isFigure && { inputMode: 'decimal' })}
-        {...(column === 'product' && { list: `products-${index}` })}
-        onChange={(event) => props.onChange({ [column]: event.target.value })}
-        onFocus={(event) => event.target.select()}
-        onKeyDown={(event) => moveOn(event, props, column)}
-      />
-      {column === 'product' && (
-        <datalist id={`products-${index}`}>
-          {props.book.products.map((one) => (
-            <option key={one.product} value={one.product} />
-          ))}
-        </datalist>
-      )}
-    </>
+    <input
+      data-cell={`${index}-${column}`}
+      aria-label={`第 ${index + 1} 笔${COLUMN_LABELS[column]}`}
+      value={row[column]}
+      placeholder={proposed}
+      {...(isFigure && { inputMode: 'decimal' })}
+      {...(column === 'product' && { list: PRODUCTS })}
+      onChange={(event) => props.onChange({ [column]: event.target.value })}
+      onFocus={(event) => event.target.select()}
+      onKeyDown={(event) => moveOn(event, props, column)}
+    />
   )
 }
 

@@ -1,5 +1,6 @@
 /** The batches of imports: what was uploaded, what became of each row, kept for preview and as provenance. */
 import { sql, type Kysely } from 'kysely'
+import { asUuid } from '#server/database/columns.ts'
 import type { Value } from '#core/kernel/field.ts'
 import { wireOfValue } from '#core/kernel/kinds/table.ts'
 import type { Register } from '#core/kernel/register.ts'
@@ -183,7 +184,7 @@ export async function findBatch(
   trx: Kysely<unknown>,
   id: string,
 ): Promise<{ preview: Preview; batch: Omit<Batch, 'bytes'> } | undefined> {
-  const { rows } = await sql<BatchRow>`${SELECT} where i.id::text = ${id}`.execute(trx)
+  const { rows } = await sql<BatchRow>`${SELECT} where i.id = ${asUuid(id)}`.execute(trx)
   const [row] = rows
   if (!row) return undefined
   const { home, area, sender, receiver, summary } = row
@@ -232,7 +233,7 @@ export async function batchRows(
   const size = asked.size ?? 100
   const { rows } = await sql<{ content: WireImportRow; area: string | null; total: bigint }>`
     select content, area_label(content ->> 'areaName') as area, count(*) over () as total from import_row
-    where import::text = ${id} and (${asked.outcomes ?? null}::text[] is null or outcome = any (${asked.outcomes ?? null}::text[]))
+    where import = ${asUuid(id)} and (${asked.outcomes ?? null}::text[] is null or outcome = any (${asked.outcomes ?? null}::text[]))
       and (${asked.sheet ?? null}::text is null or sheet = ${asked.sheet ?? null})
     order by number limit ${size} offset ${((asked.page ?? 1) - 1) * size}`.execute(trx)
   return {

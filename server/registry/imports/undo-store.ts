@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Register } from '#core/kernel/register.ts'
 import type { Reliance, WrittenRecord } from '#core/registry/import-undo.ts'
-import { columnName, registerColumns } from '#server/database/columns.ts'
+import { asUuid, columnName, registerColumns } from '#server/database/columns.ts'
 
 export interface WrittenByImport extends WrittenRecord {
   /** When the import wrote it. */
@@ -32,7 +32,7 @@ export async function writtenRows(
     bodyName: string | null
   }>`
     select distinct on (register, record) register, record, sheet, row, content ->> 'bodyName' as "bodyName" from import_row
-    where import::text = ${id} and record is not null order by register, record, number`.execute(trx)
+    where import = ${asUuid(id)} and record is not null order by register, record, number`.execute(trx)
   return rows
 }
 

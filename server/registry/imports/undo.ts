@@ -1,5 +1,6 @@
 /** An import is taken back whole, in one transaction, or refused with the rows that were changed or relied on since. */
 import { sql, type Kysely } from 'kysely'
+import { asUuid } from '#server/database/columns.ts'
 import type { UndoHeld, UndoPreview } from '#contract/kernel/import-undo.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { planUndo, type Reliance, type UndoPlan } from '#core/registry/import-undo.ts'
@@ -212,6 +213,6 @@ async function markUndone(trx: Kysely<unknown>, asked: UndoRequest, undone: Undo
     update import set state = 'undone', summary = summary
       || jsonb_build_object('undone', ${JSON.stringify(undone)}::jsonb || jsonb_build_object('by', app_setting('user')))
       || case when ${asked.forgetUnits} then '{"units": []}'::jsonb else '{}'::jsonb end
-    where id::text = ${asked.id} and state in ('done', 'undone')`.execute(trx)
+    where id = ${asUuid(asked.id)} and state in ('done', 'undone')`.execute(trx)
   return (numAffectedRows ?? 0n) > 0n
 }

@@ -6,7 +6,7 @@ import { planUndo, type Reliance } from '#core/registry/import-undo.ts'
 import { sameBodyName } from '#core/values/body-name.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
-import { toValues } from '#server/database/columns.ts'
+import { asUuid, toValues } from '#server/database/columns.ts'
 import { carriedSecrets } from '#server/register/change.ts'
 import { toWireValues } from '#server/register/present.ts'
 import { writeVersions } from '#server/register/write.ts'
@@ -147,7 +147,7 @@ export async function mergePair(
 }
 
 async function homeOf(trx: Kysely<unknown>, body: string): Promise<string | null> {
-  const { rows } = await sql<{ home: string }>`select home from body where id::text = ${body}`.execute(trx)
+  const { rows } = await sql<{ home: string }>`select home from body where id = ${asUuid(body)}`.execute(trx)
   return rows[0]?.home ?? null
 }
 
@@ -196,7 +196,7 @@ export async function undoMergeOf(
     moved: store.Moved
     merged_at: Date
     undone_at: Date | null
-  }>`select * from body_merge where id::text = ${asked.id}`.execute(trx)
+  }>`select * from body_merge where id = ${asUuid(asked.id)}`.execute(trx)
   const merge = rows[0]
   if (!merge) return failed(refused('merge-missing', '没有找到这次合并'))
   if (merge.undone_at !== null) return failed(refused('merge-undone', '这次合并已经撤销过'))
@@ -211,7 +211,7 @@ export async function undoMergeOf(
   const merged = (await store.bodiesById(trx, [merge.merged]))[0]!
   await store.moveRestBack(trx, { merged, moved: merge.moved, today: asked.today })
   await sql`
-    update body_merge set undone_at = ${asked.now}, undone_by = ${asked.username} where id::text = ${asked.id}`.execute(
+    update body_merge set undone_at = ${asked.now}, undone_by = ${asked.username} where id = ${asUuid(asked.id)}`.execute(
     trx,
   )
   await renewSearch(trx, services.bodyRegister, bodies)

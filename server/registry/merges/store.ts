@@ -1,7 +1,7 @@
 /** The SQL of merging two records of one body. */
 import { sql, type Kysely } from 'kysely'
 import type { Register } from '#core/kernel/register.ts'
-import { columnName, registerColumns } from '#server/database/columns.ts'
+import { asUuid, columnName, registerColumns } from '#server/database/columns.ts'
 
 export interface BodyRow extends Record<string, unknown> {
   home: string
@@ -18,7 +18,7 @@ export interface BodyRow extends Record<string, unknown> {
 /** Both bodies, as far as the caller sees them. */
 export async function bodiesById(trx: Kysely<unknown>, ids: readonly string[]): Promise<BodyRow[]> {
   const { rows } = await sql<BodyRow>`
-    select b.*, area_label(b.area) as area_name from body b where b.id::text = any (${[...ids]}::text[])`.execute(
+    select b.*, area_label(b.area) as area_name from body b where b.id = any (${ids.map(asUuid)}::uuid[])`.execute(
     trx,
   )
   return rows
