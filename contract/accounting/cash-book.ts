@@ -130,6 +130,33 @@ export const linkLine = endpoint({
   response: z.object({}),
 })
 
+const oneSided = z.object({ day: z.string(), says: z.string(), amount: z.string() })
+/** 银行存款余额调节表 as of a day; null where no statement was imported, or one has no balances. */
+export const readReconciliation = endpoint({
+  method: 'GET',
+  path: '/api/books/:body/reconciliation',
+  params: bookParams,
+  query: z.object({ day: z.string() }),
+  response: z.object({
+    day: z.string(),
+    accounts: z.array(
+      z.object({ name: z.string(), lastDay: z.string().nullable(), balance: z.string().nullable() }),
+    ),
+    table: z
+      .object({
+        bank: z.string(),
+        books: z.string(),
+        notAtBank: z.array(oneSided),
+        notInBooks: z.array(oneSided),
+        bankAfter: z.string(),
+        booksAfter: z.string(),
+        difference: z.string(),
+      })
+      .nullable(),
+  }),
+})
+export type WireReconciliation = z.output<typeof readReconciliation.response>
+
 export const chooseDepth = endpoint({
   method: 'POST',
   path: '/api/books/:body/depth',

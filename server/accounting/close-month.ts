@@ -7,6 +7,8 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { trialBalance, yearFigures, type BalanceRow } from './balances.ts'
 import { postVoucher } from './post-voucher.ts'
+import { reconciliationOf } from './cash/reconcile.ts'
+import { openLinesUntil } from './cash/store.ts'
 import { makeStatements } from './statements.ts'
 import type { BookRow } from './store.ts'
 
@@ -47,6 +49,7 @@ export async function closingChecks(
       state: 'warn',
     }),
     depreciated(rows),
+    ...(await moneyChecks(trx, book, month)),
     ...(month.endsWith('-12-01')
       ? [
           check('年末结转', entries.length === 0, {
@@ -84,6 +87,28 @@ async function voucherChecks(trx: Kysely<unknown>, book: OpenBook, month: string
     check('票据和照片', bare === 0, {
       good: '每张凭证都有附件',
       bad: `${bare} 张凭证没有附票据或照片`,
+      state: 'warn',
+    }),
+  ]
+}
+
+/** Where statements are imported: that each line of the month is explained, and that bank and books agree. */
+async function moneyChecks(trx: Kysely<unknown>, book: OpenBook, month: string): Promise<ClosingCheck[]> {
+  const { home, body } = book
+  const day = addDays(addMonths(month, 1), -1)
+  const open = await openLinesUntil(trx, { home, body, day })
+  const { table } = await reconciliationOf(trx, { home, body, day })
+  const explained = check('流水', open === 0, {
+    good: '都已记账或注明不入账',
+    bad: `到月末还有 ${open} 笔没有说明是什么收支`,
+    state: 'warn',
+  })
+  if (table === null) return open === 0 ? [] : [explained]
+  return [
+    explained,
+    check('银行存款余额调节表', table.difference === '0.00', {
+      good: '调节后两边相等',
+      bad: `调节后还差 ${table.difference} 元，请核对有没有漏导的流水或记错的凭证`,
       state: 'warn',
     }),
   ]

@@ -1,10 +1,11 @@
 /** A body without an accountant counts what it has; the signed count opens its book. */
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
+import { photoOf } from './photo.ts'
 
 let office: Office
 let clerk: Person
@@ -31,15 +32,74 @@ test('the count is signed, then opens the book', async () => {
   await clerk.see('46,500.00 元')
   await clerk.type('理事长', '甲理事长')
   await clerk.type('监事（监事长）', '乙监事')
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  )
-  const paper = path.join(tmpdir(), `heshe-${process.pid}-paper.png`)
-  writeFileSync(paper, png)
-  await clerk.give(paper)
-  await clerk.see(/paper\.png/)
+  await clerk.give(photoOf('盘点表'))
+  await clerk.see(/盘点表.*\.png/)
   await clerk.picture('stock-taking')
   await clerk.press('按签字的盘点表记入期初余额')
   await clerk.see('乙监事 签字')
+})
+
+test('a bank statement is read, each line becomes an entry in plain words, and once only', async () => {
+  await tab('流水')
+  await clerk.press('导入流水')
+  await clerk.type('账户叫什么', '农商行基本户')
+  await clerk.press('用这个账户')
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'heshe-bank-')), '流水.csv')
+  writeFileSync(
+    file,
+    [
+      '交易日期,摘要,支出金额,收入金额,余额,对方户名',
+      '2026-01-05,购化肥,1200.00,,18800.00,禾丰农资店',
+      '2026-01-20,销售货款,,5000.00,23800.00,某食品公司',
+    ].join('\n'),
+  )
+  await clerk.give(file)
+  await clerk.see('读出 2 笔')
+  await clerk.look('money-preview')
+  await clerk.press('导入 2 笔')
+  await clerk.see('已导入 2 笔')
+  await clerk.page.keyboard.press('Escape')
+  await clerk.see('待记账')
+  await clerk.settled()
+  await clerk.picture('money-lines')
+  await clerk.press('说明这笔钱')
+  await clerk.see('说明这笔流水')
+  await clerk.look('money-line')
+  await clerk.page.keyboard.press('Escape')
+  await clerk.typeDay(clerk.page.getByLabel('调节表截至'), '2026-01-31')
+  await clerk.see('加：银行已收、账上未收')
+  await clerk.see('调节后两边相等')
+  await clerk.settled()
+  await clerk.picture('reconciliation')
+})
+
+test('an asset has its card, wears by the month, the month closes and is opened again by a decision', async () => {
+  await clerk.page.reload()
+  await tab('资产')
+  await clerk.press('登记资产')
+  await clerk.type('名称、规格、数量', '旋耕机 1 台')
+  await clerk.typeDay(clerk.page.locator('#asset-day'), '2025-12-10')
+  await clerk.type('原价', '30000')
+  await clerk.type('登记以前已提折旧', '4000')
+  await clerk.click('button', '登记', clerk.page.getByRole('dialog'))
+  await clerk.see('旋耕机 1 台')
+  await clerk.see('累计折旧（元）')
+  await clerk.settled()
+  await clerk.picture('assets')
+  await clerk.press(/计提 2026-01 折旧/)
+  await clerk.see('已提折旧')
+  await tab('结账')
+  await clerk.see('2026-01 结账清单')
+  await clerk.settled()
+  await clerk.see('到月末还有 2 笔没有说明是什么收支')
+  await clerk.look('closing', { whole: true })
+})
+
+test('a body whose books are kept elsewhere only reports', async () => {
+  await clerk.press(/^改为只报表/)
+  await clerk.press(/^改为只报表/, clerk.page.getByRole('main'))
+  await clerk.press('导入或录入报表')
+  await clerk.type('资产负债表第 1 行期末余额', '1000')
+  await clerk.settled()
+  await clerk.look('reported-typed')
 })

@@ -18,6 +18,7 @@ import { DayText, Money } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
 import { KIND_LABELS } from './money-kinds.ts'
 import { MoneyLineForm } from './money-line.tsx'
+import { ReconciliationPanel } from './reconciliation.tsx'
 import { MoneyUpload } from './money-upload.tsx'
 
 const STATES = [
@@ -62,6 +63,7 @@ export function MoneyTab(props: { book: OpenedBook }) {
         )}
       </section>
       {accounts.length > 0 && <Lines book={book} accounts={accounts} />}
+      {accounts.some((one) => one.kind === 'bank') && <ReconciliationPanel book={book} />}
       <Drawer open={adding} size={820} title="导入流水" onClose={() => setAdding(false)} destroyOnHidden>
         <MoneyUpload book={book} accounts={accounts} />
       </Drawer>

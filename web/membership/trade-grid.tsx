@@ -144,12 +144,19 @@ function Lines({ book, kept, setKept, onSend }: LinesProps) {
           ))}
         </tbody>
       </table>
-      <datalist id={PRODUCTS}>
-        {book.products.map((one) => (
-          <option key={one.product} value={one.product} />
-        ))}
-      </datalist>
+      <Products book={book} />
     </div>
+  )
+}
+
+/** What the cells of products offer. */
+function Products({ book }: { book: TradeBook }) {
+  return (
+    <datalist id={PRODUCTS}>
+      {book.products.map((one) => (
+        <option key={one.product} value={one.product} />
+      ))}
+    </datalist>
   )
 }
 

@@ -76,6 +76,7 @@ interface DropFilesProps {
 export function DropFiles(props: DropFilesProps) {
   return (
     <Upload.Dragger
+      height={150}
       accept={props.accept ?? '.xlsx,.xls,.et,.csv'}
       multiple={props.multiple === true}
       showUploadList={false}

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readStatement } from '#core/accounting/money-lines.ts'
-import { fenOfWire } from '#core/values/money.ts'
+import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import { trialBalance } from '#server/accounting/balances.ts'
 import { reverseVoucher } from '#server/accounting/reverse-voucher.ts'
@@ -14,6 +14,7 @@ import { readWorkbook } from '#server/files/workbook/read.ts'
 import { must } from '../../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
+import { reconciliationOf } from './reconcile.ts'
 import { postLine, postRemembered, settleAs, suggestionFor } from './settle-line.ts'
 import * as store from './store.ts'
 import { chooseDepth, listStockTakings, takeStock } from './take-stock.ts'
@@ -216,3 +217,25 @@ test('the depth changes and the accounts stay', async () => {
   await choose('full')
   expect([await depth(), await balance('102')]).toEqual(['full', before])
 })
+
+test('bank and books are reconciled on each day: what only one side has explains the difference', async () => {
+  const at = (day: string) => within((trx) => reconciliationOf(trx, { home: HOME, body: book.body, day }))
+  const before = await at('2023-11-30')
+  const apart = fenOfWire(before.table!.difference)!
+  // A line that only the bank has.
+  await upload(bank, `${HEAD}2023-12-05,结息,,8.80,${balanceAfter(before.table!.bank, 880n)},农商行,Q1\n`)
+  const line = (await lines('open')).find((one) => one.amount === 880n)!
+  const early = await at('2023-12-04')
+  expect(early.table!.notInBooks).toEqual(before.table!.notInBooks)
+  const open = await at('2023-12-05')
+  expect(open.table!.notInBooks).toContainEqual({ day: '2023-12-05', says: '农商行 结息', amount: '8.80' })
+  expect(fenOfWire(open.table!.difference)).toBe(apart)
+  expect(
+    await within((trx) => store.openLinesUntil(trx, { home: HOME, body: book.body, day: '2023-12-05' })),
+  ).toBe((await lines('open')).filter((one) => one.day <= '2023-12-05').length)
+  await within(async (trx) => must(await settleAs(trx, line, { aside: '另记' })))
+  // Set aside or not: the statement counts it.
+  expect((await at('2023-12-05')).table!.notInBooks).toEqual(open.table!.notInBooks)
+})
+
+const balanceAfter = (standing: string, more: bigint): string => wireOfFen(fenOfWire(standing)! + more)

@@ -3,6 +3,7 @@ import * as contract from '#contract/accounting/cash-book.ts'
 import { readStatement, type MoneyStatement } from '#core/accounting/money-lines.ts'
 import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { failed, type Outcome } from '#core/values/outcome.ts'
+import { isDay } from '#core/values/day.ts'
 import { refused } from '#core/values/problem.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import type { WorkbookSheet } from '#server/files/workbook/workbook.ts'
@@ -11,6 +12,7 @@ import { bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { readUpload } from '#server/http/upload.ts'
 import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
 import { codeOf } from '../wire.ts'
+import { reconciliationOf } from './reconcile.ts'
 import { postLine, postRemembered, settleAs, suggestionFor } from './settle-line.ts'
 import * as store from './store.ts'
 
@@ -29,6 +31,17 @@ export function cashRoutes(edge: Edge): void {
     })
     return { lines: rows.map(toWire), total: rows[0]?.total ?? 0 }
   })
+  route(
+    edge,
+    { endpoint: contract.readReconciliation, says: '银行存款余额调节表', guard: reads },
+    async (call) => {
+      const { home, body } = await bookOf(call)
+      const { day } = call.query
+      if (!isDay(day))
+        throw new Refusal(400, [refused('input-malformed', `“${day}”不是日期，请写成 2023-03-31 的样子`)])
+      return reconciliationOf(call.trx, { home, body, day })
+    },
+  )
   route(edge, { endpoint: contract.settleLine, says: '流水入账', guard: writes }, async (call) => {
     const line = await lineOf(call)
     const posted = take(await postLine(call.trx, line, call.body))

@@ -180,6 +180,17 @@ export async function listLines(
   return rows
 }
 
+/** How many lines until the day nobody has explained yet. */
+export async function openLinesUntil(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; day: string },
+): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select (count(*) filter (where ${IS_OPEN}))::int as open from money_line l ${LAST}
+    where l.home = ${of.home} and l.body = ${of.body} and l.day <= ${of.day}::date`.execute(trx)
+  return rows[0]!.open
+}
+
 /** One line that the caller may see. */
 export async function findLine(trx: Kysely<unknown>, id: string): Promise<LineRow | undefined> {
   const found = await sql<{ home: string; body: string }>`
