@@ -3,7 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { emptyDatabase, type EmptyDatabase } from '../../tests/template.ts'
+import { openPool } from './connect.ts'
 import { migrate, MIGRATIONS } from './migrate.ts'
+import { OWNER } from './roles.ts'
 
 const FIRST = '202601010000-create-first.sql'
 const SECOND = '202601020000-create-second.sql'
@@ -101,4 +103,13 @@ test('all problems are told at once', async () => {
 test('the product’s own migrations bring an empty database up', async () => {
   const outcome = await migrate(empty.owner, MIGRATIONS)
   expect(outcome.ok ? [] : outcome.problems).toEqual([])
+})
+
+test('a database that goes away during a migration fails it, and keeps nobody waiting for the end of the pool', async () => {
+  write(SECOND, 'set local role none; select pg_terminate_backend(pg_backend_pid());')
+  const pool = openPool({ ...empty.admin, options: `-c role=${OWNER}`, max: 1 })
+  await expect(migrate(pool, folder)).rejects.toThrow(/terminat|not queryable/)
+  await pool.end()
+  rmSync(path.join(folder, SECOND))
+  expect(await codes()).toEqual([])
 })

@@ -46,8 +46,8 @@ export async function migrate(
       read.value.filter(({ name }) => !known.has(name) && (upTo === undefined || name <= upTo)),
     )
   } finally {
-    await client.query(`select pg_advisory_unlock(hashtext('heshe-migrate'))`)
-    client.release()
+    // Given back even where the database is gone: the end of the pool waits for it.
+    await client.query(`select pg_advisory_unlock(hashtext('heshe-migrate'))`).finally(() => client.release())
   }
 }
 

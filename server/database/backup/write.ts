@@ -1,10 +1,11 @@
 /** Writes a backup: one snapshot of all tables into one file that appears whole or not at all. */
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Pool, PoolClient } from 'pg'
+import { isRunning } from '../lock.ts'
 import { FORMAT, RowDigest, type End, type Line, type Proof, type WrappedKeys } from './format.ts'
 import { listTables, readRows, SAME_TEXT, seeAll } from './tables.ts'
 
@@ -19,6 +20,7 @@ export interface BackupTask {
 /** Gives what went in, table by table. Throws where the disk or the database fails; no file stands then. */
 export async function writeBackup(owner: Pool, task: BackupTask): Promise<End> {
   const draft = path.join(path.dirname(task.file), `.${path.basename(task.file)}.${process.pid}`)
+  await removeDrafts(task.file)
   const client = await owner.connect()
   try {
     await client.query('begin isolation level repeatable read')
@@ -37,6 +39,17 @@ export async function writeBackup(owner: Pool, task: BackupTask): Promise<End> {
     await rm(draft, { force: true })
     // Nothing was changed; what was lifted to see all rows is back in place.
     await client.query('rollback').finally(() => client.release())
+  }
+}
+
+/** What was written of this same file by processes that were killed meanwhile. */
+async function removeDrafts(file: string): Promise<void> {
+  const folder = path.dirname(file)
+  const prefix = `.${path.basename(file)}.`
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : 0
+    if (Number.isInteger(pid) && pid > 0 && !(pid !== process.pid && isRunning(pid)))
+      await rm(path.join(folder, name), { force: true })
   }
 }
 

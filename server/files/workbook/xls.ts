@@ -5,6 +5,7 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { TextReader } from './cells.ts'
 import { NumberReader } from './numbers.ts'
+import { isWholeXls } from './whole-xls.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
 
 // Files older than Excel 97 keep their text in the code page of the machine that wrote them.
@@ -22,6 +23,7 @@ const OPTIONS = {
 
 /** Reads an .xls or a WPS .et (the same format under another name); it holds at most 65536 rows of 256 columns. */
 export function readXls(bytes: Uint8Array): Outcome<Workbook> {
+  if (!isWholeXls(bytes)) return failed(CUT_OFF)
   let book
   try {
     book = read(bytes, OPTIONS)
@@ -48,6 +50,11 @@ const LOCKED = refused('file-encrypted', '文件设有打开密码，请在 Exce
 const DAMAGED = refused(
   'file-damaged',
   '文件不完整或已损坏，打不开；请用 Excel 或 WPS 打开原文件、另存为 .xlsx 后再上传。',
+)
+
+const CUT_OFF = refused(
+  'file-damaged',
+  '文件不完整：后半部分没有传完，照读会少行，所以没有读取；请重新下载或复制原文件后再上传。',
 )
 
 interface Readers {
