@@ -31,6 +31,8 @@ import type { Assembled } from './assemble.ts'
 import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
 import { demoSignIns } from './demo.ts'
+import { DISCLOSURE_HANDLER } from './disclosure/handler.ts'
+import { disclosureRoutes, packAtClosing } from './disclosure/routes.ts'
 import { passedVote } from './governance/passed-vote.ts'
 import { householdEntryRoutes } from './disclosure/entry-routes.ts'
 import { householdRoutes } from './disclosure/household-routes.ts'
@@ -168,7 +170,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   handoutRoutes(edge, { ...services, missingCells: missingCells(services) })
   dossierRoutes(edge, services)
   bookRoutes(edge, services)
-  statementRoutes(edge)
+  shownRoutes(edge, services)
   assetRoutes(edge, services)
   reopenRoutes(edge)
   cashRoutes(edge)
@@ -190,6 +192,13 @@ function addRoutes(edge: Edge, services: Assembled): void {
 /** Parameters in force at a place and day. */
 function parametersFor(services: Assembled): SurplusServices['parametersAt'] {
   return async (trx, area, day) => inForceAt(await areasOn(trx, services, day), area).parameters
+}
+
+/** Statements, and what closing a quarter shows to the members. */
+function shownRoutes(edge: Edge, services: Assembled): void {
+  const disclosing = { ...services, parametersAt: parametersFor(services) }
+  statementRoutes(edge, (trx, closed) => packAtClosing(trx, disclosing, closed))
+  disclosureRoutes(edge, disclosing)
 }
 
 /** Divisions read the policy of the place and day. */
@@ -217,6 +226,7 @@ function addProcedures(edge: Edge, services: Assembled): void {
       CLASS_HANDLER,
       ROUND_HANDLER,
       APPLICATION_HANDLER,
+      DISCLOSURE_HANDLER,
       ...memberHandlers({ ...services, judgeVote: passedVote, bookRepayment }),
     ],
   })

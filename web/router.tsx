@@ -11,6 +11,7 @@ import { registers } from '#core/reporting/registers.ts'
 import { PersonMenu } from './access/person-menu.tsx'
 import { SignedIn } from './access/signed-in.tsx'
 import { StandingIn } from './access/standing-in.tsx'
+import { disclosurePages } from './disclosure/disclosure-pages.ts'
 import { declareProcedures } from './procedure/declared.ts'
 import { classReviewPages, ratingApplicationPages, ratingRoundPages } from './ratings/rating-pages.ts'
 import { declareRegisters } from './register/declared.ts'
@@ -39,6 +40,7 @@ declareProcedures([
   memberLeavingPages,
   memberDeathPages,
   memberChangePages,
+  disclosurePages,
 ])
 
 /** Pickers come with the first page that has one. */
@@ -131,6 +133,10 @@ const accounting = {
   book: lazyRouteComponent(() => import('./accounting/book-page.tsx'), 'BookPage'),
   voucher: lazyRouteComponent(() => import('./accounting/voucher-page.tsx'), 'VoucherPage'),
 }
+const disclosures = {
+  board: lazyRouteComponent(() => import('./disclosure/board-page.tsx'), 'BoardPage'),
+  print: lazyRouteComponent(() => import('./disclosure/print-page.tsx'), 'DisclosurePrintPage'),
+}
 const membership = {
   list: lazyRouteComponent(() => import('./membership/shares-page.tsx'), 'SharesPage'),
   ledger: lazyRouteComponent(() => import('./membership/ledger-page.tsx'), 'LedgerPage'),
@@ -206,6 +212,8 @@ const routes = root.addChildren([
     page('/shares/$id', membership.ledger),
     page('/member-cases/new', membership.newCase),
     page('/members/$id/life', membership.life),
+    page('/disclosures', disclosures.board),
+    page('/disclosures/$id/print', disclosures.print),
     page('/trades', membership.trades),
     page('/trades/$id', membership.tradeBook),
     page('/surplus', surplus.list),

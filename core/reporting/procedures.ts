@@ -1,3 +1,4 @@
+import { disclosure } from '../disclosure/disclosure.ts'
 import type { ItemProcedure } from '../kernel/item-procedure.ts'
 import { memberProcedures } from '../membership/member-cases.ts'
 import { classReview } from '../ratings/class-review.ts'
@@ -14,4 +15,5 @@ export const itemProcedures: readonly ItemProcedure[] = [
   ratingRound,
   ratingApplication,
   ...memberProcedures,
+  disclosure,
 ]

@@ -5,7 +5,7 @@ import { wireOfFen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { detailBalances, trialBalance } from './balances.ts'
 import { carryOver, closeMonth, closingChecks, type OpenBook } from './close-month.ts'
 import { bookOf, reads, writableBook, writes } from './routes.ts'
@@ -14,8 +14,11 @@ import { makeStatements } from './statements.ts'
 import type { BookRow } from './store.ts'
 import { toWireRow } from './wire.ts'
 
+/** What follows from the closing of a month, in its transaction; the month by its first day. */
+export type OnClosed = (trx: Kysely<unknown>, of: { body: string; month: string }) => Promise<void>
+
 /** The endpoints of what is computed of the books. */
-export function statementRoutes(edge: Edge): void {
+export function statementRoutes(edge: Edge, onClosed: OnClosed): void {
   route(edge, { endpoint: contract.trialBalance, guard: reads, says: '科目余额' }, async (call) => {
     const book = await bookOf(call)
     const rows = await trialBalance(call.trx, { ...book, month: firstOf(call.query.month) })
@@ -65,7 +68,7 @@ export function statementRoutes(edge: Edge): void {
     }
   })
   workbookRoute(edge)
-  closingRoutes(edge)
+  closingRoutes(edge, onClosed)
 }
 
 function workbookRoute(edge: Edge): void {
@@ -83,7 +86,7 @@ function workbookRoute(edge: Edge): void {
   )
 }
 
-function closingRoutes(edge: Edge): void {
+function closingRoutes(edge: Edge, onClosed: OnClosed): void {
   route(edge, { endpoint: contract.closingList, guard: reads, says: '结账检查' }, async (call) => {
     const book = opened(await bookOf(call))
     const { month, checks, entries } = await closingChecks(call.trx, book)
@@ -113,6 +116,7 @@ function closingRoutes(edge: Edge): void {
   route(edge, { endpoint: contract.closeMonth, guard: writes, says: '结账' }, async (call) => {
     const book = opened(await writableBook(call))
     take(await closeMonth(call.trx, book, call.body.month))
+    await onClosed(call.trx, { body: book.body, month: call.body.month })
     return {}
   })
 }

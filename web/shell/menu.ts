@@ -72,6 +72,7 @@ const MENU: readonly MenuGroup[] = [
     ],
   },
   { label: '财务', entries: [{ label: '账簿', to: '/books', needs: ['readBooks'] }] },
+  { label: '公开', entries: [{ label: '财务公开', to: '/disclosures', needs: ['readBooks'] }] },
   { label: '分红与退股', entries: [register('分红汇总', 'dividend_summary')] },
   {
     label: '目标任务',

@@ -1,0 +1,133 @@
+/** What cooperatives show their members: the pack of a quarter, the board of a township. */
+import { z } from 'zod'
+import { endpoint } from '../kernel.ts'
+
+const money = z.string()
+
+export const moneyItem = z.object({
+  day: z.string(),
+  voucher: z.string(),
+  summary: z.string(),
+  what: z.string(),
+  who: z.string(),
+  account: z.string(),
+  in: money,
+  out: money,
+})
+
+/** What is frozen of a quarter. */
+export const packContent = z.object({
+  plan: z.string(),
+  operation: z.string(),
+  members: z.object({ start: z.number(), end: z.number(), joined: z.number(), left: z.number() }),
+  trades: z.array(
+    z.object({
+      direction: z.enum(['delivered', 'supplied']),
+      product: z.string(),
+      unit: z.string(),
+      members: z.number(),
+      quantity: z.string(),
+      amount: money,
+    }),
+  ),
+  money: z
+    .object({
+      opening: money,
+      in: money,
+      out: money,
+      closing: money,
+      accounts: z.array(
+        z.object({ label: z.string(), opening: money, in: money, out: money, closing: money }),
+      ),
+      items: z.array(moneyItem),
+      /** Income and expense of the period by account. */
+      results: z.array(z.object({ label: z.string(), amount: money })),
+      /** What is owed and due at the end, by account; grants by project. */
+      debts: z.array(z.object({ label: z.string(), amount: money })),
+    })
+    .nullable(),
+})
+export type PackContent = z.infer<typeof packContent>
+
+export const boardRow = z.object({
+  body: z.string(),
+  bodyName: z.string(),
+  area: z.string(),
+  areaName: z.string(),
+  state: z.enum(['posted', 'signed', 'made', 'open', 'waiting']),
+  stateLabel: z.string(),
+  late: z.boolean(),
+  /** Whether its books are kept here. */
+  books: z.boolean(),
+  item: z.string().nullable(),
+  postedOn: z.string().nullable(),
+})
+export type WireBoardRow = z.infer<typeof boardRow>
+
+/** How all cooperatives that the person sees stand to a quarter. */
+export const readBoard = endpoint({
+  method: 'GET',
+  path: '/api/disclosures',
+  query: z.object({
+    /** First day of the quarter; the last that is over where none is asked for. */
+    from: z.iso.date().optional(),
+    area: z.string().optional(),
+    state: z.enum(['posted', 'signed', 'made', 'open', 'waiting', 'late']).optional(),
+    page: z.coerce.number().int().min(1).optional(),
+  }),
+  response: z.object({
+    from: z.string(),
+    label: z.string(),
+    due: z.string(),
+    /** false: nobody confirmed the day here; it reminds and is no finding. */
+    dueConfirmed: z.boolean(),
+    dueGround: z.string(),
+    quarters: z.array(z.object({ from: z.string(), label: z.string() })),
+    towns: z.array(
+      z.object({
+        area: z.string(),
+        name: z.string(),
+        total: z.number(),
+        posted: z.number(),
+        late: z.number(),
+      }),
+    ),
+    rows: z.array(boardRow),
+    total: z.number(),
+  }),
+})
+
+const words = z.string().trim().max(1000, '不超过 1000 字')
+
+export const makeDisclosure = endpoint({
+  method: 'POST',
+  path: '/api/bodies/:body/disclosures',
+  params: z.object({ body: z.string() }),
+  body: z.object({
+    from: z.iso.date(),
+    kind: z.enum(['books', 'paper']),
+    plan: words.default(''),
+    operation: words.default(''),
+  }),
+  response: z.object({ id: z.string() }),
+})
+
+/** The pack of an item, as it was made. */
+export const readPack = endpoint({
+  method: 'GET',
+  path: '/api/disclosures/:id',
+  params: z.object({ id: z.string() }),
+  response: z.object({
+    id: z.string(),
+    code: z.string(),
+    body: z.string(),
+    bodyName: z.string(),
+    label: z.string(),
+    from: z.string(),
+    to: z.string(),
+    kind: z.enum(['books', 'paper']),
+    stateLabel: z.string(),
+    madeBy: z.string(),
+    content: packContent,
+  }),
+})

@@ -1,0 +1,201 @@
+/** A quarter shown to the members: made of closed books, signed by a supervisor, hung; attacked by plain SQL. */
+import { randomUUID } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { quarter } from '#core/disclosure/period.ts'
+import { withScope } from '#server/database/connect.ts'
+import { closeMonth, nextMonth, type OpenBook } from '#server/accounting/close-month.ts'
+import { findBook } from '#server/accounting/store.ts'
+import { keepFile } from '#server/files/content.ts'
+import { readItem, takeAction, type Acting, type Given } from '#server/procedure/act.ts'
+import type { Outcome } from '#core/values/outcome.ts'
+import { must } from '../../tests/must.ts'
+import { smallBook, type SmallBook } from '../../tests/small-books.ts'
+import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
+import { boardRows, boardTowns } from './board-store.ts'
+import { DISCLOSURE_HANDLER } from './handler.ts'
+import { makePack, type Making } from './make-pack.ts'
+import { findDisclosureBody, findPack } from './pack-store.ts'
+import { packAtClosing } from './routes.ts'
+
+const Q1 = quarter(2023, 1)
+let county: SmallCounty
+let coop: SmallBook
+let today = '2023-04-10'
+let photo = ''
+beforeAll(async () => {
+  county = await smallCounty()
+  coop = await smallBook(county)
+  const [first] = coop.members
+  await coop.post([
+    { account: '102', debit: 1000_00n },
+    { account: '301', credit: 1000_00n, member: first!, item: '成员增加出资' },
+  ])
+  await coop.post(
+    [
+      { account: '523', debit: 300_00n },
+      { account: '102', credit: 300_00n },
+    ],
+    { summary: '付李某 6222021234567890 办公费' },
+  )
+  const officer = (post: string, person: string) =>
+    county.add(
+      'officer',
+      { organ: '监事会', post, person, since: '2020-01-01' },
+      { body: coop.body, area: TOWN_A, day: '2020-01-01' },
+    )
+  await officer('执行监事', '孙监事')
+  await officer('财务会计', '钱会计')
+  photo = await within((trx) =>
+    keepFile(
+      trx,
+      {
+        home: HOME,
+        area: TOWN_A,
+        body: coop.body,
+        name: '公开栏.jpg',
+        type: 'image/jpeg',
+        bytes: Buffer.from('x'),
+      },
+      county.services.keys,
+    ),
+  )
+})
+afterAll(() => county.database.close())
+
+const within = <T>(work: (trx: Kysely<unknown>) => Promise<T>): Promise<T> =>
+  withScope(county.db, coop.accountant.scope, work)
+const as = <T>(work: (acting: Acting) => Promise<T>): Promise<T> =>
+  within((trx) => work({ trx, caller: coop.accountant, today, calendar: [] }))
+async function outcomeOf<T>(work: (trx: Kysely<unknown>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  let outcome: Outcome<T> | undefined
+  await within(async (trx) => {
+    outcome = await work(trx)
+    if (!outcome.ok) throw new Error('taken back')
+  }).catch((error: unknown) => {
+    if (outcome?.ok !== false) throw error
+  })
+  return outcome!
+}
+const make = (more: Partial<Making> = {}) =>
+  outcomeOf(async (trx) =>
+    makePack(trx, (await findDisclosureBody(trx, coop.body))!, {
+      period: Q1,
+      kind: 'books',
+      plan: '春季收购',
+      operation: '',
+      today,
+      dueDay: 20,
+      ...more,
+    }),
+  )
+const closeNext = () =>
+  within(async (trx) => {
+    const book = (await findBook(trx, coop.body)) as OpenBook
+    must(await closeMonth(trx, book, nextMonth(book)))
+  })
+const board = () => within((trx) => boardRows(trx, { ...Q1 }, 1))
+
+test('nothing is shown before the quarter is over and its months are closed', async () => {
+  expect(await make({ today: '2023-03-31' })).toMatchObject({ problems: [{ code: 'disclosure-early' }] })
+  expect(await make()).toMatchObject({ problems: [{ code: 'disclosure-refused' }] })
+  const insert = `insert into disclosure_pack (home, id, body, area, from_day, to_day, kind, content)
+    values ('${HOME}', '${randomUUID()}', '${coop.body}', '${TOWN_A}', '2023-01-01', '2023-03-31', 'books', '{}')`
+  await expect(within((trx) => sql.raw(insert).execute(trx))).rejects.toThrow(/还没有结账/)
+  await expect(
+    within((trx) =>
+      sql.raw(insert.replace("'books'", "'paper'").replace('2023-03-31', '2023-03-30')).execute(trx),
+    ),
+  ).rejects.toThrow(/check constraint/)
+  expect((await board()).rows).toMatchObject([{ body: coop.body, closed: false, item: null }])
+})
+
+let id = ''
+test('closing the third month makes the pack by itself: every item masked, sums as in the books, once', async () => {
+  const services = {
+    clock: { now: () => new Date(), today: () => today },
+    deployment: { area: HOME },
+    parametersAt: async () => new Map(),
+  }
+  await closeNext()
+  await closeNext()
+  await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-02-01' }))
+  expect((await board()).rows[0]?.item).toBeNull()
+  await closeNext()
+  await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-03-01' }))
+  await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-03-01' }))
+  id = (await board()).rows[0]?.item ?? ''
+  const pack = await within((trx) => findPack(trx, id))
+  expect(pack?.content.money).toMatchObject({
+    opening: '0.00',
+    in: '1000.00',
+    out: '300.00',
+    closing: '700.00',
+  })
+  expect(pack?.content.money?.items.map((one) => one.summary)).toEqual([
+    '试记一笔',
+    '付李某 ************7890 办公费',
+  ])
+  expect(pack?.content.money?.items[0]).toMatchObject({ what: '股金', who: '成员甲' })
+  expect(await make()).toMatchObject({ problems: [{ code: 'disclosure-made' }] })
+  expect((await as((acting) => readItem(acting, DISCLOSURE_HANDLER, id))).dueOn).toBe('2023-04-20')
+})
+
+const act = (given: Partial<Given> & { action: string }) =>
+  as(async (acting) => {
+    const { version } = await readItem(acting, DISCLOSURE_HANDLER, id)
+    return takeAction(acting, DISCLOSURE_HANDLER, { id, given: { version, ...given } })
+  }).then(
+    (item) => item.state,
+    (error: { problems?: { code: string }[]; message: string }) =>
+      error.problems?.map((one) => one.code).join() ?? error.message,
+  )
+const sign = (signer?: string) =>
+  act({ action: 'sign', files: [photo], ...(signer && { paper: { signer, signedOn: '2023-04-09' } }) })
+const post = (postedOn: string) =>
+  act({ action: 'post', files: [photo], payload: { place: '村口公开栏', postedOn } })
+
+test('a supervisor in office signs on paper, never the accountant; then it hangs with a photograph', async () => {
+  expect(await sign()).toBe('disclosure-signer')
+  expect(await sign('钱会计')).toBe('disclosure-signer')
+  expect(await sign('路人')).toBe('disclosure-signer')
+  expect(await post('2023-04-10')).toBe('action-not-now')
+  expect(await sign('孙监事')).toBe('signed')
+  expect(await post('2023-04-08')).toBe('disclosure-posting')
+  expect(await post('2023-04-11')).toBe('disclosure-posting')
+  expect(await act({ action: 'post', payload: { place: '公开栏', postedOn: '2023-04-10' } })).toBe(
+    'missing-files',
+  )
+  expect(await post('2023-04-10')).toBe('posted')
+  expect((await board()).rows).toMatchObject([{ state: 'posted', posted_on: '2023-04-10' }])
+  expect(await within((trx) => boardTowns(trx, { ...Q1 }))).toMatchObject([
+    { area: TOWN_A, total: 1, posted: 1 },
+  ])
+})
+
+test('what was made is not changed by plain SQL', async () => {
+  for (const statement of [
+    'update disclosure_pack set kind = kind',
+    'delete from disclosure_pack',
+    'truncate disclosure_pack',
+  ])
+    await expect(within((trx) => sql.raw(statement).execute(trx))).rejects.toThrow(/permission denied/)
+})
+
+test('a cooperative without books here shows on paper, and its township counts it', async () => {
+  const body = await county.addBody(TOWN_A, { name: '乙种植专业合作社' })
+  const town = await county.person('zhen9', 'township', { area: TOWN_A })
+  const made = await withScope(county.db, town.scope, async (trx) => {
+    const of = (await findDisclosureBody(trx, body))!
+    const given = { period: Q1, plan: '', operation: '', today, dueDay: 20 }
+    expect(await makePack(trx, of, { ...given, kind: 'books' })).toMatchObject({
+      problems: [{ code: 'disclosure-books' }],
+    })
+    return must(await makePack(trx, of, { ...given, kind: 'paper' }))
+  })
+  const pack = await withScope(county.db, town.scope, (trx) => findPack(trx, made.id))
+  expect(pack?.content.money).toBeNull()
+  const late = await withScope(county.db, town.scope, (trx) => boardRows(trx, { ...Q1, state: 'late' }, 1))
+  expect(late.rows.map((one) => one.body)).toEqual([body])
+  expect(TODAY < today).toBe(true)
+})

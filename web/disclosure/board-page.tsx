@@ -1,0 +1,264 @@
+import { Alert, Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { makeDisclosure, readBoard, type WireBoardRow } from '#contract/disclosure/disclosures.ts'
+import { BOARD_WORDS } from '#core/disclosure/pack.ts'
+import { useAddress } from '../shell/address.ts'
+import { useAct, useCall } from '../shell/api.ts'
+import { problemsOf } from '../shell/refusal.ts'
+import { useSession } from '../shell/session.tsx'
+import { ConfirmPanel } from '../ui/confirm.tsx'
+import { DataRows } from '../ui/data-rows.tsx'
+import { EmptyState } from '../ui/empty.tsx'
+import { Go, useGo } from '../ui/go.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import { Page } from '../ui/page.tsx'
+import { AreaPicker } from '../ui/pickers.tsx'
+import { Problems } from '../ui/problems.tsx'
+import { StatusTag } from '../ui/tags.tsx'
+import { DayText, Unknown } from '../ui/values.tsx'
+import '../procedure/procedure.css'
+
+type Board = z.output<typeof readBoard.response>
+
+const STATES = [
+  { value: '', label: '全部状态' },
+  { value: 'late', label: '过期没有公开' },
+  ...Object.entries(BOARD_WORDS).map(([value, label]) => ({ value, label })),
+]
+
+function asStates(text: string | undefined) {
+  const found = STATES.find((one) => one.value !== '' && one.value === text)
+  return found === undefined
+    ? {}
+    : { state: found.value as NonNullable<z.input<typeof readBoard.query>['state']> }
+}
+
+/** 财务公开: which cooperatives show the quarter, which are late, township by township. */
+export function BoardPage() {
+  const address = useAddress()
+  const [from, area] = [address.get('from'), address.get('area')]
+  const page = Number(address.get('page') ?? '1')
+  const found = useCall(
+    readBoard,
+    {
+      query: {
+        ...(from !== undefined && { from }),
+        ...(area !== undefined && { area }),
+        ...asStates(address.get('state')),
+        page,
+      },
+    },
+    { keep: true },
+  )
+  const data = found.data
+  return (
+    <Page
+      title="财务公开"
+      says="每季度公开一次：计划、经营、收支逐笔；结完季度最后一个月的账自动制作，监事审签后张贴，拍照为证"
+      error={found.error}
+      loading={found.isPending}
+    >
+      {data !== undefined && (
+        <>
+          <Filters data={data} />
+          <Due data={data} />
+          <Towns data={data} />
+          <OwnMaking data={data} />
+          <section className="panel">
+            <DataRows
+              rows={data.rows}
+              rowKey={(row) => row.body}
+              total={data.total}
+              page={page}
+              size={50}
+              onPage={(next) => address.set({ page: next })}
+              tone={(row) => (row.late && data.dueConfirmed ? 'bad' : '')}
+              empty={<EmptyState says="没有符合条件的合作社" />}
+              columns={columnsOf(lateWord(data))}
+            />
+          </section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** A day that nobody confirmed here reminds; only a confirmed one is missed. */
+const lateWord = (data: Pick<Board, 'dueConfirmed'>): string => (data.dueConfirmed ? '逾期' : '过了提醒日')
+
+const columnsOf = (late: string) => [
+  {
+    key: 'name',
+    title: '合作社',
+    head: true,
+    render: (row: WireBoardRow) =>
+      row.item === null ? (
+        <Go to={`/bodies/${row.body}`}>{row.bodyName}</Go>
+      ) : (
+        <Go to={`/procedures/disclosure/${row.item}`}>{row.bodyName}</Go>
+      ),
+  },
+  { key: 'area', title: '所在地', render: (row: WireBoardRow) => row.areaName },
+  {
+    key: 'state',
+    title: '状态',
+    render: (row: WireBoardRow) => (
+      <>
+        <StatusTag status={row.stateLabel} /> {row.late && <StatusTag status={late} />}
+      </>
+    ),
+  },
+  {
+    key: 'posted',
+    title: '张贴日期',
+    render: (row: WireBoardRow) => (row.postedOn === null ? <Unknown /> : <DayText day={row.postedOn} />),
+  },
+  {
+    key: 'books',
+    title: '账簿',
+    render: (row: WireBoardRow) => (row.books ? '在这里记账' : '不在这里记账'),
+  },
+]
+
+function Filters(props: { data: Board }) {
+  const { data } = props
+  const address = useAddress()
+  const session = useSession()
+  return (
+    <div className="panel no-print item-filters">
+      <Labelled label="季度">
+        <Select
+          aria-label="季度"
+          value={data.from}
+          style={{ width: 180 }}
+          options={data.quarters.map((one) => ({ value: one.from, label: one.label, title: one.label }))}
+          onChange={(from: string) => address.set({ from, page: undefined })}
+        />
+      </Labelled>
+      {session.area !== null && (
+        <Labelled label="辖区">
+          <AreaPicker
+            value={address.get('area')}
+            onChange={(area) => address.set({ area, page: undefined })}
+            placeholder={session.areaName}
+          />
+        </Labelled>
+      )}
+      <Select
+        aria-label="状态"
+        value={address.get('state') ?? ''}
+        style={{ width: 150 }}
+        options={STATES.map((one) => ({ ...one, title: one.label }))}
+        onChange={(state: string) =>
+          address.set({ state: state === '' ? undefined : state, page: undefined })
+        }
+      />
+    </div>
+  )
+}
+
+function Due(props: { data: Board }) {
+  const { data } = props
+  return (
+    <p>
+      {data.label}应在 <DayText day={data.due} /> 前张贴
+      {!data.dueConfirmed && (
+        <span className="faint">
+          （期限的依据待核实，这一天只作提醒，不作为违规；县里可以在“法规与方案”里确认或另定）
+        </span>
+      )}
+    </p>
+  )
+}
+
+function Towns(props: { data: Board }) {
+  const { data } = props
+  const address = useAddress()
+  if (data.towns.length < 2) return null
+  return (
+    <section className="panel">
+      <h3>各乡镇</h3>
+      <DataRows
+        compact
+        rows={data.towns}
+        rowKey={(row) => row.area}
+        tone={(row) => (row.late > 0 && data.dueConfirmed ? 'bad' : '')}
+        columns={[
+          {
+            key: 'name',
+            title: '乡镇',
+            head: true,
+            render: (row) => (
+              <Button type="link" onClick={() => address.set({ area: row.area, page: undefined })}>
+                {row.name}
+              </Button>
+            ),
+          },
+          { key: 'total', title: '合作社', align: 'right', render: (row) => row.total },
+          { key: 'posted', title: '已公开', align: 'right', render: (row) => row.posted },
+          { key: 'late', title: lateWord(data), align: 'right', render: (row) => row.late },
+        ]}
+      />
+    </section>
+  )
+}
+
+/** The cooperative's own people make the quarter here, from the books or as one that was shown on paper. */
+function OwnMaking(props: { data: Board }) {
+  const { data } = props
+  const session = useSession()
+  const row = session.area === null ? data.rows.find((one) => one.item === null) : undefined
+  if (row === undefined || !session.permissions.includes('keepShares')) return null
+  return <Making key={`${row.body}${data.from}`} row={row} from={data.from} label={data.label} />
+}
+
+function Making(props: { row: WireBoardRow; from: string; label: string }) {
+  const { row, from, label } = props
+  const go = useGo()
+  const [typed, setTyped] = useState({ plan: '', operation: '' })
+  const make = useAct(makeDisclosure, {
+    quiet: true,
+    done: '已制作',
+    onDone: ({ id }) => go(`/procedures/disclosure/${id}`),
+  })
+  const kind = row.books ? 'books' : 'paper'
+  const blocked = row.state === 'waiting' ? '这个季度还没有结账，结账时会自动制作' : null
+  return (
+    <section className="panel no-print">
+      <ConfirmPanel
+        title={`${row.bodyName}：制作${label}的公开内容`}
+        happens={[
+          kind === 'books'
+            ? '收支逐笔取自已结账的凭证，身份证号、银行账号、手机号自动遮盖'
+            : '本社没有在这里记账：只登记社务和成员交易，财务收支以张贴的纸质公开表照片为准',
+          '制作后内容不变；有误的撤回重做',
+        ]}
+        button="制作"
+        blocked={blocked}
+        busy={make.isPending}
+        onConfirm={() => make.mutate({ params: { body: row.body }, body: { from, kind, ...typed } })}
+      >
+        {(['plan', 'operation'] as const).map((key) => (
+          <Input.TextArea
+            key={key}
+            aria-label={key === 'plan' ? '计划及完成情况' : '经营情况'}
+            placeholder={key === 'plan' ? '计划及完成情况（可不填）' : '经营情况（可不填）'}
+            value={typed[key]}
+            maxLength={1000}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            style={{ marginBottom: 8, maxWidth: 640 }}
+            onChange={(event) => setTyped({ ...typed, [key]: event.target.value })}
+          />
+        ))}
+        {make.error !== null && (
+          <Alert
+            type="error"
+            title={<Problems problems={problemsOf(make.error)} />}
+            style={{ marginBottom: 8 }}
+          />
+        )}
+      </ConfirmPanel>
+    </section>
+  )
+}
