@@ -17,7 +17,7 @@ export type ParametersAt = (
 ) => Promise<ReadonlyMap<string, ParameterInForce>>
 
 /** What binds here; a value that nobody confirmed does not. */
-export function capsOf(parameters: ReadonlyMap<string, ParameterInForce>): Caps {
+function capsOf(parameters: ReadonlyMap<string, ParameterInForce>): Caps {
   const cap = (id: string): Cap | null => {
     const found = parameters.get(id)
     if (!found?.confirmed || found.value.type !== 'ratio') return null
@@ -28,6 +28,22 @@ export function capsOf(parameters: ReadonlyMap<string, ParameterInForce>): Caps 
     collective: cap('collective_share_floor'),
     joint: cap('joint_majority'),
   }
+}
+
+/** Whom the plan is about: cooperatives with the tag on the day. */
+const LED = '党支部领办'
+
+/** What binds this cooperative on the day; a plan for led cooperatives says nothing of the others. */
+export async function capsFor(
+  trx: Kysely<unknown>,
+  of: Pick<LedgerBody, 'home' | 'body' | 'area'>,
+  at: { parametersAt: ParametersAt; day: Day },
+): Promise<Caps> {
+  const { rows } = await sql<{ led: boolean }>`
+    select exists (select from body_tag t where t.home = ${of.home} and t.body = ${of.body}::uuid and not t.ended and t.tag = ${LED}
+      and (t.until is null or t.until >= ${at.day}::date)) as led`.execute(trx)
+  if (rows[0]?.led !== true) return { single: null, collective: null, joint: null }
+  return capsOf(await at.parametersAt(trx, of.area, at.day))
 }
 
 export interface GlideRow extends Glide {

@@ -9,7 +9,7 @@ import { fenOfWire } from '#core/values/money.ts'
 import type { Clock } from '#server/clock.ts'
 import { notFound } from '#server/http/refusal.ts'
 import type { Call } from '#server/http/route.ts'
-import { capsOf, glidesOf, type GlideRow, type ParametersAt } from './caps.ts'
+import { capsFor, glidesOf, type GlideRow, type ParametersAt } from './caps.ts'
 import * as store from './store.ts'
 
 export interface ShareServices {
@@ -50,8 +50,8 @@ export async function rulesAt(
   ledger: store.LedgerBody,
   of: { services: ShareServices; on: string },
 ): Promise<Rules> {
-  const parameters = await of.services.parametersAt(trx, ledger.area, of.on)
-  return { caps: capsOf(parameters), glides: await glidesOf(trx, ledger, of.on), on: of.on }
+  const caps = await capsFor(trx, ledger, { parametersAt: of.services.parametersAt, day: of.on })
+  return { caps, glides: await glidesOf(trx, ledger, of.on), on: of.on }
 }
 
 /** A holder with what the roll says of the member. */

@@ -10,7 +10,7 @@ import { areasOn } from '#server/supervision/services.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
-import { capsOf, glidesOf, keepGlide } from './caps.ts'
+import { capsFor, glidesOf, keepGlide } from './caps.ts'
 import { recordShares } from './record-share.ts'
 import { eventsOf, findLedgerBody } from './store.ts'
 
@@ -26,14 +26,26 @@ afterAll(() => county.database.close())
 const within = <T>(work: (trx: Trx) => Promise<T>): Promise<T> =>
   withScope(county.db, coop.accountant.scope, work)
 const capsNow = () =>
-  within(async (trx) => capsOf(inForceAt(await areasOn(trx, county.services, TODAY), TOWN_A).parameters))
+  within((trx) =>
+    capsFor(
+      trx,
+      { home: HOME, body: coop.body, area: TOWN_A },
+      {
+        parametersAt: async (of, area, day) =>
+          inForceAt(await areasOn(of, county.services, day), area).parameters,
+        day: TODAY,
+      },
+    ),
+  )
 
-test('caps hold where the county has adopted the plan, and only there', async () => {
+test('caps hold for a led cooperative where the county has adopted the plan, and only then', async () => {
   expect(await capsNow()).toEqual({ single: null, collective: null, joint: null })
   await withScope(county.db, { user: 'system', role: 'system', national: 'on', door: 'test' }, (trx) =>
     sql`insert into adoption (document, area, from_day, ground, slots) values ('party-led-2022', ${HOME}, '2022-01-01', '试验',
       '{"issuer":"某县委","number":"1号","villages":"20","towns":"甲镇"}')`.execute(trx),
   )
+  expect((await capsNow()).single).toBeNull()
+  await county.add('body_tag', { tag: '党支部领办' }, { body: coop.body, area: TOWN_A, day: '2022-01-01' })
   const { single, collective, joint } = await capsNow()
   expect([single, collective, joint].map((one) => [one?.num, one?.den])).toEqual([
     [20n, 100n],

@@ -28,6 +28,11 @@ export const PROCEDURES: ReadonlyMap<string, string> = new Map([
   ['rating_round', '星级和示范评定'],
   ['rating_application', '评级申报（乡镇意见、现场核查、监测、移出）'],
   ['surplus_plan', '盈余分配方案（备查、表决、入账、兑付）'],
+  ['member_joining', '入社'],
+  ['member_leaving', '退社与除名'],
+  ['member_death', '亡故与继承'],
+  ['member_change', '户内变更'],
+  ['disclosure', '财务公开（制作、监事审签、张贴）'],
 ])
 
 /** Papers and pages that clauses name. */

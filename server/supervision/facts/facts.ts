@@ -4,10 +4,11 @@ import { factColumns } from '#core/kernel/fact.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
 import { bodyFacts } from '#core/supervision/facts.ts'
 import { campaign } from './campaign.ts'
+import { money } from './money.ts'
 import { running } from './running.ts'
 import { standing } from './standing.ts'
 
-const GROUPS = [standing, running, campaign]
+const GROUPS = [standing, running, campaign, money]
 const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign(
   {},
   ...GROUPS.map((group) => group.columns),

@@ -1,0 +1,22 @@
+-- Figures of books, statements of accounts, asset cards and shares in the wide table.
+alter table body_fact
+  add column books_here boolean,
+  add column cash_balance bigint,
+  add column bare_payments bigint,
+  add column split_payments bigint,
+  add column officer_payments bigint,
+  add column own_card_lines bigint,
+  add column old_member_debts bigint,
+  add column idle_assets bigint,
+  add column disposals_unresolved bigint,
+  add column stale_grants bigint,
+  add column party_led boolean,
+  add column largest_holder_share_num bigint,
+  add column largest_holder_share_den bigint,
+  add column cap_planned boolean,
+  add column cap_plan_kept boolean,
+  add column collective_share_num bigint,
+  add column collective_share_den bigint,
+  add column outside_capital boolean,
+  add column people_share_num bigint,
+  add column people_share_den bigint;
