@@ -7,6 +7,7 @@ import { PATRONAGE_FLOOR } from '#core/surplus/year.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
+import { documentText } from '#server/files/document-text.ts'
 import { recordTrades } from '#server/membership/record-trades.ts'
 import { findLedgerBody } from '#server/membership/store.ts'
 import { inForceAt } from '#server/supervision/books.ts'
@@ -19,6 +20,7 @@ import { freezePlan } from './make-plan.ts'
 import { makeBatch, tellResults, type Result } from './pay.ts'
 import { householdMoney, memberAccounts } from './member-accounts.ts'
 import { actionsOf, batchesOf, findBatch, findPlan, sharesOf } from './plan-store.ts'
+import { statementNotes } from './statement-notes.ts'
 import { slipsOf, slipsPaper } from './plan-slips.ts'
 import { findSurplusBody, policyValues } from './year-inputs.ts'
 
@@ -368,6 +370,19 @@ test('a slip has the household’s own arithmetic, on the page and as a paper', 
     'vote',
     'post',
   ])
+})
+
+test('the notes of the year say who held what, what was divided and what is left to be written', async () => {
+  const text = await within(async (trx) => {
+    const body = (await findSurplusBody(trx, coop.body))!
+    return must(documentText(await statementNotes(trx, body, 2022)))
+  })
+  expect(text).toContain('在册成员 3 名')
+  expect(text).toContain('股金总额')
+  expect(text).toContain('与成员的交易')
+  expect(text).toContain('本年盈余 1,000.00 元；提取盈余公积 90.00 元（9%）')
+  expect(text).toContain('按交易量（额）返还')
+  expect(text).toContain('未决诉讼')
 })
 
 test('a member’s account of the year has the division, the contribution and nothing of before; a household knows what it is owed', async () => {

@@ -1,5 +1,6 @@
 import { Button, Flex, Segmented } from 'antd'
 import { statements, type WireStatementRow, type WireStatements } from '#contract/accounting.ts'
+import { NOTES_PATH } from '#contract/surplus/accounts.ts'
 import { fenOfWire } from '#core/values/money.ts'
 import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
@@ -38,9 +39,12 @@ export function StatementsTab(props: { book: OpenedBook }) {
             aria-label="哪一张报表"
           />
         </div>
-        <Flex gap="small">
+        <Flex gap="small" wrap>
           <Button href={link('/api/books/:body/statements.xlsx', { body: book.body }, { month })}>
             下载三张表（.xlsx）
+          </Button>
+          <Button href={link(NOTES_PATH, { body: book.body }, { year: month.slice(0, 4) })}>
+            下载附注（.docx）
           </Button>
           <Button onClick={() => window.print()}>打印</Button>
         </Flex>
