@@ -43,7 +43,3 @@ export const readAccounts = endpoint({
   }),
 })
 export type WireAccountRow = z.infer<typeof row>
-
-/** 附注 to the statements of a year. */
-export const NOTES_PATH = '/api/books/:body/notes.docx'
-export const notesQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100) })

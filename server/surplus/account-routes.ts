@@ -1,5 +1,6 @@
 /** Member accounts over HTTP. */
-import { NOTES_PATH, notesQuery, readAccounts } from '#contract/surplus/accounts.ts'
+import { NOTES_PATH, notesQuery } from '#contract/accounting/notes.ts'
+import { readAccounts } from '#contract/surplus/accounts.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import type { Clock } from '#server/clock.ts'
 import { notFound } from '#server/http/refusal.ts'

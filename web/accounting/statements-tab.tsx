@@ -1,6 +1,6 @@
 import { Button, Flex, Segmented } from 'antd'
 import { statements, type WireStatementRow, type WireStatements } from '#contract/accounting.ts'
-import { NOTES_PATH } from '#contract/surplus/accounts.ts'
+import { NOTES_PATH } from '#contract/accounting/notes.ts'
 import { fenOfWire } from '#core/values/money.ts'
 import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
