@@ -15,7 +15,12 @@ export function checkBankAccount(text: string): Outcome<string> {
   return done(
     number,
     card && !passesLuhn(number)
-      ? [noted('bank-account-luhn', '银行卡号没有通过校验，可能录错一位，请核对卡面')]
+      ? [
+          noted(
+            'bank-account-luhn',
+            '银行卡号没有通过校验，可能录错一位，请核对卡面（校验办法待核实，只作提示）',
+          ),
+        ]
       : [],
   )
 }

@@ -35,7 +35,7 @@ test('a number of the first generation is kept and asked about', () => {
   expect(birthdayOf('110105491231002')).toBe('1949-12-31')
 })
 
-test('residence permits are noted', () => {
+test('residence permits are asked about: how they are made was not verified', () => {
   const first = '81000019900101001'
   expect(code(first + idCheckSign(first))).toBe('id-number-permit')
 })

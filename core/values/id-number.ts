@@ -1,6 +1,6 @@
 import { type Day, isDay } from './day.ts'
 import { done, failed, type Outcome } from './outcome.ts'
-import { noted, type Problem, refused, warned } from './problem.ts'
+import { type Problem, refused, warned } from './problem.ts'
 import { squeeze } from './typed-text.ts'
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -10,7 +10,7 @@ const CHECK_SIGNS = '10X98765432'
  * Reads a citizen identity number (GB 11643-1999). No value for a wrong length, a birthday that is not in the calendar
  * (or lies after `today`) and a wrong check sign: a person's number is never guessed. A number of the first generation
  * (15 digits) is kept and warned; permits of residents from Hong Kong, Macao and Taiwan (81, 82, 83) and of foreigners
- * (9) follow the same arithmetic and are noted.
+ * (9) seem to follow the same arithmetic; that was not verified, so they are warned.
  */
 export function checkIdNumber(text: string, today?: Day): Outcome<string> {
   const number = squeeze(text).toUpperCase()
@@ -32,7 +32,12 @@ export function checkIdNumber(text: string, today?: Day): Outcome<string> {
     return failed(refused('id-number-check-digit', '身份证号的校验位不符，可能录错一位，请核对证件'))
   }
   const permit: Problem[] = /^(8[123]|9[^9])/.test(number)
-    ? [noted('id-number-permit', '证件号属于港澳台居民居住证或外国人永久居留证')]
+    ? [
+        warned(
+          'id-number-permit',
+          '证件号像是港澳台居民居住证或外国人永久居留证，编法没有核对到官方文本（待核实），请对照证件',
+        ),
+      ]
     : []
   return done(number, permit)
 }

@@ -71,7 +71,8 @@ async function ofBody(
   const now = await yearOfBody(trx, { ...endOf(year, today), body: body.id }, report.lines)
   const before = await yearOfBody(trx, { ...endOf(year - 1, today), body: body.id }, report.lines)
   const place = typeof now?.['area'] === 'string' ? now['area'] : area
-  const inForce = inForceAt(await areasOn(trx, services, endOf(year, today).day), place)
+  // The form goes in now: it is the standard of today that it has to meet.
+  const inForce = inForceAt(await areasOn(trx, services, today), place)
   return {
     columns: [{ id: body.id, name: body.name }],
     lines: report.lines.map((line) => ({
