@@ -6,7 +6,9 @@ import path from 'node:path'
 import { ROOT } from './pinned-node.mjs'
 
 const SOURCES = ['web', 'core', 'contract']
-const SINGLE = ['package-lock.json', 'vite.config.ts']
+/** The office pages first: they empty the folder in which the phone pages then stand. */
+const CONFIGS = ['vite.config.ts', 'vite.mobile.config.ts']
+const SINGLE = ['package-lock.json', ...CONFIGS]
 
 /** True if the pages stand as their sources say; false after vite has told why not. */
 export function buildPages() {
@@ -15,15 +17,17 @@ export function buildPages() {
   if (existsSync(kept) && readFileSync(kept, 'utf8') === hash) return true
   const begin = performance.now()
   const vite = path.join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const run = spawnSync(
-    process.execPath,
-    [vite, 'build', '--configLoader', 'native', '--logLevel', 'error'],
-    // A test run calls itself NODE_ENV=test; the pages would then be those for developers.
-    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } },
-  )
-  if (run.status !== 0) {
-    console.error('页面没有生成，原因见上。如果提示没有写权限，请用安装程序的用户先启动一次。')
-    return false
+  for (const config of CONFIGS) {
+    const run = spawnSync(
+      process.execPath,
+      [vite, 'build', '--config', config, '--configLoader', 'native', '--logLevel', 'error'],
+      // A test run calls itself NODE_ENV=test; the pages would then be those for developers.
+      { cwd: ROOT, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production' } },
+    )
+    if (run.status !== 0) {
+      console.error('页面没有生成，原因见上。如果提示没有写权限，请用安装程序的用户先启动一次。')
+      return false
+    }
   }
   // Written last: a build that was cut off is done again.
   writeFileSync(kept, hash)

@@ -34,8 +34,10 @@ const MODULES = [
 /** Folders that hold no module of the domain, by room. */
 const INFRASTRUCTURE: Record<string, string[]> = {
   server: ['database', 'http', 'files', 'jobs', 'cli', 'register', 'procedure'],
-  web: ['shell', 'ui', 'register', 'procedure', 'mobile'],
+  web: ['shell', 'ui', 'register', 'procedure'],
 }
+/** Pages with an entry of their own: they read the whole contract and share no file with the office pages. */
+const APART = 'mobile'
 /** Files that stand directly in a room and are used by its infrastructure and modules alike. */
 const ROOM_FILES: Record<string, string[]> = {
   server: ['config.ts', 'clock.ts', 'services.ts', 'deployment.ts'],
@@ -131,6 +133,13 @@ describe('arrows', () => {
     ).toEqual([])
   })
 
+  test('the phone pages and the office pages import nothing of each other', () => {
+    const apart = (file: string): boolean => file.startsWith(`web/${APART}/`)
+    expect(
+      offenders(({ path: file }, target) => target.startsWith('web/') && apart(file) !== apart(target)),
+    ).toEqual([])
+  })
+
   test('no module or folder imports a composition root', () => {
     const importers = ({ path: file }: Source): boolean =>
       ROOTS.includes(file) || file.startsWith('server/cli/')
@@ -144,6 +153,7 @@ describe('arrows', () => {
       // A test that stands directly in a room walks through all of it.
       if (isTest && !name.includes('/')) return true
       if (MODULES.includes(module)) return name.includes('/') || room === 'contract'
+      if (room === 'web' && module === APART) return true
       if (name.includes('/')) return INFRASTRUCTURE[room]?.includes(module) === true
       return ROOM_FILES[room]?.includes(name.replace('.test.ts', '.ts')) === true
     }

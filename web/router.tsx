@@ -143,6 +143,8 @@ const membership = {
   trades: lazyRouteComponent(() => import('./membership/trades-page.tsx'), 'TradesPage'),
   newCase: lazyRouteComponent(() => import('./membership/case-new-page.tsx'), 'CaseNewPage'),
   life: lazyRouteComponent(() => import('./membership/member-life-page.tsx'), 'MemberLifePage'),
+  households: lazyRouteComponent(() => import('./membership/households-list-page.tsx'), 'HouseholdsListPage'),
+  householdCodes: lazyRouteComponent(() => import('./membership/households-page.tsx'), 'HouseholdsPage'),
   tradeBook: lazyRouteComponent(() => import('./membership/trade-book-page.tsx'), 'TradeBookPage'),
 }
 const surplus = {
@@ -152,6 +154,10 @@ const surplus = {
   slips: lazyRouteComponent(() => import('./surplus/slips-page.tsx'), 'SlipsPage'),
   cash: lazyRouteComponent(() => import('./surplus/cash-page.tsx'), 'CashPage'),
   accounts: lazyRouteComponent(() => import('./surplus/accounts-page.tsx'), 'AccountsPage'),
+}
+const disclosure = {
+  entries: lazyRouteComponent(() => import('./disclosure/entries-page.tsx'), 'EntriesPage'),
+  actFor: lazyRouteComponent(() => import('./disclosure/act-for-page.tsx'), 'ActForPage'),
 }
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
@@ -214,6 +220,10 @@ const routes = root.addChildren([
     page('/members/$id/life', membership.life),
     page('/disclosures', disclosures.board),
     page('/disclosures/$id/print', disclosures.print),
+    page('/households', membership.households),
+    page('/households/$id', membership.householdCodes),
+    page('/household-entries', disclosure.entries),
+    page('/household-entries/new', disclosure.actFor),
     page('/trades', membership.trades),
     page('/trades/$id', membership.tradeBook),
     page('/surplus', surplus.list),

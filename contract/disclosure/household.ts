@@ -46,6 +46,8 @@ export const readMoney = endpoint({
     owed: z.string(),
     shares: z.object({
       total: z.string(),
+      /** What the roll says, where nothing of it is in the ledger yet. */
+      rolled: z.string().nullable(),
       moves: z.array(z.object({ day: z.string(), says: z.string(), amount: z.string() })),
     }),
     years: z.array(moneyYear),

@@ -47,6 +47,10 @@ test('an objection waits with the cooperative until it is answered, and the hous
     proxyBy: null,
     mayAnswer: true,
   })
+  const inbox = await accountant.get<{ waiting: { kind: string; says: string }[] }>('/api/inbox')
+  expect(inbox.body.waiting.find((one) => one.kind === 'householdsAsk')?.says).toBe(
+    '成员户有 1 条异议、询问等答复',
+  )
   const county = await signIn(app, 'xian')
   expect((await open(county)).rows[0]).toMatchObject({ id: waiting!.id, mayAnswer: false })
   const answer = { text: '查了磅单，补记了 12.5 公斤，请再看' }

@@ -79,6 +79,7 @@ async function moneyOf(
   day: Day,
 ): Promise<z.input<typeof contract.readMoney.response>> {
   const moves = await store.sharesOfMember(trx, self)
+  const rolled = moves.length === 0 ? await store.rolledContribution(trx, self) : null
   const money = await householdMoney(trx, self)
   const plans = new Map((await store.plansOfMember(trx, self)).map((plan) => [plan.year, plan]))
   const entries = await store.ownEntries(trx, self)
@@ -105,6 +106,7 @@ async function moneyOf(
     owed: wireOfFen(money.reduce((sum, one) => sum + one.owed, 0n)),
     shares: {
       total: wireOfFen(moves.reduce((sum, one) => sum + one.amount, 0n)),
+      rolled: rolled === null ? null : wireOfFen(rolled),
       moves: moves.map((one) => ({
         day: one.day,
         says: shareKind(one.kind)?.label ?? one.kind,

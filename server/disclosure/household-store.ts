@@ -25,6 +25,13 @@ export async function sharesOfMember(
   return rows
 }
 
+/** The contribution that the roll says; null where it says none. */
+export async function rolledContribution(trx: Trx, of: Member): Promise<Fen | null> {
+  const { rows } = await sql<{ contribution: Fen | null }>`
+    select contribution from member where home = ${of.home} and id = ${of.member}::uuid`.execute(trx)
+  return rows[0]?.contribution ?? null
+}
+
 /** Plans that were posted for a member, the newest year first. */
 export async function plansOfMember(trx: Trx, of: Member & { body_name: string }): Promise<PlanRow[]> {
   const { rows } = await sql<PlanRow>`

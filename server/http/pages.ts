@@ -21,8 +21,10 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
       },
     })
   server.setNotFoundHandler((request, reply) => {
-    if (/^\/(api|assets)\//.test(request.url) || request.method !== 'GET' || !built)
+    if (/^\/(api|(m\/)?assets)\//.test(request.url) || request.method !== 'GET' || !built)
       throw new Refusal(404, [refused('not-found', '没有这个地址，请从首页进入')])
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    // Households have an entry of their own.
+    const page = /^\/m(\/|\?|$)/.test(request.url) ? 'm/index.html' : 'index.html'
+    return reply.header('cache-control', 'no-cache').sendFile(page)
   })
 }

@@ -113,7 +113,7 @@ function knownThings({ documents, registers: all, procedures }: Declared): strin
 /** Addresses of the menu, as written in web/shell/menu.ts. */
 function pages(): string[] {
   const menu = readFileSync(path.join(ROOT, 'web/shell/menu.ts'), 'utf8')
-  return [...new Set([...menu.matchAll(/to: '(\/[a-z_/]*)'/g)].map((found) => `page:${found[1]}`))]
+  return [...new Set([...menu.matchAll(/to: '(\/[a-z_/-]*)'/g)].map((found) => `page:${found[1]}`))]
 }
 
 function matches(pattern: string, thing: string): boolean {

@@ -51,6 +51,9 @@ const KINDS = {
   missingItems: () => sql`
     select coalesce(sum(f.dossier_completeness_den - f.dossier_completeness_num), 0)::bigint, null::date, 0
     from body_fact f join body b on b.home = f.home and b.id = f.body where not b.ended`,
+  householdsAsk: () => sql`
+    select count(*), null::date, 0 from household_entry e
+    where e.kind <> 'confirm' and not exists (select from household_answer w where w.home = e.home and w.entry = e.id)`,
   unchecked: () => sql`
     select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
     where not b.ended and ${sql.raw(`${RUNNING} and ${UNCHECKED}`)}`,

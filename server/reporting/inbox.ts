@@ -53,8 +53,12 @@ const PEOPLE: Readonly<Record<string, Person>> = {
     settings: false,
   },
   village: { ...NOTHING, waiting: ['casesMine', 'ownImports'], sent: ['reportedByMe'] },
-  chair: { ...NOTHING, waiting: ['casesAssigned', 'missingItems'], sent: ['reportedByMe'] },
-  accountant: { ...NOTHING, waiting: ['casesAssigned', 'missingItems'], sent: ['reportedByMe'] },
+  chair: { ...NOTHING, waiting: ['householdsAsk', 'casesAssigned', 'missingItems'], sent: ['reportedByMe'] },
+  accountant: {
+    ...NOTHING,
+    waiting: ['householdsAsk', 'casesAssigned', 'missingItems'],
+    sent: ['reportedByMe'],
+  },
   counsellor: { ...NOTHING, waiting: ['casesMine', 'unchecked'], sent: ['reportedByMe'] },
   admin: { ...NOTHING, settings: true },
 }
@@ -182,6 +186,11 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     title: '档案缺项',
     says: (c) => `本社档案还缺 ${c.count} 项，请逐项补填`,
     link: '/registers/body',
+  },
+  householdsAsk: {
+    title: '成员询问',
+    says: (c) => `成员户有 ${c.count} 条异议、询问等答复`,
+    link: '/household-entries',
   },
   unchecked: {
     title: '五有待检查',

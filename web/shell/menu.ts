@@ -67,6 +67,8 @@ const MENU: readonly MenuGroup[] = [
       { label: '亡故与继承', to: '/procedures/member_death', needs: ['readShares'] },
       { label: '户内变更', to: '/procedures/member_change', needs: ['readShares'] },
       { label: '成员交易', to: '/trades', needs: ['readTrades'] },
+      { label: '成员户入口', to: '/households', needs: ['readShares'] },
+      { label: '成员询问', to: '/household-entries', needs: ['readShares'] },
       { label: '盈余分配', to: '/surplus', needs: ['readTrades'] },
       register('成员汇总', 'member_summary'),
     ],

@@ -1,8 +1,13 @@
 import { Button } from 'antd'
+import { useState } from 'react'
+import { issueCodes, type IssuedCode } from '#contract/membership/household-codes.ts'
 import { readSlips, SLIPS_PAPER_PATH, type WireSlip } from '#contract/surplus/payments.ts'
 import { CALCULATOR, TAX_OPEN } from '#core/surplus/slip.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
-import { link, useCall } from '../shell/api.ts'
+import { EntryCode } from '../membership/entry-code.tsx'
+import { link, useAct, useCall } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
+import { ConfirmPanel } from '../ui/confirm.tsx'
 import { Page } from '../ui/page.tsx'
 import './surplus.css'
 
@@ -13,6 +18,8 @@ export function SlipsPage() {
   const query = member === undefined ? {} : { member }
   const found = useCall(readSlips, { params: { id }, query })
   const data = found.data
+  const [codes, setCodes] = useState<Codes>()
+  const mayIssue = useSession().permissions.includes('issueCodes')
   return (
     <Page
       title={data === undefined ? '明白纸' : `${data.bodyName}${data.year} 年明白纸`}
@@ -32,14 +39,62 @@ export function SlipsPage() {
         </>
       }
     >
+      {data !== undefined && mayIssue && codes === undefined && (
+        <WithCodes body={data.body} members={data.slips.map((one) => one.member)} onIssued={setCodes} />
+      )}
       {data?.slips.map((one) => (
-        <SlipSheet key={one.member} slip={one} />
+        <SlipSheet
+          key={one.member}
+          slip={one}
+          code={codes?.of.get(one.member)}
+          endsOn={codes?.endsOn ?? ''}
+        />
       ))}
     </Page>
   )
 }
 
-function SlipSheet({ slip }: { slip: WireSlip }) {
+interface Codes {
+  endsOn: string
+  of: ReadonlyMap<string, IssuedCode>
+}
+
+/** Slips carry the way in for households: for those who have none, or for all anew. */
+function WithCodes(props: { body: string; members: string[]; onIssued: (codes: Codes) => void }) {
+  const [replace, setReplace] = useState(false)
+  const act = useAct(issueCodes, {
+    onDone: ({ codes, endsOn }) =>
+      props.onIssued({ endsOn, of: new Map(codes.map((one) => [one.member, one])) }),
+  })
+  return (
+    <div className="no-print">
+      <ConfirmPanel
+        title="在明白纸上印成员户的入口码"
+        happens={[
+          replace
+            ? '每一户都印新的二维码和 8 位数字，原来的入口码、密码立即作废，锁住的解锁'
+            : '给还没有入口码、过期没用或锁住的户印二维码和 8 位数字；已有的照旧用，不再印',
+          '入口码只显示这一次：印好之前不要离开这个页面',
+        ]}
+        button="印上入口码"
+        busy={act.isPending}
+        onConfirm={() =>
+          act.mutate({ params: { body: props.body }, body: { members: props.members, replace } })
+        }
+      >
+        <p>
+          <label>
+            <input type="checkbox" checked={replace} onChange={(event) => setReplace(event.target.checked)} />{' '}
+            全部换新
+          </label>
+        </p>
+      </ConfirmPanel>
+    </div>
+  )
+}
+
+function SlipSheet(props: { slip: WireSlip; code: IssuedCode | undefined; endsOn: string }) {
+  const { slip } = props
   const [returned, rest, total, ...more] = slip.lines
   return (
     <section className="slip" aria-label={`${slip.name}的明白纸`}>
@@ -58,6 +113,7 @@ function SlipSheet({ slip }: { slip: WireSlip }) {
       <p className="note">{CALCULATOR}有疑问请找合作社理事会或监事会核对。</p>
       <p className="note">{TAX_OPEN}</p>
       <p>成员签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿</p>
+      {props.code !== undefined && <EntryCode code={props.code} endsOn={props.endsOn} />}
     </section>
   )
 }

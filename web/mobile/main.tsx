@@ -1,0 +1,7 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import './style.css'
+
+const root = document.getElementById('root')
+if (root !== null && document.documentElement.dataset['belowFloor'] === undefined)
+  createRoot(root).render(<App />)
