@@ -118,6 +118,10 @@ export const unit = unitRef.extend({
   people: z.array(z.string()),
   peopleNames: z.array(z.string()),
   retired: z.boolean(),
+  /** The names that it had, the newest first, each with the day on which the next one began. */
+  formerNames: z.array(z.object({ name: z.string(), until: z.string() })),
+  /** Set where it was merged or dissolved: since when, and who goes on with its work. */
+  ended: z.object({ onDay: z.string(), successor: z.string() }).nullable(),
   /** Whether the person who asks belongs to it. */
   own: z.boolean(),
 })
@@ -139,6 +143,46 @@ export const saveUnit = endpoint({
     retired: z.boolean().default(false),
   }),
   response: z.object({ id: z.string() }),
+})
+const ground = z.string().trim().min(2, '请写明依据').max(200)
+
+/** What is still open with a unit: it follows when the unit is renamed or dissolved. */
+export const openOfUnit = endpoint({
+  method: 'GET',
+  path: '/api/units/:id/open',
+  params: z.object({ id: z.string() }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        code: z.string(),
+        title: z.string(),
+        stateLabel: z.string(),
+        to: z.string(),
+      }),
+    ),
+  }),
+})
+/** A new name from a day, the old one is kept; or the correction of a name that was written wrong. */
+export const renameUnit = endpoint({
+  method: 'POST',
+  path: '/api/units/:id/name',
+  params: z.object({ id: z.string() }),
+  body: z.object({
+    name: z.string().trim().min(2, '单位名称至少两个字').max(50),
+    kind: z.enum(['rename', 'correct']),
+    onDay: z.iso.date(),
+    ground,
+  }),
+  response: z.object({ moved: z.number() }),
+})
+/** Merges or dissolves a unit: another one goes on with what is open. */
+export const endUnit = endpoint({
+  method: 'POST',
+  path: '/api/units/:id/end',
+  params: z.object({ id: z.string() }),
+  body: z.object({ successor: z.string(), onDay: z.iso.date(), ground }),
+  response: z.object({ moved: z.number() }),
 })
 /** One unit for each township of the county that has none. */
 export const addTownshipUnits = endpoint({

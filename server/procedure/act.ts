@@ -9,6 +9,7 @@ import { addWorkingDays, isWorkingDay, type HolidayCalendar } from '#core/values
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { actorOf, seatOf, type Caller } from '#server/http/route.ts'
 import * as store from './store.ts'
+import { unitMoves } from './unit-changes.ts'
 import { listUnits, unitsOf } from './units.ts'
 
 export interface Acting {
@@ -44,7 +45,10 @@ export async function readItem(acting: Acting, handler: Handler, id: string): Pr
   })
   return {
     ...toWireItem(row, handler.of, today),
-    history: actions.map((one) => toWireAction(one, handler.of)),
+    history: ordered([
+      ...actions.map((one) => toWireAction(one, handler.of)),
+      ...(row.unit === null ? [] : await unitMoves(acting.trx, row)),
+    ]),
     actions: offered.map((one) => {
       const step = handler.of.actions[one.action]
       return {
@@ -59,6 +63,9 @@ export async function readItem(acting: Acting, handler: Handler, id: string): Pr
     }),
   }
 }
+
+const ordered = (history: Item['history']): Item['history'] =>
+  history.toSorted((a, b) => a.at.localeCompare(b.at))
 
 /** Those of the module; whether the item is of the person's own area, and of a unit of the person. */
 async function holdsOf(acting: Acting, handler: Handler, row: store.ItemRow): Promise<string[]> {

@@ -8,6 +8,7 @@ import type { Services } from '#server/services.ts'
 import { readItem, takeAction, toWireItem, type Acting, type Handler } from './act.ts'
 import { itemSheet } from './sheet.ts'
 import * as store from './store.ts'
+import { unitChangeRoutes } from './unit-changes.ts'
 import { listUnits, unitRoutes } from './units.ts'
 
 export interface ProcedureServices extends Services {
@@ -24,6 +25,7 @@ const guard = (role: string): boolean => !SYSTEM_ROLES.includes(role)
 export function procedureRoutes(edge: Edge, services: ProcedureServices): void {
   const procedures = services.handlers.map((one) => one.of)
   unitRoutes(edge, services)
+  unitChangeRoutes(edge, { ...services, procedures })
   route(edge, { endpoint: contract.listItems, guard, procedures, says: '事项列表' }, (call) =>
     list(call, services),
   )

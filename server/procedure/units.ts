@@ -12,24 +12,45 @@ type Who = Pick<Caller, 'username' | 'area' | 'standsInFor'>
 
 /** Signs of a township's code: its officers are its people. */
 export const TOWNSHIP = 9
-const manages = (role: string): boolean => role === 'county'
+/** Who keeps the list of units. */
+export const manages = (role: string): boolean => role === 'county'
+
+interface UnitRow {
+  id: string
+  name: string
+  area: string
+  people: string[]
+  retired: boolean
+  area_name: string
+  names: string[]
+  former_names: { name: string; until: string }[]
+  ended_on: string | null
+  heir_name: string | null
+}
 
 /** The units that this person sees, by place and name; those of the own township are one's own. */
 export async function listUnits(trx: Kysely<unknown>, who: Who): Promise<contract.Unit[]> {
-  const { rows } = await sql<contract.Unit & { area_name: string; names: string[] }>`
+  const { rows } = await sql<UnitRow>`
     select u.id, u.name, u.area, u.people, u.retired, coalesce(nullif(area_label(u.area), ''), u.area) as area_name,
-      coalesce((select array_agg(p.name order by p.name) from app_user p where p.username = any (u.people)), '{}') as names
+      coalesce((select array_agg(p.name order by p.name) from app_user p where p.username = any (u.people)), '{}') as names,
+      coalesce((select jsonb_agg(jsonb_build_object('name', c.old_name, 'until', c.on_day) order by c.on_day desc, c.at desc)
+        from unit_change c where c.home = u.home and c.unit = u.id and c.kind = 'rename'), '[]') as former_names,
+      u.ended_on, (select c.heir_name from unit_change c where c.home = u.home and c.unit = u.id and c.kind = 'end') as heir_name
     from unit u order by u.retired, length(u.area), u.area, u.name`.execute(trx)
-  return rows.map(({ id, name, area, people, retired, area_name, names }) => ({
-    id,
-    name,
-    area,
-    people,
-    retired,
-    areaName: area_name,
-    peopleNames: names,
-    own: belongs(who, { area, people }),
-  }))
+  return rows.map(
+    ({ id, name, area, people, retired, area_name, names, former_names, ended_on, heir_name }) => ({
+      id,
+      name,
+      area,
+      people,
+      retired,
+      areaName: area_name,
+      peopleNames: names,
+      formerNames: former_names,
+      ended: ended_on === null ? null : { onDay: ended_on, successor: heir_name ?? '' },
+      own: belongs(who, { area, people }),
+    }),
+  )
 }
 
 /** Whether a person is of the unit: named in it, or an officer of its township. */
@@ -99,20 +120,24 @@ async function addUnit(trx: Kysely<unknown>, unit: Saved): Promise<string> {
   return id
 }
 
+/** Everything but the name: that changes by a step of its own, with its day. */
 async function changeUnit(trx: Kysely<unknown>, unit: Saved & { id: string }): Promise<string> {
-  const taken = await sql`
-    select from unit u where u.name = ${unit.name} and u.home = left(${unit.area}, 6) and u.id <> ${asUuid(unit.id)}`.execute(
-    trx,
-  )
-  if (taken.rows.length > 0) throw nameTaken(unit.name)
-  const { rows } = await sql<{ id: string }>`
-    update unit set name = ${unit.name}, area = ${unit.area}, people = ${unit.people}::text[], retired = ${unit.retired}
-    where id = ${asUuid(unit.id)} returning id`.execute(trx)
-  if (!rows[0]) throw notFound('个单位')
-  return rows[0].id
+  const { rows: held } = await sql<{ name: string; ended: boolean }>`
+    select name, ended_on is not null as ended from unit where id = ${asUuid(unit.id)}`.execute(trx)
+  if (!held[0]) throw notFound('个单位')
+  if (held[0].ended) throw new Refusal(422, [refused('unit-ended', `“${held[0].name}”已经撤并，不能再改`)])
+  if (held[0].name !== unit.name)
+    throw new Refusal(422, [
+      refused('unit-rename-apart', '改名称请用“更名”，写明从哪一天起', { field: 'name' }),
+    ])
+  await sql`
+    update unit set area = ${unit.area}, people = ${unit.people}::text[], retired = ${unit.retired}
+    where id = ${asUuid(unit.id)}`.execute(trx)
+  return unit.id
 }
 
-function nameTaken(name: string): Refusal {
+/** The refusal of a name that another unit has. */
+export function nameTaken(name: string): Refusal {
   return new Refusal(422, [
     refused('unit-name-taken', `已经有“${name}”，请直接修改那一个`, { field: 'name' }),
   ])

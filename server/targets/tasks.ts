@@ -84,7 +84,7 @@ async function countTasks(trx: Kysely<unknown>, of: { area: string; today: strin
     due: string | null
   }>`
     select case when grouping(subject) = 0 then 'subject' when grouping(unit) = 0 then 'unit' else 'all' end as by,
-      coalesce(subject, unit::text) as key, max(unit_name) as name, count(*)::int as total,
+      coalesce(subject, unit::text) as key, (array_agg(unit_name order by state = 'completed', opened_on desc))[1] as name, count(*)::int as total,
       (count(*) filter (where state = 'completed'))::int as completed,
       (count(*) filter (where state <> 'completed' and due_on < ${of.today}::date))::int as late,
       min(due_on) filter (where state <> 'completed') as due

@@ -21,8 +21,10 @@ export function LeadPicker(props: {
   value: string | undefined
   onChange: (unit: string | undefined) => void
   label: string
+  /** One that can not be picked here. */
+  without?: string
 }) {
-  const units = useUnits()
+  const units = useUnits().filter((one) => one.id !== props.without)
   return (
     <Select
       {...(props.id !== undefined && { id: props.id })}
@@ -33,7 +35,7 @@ export function LeadPicker(props: {
       options={units.map(({ id, name }) => ({ value: id, label: name, title: name }))}
       onChange={(unit: string | null | undefined) => props.onChange(unit ?? undefined)}
       notFoundContent="还没有单位，请先在“单位名单”里添加"
-      placeholder="选择牵头单位"
+      placeholder="选择单位"
       style={{ minWidth: 200, maxWidth: 420 }}
     />
   )

@@ -10,11 +10,13 @@ import { Page } from '../ui/page.tsx'
 import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { StatusTag } from '../ui/tags.tsx'
+import { EndUnit, RenameUnit, UnitActs } from './unit-changes.tsx'
 
 /** 单位名单: who can be given a task, and which accounts belong to it. */
 export function UnitsPage() {
   const answer = useCall(listUnits)
-  const [edited, setEdited] = useState<Unit | 'new' | null>(null)
+  const [edited, setEdited] = useState<Edited | null>(null)
+  const close = () => setEdited(null)
   const townships = useAct(addTownshipUnits, { done: '已按乡镇补齐' })
   return (
     <Page
@@ -27,18 +29,14 @@ export function UnitsPage() {
           <Button loading={townships.isPending} onClick={() => townships.mutate({})}>
             按乡镇补齐
           </Button>
-          <Button type="primary" onClick={() => setEdited('new')}>
+          <Button type="primary" onClick={() => setEdited({ unit: null, act: 'edit' })}>
             添加单位
           </Button>
         </>
       }
     >
       {edited !== null && (
-        <UnitForm
-          key={edited === 'new' ? 'new' : edited.id}
-          unit={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-        />
+        <Changing key={`${edited.unit?.id ?? 'new'}-${edited.act}`} {...edited} onClose={close} />
       )}
       <section className="panel">
         <DataRows
@@ -47,7 +45,7 @@ export function UnitsPage() {
           tone={(row) => (row.retired ? 'quiet' : '')}
           empty={<EmptyState says="还没有单位，按“按乡镇补齐”添加全部乡镇，再添加牵头的部门" />}
           columns={[
-            { key: 'name', title: '单位', head: true, render: (row) => row.name },
+            { key: 'name', title: '单位', head: true, width: 240, render: NameOf },
             { key: 'area', title: '辖区', render: (row) => row.areaName },
             {
               key: 'people',
@@ -59,13 +57,50 @@ export function UnitsPage() {
             {
               key: 'state',
               title: '状态',
-              render: (row) => <StatusTag status={row.retired ? '停用' : '正常'} />,
+              width: 100,
+              render: (row) => <StatusTag status={row.ended ? '已撤并' : row.retired ? '停用' : '正常'} />,
             },
-            { key: 'edit', title: '', render: (row) => <Button onClick={() => setEdited(row)}>修改</Button> },
+            {
+              key: 'acts',
+              title: '操作',
+              width: 220,
+              render: (row) => <UnitActs unit={row} onPick={(act) => setEdited({ unit: row, act })} />,
+            },
           ]}
         />
       </section>
     </Page>
+  )
+}
+
+interface Edited {
+  unit: Unit | null
+  act: 'edit' | 'rename' | 'end'
+}
+
+function Changing(props: Edited & { onClose: () => void }) {
+  const { unit, act, onClose } = props
+  if (unit !== null && act === 'rename') return <RenameUnit unit={unit} onClose={onClose} />
+  if (unit !== null && act === 'end') return <EndUnit unit={unit} onClose={onClose} />
+  return <UnitForm unit={unit} onClose={onClose} />
+}
+
+/** The name of today, the names that it had, and who goes on with its work. */
+function NameOf(unit: Unit) {
+  return (
+    <>
+      {unit.name}
+      {unit.formerNames.map((one) => (
+        <div key={one.until} className="faint">
+          原名 {one.name}（{one.until} 以前）
+        </div>
+      ))}
+      {unit.ended !== null && (
+        <div className="faint">
+          {unit.ended.onDay} 撤并，由{unit.ended.successor}接续
+        </div>
+      )}
+    </>
   )
 }
 
@@ -93,6 +128,7 @@ function UnitForm(props: { unit: Unit | null; onClose: () => void }) {
               id="unit-name"
               value={name}
               maxLength={50}
+              disabled={unit !== null}
               onChange={(event) => setName(event.target.value)}
             />
           </Form.Item>

@@ -81,7 +81,6 @@ const MENU: readonly MenuGroup[] = [
     entries: [
       { label: '目标进度', to: '/targets', not: SYSTEM_ROLES },
       { label: '任务进度', to: '/procedures/policy_task', needs: ['check'] },
-      { label: '单位名单', to: '/units', needs: ['manageAreas'] },
       { label: '任务分解', to: '/targets/divide', needs: ['divideTargets'] },
       register('辅导员名册', 'counsellor'),
       register('培训台账', 'training_session'),
