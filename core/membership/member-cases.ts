@@ -44,7 +44,7 @@ const REPAY = {
 /** 入社: written application, accepted by the board, voted, entered into the roll (社法 24). */
 export const memberJoining = itemProcedure('member_joining', {
   label: '入社',
-  answers: ['C08', 'A03'],
+  answers: ['C08', 'C13', 'A03'],
   prefix: 'RS',
   of: 'body',
   opens: OWN,

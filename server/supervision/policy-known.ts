@@ -56,6 +56,7 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['users', '用户、岗位和数据范围'],
   ['audit', '操作日志和留痕核对'],
   ['inbox', '我的待办'],
+  ['households', '成员自己查询、确认和提出异议'],
   ['statistics_table', '农经统计年报表'],
   ['demonstration_form', '示范社系统填报表'],
   ['annual_report_sheet', '年报报备表'],

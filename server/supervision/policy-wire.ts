@@ -208,6 +208,7 @@ const REPORT_PAGES: Readonly<Record<string, string>> = {
   users: '/admin/users',
   audit: '/admin/audit',
   inbox: '/',
+  households: '/households',
   statistics_table: '/reports/statistics_table',
   demonstration_form: '/reports/demonstration_form',
   annual_report_sheet: '/reports/annual_report_sheet',
