@@ -12,10 +12,13 @@ import { openPool, withScope } from '#server/database/connect.ts'
 import { openKeys } from '#server/database/crypt.ts'
 import { openKysely } from '#server/database/scope.ts'
 import { openSecrets } from '#server/database/secrets.ts'
+import { recordTrades } from '#server/membership/record-trades.ts'
+import { findLedgerBody } from '#server/membership/store.ts'
 import { keepFile, readKeptFile } from '#server/files/content.ts'
 import { everything } from '../../../tests/everything.ts'
 import { must } from '../../../tests/must.ts'
-import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
+import { smallBook } from '../../../tests/small-books.ts'
+import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
 import { emptyDatabase, type EmptyDatabase } from '../../../tests/template.ts'
 import type { End } from './format.ts'
 import { wrapKeys } from './keys.ts'
@@ -48,6 +51,16 @@ const task = (name: string) => ({
 beforeAll(async () => {
   county = await smallCounty()
   for (const name of ['甲', '乙', '丙']) await county.addBody(TOWN_A, { name: `禾丰县${name}种植专业合作社` })
+  const coop = await smallBook(county)
+  const slip = { day: '2023-03-10', direction: 'delivered', product: '鲜茧', price: '40', quantity: '3' }
+  await withScope(county.db, coop.accountant.scope, async (trx) =>
+    must(
+      await recordTrades(trx, (await findLedgerBody(trx, coop.body))!, {
+        rows: [{ member: coop.members[0]!, ...slip }],
+        today: TODAY,
+      }),
+    ),
+  )
   await withScope(county.db, SYSTEM, (trx) => keepFile(trx, PHOTO, county.services.keys))
   await chainTrail(chainOf(county.db, county.services.keys, county.secrets.folder), new Date(0))
   empty = await emptyDatabase()
@@ -82,7 +95,7 @@ test('the file is the only one written, for its owner alone, and holds no key in
   const text = gunzipSync(readFileSync(file)).toString('utf8')
   for (const name of ['field-1', 'hash', 'heshe_app'])
     expect(text).not.toContain(readFileSync(path.join(keyFolder, name), 'utf8').trim())
-  expect(made.tables['body']?.rows).toBe(3)
+  expect([made.tables['body']?.rows, made.tables['trade']?.rows]).toEqual([4, 1])
 })
 
 test.each([

@@ -168,8 +168,14 @@ async function fill(client: PoolClient, lines: AsyncGenerator<Line>): Promise<Ou
   // What migrations put in stands in the backup as well.
   await client.query(`truncate ${tables.map(({ name }) => escapeIdentifier(name)).join(', ')}`)
   await client.query(SAME_TEXT)
+  const computing = tables.filter(({ computes }) => computes)
+  for (const table of computing)
+    await client.query(
+      `create table ${shapeOf(table)} as select ${columnsOf(table)} from ${escapeIdentifier(table.name)} with no data`,
+    )
   const end = await insertAll(client, { tables, lines })
   if (!end.ok) return end
+  for (const table of computing) await client.query(`drop table ${shapeOf(table)}`)
   const proved = await prove(client, { tables, end: end.value })
   if (!proved.ok) return proved
   for (const { name, value } of end.value.sequences)
@@ -210,12 +216,17 @@ async function insertAll(
   return failed(DAMAGED)
 }
 
-/** Rows are read in the shape of the table's own columns, in the order of the backup. */
+const columnsOf = (table: Table): string => table.columns.map((column) => escapeIdentifier(column)).join(', ')
+
+/** The shape of the rows of a table that computes columns: an empty table of the others, for as long as rows come in. */
+const shapeOf = (table: Table): string =>
+  escapeIdentifier(table.computes ? `shape_of_${table.name}` : table.name)
+
+/** Rows are read in the shape of the columns that the backup holds, in their order. */
 async function insertRows(client: PoolClient, table: Table, rows: string[]): Promise<void> {
-  const name = escapeIdentifier(table.name)
-  const columns = table.columns.map((column) => escapeIdentifier(column)).join(', ')
+  const [name, columns] = [escapeIdentifier(table.name), columnsOf(table)]
   await client.query(
-    `insert into ${name} (${columns}) overriding system value select ${columns} from unnest($1::text[]::${name}[])`,
+    `insert into ${name} (${columns}) overriding system value select ${columns} from unnest($1::text[]::${shapeOf(table)}[])`,
     [rows],
   )
 }

@@ -13,16 +13,18 @@ export interface Table {
   /** Those that can be written, in order. */
   columns: string[]
   holdsBytes: boolean
+  /** Has columns that the database computes, which no backup holds. */
+  computes: boolean
 }
 
 /** All tables but the list of migrations, which each database keeps for itself. */
 export async function listTables(client: PoolClient): Promise<Table[]> {
   const { rows } = await client.query<Table>(`
-    select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns,
-      bool_or(a.atttypid = 'bytea'::regtype) as "holdsBytes"
+    select c.relname as name, array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns,
+      bool_or(a.atttypid = 'bytea'::regtype) as "holdsBytes", bool_or(a.attgenerated <> '') as computes
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'migration'
-      and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+      and a.attnum > 0 and not a.attisdropped
     group by c.relname order by c.relname collate "C"`)
   return rows
 }
