@@ -4,6 +4,7 @@ import { factColumns } from '#core/kernel/fact.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
 import { bodyFacts } from '#core/supervision/facts.ts'
 import { campaign } from './campaign.ts'
+import type { FactGroup } from './group.ts'
 import { money } from './money.ts'
 import { running } from './running.ts'
 import { standing } from './standing.ts'
@@ -36,8 +37,12 @@ export interface Asked {
 
 /** A select of home, body, area and every fact column. */
 export function factsQuery(asked: Asked): RawBuilder<unknown> {
-  const groups = GROUPS.flatMap((group) => Object.entries(group.with))
-  const ctes = groups.map(([name, select]) => sql`, ${sql.raw(`${name} as (${select})`)}`)
+  const ctes = GROUPS.flatMap((group: FactGroup) =>
+    Object.entries(group.with).map(([name, select]) => {
+      const how = group.once?.includes(name) === true ? 'materialized ' : ''
+      return sql`, ${sql.raw(`${name} as ${how}(${select})`)}`
+    }),
+  )
   const columns = FACT_COLUMNS.map((one) => `(${EXPRESSIONS[one.name]})::${one.sqlType} as ${one.name}`).join(
     ',\n',
   )

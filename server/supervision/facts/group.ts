@@ -5,6 +5,8 @@
 export interface FactGroup {
   /** Common table expressions: name → select. They may read `bodies` and `asked`. */
   with: Readonly<Record<string, string>>
+  /** Those of them that are computed once, however often and by whatever plan they are joined. */
+  once?: readonly string[]
   from: string
   columns: Readonly<Record<string, string>>
 }

@@ -5,7 +5,10 @@ const LIVE = `v.phase = 'current' and v.reverses is null and not exists (
   select from voucher r where r.home = v.home and r.reverses = v.id)`
 const MONEY = `('101', '102', '109')`
 const YEAR_AGO = `(a.day - interval '1 year')::date`
-const counted = (of: string): string => `case when books.here then coalesce(${of}, 0) end`
+const counted = (of: string): string => `case when watched.here then coalesce(${of}, 0) end`
+
+/** Findings of one kind about bodies that keep books: joined to the book, and only then to all bodies. */
+const PIECES = ['cash', 'bare', 'splits', 'paid_officers', 'own_cards', 'old_debts', 'grants', 'assets']
 
 /** What each member or party has on an account now and had a year ago, in its own direction. */
 const standing = (account: string, holder: string): string => `
@@ -36,10 +39,12 @@ export const money: FactGroup = {
         select p.home, p.body from paid_to p where p.account in ('151', '153', '521', '523', '529')
         group by p.home, p.body, p.day, p.account, coalesce(p.who, p.amount::text) having count(distinct p.voucher) > 1) g
       group by 1, 2`,
+    // Terms carry their own days, so that the roll of today knows who was in office on the day of the payment.
     paid_officers: `select p.home, p.body, count(distinct p.voucher) as n from paid_to p
-      join (${recordsOf('officer')}) o on o.home = p.home and o.body = p.body and o.person = p.who
-        and o.post in ('理事长', '理事', '经理', '财务会计', '出纳') and o.since <= p.day and (o.until is null or o.until >= p.day)
-      where p.account not in ('212', '221', '222', '301', '322') group by 1, 2`,
+      where p.account not in ('212', '221', '222', '301', '322') and exists (
+        select from officer o where o.home = p.home and o.body = p.body and o.person = p.who and not o.ended
+          and o.post in ('理事长', '理事', '经理', '财务会计', '出纳') and o.since <= p.day and (o.until is null or o.until >= p.day))
+      group by 1, 2`,
     own_cards: `select s.home, s.body, count(*) as n from bodies b
       join money_account s on s.home = b.home and s.body = b.id and s.kind = 'person'
       join money_line l on l.home = s.home and l.body = s.body and l.source = s.id cross join asked a
@@ -52,6 +57,9 @@ export const money: FactGroup = {
         select distinct on (e.home, e.asset) e.home, e.body, e.kind, e.day, e.resolution, a.day as at from bodies b
         join asset_event e on e.home = b.home and e.body = b.id cross join asked a where e.day <= a.day
         order by e.home, e.asset, e.number desc) e group by 1, 2`,
+    watched: `select k.home, k.body, k.here, cash.amount as cash, bare.n as bare, splits.n as splits, paid_officers.n as officers,
+        own_cards.n as own_cards, old_debts.amount as old_debts, grants.n as grants, assets.idle, assets.unresolved
+      from books k ${PIECES.map((one) => `left join ${one} on ${one}.home = k.home and ${one}.body = k.body`).join('\n')}`,
     tags: `select t.home, t.body, bool_or(t.tag = '党支部领办') as led from (${recordsOf('body_tag')}) t cross join asked a
       where t.until is null or t.until >= a.day group by 1, 2`,
     held: `select s.home, s.body, s.member, sum(s.amount)::bigint as amount from bodies b
@@ -69,43 +77,30 @@ export const money: FactGroup = {
           cross join asked a where g.resolved_on <= a.day order by g.home, g.member, g.resolved_on desc, g.made_at desc) g
       cross join asked a join shares s on s.home = g.home and s.body = g.body
       left join held h on h.home = g.home and h.member = g.member group by 1, 2`,
+    holding: `select s.*, g.planned, g.kept from shares s left join glides g on g.home = s.home and g.body = s.body`,
   },
-  from: [
-    'books',
-    'cash',
-    'bare',
-    'splits',
-    'paid_officers',
-    'own_cards',
-    'old_debts',
-    'grants',
-    'assets',
-    'tags',
-    'shares',
-    'glides',
-  ]
-    .map(joinBody)
-    .join('\n'),
+  once: [...PIECES, 'books', 'payments', 'paid_to', 'watched', 'tags', 'held', 'shares', 'glides', 'holding'],
+  from: ['watched', 'tags', 'holding'].map(joinBody).join('\n'),
   columns: {
-    books_here: 'coalesce(books.here, false)',
-    cash_balance: counted('cash.amount'),
-    bare_payments: counted('bare.n'),
-    split_payments: counted('splits.n'),
-    officer_payments: counted('paid_officers.n'),
-    own_card_lines: counted('own_cards.n'),
-    old_member_debts: counted('old_debts.amount'),
-    idle_assets: counted('assets.idle'),
-    disposals_unresolved: counted('assets.unresolved'),
-    stale_grants: counted('grants.n'),
+    books_here: 'coalesce(watched.here, false)',
+    cash_balance: counted('watched.cash'),
+    bare_payments: counted('watched.bare'),
+    split_payments: counted('watched.splits'),
+    officer_payments: counted('watched.officers'),
+    own_card_lines: counted('watched.own_cards'),
+    old_member_debts: counted('watched.old_debts'),
+    idle_assets: counted('watched.idle'),
+    disposals_unresolved: counted('watched.unresolved'),
+    stale_grants: counted('watched.grants'),
     party_led: 'coalesce(tags.led, false)',
-    largest_holder_share_num: 'shares.largest',
-    largest_holder_share_den: 'shares.total',
-    cap_planned: 'coalesce(glides.planned, false)',
-    cap_plan_kept: 'glides.kept',
-    collective_share_num: 'shares.collective',
-    collective_share_den: 'shares.total',
-    outside_capital: 'coalesce(shares.people < shares.total, false)',
-    people_share_num: 'shares.people',
-    people_share_den: 'shares.total',
+    largest_holder_share_num: 'holding.largest',
+    largest_holder_share_den: 'holding.total',
+    cap_planned: 'coalesce(holding.planned, false)',
+    cap_plan_kept: 'holding.kept',
+    collective_share_num: 'holding.collective',
+    collective_share_den: 'holding.total',
+    outside_capital: 'coalesce(holding.people < holding.total, false)',
+    people_share_num: 'holding.people',
+    people_share_den: 'holding.total',
   },
 }
