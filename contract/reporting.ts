@@ -50,6 +50,10 @@ export const overview = endpoint({
   response: z.object({
     area: z.string(),
     areaName: z.string(),
+    /** Names that it had, each with the last day for which a list shows it; in its place, those that it took in. */
+    formerNames: z.array(z.object({ name: z.string(), until: z.string() })),
+    /** First day on which it no longer stands. */
+    endedOn: z.string().nullable(),
     /** From the top of what the person sees down to here. */
     path: z.array(z.object({ area: z.string(), name: z.string() })),
     figures: z.array(figure),

@@ -25,6 +25,9 @@ export interface AreaName {
   name: string
   parent: string
   standing: boolean
+  /** First day on which it no longer stands. */
+  valid_to: string | null
+  former_names: { name: string; until: string }[]
 }
 
 /** The standing areas right below one, and the names of these codes, standing or not. */
@@ -34,7 +37,7 @@ export async function namedAreas(
   codes: readonly string[],
 ): Promise<AreaName[]> {
   const { rows } = await sql<AreaName>`
-    select distinct on (code) code, name, parent, valid_to is null as standing from area
+    select distinct on (code) code, name, parent, valid_to is null as standing, valid_to, former_names from area
     where (parent = ${parent} and valid_to is null) or code = any (${[...codes]}::text[])
     order by code, valid_to desc nulls first`.execute(trx)
   return rows

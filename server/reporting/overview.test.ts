@@ -156,6 +156,19 @@ test('children and the unplaced together are the whole; a village is the last st
   ])
 })
 
+test('an area tells the names that it had with their days, and since when it is no more', async () => {
+  const former = exampleAreas.find((one) => one.code.startsWith(HOME) && one.formerNames?.length === 1)!
+  expect((await read(former.code)).formerNames).toEqual(former.formerNames)
+  const gone = exampleAreas.find(
+    (one) => one.level === 'township' && one.code.startsWith(HOME) && one.to !== undefined,
+  )!
+  expect(await read(gone.code)).toMatchObject({ areaName: gone.name, endedOn: gone.to })
+  expect(await read(TOWN_A)).toMatchObject({ endedOn: null })
+  await running(gone.code, null)
+  const rows = (await read()).children.filter((one) => one.area === gone.code)
+  expect(rows.map((one) => one.name)).toEqual([`${gone.name}（${gone.to} 撤销）`])
+})
+
 test('every figure of bodies and findings is what its page lists', async () => {
   const town = nextTown()
   await running(town, FIVE)

@@ -52,6 +52,8 @@ export async function readOverview(
   return {
     area,
     areaName: nameOf(area),
+    formerNames: names.get(area)?.former_names ?? [],
+    endedOn: names.get(area)?.valid_to ?? null,
     path: path.map((code) => ({ area: code, name: nameOf(code) })),
     figures: total
       ? figuresOf(total, { area, unplaced: digits === NOTHING_BELOW ? 0n : unplaced, inForce })
@@ -78,11 +80,11 @@ function childrenOf(
   const rows = new Map(counted.map((row) => [row.child!, row]))
   const listed = of.areas.filter((one) => rows.has(one.code) || (of.empties && one.parent === of.area))
   const nameless = [...rows.keys()].filter((code) => !listed.some((one) => one.code === code))
-  const all = [...listed, ...nameless.map((code) => ({ code, name: code, standing: true }))]
+  const all = [...listed, ...nameless.map((code) => ({ code, name: code, valid_to: null }))]
   return all
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map(({ code, name, standing }) =>
-      rowOf({ area: code, name: standing ? name : `${name}（已撤销）` }, rows.get(code)),
+    .map(({ code, name, valid_to }) =>
+      rowOf({ area: code, name: valid_to === null ? name : `${name}（${valid_to} 撤销）` }, rows.get(code)),
     )
 }
 

@@ -22,12 +22,24 @@ export function OverviewPage() {
     <Page
       title={data === undefined ? '辖区总览' : `${data.areaName} · 辖区总览`}
       {...(data !== undefined && { crumbs: crumbsOf(data.path) })}
+      says={data && (datesOf(data) || undefined)}
       error={answer.error}
       loading={answer.isPending}
     >
       {data !== undefined && <OverviewContent data={data} />}
     </Page>
   )
+}
+
+/** The names that the area had, with those that it took in, and since when it is no more. */
+function datesOf(data: Pick<Overview, 'formerNames' | 'endedOn'>): string {
+  const names = data.formerNames.map((one) => `${one.name}（到 ${one.until}）`)
+  return [
+    names.length > 0 && `原名或并入：${names.join('、')}`,
+    data.endedOn !== null && `自 ${data.endedOn} 起撤销`,
+  ]
+    .filter(Boolean)
+    .join('；')
 }
 
 function crumbsOf(path: Overview['path']) {
