@@ -19,7 +19,7 @@ import { actOnPlan, postPlan, recordVote, type Vote } from './act-on-plan.ts'
 import { freezePlan } from './make-plan.ts'
 import { makeBatch, tellResults, type Result } from './pay.ts'
 import { householdMoney, memberAccounts } from './member-accounts.ts'
-import { actionsOf, batchesOf, findBatch, findPlan, sharesOf } from './plan-store.ts'
+import { actionsOf, batchesOf, batchLines, findBatch, findPlan, sharesOf } from './plan-store.ts'
 import { statementNotes } from './statement-notes.ts'
 import { slipsOf, slipsPaper } from './plan-slips.ts'
 import { findSurplusBody, policyValues } from './year-inputs.ts'
@@ -415,4 +415,40 @@ test('a member’s account of the year has the division, the contribution and no
       owed: 288_80n,
     },
   ])
+})
+
+test('who is paid is who was named for the day; what a dead member is owed waits for his heirs', async () => {
+  const [, second, third] = coop.members as [string, string, string]
+  const insert = (table: string, row: Record<string, string>) =>
+    raw(
+      `insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.values(row)
+        .map((one) => `'${one}'`)
+        .join(', ')})`,
+    )
+  const own = { home: HOME, body: coop.body, area: TOWN_A }
+  const role = { ...own, role: 'payee', from_day: '2023-03-19', ground: '成员签字的申请' }
+  await insert('member_role', { ...role, id: randomUUID(), member: second, person: '女儿' })
+  const batchOn = (day: string, member: string) =>
+    outcomeOf(async (trx) =>
+      makeBatch(trx, (await findPlan(trx, id))!, { way: 'cash', day, lines: [{ member, amount: 1_00n }] }),
+    )
+  const payeeOf = async (batch: string) =>
+    (await within((trx) => batchLines(trx, { home: HOME, batches: [batch] })))[0]?.payee
+  expect(await payeeOf(must(await batchOn('2023-03-18', second)).id)).toBeNull()
+  expect(await payeeOf(must(await batchOn('2023-03-19', second)).id)).toBe('女儿')
+  const money = async (day: string) =>
+    (await within(async (trx) => slipsOf(trx, (await findPlan(trx, id))!, { member: second, day })))[0]?.money
+  expect(await money('2023-03-18')).not.toContain('由 女儿 领取')
+  expect(await money('2023-03-19')).toContain('由 女儿 领取')
+  await insert('membership_end', {
+    ...own,
+    id: randomUUID(),
+    member: third,
+    kind: 'died',
+    day: '2023-03-19',
+  })
+  const waits = await batchOn('2023-03-19', third)
+  expect(waits).toMatchObject({ ok: false, problems: [{ code: 'pay-refused' }] })
+  expect(JSON.stringify(waits)).toContain('应得的钱先记着')
+  must(await batchOn('2023-03-18', third))
 })

@@ -176,7 +176,7 @@ function CashResults({ batch, waiting }: { batch: WireBatch; waiting: WireBatch[
       <CheckList
         options={waiting.map((one) => ({
           value: one.member,
-          label: `${one.number} ${one.name} ${one.amount}`,
+          label: `${one.number} ${one.name}${one.payee === null || one.payee === one.name ? '' : `（由 ${one.payee} 领取）`} ${one.amount}`,
         }))}
         value={taken}
         onChange={setTaken}
