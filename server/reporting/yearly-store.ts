@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { ReportLine, YearRow } from '#core/reporting/yearly-report.ts'
 import { asUuid } from '#server/database/columns.ts'
+import { recordsOf } from '#server/supervision/facts/group.ts'
 
 export interface YearAsked {
   year: number
@@ -81,11 +82,20 @@ const COLUMNS: Readonly<Record<string, string>> = {
   supplied: 'traded.supplied',
 }
 
-const SOURCES = `
-  status as (select distinct on (s.home, s.body) s.home, s.body, s.status from operating_status_at((select day from asked)) s
-    where not s.ended and s.since <= (select day from asked) order by s.home, s.body, s.since desc),
-  summary as (select distinct on (m.home, m.body) m.* from member_summary_at((select day from asked)) m
-    where not m.ended and m.as_of <= (select day from asked) order by m.home, m.body, m.as_of desc),
+/** The cooperatives asked for come first, so that of one only its own records are read. */
+const THEIRS = 'array(select id from bodies)'
+
+/** Of a whole county a register is read once from end to end; of one cooperative only what is its own. */
+function sources(ofOne: boolean): string {
+  const records = (register: string): string =>
+    ofOne
+      ? recordsOf(register)
+      : `select r.* from ${register}_at((select day from asked)) r where not r.ended`
+  return `
+  status as (select distinct on (s.home, s.body) s.home, s.body, s.status from (${records('operating_status')}) s
+    where s.since <= (select day from asked) order by s.home, s.body, s.since desc),
+  summary as (select distinct on (m.home, m.body) m.* from (${records('member_summary')}) m
+    where m.as_of <= (select day from asked) order by m.home, m.body, m.as_of desc),
   roll as (
     select m.home, m.body, count(*) filter (where here) as members, count(*) filter (where here and kind = '农民') as farmers,
       count(*) filter (where here and kind = '企业') as enterprises,
@@ -93,17 +103,17 @@ const SOURCES = `
       count(*) filter (where joined_on >= make_date(a.year, 1, 1) and joined_on <= a.day) as joined,
       count(*) filter (where left_on >= make_date(a.year, 1, 1) and left_on <= a.day) as gone
     from asked a cross join lateral (
-      select m.*, m.joined_on <= a.day and coalesce(m.left_on > a.day, true) as here from member_at(a.day) m where not m.ended) m
+      select m.*, m.joined_on <= a.day and coalesce(m.left_on > a.day, true) as here from (${records('member')}) m) m
     group by m.home, m.body),
   register as (select distinct on (r.home, r.body) r.* from annual_report r
-    where not r.ended and r.year = (select year from asked) order by r.home, r.body, r.effective_on desc, r.id),
+    where not r.ended and r.body = any (${THEIRS}) and r.year = (select year from asked) order by r.home, r.body, r.effective_on desc, r.id),
   tags as (
     select t.home, t.body, 1::bigint as any_level,
       max((t.tag = '国家级示范社')::int)::bigint as nation, max((t.tag = '省级示范社')::int)::bigint as province,
       max((t.tag = '市级示范社')::int)::bigint as city, max((t.tag = '县级示范社')::int)::bigint as county,
       (array_agg(t.tag order by array_position(array['国家级示范社', '省级示范社', '市级示范社', '县级示范社'], t.tag::text)))[1] as level
-    from body_tag_at((select day from asked)) t
-    where not t.ended and t.tag like '%示范社' and t.since <= (select day from asked)
+    from (${records('body_tag')}) t
+    where t.tag like '%示范社' and t.since <= (select day from asked)
       and coalesce(t.until >= (select day from asked), true)
     group by t.home, t.body),
   book as (
@@ -112,18 +122,19 @@ const SOURCES = `
       coalesce(sum(debit - credit) filter (where account in ('151', '152')), 0) as fixed,
       coalesce(sum(credit - debit) filter (where account in ('201', '231')), 0) as loans
     from (select m.*, extract(year from m.month) = a.year as within from account_month m cross join asked a
-      where m.month <= make_date(a.year, 12, 1) and exists (
+      where m.body = any (${THEIRS}) and m.month <= make_date(a.year, 12, 1) and exists (
         select from book_close c where c.home = m.home and c.body = m.body and c.month = make_date(a.year, 12, 1))) m
     group by home, body),
   rep as (select distinct on (r.home, r.body) r.* from reported_statement r cross join asked a
-    where r.month = make_date(a.year, 12, 1) order by r.home, r.body, r.number desc),
+    where r.body = any (${THEIRS}) and r.month = make_date(a.year, 12, 1) order by r.home, r.body, r.number desc),
   plan as (select distinct on (p.home, p.body) p.* from surplus_plan p cross join asked a
-    where p.year = a.year and exists (
+    where p.body = any (${THEIRS}) and p.year = a.year and exists (
       select from surplus_action s where s.home = p.home and s.plan = p.id and s.action = 'post')
     order by p.home, p.body, p.frozen_at desc),
   traded as (select home, body, coalesce(sum(amount) filter (where direction = 'delivered'), 0)::bigint as delivered,
       coalesce(sum(amount) filter (where direction = 'supplied'), 0)::bigint as supplied
-    from trades_of_year((select year from asked)) group by home, body)`
+    from trades_of_year((select year from asked)) where body = any (${THEIRS}) group by home, body)`
+}
 
 const JOINED = ['status', 'summary', 'roll', 'register', 'tags', 'book', 'rep', 'plan', 'traded']
   .map((one) => `left join ${one} on ${one}.home = b.home and ${one}.body = b.id`)
@@ -140,16 +151,20 @@ function figures(asked: YearAsked, columns: readonly string[]): RawBuilder<unkno
     asked.area === undefined ? sql`` : sql`and b.area >= ${asked.area} and b.area < ${`${asked.area}A`}`
   const kind =
     asked.body === undefined ? sql.raw(`and ${KIND} in ('农民专业合作社', '农民专业合作社联合社')`) : sql``
-  const of = asked.body === undefined ? sql`` : sql`and b.id = ${asUuid(asked.body)}`
+  const of = asked.body === undefined ? sql`` : sql`and c.id = ${asUuid(asked.body)}`
   const selected = columns.map((one) => `${columnOf(one)} as ${one}`).join(', ')
   return sql`
     with asked as (select ${asked.day}::date as day, ${asked.year}::int as year),
-    ${sql.raw(SOURCES)}
+    bodies as materialized (
+      select b.* from asked a cross join body c cross join lateral (
+        select v.* from body_version v where v.home = c.home and v.id = c.id and v.effective_on <= a.day
+        order by v.effective_on desc, v.version desc limit 1) b
+      where not b.ended and coalesce(b.registration_state not in ('注销', '迁出'), true)
+        and coalesce(b.registered_on <= a.day, true) ${within} ${kind} ${of}),
+    ${sql.raw(sources(asked.body !== undefined))}
     select b.home, b.id, b.area${sql.raw(selected === '' ? '' : `, ${selected}`)}
-    from asked a cross join lateral (select * from body_at(a.day)) b
-    ${sql.raw(JOINED)}
-    where not b.ended and coalesce(b.registration_state not in ('注销', '迁出'), true)
-      and coalesce(b.registered_on <= a.day, true) ${within} ${kind} ${of}`
+    from asked a cross join bodies b
+    ${sql.raw(JOINED)}`
 }
 
 const columnsOf = (lines: readonly ReportLine[]): string[] => [
