@@ -164,23 +164,25 @@ describe('A guesser', () => {
   })
 
   test('is answered after the same time whether somebody has the code or nobody', async () => {
-    const median = async (codesToTry: string[]) => {
-      const times: number[] = []
-      for (const code of codesToTry) {
-        const begin = performance.now()
-        await knock(app, 'session', { code, pin: '907153' })
-        times.push(performance.now() - begin)
-      }
-      return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
-    }
     const known = codes.slice(9, 20)
     for (const code of known) await enterHousehold(app, code)
-    const there = await median(known.map((one) => one.code))
-    const nobody = await median(known.map((_, at) => String(90_000_000 + at)))
+    const [there, nobody]: [number[], number[]] = [[], []]
+    // By turns, so that what else the machine does weighs on both alike.
+    for (const [at, { code }] of known.entries())
+      for (const [times, tried] of [
+        [there, code],
+        [nobody, String(90_000_000 + at)],
+      ] as const) {
+        const begin = performance.now()
+        await knock(app, 'session', { code: tried, pin: '907153' })
+        times.push(performance.now() - begin)
+      }
+    // The quickest of each: everything else is what the machine did meanwhile.
+    const [one, other] = [Math.min(...there), Math.min(...nobody)]
     console.log(
-      `household: ${there.toFixed(1)} ms for a code that exists, ${nobody.toFixed(1)} ms for one that does not`,
+      `household: ${one.toFixed(1)} ms for a code that exists, ${other.toFixed(1)} ms for one that does not`,
     )
-    expect(Math.max(there, nobody) / Math.min(there, nobody)).toBeLessThan(2)
+    expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(2)
   })
 
   test('of one address is stopped after 20 wrong attempts in a quarter of an hour, and others are not', async () => {

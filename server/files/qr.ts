@@ -1,4 +1,4 @@
-/** Two-dimensional codes: as a drawing for pages, as a picture for papers. */
+/** Two-dimensional codes as drawings for pages and their print. */
 import { encodeQR } from 'qr'
 
 /** Quiet modules around the code, as the standard asks for. */
@@ -11,9 +11,4 @@ export function qrDrawing(text: string): { size: number; path: string } {
     .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
     .join('')
   return { size: rows.length, path }
-}
-
-/** A picture of it (GIF), each module `scale` points wide. */
-export function qrPicture(text: string, scale = 6): Uint8Array {
-  return encodeQR(text, 'gif', { ecc: 'medium', border: BORDER, scale })
 }
