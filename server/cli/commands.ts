@@ -140,7 +140,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     file: '备份文件',
     options: {},
     help: [
-      '恢复到 HESHE_DATA 或 DATABASE_URL 所指的数据库，须是空的；自带数据库和 PostgreSQL 服务器之间互相恢复还没有试过。',
+      '恢复到 HESHE_DATA 或 DATABASE_URL 所指的数据库，须是空的；自带数据库和 PostgreSQL 服务器的备份可以互相恢复。',
       '口令写在环境变量 HESHE_BACKUP_PASSPHRASE。每张表核对行数和摘要，有一张不一致就全部不恢复；恢复后升级到本程序的表结构。',
     ],
     examples: ['heshe restore 备份_20260301.heshe'],
