@@ -154,3 +154,11 @@ test('the sheet for a sign-off on paper comes out as a document, for those who a
   expect([sheet.status, Buffer.from(sheet.body).subarray(0, 2).toString()]).toEqual([200, 'PK'])
   expect((await (await signIn(app, 'shenji')).get(url)).status).toBe(403)
 })
+
+test('an empty file is refused with one sentence, wherever it is sent', async () => {
+  const county = await signIn(app, 'xian')
+  for (const url of ['/api/imports', '/api/handouts/returns', '/api/files']) {
+    const { status, says } = await upload(app, county, { url, files: [{ name: '空.xlsx', bytes: '' }] })
+    expect([status, says], url).toEqual([422, '文件“空.xlsx”是空的，请检查是否选错或没有传完。'])
+  }
+})

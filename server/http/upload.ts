@@ -24,5 +24,10 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
   }
   if (upload.files.length === 0)
     throw new Refusal(400, [refused('upload-missing', '没有收到文件，请重新选择')])
+  const empty = upload.files.find(({ bytes }) => bytes.byteLength === 0)
+  if (empty)
+    throw new Refusal(422, [
+      refused('file-empty', `文件“${empty.name}”是空的，请检查是否选错或没有传完。`, { file: empty.name }),
+    ])
   return upload
 }
