@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** The real product in a real browser. One journey at a time: each starts a server and a browser of its own. */
+/** The real product in a real browser. Two journeys at a time: each has a server, a database and a browser of its own, and waits more than it works. */
 export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '../..'),
@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ['tests/journeys/pages.ts', 'tests/database.ts', 'tests/journeys/county.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    maxWorkers: 1,
-    fileParallelism: false,
+    maxWorkers: 2,
+    fileParallelism: true,
   },
 })
