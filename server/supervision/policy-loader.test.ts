@@ -151,10 +151,10 @@ const SPOILT: readonly (Spoilt & { what: string; code: string; says: string; dow
   {
     what: 'a row of the requirements that does not exist',
     file: `${LAW}/clauses.yaml`,
-    from: 'planned:C01',
-    to: 'planned:C99',
+    from: 'planned:B02',
+    to: 'planned:B99',
     code: 'policy-answer',
-    says: 'planned:C99',
+    says: 'planned:B99',
   },
   {
     what: 'a key that nobody knows',
