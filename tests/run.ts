@@ -1,6 +1,6 @@
 /**
  * `npm test`: types, lint, format, unit, database and architecture tests, then the journeys in a real browser.
- * `npm run test:long` (--long): the database tests on Debian's PostgreSQL, then tests/long.
+ * `npm run test:long` (--long): the database tests on Debian's PostgreSQL, the other ways through the browser, then tests/long.
  * Each part runs whatever became of the others; the last line is the sum of all.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -143,19 +143,25 @@ const onDebian: Part = {
   },
 }
 
+const JOURNEYS = 'tests/journeys/vitest.config.ts'
+
 const SHORT_PARTS: Part[] = [
   ...['core', 'contract', 'server', 'web'].map((room) => check(`类型检查 ${room}`, 'tsc', ['-p', room])),
   check('代码检查', 'oxlint', ['--type-aware', '--deny-warnings']),
   check('格式检查', 'oxfmt', ['--check']),
   vitest('单元、数据库和结构测试', 'unit'),
   {
-    ...vitest('浏览器流程', 'journeys', { config: 'tests/journeys/vitest.config.ts' }),
+    ...vitest('浏览器流程', 'journeys', { config: JOURNEYS, files: ['.journey.ts'] }),
     needs: [CHROMIUM, FONTS],
   },
 ]
 
 const LONG_PARTS: Part[] = [
   onDebian,
+  {
+    ...vitest('其余浏览器流程', 'tours', { config: JOURNEYS, files: ['.tour.ts'] }),
+    needs: [CHROMIUM, FONTS],
+  },
   {
     ...vitest('长测试', 'long', { config: 'tests/long/vitest.config.ts' }),
     needs: [CHROMIUM, FONTS, LIBREOFFICE, POPPLER],

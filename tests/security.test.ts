@@ -202,7 +202,7 @@ describe('A file', () => {
 test('every test that docs/security.md names exists under that name', () => {
   const whole = readFileSync(path.join(ROOT, 'docs/security.md'), 'utf8')
   const named = [
-    ...whole.matchAll(/`((?:server|core|tests|web)\/[^`]+\.(?:test|journey|long)\.ts)` “([^”]+)”/g),
+    ...whole.matchAll(/`((?:server|core|tests|web)\/[^`]+\.(?:test|journey|tour|long)\.ts)` “([^”]+)”/g),
   ]
   expect(named.length).toBeGreaterThan(30)
   const missing = named.filter(([, file, name]) => {

@@ -79,7 +79,7 @@ function readSource(room: string, file: string): Source {
     path: file,
     room,
     module: file.split('/')[1]?.replace(/(\.test)?\.tsx?$/, '') ?? '',
-    test: /\.(test|journey|long)\.tsx?$/.test(file) || room === 'tests',
+    test: /\.(test|journey|tour|long)\.tsx?$/.test(file) || room === 'tests',
     lines: text.trimEnd().split('\n').length,
     imports: [...fixed, ...dynamic, ...passed].map((target) => resolve(file, target)),
     ...walk(text, program),

@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '../..'),
-    include: ['tests/journeys/*.journey.ts'],
+    // Journeys are the main roads, of every `npm test`; tours go through the rest, with the long tests.
+    include: ['tests/journeys/*.{journey,tour}.ts'],
     globalSetup: ['tests/journeys/pages.ts', 'tests/database.ts', 'tests/journeys/county.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
