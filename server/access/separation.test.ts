@@ -222,6 +222,14 @@ describe('The database', () => {
         ),
         role,
       ).toBe(role === 'county' ? 1 : 'refused')
+      // What is in force next door is not theirs to say.
+      expect(
+        await run(
+          role,
+          sql`insert into adoption (document, area, from_day, ground) values ('x', '990102', '2026-01-01', 'x')`,
+        ),
+        role,
+      ).toBe('refused')
     }
   })
 
