@@ -110,8 +110,9 @@ function stepper(
       return rows.flatMap((one) => {
         const known = held.get(one.id)!
         const wrong = faultsOf(one, { known, said: said.get(one.id) })
-        // A step whose answer was lost on the way stands, or does not; from here on it is known.
+        // A step whose answer was lost on the way stands, or does not; from here on it is known, and what it says.
         held.set(one.id, one.version)
+        if (one.measures[0] !== undefined) said.set(one.id, one.measures[0].says)
         return wrong
       })
     },
