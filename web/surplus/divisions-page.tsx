@@ -1,10 +1,9 @@
-import { Input, Tag } from 'antd'
+import { Tag } from 'antd'
 import type { z } from 'zod'
 import { listDivisions } from '#contract/surplus/plans.ts'
-import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
-import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
-import { EmptyState } from '../ui/empty.tsx'
+import { BodyList, useBodyList } from '../ui/body-list.tsx'
+import type { RowColumn } from '../ui/data-rows.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { Money, Unknown } from '../ui/values.tsx'
@@ -13,10 +12,8 @@ type BodyRow = z.output<typeof listDivisions.response>['rows'][number]
 
 /** 盈余分配: the cooperatives, how far each one's latest division is, and what is still owed. */
 export function DivisionsPage() {
-  const { get, set } = useAddress()
-  const q = get('q')
-  const page = Number(get('page') ?? '1')
-  const found = useCall(listDivisions, { query: { page, ...(q !== undefined && { q }) } }, { keep: true })
+  const at = useBodyList()
+  const found = useCall(listDivisions, { query: at.query }, { keep: true })
   return (
     <Page
       title="盈余分配"
@@ -26,38 +23,12 @@ export function DivisionsPage() {
       error={found.error}
       loading={found.isPending}
     >
-      <div className="panel">
-        <Input.Search
-          aria-label="按名称找合作社"
-          placeholder="合作社名称中的几个字"
-          allowClear
-          defaultValue={q ?? ''}
-          onSearch={(text) => set({ q: text.trim() || undefined, page: undefined })}
-          className="list-search gap-below"
-        />
-        <DataRows
-          rows={found.data?.rows ?? []}
-          rowKey={(row) => row.body}
-          loading={found.isFetching}
-          total={found.data?.total ?? 0}
-          page={page}
-          onPage={(next) => set({ page: next })}
-          empty={<EmptyState says="没有找到有成员名册的合作社，请先导入成员（户）名册" />}
-          columns={COLUMNS}
-        />
-      </div>
+      <BodyList at={at} found={found} to="/surplus" columns={COLUMNS} />
     </Page>
   )
 }
 
 const COLUMNS: readonly RowColumn<BodyRow>[] = [
-  {
-    key: 'bodyName',
-    title: '合作社',
-    head: true,
-    render: (row) => <Go to={`/surplus/${row.body}`}>{row.bodyName}</Go>,
-  },
-  { key: 'areaName', title: '所在地', render: (row) => row.areaName },
   {
     key: 'state',
     title: '最近的方案',
