@@ -1,5 +1,4 @@
-import { Alert, Button, Flex } from 'antd'
-import { useState } from 'react'
+import { Button, Flex } from 'antd'
 import type { z } from 'zod'
 import {
   readShareSheet,
@@ -8,12 +7,12 @@ import {
   UPLOAD_SHARES_PATH,
 } from '#contract/membership.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
-import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
-import { problemsOf } from '../shell/refusal.ts'
+import { link, useAct } from '../shell/api.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { usePaged } from '../ui/paged.ts'
+import { SheetFaults, useSheetRead } from './sheet-import.tsx'
 
 type Read = z.output<typeof readShareSheet>
 type Line = Read['rows'][number]
@@ -23,20 +22,7 @@ const known = (read: Read): Line[] => read.rows.filter((row) => row.member !== '
 /** The cooperative's own list of contributions: read, shown line by line, entered when it looks right. */
 export function ShareImport(props: { body: string; onDone: () => void }) {
   const { body } = props
-  const tell = useTellProblems()
-  const [read, setRead] = useState<Read | null>(null)
-  const [busy, setBusy] = useState(false)
-  const take = async (files: File[]) => {
-    const form = new FormData()
-    form.append('file', files[0]!, files[0]!.name)
-    setBusy(true)
-    try {
-      setRead(await upload(link(UPLOAD_SHARES_PATH, { body }), form, readShareSheet))
-    } catch (error) {
-      tell(error)
-    }
-    setBusy(false)
-  }
+  const { read, busy, take } = useSheetRead(link(UPLOAD_SHARES_PATH, { body }), readShareSheet)
   return (
     <>
       <Flex wrap gap="middle" align="center" className="gap-below">
@@ -56,7 +42,12 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
   const left = read.rows.length - rows.length
   return (
     <div className="gap-above">
-      <Faults read={read} error={record.error} />
+      <SheetFaults
+        title="有不对的行，改好后可以再导入这几行"
+        problems={read.problems}
+        sent={rows}
+        error={record.error}
+      />
       <DataRows
         compact
         {...usePaged(read.rows)}
@@ -83,35 +74,6 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
         onCancel={onDone}
       />
     </div>
-  )
-}
-
-/** What was not read, and what was not entered, each with its row of the sheet. */
-function Faults({ read, error }: { read: Read; error: unknown }) {
-  if (read.problems.length === 0 && error === null) return null
-  const rows = known(read)
-  const rowOf = (at: number | undefined) => (at === undefined ? undefined : rows[at - 1]?.row)
-  return (
-    <Alert
-      type="warning"
-      title="有不对的行，改好后可以再导入这几行"
-      description={
-        <ul>
-          {read.problems.map((one) => (
-            <li key={`${one.row}${one.says}`}>
-              第 {one.row} 行：{one.says}
-            </li>
-          ))}
-          {error !== null &&
-            problemsOf(error).map((one, index) => (
-              <li key={index}>
-                {rowOf(one.place?.row) !== undefined && `第 ${rowOf(one.place?.row)} 行：`}
-                {one.says}
-              </li>
-            ))}
-        </ul>
-      }
-    />
   )
 }
 

@@ -1,5 +1,4 @@
-import { Alert, Button, Flex } from 'antd'
-import { useState } from 'react'
+import { Button, Flex } from 'antd'
 import type { z } from 'zod'
 import {
   readTradeSheet,
@@ -7,32 +6,19 @@ import {
   TRADE_TEMPLATE_PATH,
   UPLOAD_TRADES_PATH,
 } from '#contract/membership/trades.ts'
-import { link, upload, useAct, useTellProblems } from '../shell/api.ts'
-import { problemsOf } from '../shell/refusal.ts'
+import { link, useAct } from '../shell/api.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { usePaged } from '../ui/paged.ts'
+import { SheetFaults, useSheetRead } from './sheet-import.tsx'
 
 type Read = z.output<typeof readTradeSheet>
 
 /** The cooperative's own sheet of trades: read, shown line by line, entered when it looks right. */
 export function TradeImport(props: { body: string }) {
   const { body } = props
-  const tell = useTellProblems()
-  const [read, setRead] = useState<Read | null>(null)
-  const [busy, setBusy] = useState(false)
-  const take = async (files: File[]) => {
-    const form = new FormData()
-    form.append('file', files[0]!, files[0]!.name)
-    setBusy(true)
-    try {
-      setRead(await upload(link(UPLOAD_TRADES_PATH, { body }), form, readTradeSheet))
-    } catch (error) {
-      tell(error)
-    }
-    setBusy(false)
-  }
+  const { read, busy, take, clear } = useSheetRead(link(UPLOAD_TRADES_PATH, { body }), readTradeSheet)
   return (
     <section className="panel">
       <Flex wrap gap="middle" align="center" className="gap-below">
@@ -42,7 +28,7 @@ export function TradeImport(props: { body: string }) {
         </span>
       </Flex>
       <DropFiles busy={busy} onFiles={(files) => void take(files)} />
-      {read !== null && <Preview body={body} read={read} onDone={() => setRead(null)} />}
+      {read !== null && <Preview body={body} read={read} onDone={clear} />}
     </section>
   )
 }
@@ -53,7 +39,12 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
   const record = useAct(recordTrades, { quiet: true, done: `已记入 ${known.length} 笔`, onDone })
   return (
     <div className="gap-above">
-      <Faults read={read} error={record.error} />
+      <SheetFaults
+        title="有不对的行；认不出成员的不会记入，改好后可以再导入这几行"
+        problems={read.problems}
+        sent={known}
+        error={record.error}
+      />
       <DataRows
         {...usePaged(read.rows)}
         rowKey={(row) => String(row.row)}
@@ -81,35 +72,6 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
         onCancel={onDone}
       />
     </div>
-  )
-}
-
-/** What was not read, and what was not entered, each with its row of the sheet. */
-function Faults({ read, error }: { read: Read; error: unknown }) {
-  if (read.problems.length === 0 && error === null) return null
-  const known = read.rows.filter((row) => row.member !== '')
-  const rowOf = (at: number | undefined) => (at === undefined ? undefined : known[at - 1]?.row)
-  return (
-    <Alert
-      type="warning"
-      title="有不对的行；认不出成员的不会记入，改好后可以再导入这几行"
-      description={
-        <ul>
-          {read.problems.map((one) => (
-            <li key={`${one.row}${one.says}`}>
-              第 {one.row} 行：{one.says}
-            </li>
-          ))}
-          {error !== null &&
-            problemsOf(error).map((one, index) => (
-              <li key={index}>
-                {rowOf(one.place?.row) !== undefined && `第 ${rowOf(one.place?.row)} 行：`}
-                {one.says}
-              </li>
-            ))}
-        </ul>
-      }
-    />
   )
 }
 
