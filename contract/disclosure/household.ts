@@ -1,6 +1,7 @@
 /** A household's own figures on its telephone, what it says to them, and what the cooperative answers. */
 import { z } from 'zod'
 import { endpoint } from '../kernel.ts'
+import { trade } from '../membership/trades.ts'
 
 const year = z.coerce.number('请选择年度').int().min(2007).max(2100)
 export const ENTRY_KINDS = ['confirm', 'object', 'ask'] as const
@@ -57,23 +58,24 @@ export const readMoney = endpoint({
   }),
 })
 
-const ownTrade = z.object({
-  id: z.string(),
-  day: z.string(),
-  direction: z.enum(['delivered', 'supplied']),
-  product: z.string(),
-  unit: z.string(),
-  grade: z.string().nullable(),
-  gross: z.string().nullable(),
-  tare: z.string(),
-  deducted: z.string(),
-  quantity: z.string(),
-  price: z.string().nullable(),
-  amount: z.string(),
-  reverses: z.boolean(),
-  reversed: z.boolean(),
-  confirmed: z.boolean(),
-})
+/** A trade as its own household sees it: without who it is, who wrote it and the notes of the cooperative. */
+const ownTrade = trade
+  .pick({
+    id: true,
+    day: true,
+    direction: true,
+    product: true,
+    unit: true,
+    grade: true,
+    gross: true,
+    tare: true,
+    deducted: true,
+    quantity: true,
+    price: true,
+    amount: true,
+    reversed: true,
+  })
+  .extend({ reverses: z.boolean(), confirmed: z.boolean() })
 export type OwnTrade = z.infer<typeof ownTrade>
 
 export const readOwnTrades = endpoint({
