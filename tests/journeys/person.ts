@@ -72,13 +72,25 @@ export class Person {
   async menu(label: string): Promise<void> {
     this.steps.presses += 1
     const menu = await this.openMenu()
-    await menu.getByRole('link', { name: label, exact: true }).click()
+    await this.pickFrom(menu, this.page.getByRole('link', { name: label, exact: true, includeHidden: true }))
     await this.settled()
+  }
+
+  /** Presses an entry of the menu, after opening the group in which it stands. */
+  private async pickFrom(menu: Locator, link: Locator): Promise<void> {
+    const entry = menu.locator(link)
+    await entry.waitFor({ state: 'attached' })
+    const folded = menu.locator('.ant-menu-submenu:not(.ant-menu-submenu-open)', { has: link })
+    if ((await folded.count()) > 0) {
+      this.steps.presses += 1
+      await folded.locator('.ant-menu-submenu-title').click()
+    }
+    await entry.click()
   }
 
   /** The addresses of all pages that the menu offers. */
   async menuPages(): Promise<string[]> {
-    const links = (await this.openMenu()).getByRole('link')
+    const links = (await this.openMenu()).getByRole('link', { includeHidden: true })
     await links.first().waitFor()
     const pages = await links.evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? '/'))
     if (this.screen === 'phone') await this.page.keyboard.press('Escape')
@@ -88,7 +100,7 @@ export class Person {
   /** Goes by the menu to the page of this address. */
   async menuTo(address: string): Promise<void> {
     const menu = await this.openMenu()
-    await menu.locator(`a[href="${address}"]`).click()
+    await this.pickFrom(menu, this.page.locator(`a[href="${address}"]`))
     await this.page.waitForURL((url) => url.pathname === address)
     await this.settled()
   }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { wireValues } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { keepStored, readStored } from './stored.ts'
+import { keepStored, readStored } from '../ui/stored.ts'
 import { changedFields, type Typed } from './typed.ts'
 
 interface Draft {

@@ -13,7 +13,7 @@ import { registerOf, usualColumns } from './declared.ts'
 import { ListCards } from './list-cards.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { ListTable } from './list-table.tsx'
-import { useStoredList } from './stored.ts'
+import { useStoredList } from '../ui/stored.ts'
 
 /** The list of any register, made from its declaration. */
 export function RegisterListPage() {

@@ -1,9 +1,8 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { Drawer, Menu } from 'antd'
+import { Outlet } from '@tanstack/react-router'
+import { Drawer } from 'antd'
 import { useState } from 'react'
-import { Go } from '../ui/go.tsx'
-import { entryOf, menuFor } from './menu.ts'
 import { useSession } from './session.tsx'
+import { SideMenu } from './side-menu.tsx'
 import { type BarParts, TopBar } from './top-bar.tsx'
 
 /** The frame of every page behind the sign-in: bar above, menu at the side, the page. */
@@ -30,26 +29,5 @@ export function Frame(props: BarParts) {
         </main>
       </div>
     </div>
-  )
-}
-
-function SideMenu(props: { onPick?: () => void }) {
-  const session = useSession()
-  const location = useLocation()
-  const groups = menuFor(session)
-  const entry = entryOf(location.pathname, groups)
-  return (
-    <Menu
-      mode="inline"
-      selectedKeys={entry === undefined ? [] : [entry]}
-      defaultOpenKeys={groups.map((group) => group.label)}
-      {...(props.onPick !== undefined && { onClick: props.onPick })}
-      items={groups.map((group) => ({
-        key: group.label,
-        type: 'group' as const,
-        label: group.label,
-        children: group.entries.map((one) => ({ key: one.to, label: <Go to={one.to}>{one.label}</Go> })),
-      }))}
-    />
   )
 }

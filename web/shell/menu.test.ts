@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { entryOf, menuFor } from './menu.ts'
+import { entryOf, groupsAtFirst, menuFor } from './menu.ts'
 
 const as = (role: 'county' | 'admin' | 'leader', permissions: string[]) =>
   menuFor({ permissions, user: { id: '1', username: 'a', name: '甲', role, roleLabel: '' } })
@@ -30,4 +30,13 @@ it('marks the entry that the path begins with, the longest one', () => {
   expect(entryOf('/registers/body_tag', groups)).toBe('/registers/body_tag')
   expect(entryOf('/', groups)).toBe('/')
   expect(entryOf('/password', groups)).toBeUndefined()
+})
+
+it('opens all groups of a menu that stands in view at once, and only the first of a longer one', () => {
+  const group = (label: string, size: number) => ({
+    label,
+    entries: Array.from({ length: size }, (_, at) => ({ label: `${at}`, to: `/${label}/${at}` })),
+  })
+  expect(groupsAtFirst([group('甲', 7), group('乙', 9)])).toEqual(['甲', '乙'])
+  expect(groupsAtFirst([group('甲', 7), group('乙', 10)])).toEqual(['甲'])
 })

@@ -139,6 +139,15 @@ export function menuFor(session: Pick<SessionFacts, 'permissions' | 'user'>): Me
   )
 }
 
+/** As many entries as stand in view at once on a small screen; a longer menu begins folded. */
+const IN_VIEW = 16
+
+/** The groups that stand open before the person has opened or folded one: all of a short menu, the first of a long one. */
+export function groupsAtFirst(groups: readonly MenuGroup[]): string[] {
+  const entries = groups.reduce((sum, group) => sum + group.entries.length, 0)
+  return (entries <= IN_VIEW ? groups : groups.slice(0, 1)).map((group) => group.label)
+}
+
 /** The entry under which a path stands: the longest that it begins with. */
 export function entryOf(path: string, groups: readonly MenuGroup[]): string | undefined {
   return groups

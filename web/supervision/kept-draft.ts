@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { z } from 'zod'
 import type { ProblemCase } from '#contract/supervision.ts'
-import { keepStored, readStored } from '../register/stored.ts'
+import { keepStored, readStored } from '../ui/stored.ts'
 import { useSession } from '../shell/session.tsx'
 import { NO_PAPER } from '../ui/paper.ts'
 import { type Draft, emptyDraft } from './case-draft.ts'

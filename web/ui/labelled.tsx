@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 export function Labelled(props: { label: string; children: ReactNode }) {
   return (
     <Flex gap={6} align="center" component="label">
-      <span className="faint">{props.label}</span>
+      <span className="faint label-text">{props.label}</span>
       {props.children}
     </Flex>
   )
