@@ -22,7 +22,7 @@ import { tokenRoutes } from './access/token-routes.ts'
 import { assetRoutes } from './accounting/assets/routes.ts'
 import { bookRepayment } from './accounting/book-repayment.ts'
 import { cashRoutes } from './accounting/cash/routes.ts'
-import { stockRoutes } from './accounting/cash/stock-routes.ts'
+import { openingRoutes } from './accounting/opening-routes.ts'
 import { reopenRoutes } from './accounting/reopen-month.ts'
 import { reportedRoutes } from './accounting/reported/routes.ts'
 import { bookRoutes } from './accounting/routes.ts'
@@ -174,7 +174,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   assetRoutes(edge, services)
   reopenRoutes(edge)
   cashRoutes(edge)
-  stockRoutes(edge)
+  openingRoutes(edge)
   reportedRoutes(edge)
   shareRoutes(edge, { ...services, parametersAt: parametersFor(services) })
   tradeRoutes(edge, services)

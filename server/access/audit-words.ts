@@ -80,6 +80,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   book_reopen: '反结账',
   book_depth: '记账深度',
   stock_taking: '期初盘点',
+  chart_conversion: '新旧科目转换',
   reported_statement: '报送报表',
   money_account: '资金账户',
   money_import: '流水导入',

@@ -62,9 +62,8 @@ export async function namesOf(
     trx,
   )
   const opening =
-    await sql`select from voucher where home = ${of.home} and body = ${of.body} and phase = 'opening' limit 1`.execute(
-      trx,
-    )
+    await sql`select from voucher v where v.home = ${of.home} and v.body = ${of.body} and v.phase = 'opening' and v.reverses is null
+      and not exists (select from voucher r where r.home = v.home and r.reverses = v.id) limit 1`.execute(trx)
   return {
     members: members.rows,
     parties: parties.rows.map((one) => one.name),

@@ -8,6 +8,7 @@ import { AssetsTab } from './assets-tab.tsx'
 import { BalancesTab } from './balances-tab.tsx'
 import type { Book, OpenedBook } from './book.ts'
 import { ClosingTab } from './closing-tab.tsx'
+import { ConversionTab } from './conversion-tab.tsx'
 import { ChangeDepth, NotOpened } from './depth-choice.tsx'
 import { MoneyTab } from './money-tab.tsx'
 import { OpeningTab } from './opening-tab.tsx'
@@ -36,6 +37,7 @@ const TABS: readonly Tab[] = [
   { value: 'closing', label: '结账', cash: '结账' },
   { value: 'statements', label: '会计报表', cash: '会计报表' },
   { value: 'opening', label: '期初余额' },
+  { value: 'conversion', label: '旧账转换' },
   { value: 'stock', label: '期初盘点', cash: '期初盘点' },
 ]
 
@@ -128,4 +130,5 @@ const PARTS: Record<string, (props: { book: OpenedBook }) => React.ReactNode> = 
   closing: ClosingTab,
   statements: StatementsTab,
   opening: OpeningTab,
+  conversion: ConversionTab,
 }

@@ -11,6 +11,8 @@ export interface DraftLine {
   item: string
   debit: string
   credit: string
+  /** Which one: only where the editor asks. */
+  note?: string
 }
 
 export const emptyLine = (account = ''): DraftLine => ({
@@ -29,6 +31,10 @@ interface LinesEditorProps {
   onChange: (lines: DraftLine[]) => void
   book: OpenedBook
   accounts?: readonly { value: string; label: string }[]
+  /** Asks which one each line is. */
+  noted?: boolean
+  /** How the lines stand, where they need not balance in themselves. */
+  status?: React.ReactNode
 }
 
 /** Lines of an entry, typed one below the other; each asks for what its account needs. */
@@ -46,6 +52,7 @@ export function LinesEditor(props: LinesEditorProps) {
               row={index + 1}
               book={props.book}
               accounts={props.accounts ?? ACCOUNTS}
+              noted={props.noted === true}
               onChange={(part) => change(index, part)}
             />
             <Button
@@ -67,7 +74,9 @@ export function LinesEditor(props: LinesEditorProps) {
           贷方合计 <Money yuan={wireOfFen(credit)} unit />
         </span>
         <span role="status">
-          {debit === credit ? (
+          {props.status !== undefined ? (
+            props.status
+          ) : debit === credit ? (
             '借贷相等'
           ) : (
             <>
@@ -102,6 +111,7 @@ interface LineInputsProps {
   row: number
   book: OpenedBook
   accounts: readonly { value: string; label: string }[]
+  noted: boolean
   onChange: (part: Partial<DraftLine>) => void
 }
 
@@ -150,6 +160,7 @@ function LineInputs(props: LineInputsProps) {
             onChange={(value: string) => onChange({ item: value })}
           />
         )}
+        {props.noted && needs === '' && <Note label={name('名称数量')} line={line} onChange={onChange} />}
       </span>
       <Amount label={name('借方')} hint="借方" value={line.debit} onChange={(debit) => onChange({ debit })} />
       <Amount
@@ -159,6 +170,18 @@ function LineInputs(props: LineInputsProps) {
         onChange={(credit) => onChange({ credit })}
       />
     </>
+  )
+}
+
+function Note(props: { label: string; line: DraftLine; onChange: LineInputsProps['onChange'] }) {
+  return (
+    <Input
+      aria-label={props.label}
+      placeholder="名称、数量"
+      maxLength={100}
+      value={props.line.note ?? ''}
+      onChange={(event) => props.onChange({ note: event.target.value })}
+    />
   )
 }
 

@@ -1,8 +1,7 @@
-import { Alert, Button, Collapse } from 'antd'
+import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { postVoucher } from '#contract/accounting.ts'
 import { CHART } from '#core/accounting/chart.ts'
-import { OLD_CHART } from '#core/accounting/old-chart.ts'
 import { useAct } from '../shell/api.ts'
 import { Go } from '../ui/go.tsx'
 import type { OpenedBook } from './book.ts'
@@ -15,7 +14,7 @@ const BALANCES = CHART.filter((one) => one.kind !== '损益').map((one) => ({
   label: `${one.code} ${one.name}`,
 }))
 
-/** 期初余额: guided, balanced, posted once; how balances of the chart of 2007 are taken over stands below. */
+/** 期初余额: guided, balanced, posted once. */
 export function OpeningTab(props: { book: OpenedBook }) {
   const { book } = props
   const [lines, setLines] = useState<DraftLine[]>(USUAL.map((code) => emptyLine(code)))
@@ -71,32 +70,18 @@ export function OpeningTab(props: { book: OpenedBook }) {
           <p className="faint">期初余额由合作社的理事长或财务会计录入。</p>
         )}
       </section>
-      <Collapse items={[{ key: 'old', label: '旧账（2007 版科目）怎么转过来', children: <OldChart /> }]} />
+      <OldBooks book={book} />
     </>
   )
 }
 
-function OldChart() {
+/** The way for who kept books by the chart of 2007. */
+function OldBooks(props: { book: OpenedBook }) {
+  if (props.book.hasOpening) return null
   return (
-    <table className="entry">
-      <thead>
-        <tr>
-          <th>旧科目</th>
-          <th>新科目</th>
-          <th>怎么转</th>
-        </tr>
-      </thead>
-      <tbody>
-        {OLD_CHART.map((one) => (
-          <tr key={one.code}>
-            <td>
-              {one.code} {one.name}
-            </td>
-            <td>{one.to.join('、')}</td>
-            <td>{one.says}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <p>
+      以前用 2007 年的旧科目记账的，不用自己换算：
+      <Go to={`/books/${props.book.body}?tab=conversion`}>按旧账余额表转换</Go>，拆分、对照、签字后一次记入。
+    </p>
   )
 }
