@@ -6,7 +6,7 @@ import type { Session } from '#contract/access.ts'
 import type { Substitution } from '#contract/access/substitutions.ts'
 import { addDays } from '#core/values/day.ts'
 import { withScope } from '#server/database/connect.ts'
-import { signIn, testApp, type Person, type TestApp } from '../../tests/app.ts'
+import { signIn, testApp, upload, type Person, type TestApp } from '../../tests/app.ts'
 import { authenticate } from './sign-in.ts'
 
 const TODAY = '2026-03-20'
@@ -301,5 +301,37 @@ test('a step is taken by two people: neither place lets one confirm what the oth
   })
   const history = (await county.get<{ history: { says: string }[] }>(`/api/cases/${one.id}`)).body.history
   expect(history.at(-1)?.says).toContain('（代高望田）')
+  await clear()
+})
+
+test('what is uploaded in another’s place says so, waits for whoever comes back, and is nobody else’s by raw SQL', async () => {
+  const [town, village] = [await signIn(app, 'zhen1'), await signIn(app, 'cun')]
+  const given = await name(town, 'cun')
+  const { as } = await take(village, given.body.id)
+  const before = await inbox(town, 'waiting')
+  const sent = await upload<{ id: string }>(app, as, {
+    url: '/api/imports',
+    fields: { register: 'counsellor' },
+    files: [{ name: '辅导员.csv', bytes: '所在乡镇,姓名,辅导员级别,聘任日期\n,卫辅导,乡镇级,2022-01-10\n' }],
+  })
+  expect(sent.status, sent.says).toBe(200)
+  const { body } = await town.get<{ imports: { id: string; by: string }[] }>('/api/imports')
+  expect(body.imports.find((one) => one.id === sent.body.id)?.by).toBe('宋麦香（代高望田）')
+  expect([before.includes('ownImports'), (await inbox(town, 'waiting')).includes('ownImports')]).toEqual([
+    false,
+    true,
+  ])
+  const kept = await system((trx) =>
+    sql<{ added_by: string; acted_for: string }>`
+      select f.added_by, f.acted_for from file f join import i on i.summary ->> 'file' = f.id::text
+      where i.id = ${sent.body.id}::uuid`.execute(trx),
+  )
+  expect(kept.rows).toEqual([{ added_by: 'cun', acted_for: 'zhen1' }])
+  const forged = sql`insert into import (home, id, area, file_name, sha256, as_of, state, summary, acted_for)
+    values ('990101', gen_random_uuid(), ${TOWN}, 'x.csv', '\\x00', ${TODAY}, 'preview', '{}', 'xian')`
+  expect(await said('zhen1', 'township', forged)).toBe('42501')
+  expect(await said('zhen1', 'township', sql`update import set acted_for = null, actor = 'xian'`)).toBe('42501')
+  // Who comes back may end it, and goes on from there.
+  expect((await town.post(`/api/imports/${sent.body.id}/confirm`)).status).toBe(200)
   await clear()
 })

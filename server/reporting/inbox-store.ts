@@ -29,7 +29,7 @@ const KINDS = {
       where q.answered_at is null and not b.ended`,
   imports: () => sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger'`,
   ownImports: (of) =>
-    sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and actor in (${of.username}, ${of.seat})`,
+    sql`select count(*), null::date, 0 from import where state = 'preview' and kind = 'ledger' and coalesce(acted_for, actor) = ${of.seat}`,
   casesProposed: (of) => cases(of, sql`c.state = 'proposed'`),
   casesReported: (of) => cases(of, sql`c.state = 'reported'`),
   casesLate: (of) => cases(of, sql`c.state not in ('closed', 'dismissed') and c.due_on < ${of.today}::date`),

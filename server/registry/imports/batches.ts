@@ -171,7 +171,8 @@ interface BatchRow {
 }
 
 const SELECT = sql`
-  select i.*, coalesce(u.name, i.actor) as actor_name from import i left join app_user u on u.username = i.actor`
+  select i.*, coalesce(u.name, i.actor) || coalesce('（代' || coalesce(away.name, i.acted_for) || '）', '') as actor_name
+  from import i left join app_user u on u.username = i.actor left join app_user away on away.username = i.acted_for`
 
 export async function listBatches(trx: Kysely<unknown>): Promise<Preview[]> {
   const { rows } = await sql<BatchRow>`
