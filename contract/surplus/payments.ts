@@ -68,6 +68,8 @@ const slip = z.object({
   whole: z.string(),
   lines: z.array(z.string()),
   money: z.array(z.string()),
+  /** Said where no code is printed: how the household comes in, or why it does not. */
+  entry: z.string(),
 })
 export type WireSlip = z.infer<typeof slip>
 export const readSlips = endpoint({
@@ -77,5 +79,13 @@ export const readSlips = endpoint({
   query: z.object({ member: z.string().optional() }),
   response: z.object({ body: z.string(), bodyName: z.string(), year: z.number(), slips: z.array(slip) }),
 })
+/** The same as .docx, with the codes that were just printed: they are kept nowhere, so that the page brings them. */
 export const SLIPS_PAPER_PATH = '/api/surplus-plans/:id/slips.docx'
+export const slipsPaper = z.object({
+  member: z.string().optional(),
+  endsOn: z.string(),
+  codes: z
+    .array(z.object({ member: z.string(), code: z.string().regex(/^\d{4} \d{4}$/, '入口码是 8 位数字') }))
+    .max(20_000),
+})
 export const PLAN_WORKBOOK_PATH = '/api/surplus-plans/:id/plan.xlsx'

@@ -330,7 +330,9 @@ test('what is uploaded in another’s place says so, waits for whoever comes bac
   const forged = sql`insert into import (home, id, area, file_name, sha256, as_of, state, summary, acted_for)
     values ('990101', gen_random_uuid(), ${TOWN}, 'x.csv', '\\x00', ${TODAY}, 'preview', '{}', 'xian')`
   expect(await said('zhen1', 'township', forged)).toBe('42501')
-  expect(await said('zhen1', 'township', sql`update import set acted_for = null, actor = 'xian'`)).toBe('42501')
+  expect(await said('zhen1', 'township', sql`update import set acted_for = null, actor = 'xian'`)).toBe(
+    '42501',
+  )
   // Who comes back may end it, and goes on from there.
   expect((await town.post(`/api/imports/${sent.body.id}/confirm`)).status).toBe(200)
   await clear()

@@ -141,7 +141,7 @@ export function route<E extends Endpoint>(
 /** Registers a route that answers or takes bytes; the same admission, the same transaction. */
 export function bytesRoute(
   edge: Edge,
-  declared: Omit<DeclaredRoute, 'params' | 'body' | 'once' | 'moves'>,
+  declared: Omit<DeclaredRoute, 'params' | 'once' | 'moves'>,
   handler: (call: Call) => Promise<unknown>,
 ): void {
   edge.declared.push(declared)

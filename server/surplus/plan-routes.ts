@@ -16,8 +16,8 @@ import { bankForm, bankWorkbook } from './bank-files.ts'
 import { keeps, reads, type SurplusServices } from './division-routes.ts'
 import { makeBatch, tellResults } from './pay.ts'
 import { payingTo } from './payees.ts'
-import { slipsOf, slipsPaper } from './plan-slips.ts'
 import * as store from './plan-store.ts'
+import { planOf, slipRoutes, type IdCall } from './slip-routes.ts'
 import { toWirePlan } from './plan-wire.ts'
 
 /** The endpoints of plans. */
@@ -125,42 +125,10 @@ function payRoutes(edge: Edge, services: SurplusServices): void {
   )
 }
 
-function slipRoutes(edge: Edge, today: () => string): void {
-  route(edge, { endpoint: payments.readSlips, says: '明白纸', guard: reads }, async (call) => {
-    const plan = await planOf(call)
-    return {
-      body: plan.body,
-      bodyName: plan.body_name,
-      year: plan.year,
-      slips: await slipsOf(call.trx, plan, { member: call.query.member, day: today() }),
-    }
-  })
-  bytesRoute(
-    edge,
-    { method: 'GET', path: payments.SLIPS_PAPER_PATH, says: '明白纸（打印）', guard: reads },
-    async (call) => {
-      const plan = await planOf(call as IdCall)
-      const { member } = call.query as { member?: string }
-      return asDownload(call.reply, {
-        name: `${plan.body_name}${plan.year}年盈余分配明白纸.docx`,
-        bytes: await slipsPaper(await slipsOf(call.trx, plan, { member, day: today() })),
-      })
-    },
-  )
-}
-
-type IdCall = Pick<Call, 'trx' | 'caller'> & { params: { id: string } }
-
 const actorOf = ({ caller }: Pick<Call, 'caller'>): Actor => ({
   username: caller.username,
   role: caller.role,
 })
-
-async function planOf({ trx, params }: Pick<IdCall, 'trx' | 'params'>): Promise<store.PlanRow> {
-  const found = await store.findPlan(trx, params.id)
-  if (!found) throw notFound('个盈余分配方案')
-  return found
-}
 
 async function keptPlan(call: IdCall): Promise<store.PlanRow> {
   const plan = await planOf(call)

@@ -11,15 +11,17 @@ import {
 } from '#core/surplus/slip.ts'
 import { printYuan } from '#core/values/money.ts'
 import type { Day } from '#core/values/day.ts'
+import { entryWords, type EntryStand } from '#core/access/household-entry.ts'
 import { paidTo } from '#server/membership/life-store.ts'
-import { slipPaper } from '#server/files/paper/slip-paper.ts'
+import { slipPaper, type SlipEntry } from '#server/files/paper/slip-paper.ts'
+import { qrPicture } from '#server/files/qr.ts'
 import { sharesOf, type PlanRow, type ShareRow } from './plan-store.ts'
 
 /** The slip of one member, or of all; who is paid is told as of the day. */
 export async function slipsOf(
   trx: Kysely<unknown>,
   plan: PlanRow,
-  of: { member?: string | undefined; day: Day },
+  of: { member?: string | undefined; day: Day; stands?: ReadonlyMap<string, EntryStand> },
 ): Promise<WireSlip[]> {
   const shares = await sharesOf(trx, { home: plan.home, plan: plan.id, member: of.member })
   const payees = await paidTo(trx, {
@@ -45,6 +47,7 @@ export async function slipsOf(
       converted: share.converted,
     }),
     money: [...moneyLines(share), ...payeeLine(share.name, payees.get(share.member)?.payee ?? null)],
+    entry: entryWords(of.stands?.get(share.member)),
   }))
 }
 
@@ -82,20 +85,49 @@ function moneyLines(share: ShareRow): string[] {
   ]
 }
 
-/** The same as .docx, one household a page. */
-export function slipsPaper(slips: readonly WireSlip[]): Promise<Uint8Array> {
+/** The way in of one household as it is printed. */
+export interface PrintedEntry {
+  code: string
+  link: string
+  endsOn: Day
+}
+
+/** The same as .docx, one household a page: each with the code that was printed for it, or the line that says why not. */
+export function slipsPaper(
+  slips: readonly WireSlip[],
+  printed: ReadonlyMap<string, PrintedEntry> = new Map(),
+): Promise<Uint8Array> {
   return slipPaper(
-    slips.map((one) => ({
-      title: one.title,
-      paragraphs: [
-        `成员：${one.name}（编号 ${one.number}）`,
-        ...(one.traded.length > 0 ? [`您这一年：${one.traded.join('；')}`] : ['您这一年没有与本社交易']),
-        one.whole,
-        ...one.lines,
-        ...one.money,
-      ],
-      notes: [`${CALCULATOR}有疑问请找合作社理事会或监事会核对。`, TAX_OPEN],
-      signature: '成员签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿',
-    })),
+    slips.map((one) => {
+      const entry = printed.get(one.member)
+      return {
+        title: one.title,
+        paragraphs: [
+          `成员：${one.name}（编号 ${one.number}）`,
+          ...(one.traded.length > 0 ? [`您这一年：${one.traded.join('；')}`] : ['您这一年没有与本社交易']),
+          one.whole,
+          ...one.lines,
+          ...one.money,
+        ],
+        notes: [
+          `${CALCULATOR}有疑问请找合作社理事会或监事会核对。`,
+          TAX_OPEN,
+          ...(entry === undefined ? [one.entry] : []),
+        ],
+        signature: '成员签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿',
+        ...(entry !== undefined && { entry: entryBox(entry, one.number) }),
+      }
+    }),
   )
+}
+
+function entryBox({ code, link, endsOn }: PrintedEntry, number: string): SlipEntry {
+  return {
+    picture: qrPicture(link),
+    lines: [
+      `用手机查自己的账：微信扫码，或打开 ${link.slice(0, link.indexOf('#'))}`,
+      `入口码 ${code}　成员编号 ${number}`,
+      `${endsOn} 以前用一次，自己设 6 位密码，以后凭入口码和密码进入。请不要给别人看。`,
+    ],
+  }
 }

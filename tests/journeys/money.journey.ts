@@ -135,7 +135,12 @@ test('the bank pays, what came back is owed again and is paid in cash, each hous
   await clerk.page.emulateMedia({ media: 'print' })
   await clerk.look('surplus-slip-print')
   await clerk.page.emulateMedia({ media: 'screen' })
-  const paper = await clerk.download(() => clerk.follow('下载（.docx）'))
+  await clerk.press('印上入口码')
+  await clerk.page
+    .getByRole('group', { name: /的入口码$/ })
+    .first()
+    .waitFor()
+  const paper = await clerk.download(() => clerk.press('下载（.docx）'))
   expect(paper.name).toMatch(/明白纸\.docx$/)
 })
 

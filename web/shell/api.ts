@@ -67,6 +67,30 @@ export async function upload<R extends z.ZodType>(
   return parsed.data
 }
 
+/** Asks for a file by a call that brings something along, and hands it to the browser to be kept. */
+export async function download(path: string, body: object): Promise<void> {
+  let answer: Response
+  try {
+    answer = await fetch(path, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'x-heshe-csrf': csrf, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  } catch {
+    throw unreachable()
+  }
+  if (!answer.ok) throw refusalOf(answer.status, readJson(await answer.text()))
+  const [, name = ''] =
+    /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '') ?? []
+  const address = URL.createObjectURL(await answer.blob())
+  const anchor = document.createElement('a')
+  anchor.href = address
+  anchor.download = decodeURIComponent(name)
+  anchor.click()
+  URL.revokeObjectURL(address)
+}
+
 /** The address of a path with its parameters and query filled in; for calls and for download links alike. */
 export function link(path: string, params?: unknown, query?: unknown): string {
   const values = new Map(entriesOf(params))
@@ -101,9 +125,13 @@ async function send(path: string, request: RequestInit): Promise<unknown> {
   const text = await answer.text()
   const body = readJson(text)
   if (answer.ok) return body ?? {}
-  if (answer.status === 401) onSignedOut()
+  throw refusalOf(answer.status, body)
+}
+
+function refusalOf(status: number, body: unknown): Error {
+  if (status === 401) onSignedOut()
   const parsed = refusal.safeParse(body)
-  throw parsed.success ? new Refusal({ ...parsed.data, status: answer.status }) : misunderstood(answer.status)
+  return parsed.success ? new Refusal({ ...parsed.data, status }) : misunderstood(status)
 }
 
 function readJson(text: string): unknown {

@@ -1,9 +1,7 @@
-import { Button } from 'antd'
-import { SLIPS_PAPER_PATH } from '#contract/surplus/payments.ts'
 import { readPlan, type WirePlan } from '#contract/surplus/plans.ts'
 import { TAX_OPEN } from '#core/surplus/slip.ts'
 import { usePathParam } from '../shell/address.ts'
-import { link, useCall } from '../shell/api.ts'
+import { useCall } from '../shell/api.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { FileLinks } from '../ui/files.tsx'
 import { Go } from '../ui/go.tsx'
@@ -40,14 +38,7 @@ export function PlanPage() {
       ]}
       error={found.error}
       loading={found.isPending}
-      actions={
-        plan !== undefined && (
-          <>
-            <Button href={link(SLIPS_PAPER_PATH, { id })}>明白纸（.docx）</Button>
-            <Go to={`/surplus/plans/${id}/slips`}>看明白纸、打印</Go>
-          </>
-        )
-      }
+      actions={plan !== undefined && <Go to={`/surplus/plans/${id}/slips`}>看明白纸、打印</Go>}
     >
       {plan !== undefined && (
         <>

@@ -5,7 +5,7 @@ import { readSlips, SLIPS_PAPER_PATH, type WireSlip } from '#contract/surplus/pa
 import { CALCULATOR, TAX_OPEN } from '#core/surplus/slip.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { EntryCode } from '../membership/entry-code.tsx'
-import { link, useAct, useCall } from '../shell/api.ts'
+import { download, link, useAct, useCall, useTellProblems } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { Page } from '../ui/page.tsx'
@@ -32,7 +32,7 @@ export function SlipsPage() {
       loading={found.isPending}
       actions={
         <>
-          <Button href={link(SLIPS_PAPER_PATH, { id }, query)}>下载（.docx）</Button>
+          <Paper path={link(SLIPS_PAPER_PATH, { id })} member={member} codes={codes} />
           <Button type="primary" onClick={() => globalThis.print()}>
             打印（一户一页）
           </Button>
@@ -57,6 +57,27 @@ export function SlipsPage() {
 interface Codes {
   endsOn: string
   of: ReadonlyMap<string, IssuedCode>
+}
+
+/** The same as .docx, with the codes that stand on the page: they are kept nowhere else. */
+function Paper(props: { path: string; member: string | undefined; codes: Codes | undefined }) {
+  const [busy, setBusy] = useState(false)
+  const tell = useTellProblems()
+  const fetchPaper = async () => {
+    setBusy(true)
+    const { member, codes } = props
+    await download(props.path, {
+      ...(member !== undefined && { member }),
+      endsOn: codes?.endsOn ?? '',
+      codes: [...(codes?.of.values() ?? [])].map((one) => ({ member: one.member, code: one.code })),
+    }).catch(tell)
+    setBusy(false)
+  }
+  return (
+    <Button loading={busy} onClick={() => void fetchPaper()}>
+      下载（.docx）
+    </Button>
+  )
 }
 
 /** Slips carry the way in for households: for those who have none, or for all anew. */
@@ -113,7 +134,11 @@ function SlipSheet(props: { slip: WireSlip; code: IssuedCode | undefined; endsOn
       <p className="note">{CALCULATOR}有疑问请找合作社理事会或监事会核对。</p>
       <p className="note">{TAX_OPEN}</p>
       <p>成员签字：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿</p>
-      {props.code !== undefined && <EntryCode code={props.code} endsOn={props.endsOn} />}
+      {props.code === undefined ? (
+        <p className="note">{slip.entry}</p>
+      ) : (
+        <EntryCode code={props.code} endsOn={props.endsOn} />
+      )}
     </section>
   )
 }
