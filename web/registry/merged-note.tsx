@@ -3,6 +3,7 @@ import { listMerges } from '#contract/registry/merges.ts'
 import { useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { Go } from '../ui/go.tsx'
+import { DayText } from '../ui/values.tsx'
 
 /** Above a dossier: what it was merged into, or what was merged into it; and the door to merging. */
 export function MergedNote(props: { body: string; ended: boolean }) {
@@ -20,7 +21,7 @@ export function MergedNote(props: { body: string; ended: boolean }) {
         title={
           <>
             已并入 <Go to={`/bodies/${into.kept.body}`}>{into.kept.name}</Go>（{into.by}，
-            {into.at.slice(0, 10)}：{into.reason}）
+            <DayText day={into.at} />：{into.reason}）
           </>
         }
       />
@@ -34,8 +35,8 @@ export function MergedNote(props: { body: string; ended: boolean }) {
           className="gap-below"
           title={
             <>
-              <Go to={`/bodies/${one.merged.body}`}>{one.merged.name}</Go> 已并入本档案（{one.at.slice(0, 10)}
-              ）
+              <Go to={`/bodies/${one.merged.body}`}>{one.merged.name}</Go> 已并入本档案（
+              <DayText day={one.at} />）
             </>
           }
         />

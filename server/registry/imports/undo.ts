@@ -1,5 +1,6 @@
 /** An import is taken back whole, in one transaction, or refused with the rows that were changed or relied on since. */
 import { sql, type Kysely } from 'kysely'
+import { dayOf } from '#server/clock.ts'
 import { asUuid } from '#server/database/columns.ts'
 import type { UndoHeld, UndoPreview } from '#contract/kernel/import-undo.ts'
 import type { Register } from '#core/kernel/register.ts'
@@ -198,9 +199,14 @@ function refuseHeld(held: readonly UndoHeld[]): Outcome<never> {
   return failed(head, ...held.slice(0, HELD_TOLD).map(tellHeld))
 }
 
+/** What stands in the way, who did it and on which day in China, in words. */
+export function tellReliance({ what, by, at }: UndoHeld['because'][number]): string {
+  return [what, by, at === null ? '' : dayOf(new Date(at))].filter((word) => word !== '').join(' ')
+}
+
 /** One row in the way, in words: 合作社甲的成员名册：登记了股金变动（…），张某 2026-03-01. */
 function tellHeld({ bodyName, registerLabel, sheet, row, because }: UndoHeld): Problem {
-  const reasons = because.map(({ what, by, at }) => [what, by, at?.slice(0, 10)].filter(Boolean).join(' '))
+  const reasons = because.map(tellReliance)
   return refused('undo-relied-on', `${bodyName ?? ''}的${registerLabel}：${reasons.join('；')}`, {
     sheet,
     row,

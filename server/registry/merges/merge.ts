@@ -11,7 +11,7 @@ import { carriedSecrets } from '#server/register/change.ts'
 import { toWireValues } from '#server/register/present.ts'
 import { writeVersions } from '#server/register/write.ts'
 import { renewSearch } from '../bodies.ts'
-import { changed, type UndoServices } from '../imports/undo.ts'
+import { changed, tellReliance, type UndoServices } from '../imports/undo.ts'
 import { findWritten, writeBack } from '../imports/undo-store.ts'
 import { lockImports } from '../imports/run.ts'
 import type { FindLedgers } from './ledgers.ts'
@@ -240,10 +240,5 @@ async function heldSince(
 
 function refuseMerge(held: readonly Reliance[]): Outcome<never> {
   const head = refused('undo-relied-on', '合并以后又办了下面这些事，合并不能撤销；请先把这些事改回或办结')
-  return failed(
-    head,
-    ...held.map(({ what, by, at }) =>
-      refused('undo-relied-on', [what, by, at?.slice(0, 10)].filter(Boolean).join(' ')),
-    ),
-  )
+  return failed(head, ...held.map((one) => refused('undo-relied-on', tellReliance(one))))
 }
