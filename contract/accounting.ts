@@ -88,10 +88,18 @@ export const listVouchers = endpoint({
     account: z.string().optional(),
     /** … and for this member or party. */
     detail: z.string().optional(),
+    /** Vouchers behind a figure of the statements: `end:101,year:332:盈余返还`, up to the end of the month. */
+    behind: z.string().max(2000).optional(),
+    until: month.optional(),
     q: z.string().optional(),
     page: z.coerce.number().int().min(1).optional(),
   }),
-  response: z.object({ vouchers: z.array(voucher), total: z.number() }),
+  response: z.object({
+    vouchers: z.array(voucher),
+    total: z.number(),
+    /** What the lines behind the figure come to; null where none was asked for. */
+    sums: z.object({ debit: z.string(), credit: z.string() }).nullable(),
+  }),
 })
 export const readVoucher = endpoint({
   method: 'GET',

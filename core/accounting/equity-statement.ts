@@ -20,7 +20,7 @@ interface Column {
 }
 
 /** Words of the form that are called otherwise in the books. */
-const IN_BOOKS: Record<string, string> = {
+export const ITEM_OF_LABEL: Readonly<Record<string, string>> = {
   接受国家财政直接补助形成: '国家财政直接补助',
   接受他人捐赠形成: '他人捐赠',
 }
@@ -78,7 +78,7 @@ export function equityStatement(figures: YearFigures, income: readonly Statement
 
 function columnOf(figures: YearFigures, { account, label, increases, decreases }: Column): EquityColumn {
   const net = (word: string): Fen => {
-    const { credit, debit } = itemOf(figures, account, IN_BOOKS[word] ?? word)
+    const { credit, debit } = itemOf(figures, account, ITEM_OF_LABEL[word] ?? word)
     return credit - debit
   }
   const { begin, end } = sumsOf(figures, account)

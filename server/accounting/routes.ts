@@ -1,17 +1,19 @@
 /** Books over HTTP: chair and accountant of a body write, township, county, leaders and auditors read. */
 import type { z } from 'zod'
 import * as contract from '#contract/accounting.ts'
+import { readKeys } from '#core/accounting/behind.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { entryOf } from '#core/accounting/template.ts'
 import { templateOf } from '#core/accounting/templates.ts'
 import type { VoucherLine } from '#core/accounting/voucher.ts'
 import { addDays } from '#core/values/day.ts'
-import { fenOfWire } from '#core/values/money.ts'
+import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Clock } from '#server/clock.ts'
 import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Caller, type Edge } from '#server/http/route.ts'
+import { sumsBehind, type Behind } from './behind.ts'
 import { openBook, postVoucher } from './post-voucher.ts'
 import { reverseVoucher } from './reverse-voucher.ts'
 import * as store from './store.ts'
@@ -47,7 +49,8 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
 function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
   route(edge, { endpoint: contract.listVouchers, guard: reads, says: '凭证列表' }, async (call) => {
     const { home, body } = await bookOf(call)
-    const { account, page = 1, ...rest } = call.query
+    const { account, page = 1, behind: asked, until, ...rest } = call.query
+    const behind = behindOf(asked, until)
     const filter = Object.fromEntries(
       Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''),
     )
@@ -57,8 +60,14 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
       page,
       ...filter,
       ...(account !== undefined && account !== '' && { accounts: account.split(',') }),
+      ...(behind !== null && { behind }),
     })
-    return { vouchers: found.rows.map(toWireVoucher), total: found.total }
+    const sums = behind === null ? null : await sumsBehind(call.trx, { home, body }, behind)
+    return {
+      vouchers: found.rows.map(toWireVoucher),
+      total: found.total,
+      sums: sums && { debit: wireOfFen(sums.debit), credit: wireOfFen(sums.credit) },
+    }
   })
   route(
     edge,
@@ -103,6 +112,15 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
       return { id: posted.id, code: codeOf({ year: Number(body.on.slice(0, 4)), number: posted.number }) }
     },
   )
+}
+
+/** What lies behind a figure, as it was asked for; null where it was not. */
+function behindOf(asked: string | undefined, until: string | undefined): Behind | null {
+  if (asked === undefined || asked === '') return null
+  const keys = readKeys(asked)
+  if (keys === null || until === undefined)
+    throw new Refusal(400, [refused('input-malformed', '没有认出要看哪个数的凭证，请从报表重新点开')])
+  return { keys, month: `${until}-01` }
 }
 
 /** The lines that a template makes, or those typed. */

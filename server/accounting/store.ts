@@ -1,6 +1,7 @@
 /** Reading books and vouchers. */
 import { sql, type Kysely } from 'kysely'
 import type { Depth } from '#core/accounting/depth.ts'
+import { linesBehind, type Behind } from './behind.ts'
 
 export interface BookRow {
   home: string
@@ -112,6 +113,7 @@ export interface VoucherFilter {
   accounts?: readonly string[]
   detail?: string
   q?: string
+  behind?: Behind
   page: number
 }
 
@@ -136,6 +138,7 @@ export async function listVouchers(
       and (${of.accounts ?? null}::text[] is null or exists (
         select from voucher_line l where l.home = v.home and l.voucher = v.id and l.account = any (${of.accounts ?? null}::text[])
           and (${of.detail ?? null}::text is null or coalesce(l.member::text, l.party, '') = ${of.detail ?? null}::text)))
+      and ${of.behind === undefined ? sql`true` : sql`v.id in (select b.voucher from ${linesBehind(of, of.behind)} b)`}
     order by v.day desc, v.year desc, v.number desc limit ${VOUCHERS_A_PAGE} offset ${(of.page - 1) * VOUCHERS_A_PAGE}`.execute(
     trx,
   )

@@ -113,6 +113,8 @@ const CLEARED = {
   page: undefined,
   account: undefined,
   detail: undefined,
+  behind: undefined,
+  until: undefined,
   q: undefined,
   state: undefined,
   source: undefined,

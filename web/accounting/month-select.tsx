@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import { printKeys, type Key } from '#core/accounting/behind.ts'
 import { daysInMonth } from '#core/values/day.ts'
 import { useAddress } from '../shell/address.ts'
 import { useSession } from '../shell/session.tsx'
@@ -42,5 +43,12 @@ export function vouchersOf(
     to: `${of.month}-${daysInMonth(Number(of.month.slice(0, 4)), Number(of.month.slice(5, 7)))}`,
     ...(of.detail !== undefined && { detail: of.detail }),
   })
+  return `/books/${book.body}?${query.toString()}`
+}
+
+/** The vouchers behind a figure of the statements, up to the end of a month. */
+export function vouchersBehind(book: OpenedBook, of: { keys: readonly Key[]; until: string }): string | null {
+  if (of.keys.length === 0) return null
+  const query = new URLSearchParams({ tab: 'vouchers', behind: printKeys(of.keys), until: of.until })
   return `/books/${book.body}?${query.toString()}`
 }

@@ -1,17 +1,17 @@
 import { Button, Flex, Segmented } from 'antd'
 import { statements, type WireStatementRow, type WireStatements } from '#contract/accounting.ts'
 import { NOTES_PATH } from '#contract/accounting/notes.ts'
+import { behindIncome, behindSheet, type Key } from '#core/accounting/behind.ts'
 import { fenOfWire } from '#core/values/money.ts'
 import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
-import { Go } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { Money } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
 import { CheckList } from './check-list.tsx'
 import { EquityTable } from './equity-table.tsx'
-import { MonthSelect, useMonth, vouchersOf } from './month-select.tsx'
+import { MonthSelect, useMonth, vouchersBehind } from './month-select.tsx'
+import { Opening } from './opening-figure.tsx'
 
 const FORMS = [
   { value: 'sheet', label: '资产负债表' },
@@ -64,10 +64,12 @@ interface ShownProps {
 
 function Shown(props: ShownProps) {
   const { data, form, book, month } = props
-  const opens = (row: WireStatementRow) =>
-    row.accounts.length === 0 || row.now === '0.00'
-      ? null
-      : vouchersOf(book, { accounts: row.accounts, month })
+  const behind = (keys: readonly Key[], until = month) => vouchersBehind(book, { keys, until })
+  const sheet: Opens = (row, column) =>
+    behind(behindSheet(data.sheet, row, column === 'now' ? 'end' : 'begin'))
+  // What was earned and spent the year before is opened as of its December.
+  const income: Opens = (row, column) =>
+    behind(behindIncome(data.income, row), column === 'now' ? month : `${Number(month.slice(0, 4)) - 1}-12`)
   return (
     <>
       <section className="panel statement" aria-label={FORMS.find((one) => one.value === form)?.label ?? ''}>
@@ -77,9 +79,11 @@ function Shown(props: ShownProps) {
           <span>{data.day}</span>
           <span>单位：元</span>
         </p>
-        {form === 'sheet' && <SheetTable rows={data.sheet} opens={opens} />}
-        {form === 'income' && <RowsTable rows={data.income} heads={['本年金额', '上年金额']} opens={opens} />}
-        {form === 'equity' && <EquityTable columns={data.equity} />}
+        {form === 'sheet' && <SheetTable rows={data.sheet} opens={sheet} />}
+        {form === 'income' && (
+          <RowsTable rows={data.income} heads={['本年金额', '上年金额']} opens={income} />
+        )}
+        {form === 'equity' && <EquityTable columns={data.equity} opens={behind} />}
       </section>
       <div className="no-print">
         <CheckList
@@ -94,9 +98,12 @@ function Shown(props: ShownProps) {
   )
 }
 
+/** Where the vouchers behind a figure are listed. */
+type Opens = (row: number, column: 'now' | 'before') => string | null
+
 interface TableProps {
   rows: readonly WireStatementRow[]
-  opens: (row: WireStatementRow) => string | null
+  opens: Opens
 }
 
 const LAST_ASSET = 22
@@ -124,27 +131,17 @@ function RowsTable(props: TableProps & { heads: readonly [string, string] }) {
         </tr>
       </thead>
       <tbody>
-        {props.rows.map((row) => {
-          const to = props.opens(row)
-          return (
-            <tr key={row.row} className={row.kind} title={row.formula}>
-              <td>{row.label}</td>
-              <td className="number">{row.row}</td>
-              <td className="right">
-                {to === null ? (
-                  <Money yuan={row.now} />
-                ) : (
-                  <Go to={to}>
-                    <Money yuan={row.now} />
-                  </Go>
-                )}
+        {props.rows.map((row) => (
+          <tr key={row.row} className={row.kind} title={row.formula}>
+            <td>{row.label}</td>
+            <td className="number">{row.row}</td>
+            {(['now', 'before'] as const).map((column) => (
+              <td key={column} className="right">
+                <Opening yuan={row[column]} to={props.opens(row.row, column)} />
               </td>
-              <td className="right">
-                <Money yuan={row.before} />
-              </td>
-            </tr>
-          )
-        })}
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   )

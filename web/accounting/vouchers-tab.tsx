@@ -1,6 +1,9 @@
 import { Button, Flex, Input, Tag } from 'antd'
+import type { z } from 'zod'
 import { listVouchers, type WireVoucher } from '#contract/accounting.ts'
+import { readKeys } from '#core/accounting/behind.ts'
 import { accountLabel } from '#core/accounting/chart.ts'
+import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -18,7 +21,7 @@ const PAGE_SIZE = 50
 /** 凭证: the journal, narrowed by day, account and words. */
 export function VouchersTab(props: { book: OpenedBook }) {
   const address = useAddress()
-  const asked = ['from', 'to', 'account', 'detail', 'q'] as const
+  const asked = ['from', 'to', 'account', 'detail', 'q', 'behind', 'until'] as const
   const filter = Object.fromEntries(
     asked.flatMap((key) => (address.get(key) === undefined ? [] : [[key, address.get(key)]])),
   )
@@ -60,6 +63,7 @@ export function VouchersTab(props: { book: OpenedBook }) {
           </Button>
         )}
       </Flex>
+      <BehindFigure sums={answer.data?.sums ?? null} />
       <DataRows
         rows={answer.data?.vouchers ?? []}
         rowKey={(row) => row.id}
@@ -72,6 +76,38 @@ export function VouchersTab(props: { book: OpenedBook }) {
         empty={<EmptyState says="没有符合条件的凭证" />}
       />
     </section>
+  )
+}
+
+const TIMES = { begin: '年初以前', year: '本年', end: '' } as const
+
+/** Which figure was opened, and what its lines come to: that is the figure. */
+function BehindFigure(props: { sums: z.output<typeof listVouchers.response>['sums'] }) {
+  const { get, set } = useAddress()
+  const keys = readKeys(get('behind') ?? '')
+  const { sums } = props
+  if (keys === null || sums === null) return null
+  const [debit, credit] = [fenOfWire(sums.debit) ?? 0n, fenOfWire(sums.credit) ?? 0n]
+  const labels = keys.map(({ time, account, item }) =>
+    [TIMES[time], accountLabel(account), item].filter(Boolean).join(' '),
+  )
+  const shown =
+    labels.length > 4 ? `${labels.slice(0, 4).join('、')} 等 ${labels.length} 项` : labels.join('、')
+  return (
+    <p className="posted" role="status">
+      <span title={labels.join('、')}>报表上的这个数由这些凭证构成：{shown}</span>；借方{' '}
+      <Money yuan={sums.debit} unit />
+      ，贷方 <Money yuan={sums.credit} unit />
+      ，相减 <Money yuan={wireOfFen(debit > credit ? debit - credit : credit - debit)} unit />
+      {'　'}
+      <Button
+        size="small"
+        className="no-print"
+        onClick={() => set({ behind: undefined, until: undefined, page: undefined })}
+      >
+        看全部凭证
+      </Button>
+    </p>
   )
 }
 
