@@ -1,4 +1,4 @@
-/** What cooperatives show their members: the pack of a quarter, the board of a township. */
+/** What cooperatives show their members: the pack of a month or quarter, the board of a township. */
 import { z } from 'zod'
 import { endpoint } from '../kernel.ts'
 
@@ -15,7 +15,7 @@ export const moneyItem = z.object({
   out: money,
 })
 
-/** What is frozen of a quarter. */
+/** What is frozen of a period. */
 export const packContent = z.object({
   plan: z.string(),
   operation: z.string(),
@@ -57,6 +57,8 @@ export const boardRow = z.object({
   state: z.enum(['posted', 'signed', 'made', 'open', 'waiting']),
   stateLabel: z.string(),
   late: z.boolean(),
+  /** false: its place does not ask for this rhythm; it showed by its own will. */
+  asked: z.boolean(),
   /** Whether its books are kept here. */
   books: z.boolean(),
   item: z.string().nullable(),
@@ -64,25 +66,41 @@ export const boardRow = z.object({
 })
 export type WireBoardRow = z.infer<typeof boardRow>
 
-/** How all cooperatives that the person sees stand to a quarter. */
+const rhythm = z.enum(['month', 'quarter'])
+
+/** How all cooperatives that the person sees stand to a month or quarter. */
 export const readBoard = endpoint({
   method: 'GET',
   path: '/api/disclosures',
   query: z.object({
-    /** First day of the quarter; the last that is over where none is asked for. */
+    /** The rhythm; that of the place where none is asked for. */
+    every: rhythm.optional(),
+    /** A day of the period; the last that is over where none is asked for. */
     from: z.iso.date().optional(),
     area: z.string().optional(),
     state: z.enum(['posted', 'signed', 'made', 'open', 'waiting', 'late']).optional(),
     page: z.coerce.number().int().min(1).optional(),
   }),
   response: z.object({
+    every: rhythm,
     from: z.string(),
     label: z.string(),
-    due: z.string(),
-    /** false: nobody confirmed the day here; it reminds and is no finding. */
-    dueConfirmed: z.boolean(),
+    /** null: nobody confirmed the day here, and nothing is late. */
+    due: z.string().nullable(),
     dueGround: z.string(),
-    quarters: z.array(z.object({ from: z.string(), label: z.string() })),
+    periods: z.array(z.object({ from: z.string(), label: z.string() })),
+    /** What the place asks for, and what was said of it there. */
+    rhythm: z.object({
+      every: rhythm,
+      from: z.string().nullable(),
+      ground: z.string(),
+      areaName: z.string(),
+      /** What was said for later; null where nothing changes. */
+      coming: z.object({ every: rhythm, from: z.string() }).nullable(),
+      maySet: z.boolean(),
+    }),
+    /** Places in sight that ask for the other rhythm. */
+    others: z.array(z.object({ area: z.string(), name: z.string() })),
     towns: z.array(
       z.object({
         area: z.string(),
@@ -105,11 +123,26 @@ export const makeDisclosure = endpoint({
   params: z.object({ body: z.string() }),
   body: z.object({
     from: z.iso.date(),
+    /** That of the place where none is said. */
+    every: rhythm.optional(),
     kind: z.enum(['books', 'paper']),
     plan: words.default(''),
     operation: words.default(''),
   }),
   response: z.object({ id: z.string() }),
+})
+
+/** A township or county says how often its cooperatives show their finances. */
+export const setRhythm = endpoint({
+  method: 'POST',
+  path: '/api/disclosures/rhythm',
+  body: z.object({
+    every: rhythm,
+    /** First day of a quarter. */
+    from: z.iso.date(),
+    ground: z.string().trim().min(2, '请写明依据').max(200, '不超过 200 字'),
+  }),
+  response: z.object({}),
 })
 
 /** The pack of an item, as it was made. */

@@ -47,6 +47,7 @@ export const PERMISSIONS = {
   keepCalendar: ['admin', 'county'],
   keepUnits: ['county'],
   confirmParameter: ['county'],
+  setDisclosure: ['county', 'township'],
   divideTargets: ['county', 'township'],
   setTargets: ['county'],
   keepBooks: ['chair', 'accountant'],

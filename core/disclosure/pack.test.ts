@@ -46,6 +46,7 @@ test('where an item is missing or a fen is off nothing is shown', () => {
 test('a quarter is late the day after, and only while it does not hang', () => {
   const late = (today: string) => isLate('signed', { due: '2023-04-20', today })
   expect([late('2023-04-19'), late('2023-04-20'), late('2023-04-21')]).toEqual([false, false, true])
+  expect(isLate('made', { due: null, today: '2030-01-01' })).toBe(false)
   expect(isLate('posted', { due: '2023-04-20', today: '2023-05-01' })).toBe(false)
 })
 

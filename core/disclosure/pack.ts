@@ -1,4 +1,4 @@
-/** What is shown to the members of a quarter: every item of money, sums that add up, what was done. */
+/** What is shown to the members of a month or quarter: every item of money, sums that add up, what was done. */
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused } from '../values/problem.ts'
 import type { Fen } from '../values/money.ts'
@@ -73,7 +73,7 @@ const sum = <T>(of: readonly T[], take: (one: T) => Fen): Fen => of.reduce((all,
 
 export type BoardState = 'posted' | 'signed' | 'made' | 'open' | 'waiting'
 
-/** How a cooperative stands to the quarter: shown, signed, made, still to be made, or its books not closed so far. */
+/** How a cooperative stands to the period: shown, signed, made, still to be made, or its books not closed so far. */
 export function boardState(of: { item: string | null; closed: boolean | null }): BoardState {
   if (of.item === 'posted' || of.item === 'signed' || of.item === 'made') return of.item
   return of.closed === false ? 'waiting' : 'open'
@@ -87,7 +87,7 @@ export const BOARD_WORDS: Readonly<Record<BoardState, string>> = {
   waiting: '未结账',
 }
 
-/** Late: the day is past and it does not hang. The day itself is not late. */
-export function isLate(state: BoardState, of: { due: Day; today: Day }): boolean {
-  return state !== 'posted' && of.today > of.due
+/** Late: the day is past and it does not hang. The day itself is not late; where no day is confirmed nothing is. */
+export function isLate(state: BoardState, of: { due: Day | null; today: Day }): boolean {
+  return state !== 'posted' && of.due !== null && of.today > of.due
 }

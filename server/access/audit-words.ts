@@ -72,6 +72,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   import: '表格导入',
   body_merge: '主体合并',
   disclosure_pack: '财务公开',
+  disclosure_rhythm: '财务公开的频次',
   share_glide: '持股逐步降低的计划',
   membership_end: '成员资格终止',
   member_role: '成员的权利人和收款人',

@@ -47,28 +47,7 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
 }
 
 function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
-  route(edge, { endpoint: contract.listVouchers, guard: reads, says: '凭证列表' }, async (call) => {
-    const { home, body } = await bookOf(call)
-    const { account, page = 1, behind: asked, until, ...rest } = call.query
-    const behind = behindOf(asked, until)
-    const filter = Object.fromEntries(
-      Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''),
-    )
-    const found = await store.listVouchers(call.trx, {
-      home,
-      body,
-      page,
-      ...filter,
-      ...(account !== undefined && account !== '' && { accounts: account.split(',') }),
-      ...(behind !== null && { behind }),
-    })
-    const sums = behind === null ? null : await sumsBehind(call.trx, { home, body }, behind)
-    return {
-      vouchers: found.rows.map(toWireVoucher),
-      total: found.total,
-      sums: sums && { debit: wireOfFen(sums.debit), credit: wireOfFen(sums.credit) },
-    }
-  })
+  route(edge, { endpoint: contract.listVouchers, guard: reads, says: '凭证列表' }, vouchersOf)
   route(
     edge,
     { endpoint: contract.readVoucher, guard: reads, says: '一张凭证' },
@@ -112,6 +91,29 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
       return { id: posted.id, code: codeOf({ year: Number(body.on.slice(0, 4)), number: posted.number }) }
     },
   )
+}
+
+async function vouchersOf(call: Call<typeof contract.listVouchers>) {
+  const { home, body } = await bookOf(call)
+  const { account, page = 1, behind: asked, until, ...rest } = call.query
+  const behind = behindOf(asked, until)
+  const filter = Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const found = await store.listVouchers(call.trx, {
+    home,
+    body,
+    page,
+    ...filter,
+    ...(account !== undefined && account !== '' && { accounts: account.split(',') }),
+    ...(behind !== null && { behind }),
+  })
+  const sums = behind === null ? null : await sumsBehind(call.trx, { home, body }, behind)
+  return {
+    vouchers: found.rows.map(toWireVoucher),
+    total: found.total,
+    sums: sums && { debit: wireOfFen(sums.debit), credit: wireOfFen(sums.credit) },
+  }
 }
 
 /** What lies behind a figure, as it was asked for; null where it was not. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { quarter } from '#core/disclosure/period.ts'
+import { periodOf, quarter, type Period } from '#core/disclosure/period.ts'
 import { withScope } from '#server/database/connect.ts'
 import { closeMonth, nextMonth, type OpenBook } from '#server/accounting/close-month.ts'
 import { findBook } from '#server/accounting/store.ts'
@@ -11,7 +11,7 @@ import { readItem, takeAction, type Acting, type Given } from '#server/procedure
 import type { Outcome } from '#core/values/outcome.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
+import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
 import { boardRows, boardTowns } from './board-store.ts'
 import { DISCLOSURE_HANDLER } from './handler.ts'
 import { makePack, type Making } from './make-pack.ts'
@@ -94,7 +94,7 @@ const closeNext = () =>
     const book = (await findBook(trx, coop.body)) as OpenBook
     must(await closeMonth(trx, book, nextMonth(book)))
   })
-const board = () => within((trx) => boardRows(trx, { ...Q1 }, 1))
+const board = (of: Period = Q1) => within((trx) => boardRows(trx, of, 1))
 
 test('nothing is shown before the quarter is over and its months are closed', async () => {
   expect(await make({ today: '2023-03-31' })).toMatchObject({ problems: [{ code: 'disclosure-early' }] })
@@ -110,13 +110,13 @@ test('nothing is shown before the quarter is over and its months are closed', as
   expect((await board()).rows).toMatchObject([{ body: coop.body, closed: false, item: null }])
 })
 
+const services = {
+  clock: { now: () => new Date(), today: () => today },
+  deployment: { area: HOME },
+  parametersAt: async () => new Map(),
+}
 let id = ''
 test('closing the third month makes the pack by itself: every item masked, sums as in the books, once', async () => {
-  const services = {
-    clock: { now: () => new Date(), today: () => today },
-    deployment: { area: HOME },
-    parametersAt: async () => new Map(),
-  }
   await closeNext()
   await closeNext()
   await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-02-01' }))
@@ -138,7 +138,8 @@ test('closing the third month makes the pack by itself: every item masked, sums 
   ])
   expect(pack?.content.money?.items[0]).toMatchObject({ what: '股金', who: '成员甲' })
   expect(await make()).toMatchObject({ problems: [{ code: 'disclosure-made' }] })
-  expect((await as((acting) => readItem(acting, DISCLOSURE_HANDLER, id))).dueOn).toBe('2023-04-20')
+  // Nobody confirmed the day here: there is no term that could be missed.
+  expect((await as((acting) => readItem(acting, DISCLOSURE_HANDLER, id))).dueOn).toBeNull()
 })
 
 const act = (given: Partial<Given> & { action: string }) =>
@@ -169,7 +170,7 @@ test('a supervisor in office signs on paper, never the accountant; then it hangs
   expect(await post('2023-04-10')).toBe('posted')
   expect((await board()).rows).toMatchObject([{ state: 'posted', posted_on: '2023-04-10' }])
   expect(await within((trx) => boardTowns(trx, { ...Q1 }))).toMatchObject([
-    { area: TOWN_A, total: 1, posted: 1 },
+    { area: TOWN_A, total: 1, posted: 1, open: 0 },
   ])
 })
 
@@ -198,4 +199,88 @@ test('a cooperative without books here shows on paper, and its township counts i
   const late = await withScope(county.db, town.scope, (trx) => boardRows(trx, { ...Q1, state: 'late' }, 1))
   expect(late.rows.map((one) => one.body)).toEqual([body])
   expect(TODAY < today).toBe(true)
+})
+
+const said = (username: string, every: string, of: { area?: string; more?: string } = {}) =>
+  county
+    .person(username, 'township', { area: of.area ?? TOWN_A })
+    .then((person) =>
+      withScope(county.db, person.scope, (trx) =>
+        sql
+          .raw(
+            `insert into disclosure_rhythm (area, every, from_day, ground) values ('${TOWN_A}', '${every}', ${of.more ?? "'2023-04-01', '镇公开办法'"})`,
+          )
+          .execute(trx),
+      ),
+    )
+
+test('a township that asks for every month has a pack at each closing, and only its own bodies are asked', async () => {
+  await expect(said('zhen21', 'month', { area: TOWN_B })).rejects.toThrow(/row-level security/)
+  await expect(said('zhen22', 'weekly')).rejects.toThrow(/check constraint/)
+  await expect(said('zhen23', 'month', { more: "'2023-05-01', '办法'" })).rejects.toThrow(/check constraint/)
+  await said('zhen24', 'month')
+  await county.addBody(TOWN_B, { name: '丙种植专业合作社' })
+  today = '2023-05-10'
+  await closeNext()
+  await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-04-01' }))
+  const april = (await board(periodOf('2023-04-01', 'month'))).rows
+  expect(april).toMatchObject([{ body: coop.body, asked: true, state: 'made' }])
+  const pack = await within((trx) => findPack(trx, april[0]?.item ?? ''))
+  expect(pack).toMatchObject({ from_day: '2023-04-01', to_day: '2023-04-30', kind: 'books' })
+  expect(pack?.content.money).toMatchObject({ opening: '700.00', closing: '700.00' })
+  const seen = await county.person('xian3', 'county', { area: HOME })
+  const bodiesOf = (period: Period) =>
+    withScope(county.db, seen.scope, async (trx) =>
+      (await boardRows(trx, period, 1)).rows.map((one) => one.body_name),
+    )
+  expect(await bodiesOf(periodOf('2023-04-01', 'month'))).not.toContain('丙种植专业合作社')
+  expect(await bodiesOf(quarter(2023, 2))).toEqual(['丙种植专业合作社'])
+  // The quarter before the change is asked of all alike.
+  expect(await bodiesOf(Q1)).toHaveLength(3)
+})
+
+test('closing a month that nobody asks to show makes nothing', async () => {
+  await said('zhen25', 'quarter', { more: "'2023-04-01', '镇里改回按季'" })
+  today = '2023-06-10'
+  await closeNext()
+  await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-05-01' }))
+  const may = periodOf('2023-05-01', 'month')
+  expect((await within((trx) => boardRows(trx, { ...may, own: true }, 1))).rows).toMatchObject([
+    { asked: false, item: null },
+  ])
+  expect((await board(may)).rows).toEqual([])
+  // One that showed by its own will is there, and is never late.
+  expect((await board(periodOf('2023-04-01', 'month'))).rows).toMatchObject([{ asked: false, state: 'made' }])
+  expect(
+    (await within((trx) => boardRows(trx, { ...periodOf('2023-04-01', 'month'), state: 'late' }, 1))).rows,
+  ).toEqual([])
+})
+
+test('only a day that somebody confirmed is a term', async () => {
+  today = '2023-07-10'
+  await closeNext()
+  const day = (confirmed: boolean) =>
+    new Map([['disclosure_day', { confirmed, value: { type: 'count', value: 20 }, ground: '县里的通知' }]])
+  const closed = async (confirmed: boolean) => {
+    const parametersAt = async () => day(confirmed) as never
+    await within((trx) =>
+      packAtClosing(trx, { ...services, parametersAt }, { body: coop.body, month: '2023-06-01' }),
+    )
+    const row = (await board(quarter(2023, 2))).rows.find((one) => one.body === coop.body)
+    return as((acting) => readItem(acting, DISCLOSURE_HANDLER, row?.item ?? ''))
+  }
+  const open = await closed(false)
+  expect(open.dueOn).toBeNull()
+  await as(async (acting) =>
+    takeAction(acting, DISCLOSURE_HANDLER, {
+      id: open.id,
+      given: { version: open.version, action: 'withdraw', note: '县里定了期限' },
+    }),
+  )
+  expect((await closed(true)).dueOn).toBe('2023-07-20')
+})
+
+test('what a township said stays', async () => {
+  for (const statement of [`update disclosure_rhythm set every = 'quarter'`, 'delete from disclosure_rhythm'])
+    await expect(within((trx) => sql.raw(statement).execute(trx))).rejects.toThrow(/permission denied/)
 })

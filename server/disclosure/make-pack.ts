@@ -1,4 +1,4 @@
-/** Making the pack of a quarter: what the books, trades and roll say, frozen, and the item that carries it to the wall. */
+/** Making the pack of a month or quarter: what the books, trades and roll say, frozen, and the item that carries it to the wall. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
@@ -20,8 +20,8 @@ export interface Making {
   plan: string
   operation: string
   today: string
-  /** Day of the following month by which it has to hang. */
-  dueDay: number
+  /** Day of the following month by which it has to hang; null where nobody confirmed one. */
+  dueDay: number | null
 }
 
 /** Makes the pack and opens its item. Errors: disclosure-early, disclosure-made, disclosure-books, disclosure-sums, disclosure-refused. */
@@ -33,7 +33,7 @@ export async function makePack(
   const { period, kind, today } = making
   if (today <= period.to)
     return failed(refused('disclosure-early', `${period.label}还没有结束，${period.to} 之后再制作`))
-  const standing = await store.standingItem(trx, of, period.from)
+  const standing = await store.standingItem(trx, of, period)
   if (standing)
     return failed(
       refused('disclosure-made', `${period.label}已经制作（${standing.code}），要重做请先在那里撤回`),

@@ -149,11 +149,13 @@ export async function findPack(trx: Kysely<unknown>, item: string): Promise<Pack
 export async function standingItem(
   trx: Kysely<unknown>,
   of: Of,
-  from: string,
+  period: Pick<Period, 'from' | 'to'>,
 ): Promise<{ id: string; code: string } | undefined> {
   const { rows } = await sql<{ id: string; code: string }>`
     select id, code from procedure_item where home = ${of.home} and procedure = 'disclosure' and body = ${of.body}::uuid
-      and payload ->> 'from' = ${from} and state <> 'withdrawn' limit 1`.execute(trx)
+      and payload ->> 'from' = ${period.from} and payload ->> 'to' = ${period.to} and state <> 'withdrawn' limit 1`.execute(
+    trx,
+  )
   return rows[0]
 }
 

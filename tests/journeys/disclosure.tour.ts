@@ -101,10 +101,24 @@ test('closing a quarter makes its sheet by itself, to be printed small and large
   await clerk.page.emulateMedia({ media: 'screen' })
 })
 
+test('a township asks for every month by its own rules', async () => {
+  const town = await office.person('zhen1')
+  await town.open('/disclosures')
+  await town.see('这里没有另作规定，按季公开')
+  await town.press('规定公开的频次')
+  await town.type('依据', '镇财务公开办法第三条')
+  await town.look('disclosure-rhythm')
+  await town.press('按此规定')
+  await town.see(/起改为按月/)
+  await town.page.getByText('按月', { exact: true }).first().click()
+  await town.see(/\d 年 \d+ 月的公开期限待确认/)
+  await town.look('disclosure-months')
+})
+
 test('on the telephone the board and the sheet fit the screen', async () => {
   const phone = await office.person('zhen1', 'phone')
   await phone.open('/disclosures?from=2025-10-01')
-  await phone.see('2025 年第 4 季度应在')
+  await phone.see('2025 年第 4 季度的公开期限待确认')
   expect(await phone.isTooWide()).toBe(false)
   await phone.look('disclosure-board')
 })

@@ -1,14 +1,15 @@
-import { Alert, Button, Input, Select } from 'antd'
+import { Alert, Button, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { makeDisclosure, readBoard, type WireBoardRow } from '#contract/disclosure/disclosures.ts'
 import { BOARD_WORDS } from '#core/disclosure/pack.ts'
+import { RHYTHMS, type Rhythm } from '#core/disclosure/period.ts'
 import { useAddress } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
-import { DataRows } from '../ui/data-rows.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
@@ -17,6 +18,7 @@ import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
+import { RhythmPanel } from './rhythm-panel.tsx'
 import '../procedure/procedure.css'
 
 type Board = z.output<typeof readBoard.response>
@@ -34,16 +36,21 @@ function asStates(text: string | undefined) {
     : { state: found.value as NonNullable<z.input<typeof readBoard.query>['state']> }
 }
 
-/** 财务公开: which cooperatives show the quarter, which are late, township by township. */
+const asRhythm = (text: string | undefined): Rhythm | undefined =>
+  text === 'month' || text === 'quarter' ? text : undefined
+
+/** 财务公开: which cooperatives show the month or quarter, which are late, township by township. */
 export function BoardPage() {
   const address = useAddress()
   const [from, area] = [address.get('from'), address.get('area')]
+  const every = asRhythm(address.get('every'))
   const page = Number(address.get('page') ?? '1')
   const found = useCall(
     readBoard,
     {
       query: {
         ...(from !== undefined && { from }),
+        ...(every !== undefined && { every }),
         ...(area !== undefined && { area }),
         ...asStates(address.get('state')),
         page,
@@ -55,7 +62,7 @@ export function BoardPage() {
   return (
     <Page
       title="财务公开"
-      says="每季度公开一次：计划、经营、收支逐笔；结完季度最后一个月的账自动制作，监事审签后张贴，拍照为证"
+      says="按季或按月公开：计划、经营、收支逐笔；结完一期最后一个月的账自动制作，监事审签后张贴，拍照为证"
       error={found.error}
       loading={found.isPending}
     >
@@ -63,6 +70,7 @@ export function BoardPage() {
         <>
           <Filters data={data} />
           <Due data={data} />
+          <RhythmPanel data={data} />
           <Towns data={data} />
           <OwnMaking data={data} />
           <section className="panel">
@@ -73,9 +81,9 @@ export function BoardPage() {
               page={page}
               size={50}
               onPage={(next) => address.set({ page: next })}
-              tone={(row) => (row.late && data.dueConfirmed ? 'bad' : '')}
+              tone={(row) => (row.late ? 'bad' : '')}
               empty={<EmptyState says="没有符合条件的合作社" />}
-              columns={columnsOf(lateWord(data))}
+              columns={COLUMNS}
             />
           </section>
         </>
@@ -84,10 +92,7 @@ export function BoardPage() {
   )
 }
 
-/** A day that nobody confirmed here reminds; only a confirmed one is missed. */
-const lateWord = (data: Pick<Board, 'dueConfirmed'>): string => (data.dueConfirmed ? '逾期' : '过了提醒日')
-
-const columnsOf = (late: string) => [
+const COLUMNS: readonly RowColumn<WireBoardRow>[] = [
   {
     key: 'name',
     title: '合作社',
@@ -105,7 +110,8 @@ const columnsOf = (late: string) => [
     title: '状态',
     render: (row: WireBoardRow) => (
       <>
-        <StatusTag status={row.stateLabel} /> {row.late && <StatusTag status={late} />}
+        <StatusTag status={row.stateLabel} /> {row.late && <StatusTag status="逾期" />}
+        {!row.asked && <span className="faint">自愿公开</span>}
       </>
     ),
   },
@@ -127,13 +133,19 @@ function Filters(props: { data: Board }) {
   const session = useSession()
   return (
     <div className="panel no-print item-filters">
-      <Labelled label="季度">
+      <Segmented
+        aria-label="按季还是按月"
+        value={data.every}
+        options={Object.entries(RHYTHMS).map(([value, label]) => ({ value, label }))}
+        onChange={(every) => address.set({ every, from: undefined, page: undefined })}
+      />
+      <Labelled label={data.every === 'month' ? '月份' : '季度'}>
         <Select
-          aria-label="季度"
+          aria-label={data.every === 'month' ? '月份' : '季度'}
           value={data.from}
           style={{ width: 180 }}
-          options={data.quarters.map((one) => ({ value: one.from, label: one.label, title: one.label }))}
-          onChange={(from: string) => address.set({ from, page: undefined })}
+          options={data.periods.map((one) => ({ value: one.from, label: one.label, title: one.label }))}
+          onChange={(from: string) => address.set({ from, every: data.every, page: undefined })}
         />
       </Labelled>
       {session.area !== null && (
@@ -160,14 +172,16 @@ function Filters(props: { data: Board }) {
 
 function Due(props: { data: Board }) {
   const { data } = props
+  if (data.due === null)
+    return (
+      <p>
+        {data.label}
+        的公开期限待确认：次月几日以前公开没有核对到条文，确认以前不判逾期；县里在“法规与方案”里写明依据确认或另定。
+      </p>
+    )
   return (
     <p>
-      {data.label}应在 <DayText day={data.due} /> 前张贴
-      {!data.dueConfirmed && (
-        <span className="faint">
-          （期限的依据待核实，这一天只作提醒，不作为违规；县里可以在“法规与方案”里确认或另定）
-        </span>
-      )}
+      {data.label}应在 <DayText day={data.due} /> 前张贴<span className="faint">（{data.dueGround}）</span>
     </p>
   )
 }
@@ -183,7 +197,7 @@ function Towns(props: { data: Board }) {
         compact
         rows={data.towns}
         rowKey={(row) => row.area}
-        tone={(row) => (row.late > 0 && data.dueConfirmed ? 'bad' : '')}
+        tone={(row) => (row.late > 0 ? 'bad' : '')}
         columns={[
           {
             key: 'name',
@@ -197,24 +211,30 @@ function Towns(props: { data: Board }) {
           },
           { key: 'total', title: '合作社', align: 'right', render: (row) => row.total },
           { key: 'posted', title: '已公开', align: 'right', render: (row) => row.posted },
-          { key: 'late', title: lateWord(data), align: 'right', render: (row) => row.late },
+          {
+            key: 'late',
+            title: '逾期',
+            align: 'right',
+            render: (row) => (data.due === null ? <span className="faint">期限待确认</span> : row.late),
+          },
         ]}
       />
     </section>
   )
 }
 
-/** The cooperative's own people make the quarter here, from the books or as one that was shown on paper. */
+/** The cooperative's own people make the period here, from the books or as one that was shown on paper. */
 function OwnMaking(props: { data: Board }) {
   const { data } = props
   const session = useSession()
   const row = session.area === null ? data.rows.find((one) => one.item === null) : undefined
   if (row === undefined || !session.permissions.includes('keepShares')) return null
-  return <Making key={`${row.body}${data.from}`} row={row} from={data.from} label={data.label} />
+  return <Making key={`${row.body}${data.every}${data.from}`} row={row} data={data} />
 }
 
-function Making(props: { row: WireBoardRow; from: string; label: string }) {
-  const { row, from, label } = props
+function Making(props: { row: WireBoardRow; data: Board }) {
+  const { row } = props
+  const { every, from, label } = props.data
   const go = useGo()
   const [typed, setTyped] = useState({ plan: '', operation: '' })
   const make = useAct(makeDisclosure, {
@@ -223,7 +243,7 @@ function Making(props: { row: WireBoardRow; from: string; label: string }) {
     onDone: ({ id }) => go(`/procedures/disclosure/${id}`),
   })
   const kind = row.books ? 'books' : 'paper'
-  const blocked = row.state === 'waiting' ? '这个季度还没有结账，结账时会自动制作' : null
+  const blocked = row.state === 'waiting' ? '这一期还没有结账，结账时会自动制作' : null
   return (
     <section className="panel no-print">
       <ConfirmPanel
@@ -237,7 +257,7 @@ function Making(props: { row: WireBoardRow; from: string; label: string }) {
         button="制作"
         blocked={blocked}
         busy={make.isPending}
-        onConfirm={() => make.mutate({ params: { body: row.body }, body: { from, kind, ...typed } })}
+        onConfirm={() => make.mutate({ params: { body: row.body }, body: { from, every, kind, ...typed } })}
       >
         {(['plan', 'operation'] as const).map((key) => (
           <Input.TextArea
