@@ -30,6 +30,10 @@ import { statementRoutes } from './accounting/statement-routes.ts'
 import type { Assembled } from './assemble.ts'
 import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
+import { AUDIT_HANDLER } from './audits/handler.ts'
+import { DRAW_HANDLER } from './audits/draws.ts'
+import { NOTICE_HANDLER } from './audits/notice.ts'
+import { bookAuditRoutes } from './audits/routes.ts'
 import { demoSignIns } from './demo.ts'
 import { DISCLOSURE_HANDLER } from './disclosure/handler.ts'
 import { disclosureRoutes, packAtClosing } from './disclosure/routes.ts'
@@ -227,6 +231,9 @@ function addProcedures(edge: Edge, services: Assembled): void {
       ROUND_HANDLER,
       APPLICATION_HANDLER,
       DISCLOSURE_HANDLER,
+      AUDIT_HANDLER,
+      NOTICE_HANDLER,
+      DRAW_HANDLER,
       ...memberHandlers({ ...services, judgeVote: passedVote, bookRepayment }),
     ],
   })
@@ -235,6 +242,7 @@ function addProcedures(edge: Edge, services: Assembled): void {
   memberCaseRoutes(edge, withCalendar)
   classRoutes(edge, withCalendar)
   ratingRoutes(edge, withCalendar)
+  bookAuditRoutes(edge, withCalendar)
 }
 
 /** What forms have to ask for, found by whoever judges. */

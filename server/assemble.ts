@@ -7,6 +7,7 @@ import { registers } from '#core/reporting/registers.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { chainOf, type Chain } from './access/audit-chain.ts'
+import { auditLeavings } from './audits/plan.ts'
 import type { Clock } from './clock.ts'
 import { programVersion, ROOT } from './config.ts'
 import type { Backups } from './database/backup/automatic.ts'
@@ -80,7 +81,7 @@ export function importServices(of: {
   }
 }
 
-/** Lets facts, verdicts and findings of these bodies follow what was just written. */
+/** Lets facts, verdicts and findings of these bodies follow what was just written; a post that was left opens its audit. */
 export async function follow(
   trx: Kysely<unknown>,
   of: {
@@ -93,5 +94,6 @@ export async function follow(
 ): Promise<void> {
   if (of.bodies?.length === 0) return
   const areas = policyAreas(await loadBooks(trx, of.documents), of.day)
+  await auditLeavings(trx, of)
   await checkToday(trx, areas, of)
 }

@@ -28,6 +28,7 @@ const MODULES = [
   'guidance',
   'support',
   'disclosure',
+  'audits',
   'targets',
   'reporting',
 ]
@@ -65,10 +66,10 @@ const ROOMS: Record<string, string[]> = {
 const CORE_PACKAGES = ['zod']
 const FORBIDDEN_FOLDERS = ['utils', 'common', 'helpers', 'shared']
 /** What the machine's clock may be read for: the clock itself, waiting for processes, the database's own bookkeeping. */
-const CLOCK_READERS = /^server\/(clock\.ts|database\/|access\/sessions?|.*audit)/
+const CLOCK_READERS = /^server\/(clock\.ts|database\/|access\/(sessions?|audit)|cli\/audit)/
 /** Migrations and code in which the database's clock may speak: sign-ins, the trail, bookkeeping. */
 const SQL_CLOCK_READERS =
-  /^server\/(database\/migrate\.ts|database\/migrations\/.*(audit|session|platform)|access\/sessions?|.*audit)/
+  /^server\/(database\/migrate\.ts|database\/migrations\/.*(audit|session|platform)|access\/(sessions?|audit)|cli\/audit)/
 const SQL_CLOCK =
   /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp)\(\)|\bcurrent_(date|timestamp|time)\b|\blocaltime(stamp)?\b/i
 /** Tables written down as code; like policy, they are read and not measured. */

@@ -11,6 +11,7 @@ import { registers } from '#core/reporting/registers.ts'
 import { PersonMenu } from './access/person-menu.tsx'
 import { SignedIn } from './access/signed-in.tsx'
 import { StandingIn } from './access/standing-in.tsx'
+import { auditDrawPages, auditNoticePages, bookAuditPages } from './audits/audit-pages.ts'
 import { disclosurePages } from './disclosure/disclosure-pages.ts'
 import { declareProcedures } from './procedure/declared.ts'
 import { classReviewPages, ratingApplicationPages, ratingRoundPages } from './ratings/rating-pages.ts'
@@ -41,6 +42,9 @@ declareProcedures([
   memberDeathPages,
   memberChangePages,
   disclosurePages,
+  bookAuditPages,
+  auditNoticePages,
+  auditDrawPages,
 ])
 
 /** Pickers come with the first page that has one. */
@@ -137,6 +141,12 @@ const disclosures = {
   board: lazyRouteComponent(() => import('./disclosure/board-page.tsx'), 'BoardPage'),
   print: lazyRouteComponent(() => import('./disclosure/print-page.tsx'), 'DisclosurePrintPage'),
 }
+const audits = {
+  plan: lazyRouteComponent(() => import('./audits/plan-page.tsx'), 'AuditPlanPage'),
+  newDraw: lazyRouteComponent(() => import('./audits/draw-new-page.tsx'), 'DrawNewPage'),
+  printDraw: lazyRouteComponent(() => import('./audits/draw-print-page.tsx'), 'DrawPrintPage'),
+  printNotice: lazyRouteComponent(() => import('./audits/notice-print-page.tsx'), 'NoticePrintPage'),
+}
 const membership = {
   list: lazyRouteComponent(() => import('./membership/shares-page.tsx'), 'SharesPage'),
   ledger: lazyRouteComponent(() => import('./membership/ledger-page.tsx'), 'LedgerPage'),
@@ -220,6 +230,10 @@ const routes = root.addChildren([
     page('/members/$id/life', membership.life),
     page('/disclosures', disclosures.board),
     page('/disclosures/$id/print', disclosures.print),
+    page('/audits', audits.plan),
+    page('/audits/draws/new', audits.newDraw),
+    page('/audits/draws/$id/print', audits.printDraw),
+    page('/audits/notices/$id/print', audits.printNotice),
     page('/households', membership.households),
     page('/households/$id', membership.householdCodes),
     page('/household-entries', disclosure.entries),

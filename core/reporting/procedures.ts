@@ -1,3 +1,6 @@
+import { auditDraw } from '../audits/audit-draw.ts'
+import { auditNotice } from '../audits/audit-notice.ts'
+import { bookAudit } from '../audits/book-audit.ts'
 import { disclosure } from '../disclosure/disclosure.ts'
 import type { ItemProcedure } from '../kernel/item-procedure.ts'
 import { memberProcedures } from '../membership/member-cases.ts'
@@ -16,4 +19,7 @@ export const itemProcedures: readonly ItemProcedure[] = [
   ratingApplication,
   ...memberProcedures,
   disclosure,
+  bookAudit,
+  auditNotice,
+  auditDraw,
 ]

@@ -1,11 +1,18 @@
 import type { Fact } from '../kernel/fact.ts'
+import { auditFacts } from './audit-facts.ts'
 import { campaignFacts } from './campaign-facts.ts'
 import { moneyFacts } from './money-facts.ts'
 import { runningFacts } from './running-facts.ts'
 import { standingFacts } from './standing-facts.ts'
 
 /** Every fact per body; a column (two for a ratio) each in the wide table. */
-export const bodyFacts: readonly Fact[] = [...standingFacts, ...runningFacts, ...campaignFacts, ...moneyFacts]
+export const bodyFacts: readonly Fact[] = [
+  ...standingFacts,
+  ...runningFacts,
+  ...campaignFacts,
+  ...moneyFacts,
+  ...auditFacts,
+]
 
 export const factsById: ReadonlyMap<string, Fact> = new Map(bodyFacts.map((one) => [one.id, one]))
 

@@ -73,6 +73,8 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   body_merge: '主体合并',
   disclosure_pack: '财务公开',
   disclosure_rhythm: '财务公开的频次',
+  audit_draw: '抽查抽取的总体',
+  audit_drawn: '抽查抽取的名单',
   share_glide: '持股逐步降低的计划',
   membership_end: '成员资格终止',
   member_role: '成员的权利人和收款人',
@@ -183,6 +185,13 @@ const COLUMNS: Readonly<Record<string, string>> = {
   text: '内容',
   proxy: '代办',
   way: '方式',
+  population_hash: '总体校验值',
+  size: '抽取数',
+  seed: '种子',
+  keys: '名单',
+  drawn_on: '抽取日期',
+  host: '主持人',
+  witnesses: '见证人',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */

@@ -15,18 +15,22 @@ const posted = z.object({ place: z.string().trim().min(1).max(100), postedOn: z.
 export const DISCLOSURE_HANDLER: Handler = {
   of: disclosure,
   payload: async (acting, item, given) => {
-    if (given.action === 'sign') return signed(acting, item, given)
+    if (given.action === 'sign') return signedBySupervisor(acting, item, given)
     return given.action === 'post' ? hung(acting, item, given) : {}
   },
 }
 
 /** Signed on paper by a supervisor in office, and by nobody who handles the money. Errors: disclosure-signer. */
-async function signed({ trx }: Acting, item: ItemRow, given: Given): Promise<Record<string, unknown>> {
+export async function signedBySupervisor(
+  { trx }: Acting,
+  item: ItemRow,
+  given: Given,
+): Promise<Record<string, unknown>> {
   const refuse = (says: string): never => {
     throw new Refusal(422, [refused('disclosure-signer', says, { field: 'signer' })])
   }
   const { paper } = given
-  if (!paper) return refuse('由监事在打印的公开表上签字，请勾选“纸质签批”，写明签字的监事并上传照片')
+  if (!paper) return refuse('由监事在打印出来的纸上签字，请勾选“纸质签批”，写明签字的监事并上传照片')
   const person = paper.signer.trim()
   const posts = await postsOf(trx, {
     home: item.home,
@@ -42,7 +46,7 @@ async function signed({ trx }: Acting, item: ItemRow, given: Given): Promise<Rec
 }
 
 /** Where and when it hangs. Errors: disclosure-posting. */
-async function hung({ today }: Acting, item: ItemRow, given: Given): Promise<Record<string, unknown>> {
+export async function hung({ today }: Acting, item: ItemRow, given: Given): Promise<Record<string, unknown>> {
   const { signedOn } = item.payload
   const read = posted.safeParse(given.payload ?? {})
   const fault = !read.success

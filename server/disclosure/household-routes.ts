@@ -21,10 +21,10 @@ import * as store from './household-store.ts'
 
 /** The household's endpoints. */
 export function householdRoutes(edge: Edge, services: { clock: Clock }): void {
-  own(edge, { endpoint: contract.readMoney, says: '本户的股金、分配和答复' }, ({ trx }, self) =>
+  ownRoute(edge, { endpoint: contract.readMoney, says: '本户的股金、分配和答复' }, ({ trx }, self) =>
     moneyOf(trx, self, services.clock.today()),
   )
-  own(edge, { endpoint: contract.readOwnTrades, says: '本户的交易' }, async ({ trx, query }, self) => {
+  ownRoute(edge, { endpoint: contract.readOwnTrades, says: '本户的交易' }, async ({ trx, query }, self) => {
     const years = await tradeYears(trx, self)
     const year = query.year ?? years[0] ?? Number(services.clock.today().slice(0, 4))
     const { member } = self
@@ -43,15 +43,19 @@ export function householdRoutes(edge: Edge, services: { clock: Clock }): void {
       lines: rows.map(toOwnTrade),
     }
   })
-  own(edge, { endpoint: contract.confirmOwnTrades, says: '本户确认交易' }, async ({ trx, body }, self) =>
+  ownRoute(edge, { endpoint: contract.confirmOwnTrades, says: '本户确认交易' }, async ({ trx, body }, self) =>
     take(
       await confirmTrades(trx, { ...self, area_name: '' }, { ...body, members: [self.member], way: 'phone' }),
     ),
   )
-  own(edge, { endpoint: contract.sayToOffice, says: '本户确认、异议或询问' }, async ({ trx, body }, self) => {
-    mustSay(body)
-    return { id: await store.insertEntry(trx, self, body) }
-  })
+  ownRoute(
+    edge,
+    { endpoint: contract.sayToOffice, says: '本户确认、异议或询问' },
+    async ({ trx, body }, self) => {
+      mustSay(body)
+      return { id: await store.insertEntry(trx, self, body) }
+    },
+  )
 }
 
 /** An objection and a question say something. */
@@ -61,7 +65,7 @@ export function mustSay(said: { kind: string; text?: string | undefined }): void
 }
 
 /** A path for households alone; one whose record has ended is signed out. */
-function own<E extends Endpoint>(
+export function ownRoute<E extends Endpoint>(
   edge: Edge,
   declared: { endpoint: E; says: string },
   handler: (call: Call<E>, self: HouseholdSelf) => Promise<z.input<E['response']>>,

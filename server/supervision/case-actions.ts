@@ -10,6 +10,7 @@ import type { HolidayCalendar } from '#core/values/working-days.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { actorOf, type Caller } from '#server/http/route.ts'
 import { dueNote, proposeDue, whoActed } from '#server/procedure/act.ts'
+import { closePoints, NO_RULE } from './audit-points.ts'
 import * as store from './case-store.ts'
 import { listFindings, toWireFinding, type FindingRow } from './lists.ts'
 import { areasOn, type SupervisionServices } from './services.ts'
@@ -49,7 +50,9 @@ export async function readCase(acting: Acting, id: string): Promise<ProblemCase>
   }
 }
 
-const mended = (findings: readonly FindingRow[]): boolean => findings.every((one) => one.closed_on !== null)
+/** What a rule found is mended when the check finds it no more; what an audit found, when whoever signs off has seen it. */
+const mended = (findings: readonly FindingRow[]): boolean =>
+  findings.every((one) => one.closed_on !== null || one.bit === NO_RULE)
 
 function logOf(actions: readonly store.ActionRow[]): Done[] {
   return actions.map(({ action, actor, signer, acted_for }) => ({
@@ -145,6 +148,8 @@ export async function actOn(acting: Acting, id: string, given: Given): Promise<P
     signedOn: given.paper?.signedOn ?? null,
     state,
   })
+  if (problemCase.states[state]?.final)
+    await closePoints(trx, { home: row.home, cases: [row.id], day: today })
   return readCase(acting, id)
 }
 

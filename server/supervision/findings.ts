@@ -104,7 +104,7 @@ async function openFindings(trx: Kysely<unknown>, day: string, failures: readonl
   )
 }
 
-/** Closes what is known to be mended, and what no rule in force asks any more. */
+/** Closes what is known to be mended, and what no rule in force asks any more; what an audit found is not judged. */
 async function closeFindings(
   trx: Kysely<unknown>,
   seen: {
@@ -116,7 +116,7 @@ async function closeFindings(
 ): Promise<void> {
   const byBody = new Map(seen.verdicts.map((one) => [one.body, one]))
   const { rows } = await sql<{ id: string; body: string; bit: number; rule: string; groundless: boolean }>`
-    select id, body, bit, rule, coalesce(opened_at >= ${seen.takenBackSince ?? null}, false) as groundless from finding where closed_on is null and body = any (${[...byBody.keys()]}::uuid[])`.execute(
+    select id, body, bit, rule, coalesce(opened_at >= ${seen.takenBackSince ?? null}, false) as groundless from finding where closed_on is null and bit >= 0 and body = any (${[...byBody.keys()]}::uuid[])`.execute(
     trx,
   )
   const mended = rows.filter(({ body, bit, rule, groundless }) => {

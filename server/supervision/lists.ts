@@ -10,6 +10,8 @@ export interface FindingRow {
   id: string
   home: string
   rule: string
+  /** −1 where no rule judged it. */
+  bit: number
   label: string
   body: string
   body_name: string

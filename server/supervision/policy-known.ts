@@ -33,6 +33,9 @@ export const PROCEDURES: ReadonlyMap<string, string> = new Map([
   ['member_death', '亡故与继承'],
   ['member_change', '户内变更'],
   ['disclosure', '财务公开（制作、监事审签、张贴）'],
+  ['book_audit', '审计（计划、报告、问题整改、办结）'],
+  ['audit_draw', '抽查审计的公开抽取'],
+  ['audit_notice', '审计结果通报（监事审签、张贴）'],
 ])
 
 /** Papers and pages that clauses name. */

@@ -18,7 +18,7 @@ export function casesRelied(documents: readonly PolicyDocument[]): FindRelied {
       at: Date | null
     }>`
       select c.body, c.code, act.actor_name as by, coalesce(act.at, c.opened_at) as at,
-        (select array_agg(f.rule) from finding f where f.home = c.home and f.case_id = c.id) as rules
+        (select array_agg(f.rule) from finding f where f.home = c.home and f.case_id = c.id and f.bit >= 0) as rules
       from problem_case c
         left join lateral (select a.at, a.actor_name from case_action a where a.home = c.home and a.case_id = c.id
           and a.at >= ${since} order by a.number limit 1) act on true

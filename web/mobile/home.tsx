@@ -3,6 +3,7 @@ import type { HouseholdSession } from '#contract/access/household.ts'
 import type { readMoney } from '#contract/disclosure/household.ts'
 import type { z } from 'zod'
 import { call, Told, wordsOf } from './api.ts'
+import { AuditsPage } from './audits.tsx'
 import { EntriesPage } from './entries.tsx'
 import { isZero, yuan } from './format.ts'
 import { MoneyPage } from './money.tsx'
@@ -10,7 +11,7 @@ import { SharesPage } from './shares.tsx'
 import { TradesPage } from './trades.tsx'
 
 export type Money = z.infer<typeof readMoney.response>
-export type Place = 'home' | 'shares' | 'trades' | 'money' | 'entries'
+export type Place = 'home' | 'shares' | 'trades' | 'money' | 'entries' | 'audits'
 
 interface HomeProps {
   session: HouseholdSession
@@ -57,6 +58,7 @@ export function Home(props: HomeProps) {
             {place === 'money' && <MoneyPage money={money} onSaid={load} />}
             {place === 'trades' && <TradesPage onSaid={load} />}
             {place === 'entries' && <EntriesPage entries={money.entries} />}
+            {place === 'audits' && <AuditsPage />}
           </Inner>
         )}
       </main>
@@ -101,6 +103,9 @@ function Start(props: { money: Money; go: (place: Place) => void } & HomeProps) 
         <Way to="shares" go={go} label="我的股金">
           {yuan(money.shares.rolled ?? money.shares.total)} 元
         </Way>
+        <Way to="audits" go={go} label="审计结果">
+          合作社的账查出了什么
+        </Way>
         <Way to="entries" go={go} label="我问过的、说过的">
           {money.entries.length === 0 ? '还没有' : `${money.entries.length} 条，答复了 ${answered} 条`}
         </Way>
@@ -121,7 +126,7 @@ function Way(props: { to: Place; go: (place: Place) => void; label: string; chil
   )
 }
 
-const PLACES: readonly Place[] = ['shares', 'trades', 'money', 'entries']
+const PLACES: readonly Place[] = ['shares', 'trades', 'money', 'entries', 'audits']
 
 /** The place stands in the address, so that the back key of the telephone works. */
 function usePlace(): [Place, (place: Place) => void] {

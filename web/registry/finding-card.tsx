@@ -21,13 +21,7 @@ export function FindingCard(props: {
       </Flex>
       <p>{finding.says}</p>
       <dl className="finding-lines">
-        <div>
-          <dt>实际 / 标准</dt>
-          <dd>
-            <span className="number">{finding.value}</span> /{' '}
-            <span className="number">{finding.threshold}</span>
-          </dd>
-        </div>
+        <Measured finding={finding} />
         <div>
           <dt>依据</dt>
           <dd>
@@ -58,5 +52,28 @@ export function FindingCard(props: {
         )}
       </dl>
     </article>
+  )
+}
+
+/** What was measured against what; what an audit found was measured by no rule and leads to the audit. */
+function Measured(props: { finding: WireFinding }) {
+  const { rule, value, threshold } = props.finding
+  const audit = /^audit\/([^/]+)\//.exec(rule)?.[1]
+  if (audit !== undefined)
+    return (
+      <div className="no-print">
+        <dt>由来</dt>
+        <dd>
+          <Go to={`/procedures/book_audit/${audit}`}>查看这次审计</Go>
+        </dd>
+      </div>
+    )
+  return (
+    <div>
+      <dt>实际 / 标准</dt>
+      <dd>
+        <span className="number">{value}</span> / <span className="number">{threshold}</span>
+      </dd>
+    </div>
   )
 }

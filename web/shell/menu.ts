@@ -73,8 +73,21 @@ const MENU: readonly MenuGroup[] = [
       register('成员汇总', 'member_summary'),
     ],
   },
-  { label: '财务', entries: [{ label: '账簿', to: '/books', needs: ['readBooks'] }] },
-  { label: '公开', entries: [{ label: '财务公开', to: '/disclosures', needs: ['readBooks'] }] },
+  {
+    label: '财务',
+    entries: [
+      { label: '账簿', to: '/books', needs: ['readBooks'] },
+      { label: '审计计划', to: '/audits', needs: ['readBooks'] },
+      { label: '抽查抽取', to: '/procedures/audit_draw', needs: ['keepUnits'] },
+    ],
+  },
+  {
+    label: '公开',
+    entries: [
+      { label: '财务公开', to: '/disclosures', needs: ['readBooks'] },
+      { label: '审计结果通报', to: '/procedures/audit_notice', needs: ['readBooks'] },
+    ],
+  },
   { label: '分红与退股', entries: [register('分红汇总', 'dividend_summary')] },
   {
     label: '目标任务',

@@ -49,6 +49,14 @@ const COLOURS: Readonly<Record<string, string>> = {
   注销: 'default',
   迁出: 'default',
   提示: 'cyan',
+  已列入计划: 'cyan',
+  审计实施中: 'blue',
+  报告已出: 'blue',
+  问题整改中: 'gold',
+  未列入计划: 'orange',
+  已通报: 'green',
+  待通报: 'gold',
+  待监事审签: 'gold',
 }
 
 /** The colour of a status word; words that nobody has given a colour are grey. */

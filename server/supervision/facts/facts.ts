@@ -3,13 +3,14 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { factColumns } from '#core/kernel/fact.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
 import { bodyFacts } from '#core/supervision/facts.ts'
+import { audits } from './audits.ts'
 import { campaign } from './campaign.ts'
 import type { FactGroup } from './group.ts'
 import { money } from './money.ts'
 import { running } from './running.ts'
 import { standing } from './standing.ts'
 
-const GROUPS = [standing, running, campaign, money]
+const GROUPS = [standing, running, campaign, money, audits]
 const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign(
   {},
   ...GROUPS.map((group) => group.columns),

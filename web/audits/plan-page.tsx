@@ -1,0 +1,246 @@
+import { Button, Select } from 'antd'
+import type { z } from 'zod'
+import { auditKind, type AuditRow, readAudits } from '#contract/audits/audits.ts'
+import { bookAudit } from '#core/audits/book-audit.ts'
+import { AUDIT_KINDS, type AuditKind } from '#core/audits/kinds.ts'
+import { useAddress } from '../shell/address.ts'
+import { useCall } from '../shell/api.ts'
+import { useSession } from '../shell/session.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
+import { EmptyState } from '../ui/empty.tsx'
+import { Go } from '../ui/go.tsx'
+import { Labelled } from '../ui/labelled.tsx'
+import { Page } from '../ui/page.tsx'
+import { AreaPicker } from '../ui/pickers.tsx'
+import { StatusTag } from '../ui/tags.tsx'
+import { DayText, Unknown } from '../ui/values.tsx'
+import { PlanPanel } from './plan-panel.tsx'
+import '../procedure/procedure.css'
+
+type Plan = z.output<typeof readAudits.response>
+type Asked = NonNullable<z.input<typeof readAudits.query>['state']>
+
+const STATES: readonly { value: '' | Asked; label: string }[] = [
+  { value: '', label: '全部状态' },
+  { value: 'unplanned', label: '未列入计划' },
+  { value: 'planned', label: '已列入计划' },
+  { value: 'running', label: '审计实施中' },
+  { value: 'reported', label: '报告已出' },
+  { value: 'mending', label: '问题整改中' },
+  { value: 'closed', label: '已办结' },
+  { value: 'late', label: '逾期' },
+  { value: 'untold', label: '逾期没有通报' },
+]
+const YEARS_SHOWN = 4
+
+/** 审计计划: who is audited this year, how far it is, what is late, whose result was not told. */
+export function AuditPlanPage() {
+  const address = useAddress()
+  const [area, state] = [address.get('area'), STATES.find((one) => one.value === address.get('state'))]
+  const kind = auditKind.safeParse(address.get('kind'))
+  const year = address.get('year')
+  const page = Number(address.get('page') ?? '1')
+  const query = {
+    ...(year !== undefined && { year }),
+    ...(kind.success && { kind: kind.data }),
+    ...(area !== undefined && { area }),
+    ...(state !== undefined && state.value !== '' && { state: state.value }),
+    page,
+  }
+  const found = useCall(readAudits, { query }, { keep: true })
+  const data = found.data
+  return (
+    <Page
+      title="审计计划"
+      views
+      says="乡镇每年给辖区内每家合作社安排一次审计；报告、问题整改、向成员通报都在这里看"
+      error={found.error}
+      loading={found.isPending}
+    >
+      {data !== undefined && (
+        <>
+          <Filters data={data} />
+          <Towns data={data} />
+          <PlanPanel key={`${data.kind}${data.year}`} data={data} area={area} />
+          <section className="panel">
+            <DataRows
+              rows={data.rows}
+              rowKey={(row) => row.item ?? row.body}
+              total={data.total}
+              page={page}
+              size={50}
+              onPage={(next) => address.set({ page: next })}
+              tone={(row) => (row.late || row.noticeLate ? 'bad' : row.state === 'closed' ? 'quiet' : '')}
+              empty={<EmptyState says="没有符合条件的审计" />}
+              columns={COLUMNS}
+            />
+          </section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+const COLUMNS: readonly RowColumn<AuditRow>[] = [
+  {
+    key: 'name',
+    title: '合作社',
+    head: true,
+    render: (row) => (
+      <>
+        {row.item === null ? (
+          <Go to={`/bodies/${row.body}`}>{row.bodyName}</Go>
+        ) : (
+          <Go to={`/procedures/book_audit/${row.item}`}>{row.bodyName}</Go>
+        )}
+        <div className="faint">{row.areaName}</div>
+      </>
+    ),
+  },
+  {
+    key: 'state',
+    title: '状态',
+    render: (row) => (
+      <>
+        <StatusTag status={row.stateLabel} /> {row.late && <StatusTag status="逾期" />}
+      </>
+    ),
+  },
+  { key: 'auditor', title: '由谁审计', render: (row) => row.auditor || <Unknown /> },
+  {
+    key: 'quarter',
+    title: '计划季度',
+    render: (row) => (row.quarter === null ? <Unknown /> : `第 ${row.quarter} 季度`),
+  },
+  {
+    key: 'due',
+    title: '期限',
+    render: (row) => (row.dueOn === null ? <Unknown /> : <DayText day={row.dueOn} />),
+  },
+  {
+    key: 'points',
+    title: '问题（未销号）',
+    align: 'right',
+    render: (row) =>
+      ['reported', 'mending', 'closed'].includes(row.state) ? `${row.points}（${row.open}）` : <Unknown />,
+  },
+  {
+    key: 'notice',
+    title: '向成员通报',
+    render: (row) =>
+      row.notice === null ? (
+        <Unknown />
+      ) : (
+        <>
+          <Go to={`/procedures/audit_notice/${row.notice}`}>{row.noticeLabel}</Go>{' '}
+          {row.postedOn !== null && <DayText day={row.postedOn} />}
+          {row.noticeLate && <StatusTag status="逾期" />}
+        </>
+      ),
+  },
+]
+
+function Filters(props: { data: Plan }) {
+  const { data } = props
+  const address = useAddress()
+  const session = useSession()
+  const now = Number(session.today.slice(0, 4))
+  const years = Array.from({ length: YEARS_SHOWN }, (_, at) => now + 1 - at)
+  return (
+    <div className="panel no-print item-filters">
+      <Labelled label="年度">
+        <Select
+          aria-label="年度"
+          value={data.year}
+          style={{ width: 110 }}
+          options={years.map((one) => ({ value: one, label: `${one} 年`, title: `${one} 年` }))}
+          onChange={(year: number) => address.set({ year: String(year), page: undefined })}
+        />
+      </Labelled>
+      <Labelled label="种类">
+        <Select
+          aria-label="种类"
+          value={data.kind}
+          style={{ width: 190 }}
+          options={Object.entries(AUDIT_KINDS).map(([value, label]) => ({ value, label, title: label }))}
+          onChange={(kind: AuditKind) => address.set({ kind, page: undefined })}
+        />
+      </Labelled>
+      {session.area !== null && (
+        <Labelled label="辖区">
+          <AreaPicker
+            value={address.get('area')}
+            onChange={(area) => address.set({ area, page: undefined })}
+            placeholder={session.areaName}
+          />
+        </Labelled>
+      )}
+      <Select
+        aria-label="状态"
+        value={address.get('state') ?? ''}
+        style={{ width: 150 }}
+        options={STATES.map((one) => ({ ...one, title: one.label }))}
+        onChange={(state: string) =>
+          address.set({ state: state === '' ? undefined : state, page: undefined })
+        }
+      />
+    </div>
+  )
+}
+
+type Town = Plan['towns'][number]
+
+function Towns(props: { data: Plan }) {
+  const { data } = props
+  const address = useAddress()
+  const choose = (row: Town, state?: Asked) => () => address.set({ area: row.area, state, page: undefined })
+  const counted = (row: Town, count: number, state: Asked) =>
+    count === 0 ? (
+      0
+    ) : (
+      <Button type="link" danger size="small" onClick={choose(row, state)}>
+        {count}
+      </Button>
+    )
+  return (
+    <section className="panel">
+      <h3>
+        {data.year} 年{AUDIT_KINDS[data.kind]}，各乡镇
+      </h3>
+      <DataRows
+        compact
+        rows={data.towns}
+        rowKey={(row) => row.area}
+        empty={<EmptyState says={`这一年还没有${AUDIT_KINDS[data.kind]}`} />}
+        columns={[
+          {
+            key: 'name',
+            title: '乡镇',
+            head: true,
+            render: (row) => (
+              <Button type="link" size="small" onClick={choose(row)}>
+                {row.name}
+              </Button>
+            ),
+          },
+          { key: 'total', title: '合作社', align: 'right', render: (row) => row.total },
+          { key: 'planned', title: '已列入计划', align: 'right', render: (row) => row.planned },
+          { key: 'reported', title: '报告已出', align: 'right', render: (row) => row.reported },
+          {
+            key: 'closed',
+            title: bookAudit.states['closed']?.label,
+            align: 'right',
+            render: (row) => row.closed,
+          },
+          { key: 'late', title: '逾期', align: 'right', render: (row) => counted(row, row.late, 'late') },
+          {
+            key: 'untold',
+            title: '逾期没有通报',
+            align: 'right',
+            render: (row) => counted(row, row.untold, 'untold'),
+          },
+        ]}
+      />
+    </section>
+  )
+}
