@@ -6,6 +6,7 @@ import { printValue } from '#core/kernel/kinds/table.ts'
 import type { Procedure } from '#core/kernel/procedure.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { columnName } from '#server/database/columns.ts'
+import { VALUES } from './audit-values.ts'
 
 export interface AuditWords {
   registers: readonly Register[]
@@ -256,29 +257,6 @@ function plainWord(column: string, held: unknown, words: AuditWords): unknown {
   if (column === 'state') return stateWord(held, words)
   if (column === 'name' && held in SECURITY_SETTINGS) return SECURITY_SETTINGS[held as SettingName].label
   return VALUES[held] ?? held
-}
-
-/** Words that the tables hold for the program. */
-const VALUES: Readonly<Record<string, string>> = {
-  preview: '待确认',
-  done: '已写入',
-  dropped: '已放弃',
-  undone: '已撤销',
-  ledger: '台账',
-  return: '收回的填报表',
-  ours: '原有的',
-  theirs: '收回的',
-  signed: '签名表',
-  phone: '手机',
-  shares: '股金',
-  trades: '交易',
-  money: '分配',
-  area: '辖区',
-  body: '合作社',
-  national: '全国',
-  on: '是',
-  true: '是',
-  false: '否',
 }
 
 function stateWord(state: string, words: AuditWords): string {

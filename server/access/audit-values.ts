@@ -1,0 +1,22 @@
+/** Words that the tables hold for the program. */
+export const VALUES: Readonly<Record<string, string>> = {
+  preview: '待确认',
+  done: '已写入',
+  dropped: '已放弃',
+  undone: '已撤销',
+  ledger: '台账',
+  return: '收回的填报表',
+  ours: '原有的',
+  theirs: '收回的',
+  signed: '签名表',
+  phone: '手机',
+  shares: '股金',
+  trades: '交易',
+  money: '分配',
+  area: '辖区',
+  body: '合作社',
+  national: '全国',
+  on: '是',
+  true: '是',
+  false: '否',
+}
