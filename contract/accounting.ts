@@ -141,6 +141,14 @@ export const reverseVoucher = endpoint({
   body: z.object({ on: z.string(), reason: z.string().min(1).max(100) }),
   response: z.object({ id: z.string(), code: z.string() }),
 })
+/** Receipts and photographs that came later; what is there stays. */
+export const attachToVoucher = endpoint({
+  method: 'POST',
+  path: '/api/vouchers/:id/files',
+  params: z.object({ id: z.string() }),
+  body: z.object({ files: z.array(z.string()).min(1).max(20) }),
+  response: z.object({ files: z.number() }),
+})
 
 export const trialBalance = endpoint({
   method: 'GET',

@@ -74,6 +74,7 @@ import { loadCalendar } from './supervision/calendar.ts'
 import { caseRoutes } from './supervision/case-routes.ts'
 import { clashRoutes } from './supervision/clash-routes.ts'
 import { checkRoutes } from './supervision/check-routes.ts'
+import { grantRoutes } from './supervision/grants/routes.ts'
 import { policyRoutes } from './supervision/policy-routes.ts'
 import { policyTextRoutes } from './supervision/policy-text-routes.ts'
 import { inForceAt } from './supervision/books.ts'
@@ -203,6 +204,7 @@ function shownRoutes(edge: Edge, services: Assembled): void {
   const disclosing = { ...services, parametersAt: parametersFor(services) }
   statementRoutes(edge, (trx, closed) => packAtClosing(trx, disclosing, closed))
   disclosureRoutes(edge, disclosing)
+  grantRoutes(edge, disclosing)
 }
 
 /** Divisions read the policy of the place and day. */

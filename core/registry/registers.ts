@@ -1,5 +1,6 @@
 import type { Register } from '../kernel/register.ts'
 import { body } from './body.ts'
+import { grantRegisters } from './grant.ts'
 import { bodyLink, bodyTag, document, officer } from './papers.ts'
 import { annualReport, dividendSummary, fiveHaves, memberSummary, operatingStatus, survey } from './sheets.ts'
 
@@ -16,4 +17,5 @@ export const registryRegisters: readonly Register[] = [
   bodyTag,
   bodyLink,
   document,
+  ...grantRegisters,
 ]

@@ -1,6 +1,7 @@
 import type { Fact } from '../kernel/fact.ts'
 import { auditFacts } from './audit-facts.ts'
 import { campaignFacts } from './campaign-facts.ts'
+import { grantFacts } from './grant-facts.ts'
 import { moneyFacts } from './money-facts.ts'
 import { runningFacts } from './running-facts.ts'
 import { standingFacts } from './standing-facts.ts'
@@ -12,6 +13,7 @@ export const bodyFacts: readonly Fact[] = [
   ...campaignFacts,
   ...moneyFacts,
   ...auditFacts,
+  ...grantFacts,
 ]
 
 export const factsById: ReadonlyMap<string, Fact> = new Map(bodyFacts.map((one) => [one.id, one]))

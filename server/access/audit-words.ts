@@ -90,6 +90,8 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   money_import: '流水导入',
   asset_card: '资产卡片',
   asset_event: '资产变动',
+  grant_use: '补助资金归集',
+  voucher_file: '凭证附件',
   depreciation_run: '计提折旧',
   target_share: '目标分解',
   target_own: '自定目标',
@@ -193,6 +195,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   drawn_on: '抽取日期',
   host: '主持人',
   witnesses: '见证人',
+  project: '补助项目',
+  item: '支出内容',
+  taken_back: '撤回',
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */

@@ -44,6 +44,7 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
     return {}
   })
   voucherRoutes(edge, services)
+  attachRoute(edge)
 }
 
 function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
@@ -123,6 +124,20 @@ function behindOf(asked: string | undefined, until: string | undefined): Behind 
   if (keys === null || until === undefined)
     throw new Refusal(400, [refused('input-malformed', '没有认出要看哪个数的凭证，请从报表重新点开')])
   return { keys, month: `${until}-01` }
+}
+
+/** What came later is added to what is there: it is evidence, the entry stays as it is, also in a closed month. */
+function attachRoute(edge: Edge): void {
+  route(
+    edge,
+    { endpoint: contract.attachToVoucher, guard: writes, says: '给凭证补附票据和照片' },
+    async ({ trx, params, body, caller }) => {
+      const found = await store.findVoucher(trx, params.id)
+      if (!found) throw notFound('张凭证')
+      if (!keeps(caller, found)) throw forbidden()
+      return { files: await store.attachFiles(trx, { ...found, files: body.files }) }
+    },
+  )
 }
 
 /** The lines that a template makes, or those typed. */

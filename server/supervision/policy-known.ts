@@ -50,6 +50,7 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['targets', '目标任务'],
   ['policy_reader', '政策条款'],
   ['books', '账簿和财务报表'],
+  ['grants', '补助资金（预算、凭证、照片、资产、量化）'],
   ['shares', '股金与持股'],
   ['trades', '成员交易'],
   ['member_accounts', '成员账户'],

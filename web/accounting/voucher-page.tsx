@@ -1,14 +1,14 @@
 import { Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { readVoucher, reverseVoucher } from '#contract/accounting.ts'
+import { attachToVoucher, readVoucher, reverseVoucher } from '#contract/accounting.ts'
 import { templateOf } from '#core/accounting/templates.ts'
 import { usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
-import { FileLinks } from '../ui/files.tsx'
+import { FileLinks, FileUpload } from '../ui/files.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { momentText } from '../ui/values.tsx'
@@ -72,6 +72,7 @@ function VoucherContent(props: { voucher: Voucher }) {
           <FileLinks files={voucher.files} />
         </p>
       )}
+      {voucher.mayWrite && <Attach voucher={voucher} />}
       {voucher.reverses !== null && (
         <p>
           这是红字凭证，<Go to={`/vouchers/${voucher.reverses}`}>查看被冲销的原凭证</Go>。
@@ -83,6 +84,26 @@ function VoucherContent(props: { voucher: Voucher }) {
         </p>
       )}
     </section>
+  )
+}
+
+/** Receipts and photographs that came later: added, never taken away. */
+function Attach(props: { voucher: Voucher }) {
+  const [files, setFiles] = useState<string[]>([])
+  const attach = useAct(attachToVoucher, { done: '已补附', onDone: () => setFiles([]) })
+  return (
+    <Flex vertical gap="small" align="flex-start" className="no-print gap-below">
+      <FileUpload value={files} onChange={setFiles} button="补附票据或照片" accept="image/*,.pdf" />
+      {files.length > 0 && (
+        <Button
+          type="primary"
+          loading={attach.isPending}
+          onClick={() => attach.mutate({ params: { id: props.voucher.id }, body: { files } })}
+        >
+          附到这张凭证（{files.length} 个，附上后不能取下）
+        </Button>
+      )}
+    </Flex>
   )
 }
 

@@ -22,9 +22,10 @@ function readDraft(key: string): Draft | undefined {
  * What is typed keeps itself in this browser until it is saved or thrown away. Identity and account numbers are left
  * out: they do not lie about on an office's machine.
  */
-export function useDraft(key: string, register: Register, before: Typed) {
+export function useDraft(key: string, register: Register, of: { before: Typed; given: Typed }) {
+  const { before, given } = of
   const [found] = useState(() => readDraft(key))
-  const [typed, setTyped] = useState<Typed>(() => ({ ...before, ...found?.typed }))
+  const [typed, setTyped] = useState<Typed>(() => ({ ...before, ...given, ...found?.typed }))
   const [restored, setRestored] = useState(found?.at)
   const dirty = changedFields(typed, before).length > 0
   useEffect(() => {
@@ -35,7 +36,7 @@ export function useDraft(key: string, register: Register, before: Typed) {
   const forget = () => keepStored(key, undefined)
   const startOver = () => {
     forget()
-    setTyped(before)
+    setTyped({ ...before, ...given })
     setRestored(undefined)
   }
   return { typed, setTyped, dirty, restored, forget, startOver }

@@ -3,7 +3,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { createRecord, readRecord, type WireProblem } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
-import { useAddress, usePathParam } from '../shell/address.ts'
+import { type Address, useAddress, usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { PageMissing } from '../shell/fallback.tsx'
 import { problemsOf } from '../shell/refusal.ts'
@@ -15,7 +15,7 @@ import { AreaPicker, BodyPicker } from '../ui/pickers.tsx'
 import { registerOf } from './declared.ts'
 import { RecordForm } from './record-form.tsx'
 
-/** A new record of any register. `?body=` fills in whose record it is. */
+/** A new record of any register. `?body=` fills in whose record it is, `?fill.name=` a text, `?back=` where one came from. */
 export function RecordNewPage() {
   const register = registerOf(usePathParam('register'))
   const { user } = useSession()
@@ -44,8 +44,10 @@ function RecordNew(props: { register: Register }) {
   const [area, setArea] = useState(address.get('area'))
   const [day, setDay] = useState<string>()
   const make = useAct(createRecord, { quiet: true, done: '已保存' })
+  const cameFrom = placeIn(address.get('back'))
   const back =
-    register.belongsTo === 'body' && body !== undefined ? `/bodies/${body}` : `/registers/${register.id}`
+    cameFrom ??
+    (register.belongsTo === 'body' && body !== undefined ? `/bodies/${body}` : `/registers/${register.id}`)
   const owner = <Owner register={register} body={body} onBody={setBody} area={area} onArea={setArea} />
   return (
     <Page
@@ -56,6 +58,7 @@ function RecordNew(props: { register: Register }) {
         register={register}
         draftKey={`heshe-draft:${session.user.id}:${register.id}:new:${address.get('body') ?? ''}`}
         before={{}}
+        given={givenBy(register, address)}
         head={owner}
         foot={register.effective === undefined && <EffectiveItem day={day} onDay={setDay} />}
         problems={make.isError ? problemsOf(make.error) : []}
@@ -76,7 +79,12 @@ function RecordNew(props: { register: Register }) {
             {
               onSuccess: (record) => {
                 saved()
-                go(record.body === null ? `/registers/${register.id}/${record.id}` : `/bodies/${record.body}`)
+                go(
+                  cameFrom ??
+                    (record.body === null
+                      ? `/registers/${register.id}/${record.id}`
+                      : `/bodies/${record.body}`),
+                )
               },
             },
           )
@@ -86,6 +94,19 @@ function RecordNew(props: { register: Register }) {
     </Page>
   )
 }
+
+/** Texts that the address hands over. */
+function givenBy(register: Register, address: Pick<Address, 'get'>): Record<string, string> {
+  const texts = Object.entries(register.fields).flatMap(([key, field]): [string, string][] => {
+    const text = field.kind === 'text' ? address.get(`fill.${key}`) : undefined
+    return text === undefined ? [] : [[key, text]]
+  })
+  return Object.fromEntries(texts)
+}
+
+/** An address within this product, and nothing else. */
+const placeIn = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\/(?!\/)/.test(text) ? text : undefined
 
 const onlyBody = (bodies: readonly { id: string }[]) => (bodies.length === 1 ? bodies[0]?.id : undefined)
 

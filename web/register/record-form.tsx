@@ -17,6 +17,8 @@ interface RecordFormProps {
   draftKey: string
   /** What the record holds now; empty for a new one. */
   before: Typed
+  /** What a new one begins with, where the address says so. */
+  given?: Typed
   /** Fields above those of the register: the body, the area. */
   head?: ReactNode
   /** Fields below: the day from which it holds, the reason. */
@@ -34,7 +36,7 @@ interface RecordFormProps {
 /** The form of any register: every field by its kind, drafts kept, slips told at their field before and after sending. */
 export function RecordForm(props: RecordFormProps) {
   const { register, before } = props
-  const draft = useDraft(props.draftKey, register, before)
+  const draft = useDraft(props.draftKey, register, { before, given: props.given ?? {} })
   const [own, setOwn] = useState<readonly WireProblem[]>([])
   const leaving = useRef(false)
   const problems = [...own, ...(own.length > 0 ? [] : props.problems)]

@@ -77,6 +77,9 @@ const MENU: readonly MenuGroup[] = [
     label: '财务',
     entries: [
       { label: '账簿', to: '/books', needs: ['readBooks'] },
+      { label: '补助资金', to: '/grants', needs: ['readBooks'] },
+      register('财政补助项目', 'grant_project'),
+      register('补助预算', 'grant_line'),
       { label: '审计计划', to: '/audits', needs: ['readBooks'] },
       { label: '抽查抽取', to: '/procedures/audit_draw', needs: ['keepUnits'] },
     ],

@@ -6,11 +6,12 @@ import { bodyFacts } from '#core/supervision/facts.ts'
 import { audits } from './audits.ts'
 import { campaign } from './campaign.ts'
 import type { FactGroup } from './group.ts'
+import { grants } from './grants.ts'
 import { money } from './money.ts'
 import { running } from './running.ts'
 import { standing } from './standing.ts'
 
-const GROUPS = [standing, running, campaign, money, audits]
+const GROUPS = [standing, running, campaign, money, audits, grants]
 const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign(
   {},
   ...GROUPS.map((group) => group.columns),

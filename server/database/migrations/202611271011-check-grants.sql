@@ -1,0 +1,243 @@
+-- The check of the use of grants: which voucher is on which line of the budget, what shares came of a grant, and all figures
+-- of a grant as of a day.
+
+-- The latest entry of a voucher or share event holds; an entry without an item takes it back.
+create table grant_use (
+  home text collate "C" not null,
+  target uuid not null,
+  number integer not null,
+  body uuid not null,
+  area text collate "C" not null,
+  kind text collate "C" not null check (kind in ('voucher', 'share')),
+  project text collate "C" not null check (length(btrim(project)) between 1 and 100),
+  item text collate "C" check (length(btrim(item)) between 1 and 100),
+  taken_back boolean not null default false,
+  placed_at timestamptz not null default clock_timestamp(),
+  actor text collate "C" not null default coalesce(app_setting('user'), session_user::text),
+  primary key (home, target, number),
+  foreign key (home, body, area) references body (home, id, area) on update cascade
+);
+create index grant_use_body on grant_use (home, body);
+comment on table grant_use is '补助资金的归集：凭证归到哪条预算，哪笔股金变动由补助折成；只增不改，最近一次为准';
+
+alter table grant_use enable row level security;
+alter table grant_use force row level security;
+create policy sees on grant_use for select using (app_sees(area, body));
+create policy adds on grant_use for insert with check (app_sees(area, body) and app_setting('role') in ('accountant', 'chair', 'system'));
+-- Only the area follows where the cooperative moves to another township; the trigger refuses everything else.
+create policy moves on grant_use for update using (app_sees(area, body));
+grant select on grant_use to heshe_app;
+grant insert (home, target, body, area, kind, project, item, taken_back) on grant_use to heshe_app;
+
+create function grant_use_keeps() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    if to_jsonb(old) - 'area' = to_jsonb(new) - 'area' then
+      return new;
+    end if;
+  end if;
+  raise exception using errcode = 'HB040', message = '补助资金的归集不能改、不能删，请重新归集';
+end $$;
+create trigger keeps before update or delete on grant_use for each row execute function grant_use_keeps();
+create trigger keeps_all before truncate on grant_use for each statement execute function grant_use_keeps();
+
+-- Only what carries the grant: a voucher with the project on account 235, a share event of a subsidy.
+create function grant_use_enters() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('grant ' || new.target::text, 0));
+  select b.area into new.area from body b where b.home = new.home and b.id = new.body;
+  if new.kind = 'voucher' and not exists (select from voucher_line l where l.home = new.home and l.voucher = new.target
+      and l.body = new.body and l.account = '235' and btrim(l.party) = btrim(new.project)) then
+    raise exception using errcode = 'HB041', message = '这张凭证没有记到这项补助';
+  end if;
+  if new.kind = 'share' and not exists (select from share_event e where e.home = new.home and e.id = new.target
+      and e.body = new.body and e.kind = 'subsidy' and e.reverses is null) then
+    raise exception using errcode = 'HB041', message = '这笔股金变动不是补助资金折成的集体股';
+  end if;
+  select coalesce(max(u.number), 0) + 1 into new.number from grant_use u where u.home = new.home and u.target = new.target;
+  return new;
+end $$;
+create trigger grant_use_enters before insert on grant_use for each row execute function grant_use_enters();
+create function grant_use_audit() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  insert into audit (home, area, action, subject, record, after)
+  values (new.home, new.area, 'create', 'grant_use', new.target::text, audit_row(to_jsonb(new) - '{placed_at,target,body,number}'::text[]));
+  return null;
+end $$;
+create trigger grant_use_audit after insert on grant_use for each row execute function grant_use_audit();
+
+-- Few lines of the books are about grants: found by cooperative without reading the others.
+create index voucher_line_grant on voucher_line (body) where account = '235';
+create index asset_card_grant on asset_card (body) where grant_amount > 0;
+
+-- Every movement of a grant's money: what came in, what went out and where it was placed. Reversed vouchers are gone.
+create function grant_moves(bodies uuid[], on_day date)
+returns table (home text, body uuid, name text, voucher uuid, day date, opening boolean, credit bigint, debit bigint, back boolean,
+  papers boolean, built bigint, item text)
+language sql stable rows 100 as $$
+  select m.home, m.body, m.name, m.voucher, m.day, m.opening, m.credit, m.debit, m.back,
+    exists (select from voucher_file f where f.home = m.home and f.voucher = m.voucher),
+    case when m.debit > 0 and not m.back and not m.opening then least(m.debit, coalesce((select sum(l.credit - l.debit) from voucher_line l
+      where l.home = m.home and l.voucher = m.voucher and l.account = '311' and l.item = '国家财政直接补助'), 0))::bigint else 0 end,
+    (select case when u.taken_back then null else u.item end from grant_use u where u.home = m.home and u.target = m.voucher
+      and btrim(u.project) = m.name order by u.number desc limit 1)
+  from (
+    select l.home, l.body, btrim(l.party) as name, l.voucher, v.day, v.phase = 'opening' as opening,
+      sum(l.credit)::bigint as credit, sum(l.debit)::bigint as debit,
+      coalesce(v.source ->> 'template' = 'grant-returned', false) as back
+    from voucher_line l join voucher v on v.home = l.home and v.id = l.voucher
+    where l.account = '235' and l.body = any (bodies) and l.day <= on_day and v.reverses is null
+      and not exists (select from voucher r where r.home = v.home and r.reverses = v.id)
+    group by l.home, l.body, btrim(l.party), l.voucher, v.day, v.phase, v.source) m
+$$;
+
+-- The lines of the budgets with what was spent on each; where there is one line only, everything is on it.
+create function grant_lines(bodies uuid[], on_day date)
+returns table (home text, body uuid, id uuid, name text, item text, purpose text, amount bigint, photos uuid[], spent bigint, vouchers bigint, lines bigint)
+language sql stable rows 100 as $$
+  with budget as (
+    select r.*, count(*) over (partition by r.home, r.body, r.name) as lines from (
+      select c.home, c.body, c.id, btrim(v.project) as name, v.item, v.purpose, coalesce(v.amount, 0) as amount,
+        coalesce(v.photos, '{}') as photos, v.spent
+      from grant_line c join lateral (select * from grant_line_version v where v.home = c.home and v.id = c.id and v.effective_on <= on_day
+        order by v.effective_on desc, v.version desc limit 1) v on not v.ended
+      where c.body = any (bodies)) r),
+  placed as (
+    select m.home, m.body, m.name, coalesce(m.item, '') as item, sum(m.debit)::bigint as debit, count(*) as vouchers
+    from grant_moves(bodies, on_day) m where m.debit > 0 and not m.back and not m.opening group by 1, 2, 3, 4)
+  select b.home, b.body, b.id, b.name, b.item, b.purpose, b.amount, b.photos,
+    case when b.spent is null and p.debit is null and not exists (
+      select from book k where k.home = b.home and k.body = b.body and k.started_on <= on_day) then null
+      else coalesce(b.spent, 0) + coalesce(p.debit, 0) end,
+    coalesce(p.vouchers, 0), b.lines
+  from budget b left join lateral (select sum(p.debit)::bigint as debit, sum(p.vouchers)::bigint as vouchers from placed p
+    where p.home = b.home and p.body = b.body and p.name = b.name and (p.item = b.item or b.lines = 1)) p on true
+$$;
+
+-- One row a grant with every figure of the check. What quantifies is the latest posted division: it covers what the special
+-- fund was made of, the oldest first, and of it what stands in no register before everything else.
+create function grant_rows(bodies uuid[], on_day date)
+returns table (home text, body uuid, name text, project uuid, books boolean, amount bigint, received bigint, spent bigint, returned bigint,
+  first_received date, lowest bigint, use_by date, vouchers bigint, bare bigint, loose bigint, photos bigint, lines bigint, over_lines bigint,
+  formed bigint, carded bigint, cards bigint, idle bigint, idle_long bigint, quantified bigint, unquantified bigint)
+language plpgsql stable rows 100 as $$
+#variable_conflict use_column
+declare
+  has uuid[] := array(
+    select c.body from grant_project c where c.body = any (bodies) and not c.ended
+    union select l.body from voucher_line l where l.account = '235' and l.body = any (bodies));
+begin
+  if cardinality(has) = 0 then
+    return;
+  end if;
+  return query
+  with roll as materialized (
+    select distinct on (c.home, c.body, btrim(v.name)) c.home, c.body, btrim(v.name) as name, c.id, v.amount, v.received, v.received_on,
+      v.formed, v.quantified, v.use_by, cardinality(coalesce(v.photos, '{}')) as photos
+    from grant_project c join lateral (select * from grant_project_version v where v.home = c.home and v.id = c.id and v.effective_on <= on_day
+      order by v.effective_on desc, v.version desc limit 1) v on not v.ended
+    where c.body = any (has) order by c.home, c.body, btrim(v.name), c.id),
+  moves as materialized (select * from grant_moves(has, on_day)),
+  lined as materialized (select * from grant_lines(has, on_day)),
+  booked as (select k.home, k.body from book k where k.body = any (has) and k.started_on <= on_day),
+  sums as (
+    select m.home, m.body, m.name, sum(m.credit) filter (where m.opening) as opened, sum(m.credit) filter (where not m.opening) as credit,
+      sum(m.debit) filter (where not m.opening and not m.back) as spent, sum(m.debit) filter (where m.back) as back,
+      min(m.day) filter (where m.credit > 0) as first_in, min(m.run) as low,
+      count(*) filter (where m.debit > 0 and not m.back and not m.opening) as vouchers,
+      count(*) filter (where m.debit > 0 and not m.back and not m.opening and not m.papers) as bare
+    from (select m.*, sum(m.credit - m.debit) over (partition by m.home, m.body, m.name order by m.day) as run from moves m) m group by 1, 2, 3),
+  budgets as (
+    select l.home, l.body, l.name, count(*) as lines, sum(l.amount) as amount, sum(cardinality(l.photos)) as photos,
+      count(*) filter (where l.spent > l.amount) as over_lines
+    from lined l group by 1, 2, 3),
+  told as (
+    select c.home, c.body, btrim(v.project) as name, sum(v.spent) as spent
+    from grant_line c join lateral (select * from grant_line_version v where v.home = c.home and v.id = c.id and v.effective_on <= on_day
+      order by v.effective_on desc, v.version desc limit 1) v on not v.ended
+    where c.body = any (has) group by 1, 2, 3),
+  loose as (
+    select m.home, m.body, m.name, count(*) as n from moves m join budgets b on b.home = m.home and b.body = m.body and b.name = m.name
+    where m.debit > 0 and not m.back and not m.opening and b.lines > 1 and not exists (
+      select from lined l where l.home = m.home and l.body = m.body and l.name = m.name and l.item = m.item) group by 1, 2, 3),
+  cards as (
+    select c.home, c.body, btrim(c.grant_name) as name, sum(c.grant_amount) as carded, count(*) as n,
+      count(*) filter (where e.kind = 'idle') as idle, count(*) filter (where e.kind = 'idle' and e.day <= on_day - 180) as idle_long
+    from asset_card c left join lateral (select e.kind, e.day from asset_event e where e.home = c.home and e.asset = c.id and e.day <= on_day
+      order by e.number desc limit 1) e on true
+    where c.body = any (has) and c.grant_amount > 0 and c.acquired_on <= on_day group by 1, 2, 3),
+  turned as (
+    select e.home, e.body, u.project as name, sum(e.amount) as amount from share_event e
+    join lateral (select btrim(u.project) as project, u.taken_back from grant_use u where u.home = e.home and u.target = e.id order by u.number desc limit 1) u
+      on not u.taken_back
+    where e.body = any (has) and e.kind = 'subsidy' and e.reverses is null and e.day <= on_day
+      and not exists (select from share_event r where r.home = e.home and r.reverses = e.id) group by 1, 2, 3),
+  plans as (
+    select distinct on (p.home, p.body) p.home, p.body, p.year,
+      (select sum(s.subsidy_share) from surplus_share s where s.home = p.home and s.plan = p.id) as amount
+    from surplus_plan p join surplus_action x on x.home = p.home and x.plan = p.id and x.action = 'post'
+    where p.body = any (has) and x.day <= on_day order by p.home, p.body, p.year desc),
+  fund as (
+    select l.home, l.body, sum(l.credit - l.debit) as amount from voucher_line l
+    where l.body = any (has) and l.account = '311' and l.item = '国家财政直接补助' and l.day <= on_day group by 1, 2),
+  parts as (
+    select r.home, r.body, r.name, '0001-01-01'::date as day, 1 as nth, r.id as by, r.formed as amount from roll r where r.formed > 0
+    union all select m.home, m.body, m.name, m.day, 2, m.voucher, m.built from moves m where m.built > 0),
+  queue as (
+    select p.home, p.body, p.name, p.day, p.nth, p.by, p.amount from parts p
+    union all
+    select f.home, f.body, null, '0001-01-01'::date, 0, null, greatest(0, f.amount - coalesce((
+      select sum(p.amount) from parts p where p.home = f.home and p.body = f.body), 0)) from fund f),
+  covered as (
+    select q.name, q.home, q.body, q.day, q.nth, q.amount, case when l.amount is null or extract(year from q.day) > l.year then 0
+      else greatest(0, least(q.amount, l.amount - (sum(q.amount) over w - q.amount))) end as part
+    from queue q left join plans l on l.home = q.home and l.body = q.body
+    window w as (partition by q.home, q.body order by q.day, q.nth, q.by)),
+  funds as (
+    select c.home, c.body, c.name, sum(c.amount) filter (where c.nth = 2) as built, sum(c.amount) filter (where extract(year from c.day)
+      < extract(year from on_day)) as due, sum(c.part) filter (where c.nth = 1) as told, sum(c.part) filter (where c.nth = 2) as part
+    from covered c where c.name is not null group by 1, 2, 3),
+  keys as (select r.home, r.body, r.name from roll r union select m.home, m.body, m.name from moves m),
+  whole as (
+    select k.home, k.body, k.name, r.id, b.body is not null as books, r.amount,
+      case when s.name is not null or b.body is not null or r.received is not null
+        then coalesce(r.received, s.opened, 0) + coalesce(s.credit, 0) end as received,
+      case when s.name is not null or b.body is not null or t.spent is not null
+        then coalesce(t.spent, 0) + coalesce(s.spent, 0) end as spent,
+      coalesce(s.back, 0) as returned, least(r.received_on, s.first_in) as first_received,
+      case when s.name is not null then s.low + case when r.received is null and t.spent is null then 0
+          else coalesce(r.received, s.opened, 0) - coalesce(s.opened, 0) - coalesce(t.spent, 0) end
+        when r.received is not null and t.spent is not null then r.received - t.spent end as lowest,
+      r.use_by, coalesce(s.vouchers, 0) as vouchers, coalesce(s.bare, 0) as bare, coalesce(o.n, 0) as loose,
+      coalesce(r.photos, 0) + coalesce(g.photos, 0) as photos, coalesce(g.lines, 0) as lines, coalesce(g.over_lines, 0) as over_lines,
+      case when s.name is not null or b.body is not null or r.formed is not null then coalesce(r.formed, 0) + coalesce(f.built, 0) end as formed,
+      coalesce(c.carded, 0) as carded, coalesce(c.n, 0) as cards, coalesce(c.idle, 0) as idle, coalesce(c.idle_long, 0) as idle_long,
+      case when s.name is not null or b.body is not null or r.quantified is not null then
+        coalesce(u.amount, 0) + greatest(coalesce(r.quantified, 0), coalesce(f.told, 0))
+          + least(coalesce(f.part, 0), greatest(0, coalesce(f.built, 0) - coalesce(u.amount, 0))) end as quantified,
+      coalesce(f.due, 0) as due
+    from keys k left join roll r on r.home = k.home and r.body = k.body and r.name = k.name
+    left join sums s on s.home = k.home and s.body = k.body and s.name = k.name
+    left join told t on t.home = k.home and t.body = k.body and t.name = k.name
+    left join budgets g on g.home = k.home and g.body = k.body and g.name = k.name
+    left join loose o on o.home = k.home and o.body = k.body and o.name = k.name
+    left join cards c on c.home = k.home and c.body = k.body and c.name = k.name
+    left join turned u on u.home = k.home and u.body = k.body and u.name = k.name
+    left join funds f on f.home = k.home and f.body = k.body and f.name = k.name
+    left join booked b on b.home = k.home and b.body = k.body)
+  select w.home, w.body, w.name, w.id, w.books, w.amount, w.received::bigint, w.spent::bigint, w.returned::bigint, w.first_received,
+    w.lowest::bigint, w.use_by, w.vouchers, w.bare, w.loose, w.photos::bigint, w.lines, w.over_lines, w.formed::bigint, w.carded::bigint,
+    w.cards, w.idle, w.idle_long, w.quantified::bigint,
+    case when w.formed is null then null else greatest(0, w.due - coalesce(w.quantified, 0)) end::bigint
+  from whole w;
+end $$;
+
+alter table body_fact
+  add column grants_here boolean,
+  add column grants_over_budget bigint,
+  add column grants_ahead bigint,
+  add column grant_wait_days bigint,
+  add column grant_bare_vouchers bigint,
+  add column grant_uncarded bigint,
+  add column grant_idle_assets bigint,
+  add column grant_unquantified bigint;
