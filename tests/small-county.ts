@@ -150,7 +150,7 @@ function adder(db: Kysely<unknown>, county: Caller): SmallCounty['add'] {
         effective_on: of.day ?? TODAY,
         ended: false,
         source: of.source ?? null,
-        ...(register !== 'body' && { body: of.body }),
+        ...(register !== 'body' && of.body !== undefined && { body: of.body }),
         ...values,
       }
       const names = sql.raw(Object.keys(row).join(', '))

@@ -153,6 +153,8 @@ const audits = {
 const membership = {
   list: lazyRouteComponent(() => import('./membership/shares-page.tsx'), 'SharesPage'),
   ledger: lazyRouteComponent(() => import('./membership/ledger-page.tsx'), 'LedgerPage'),
+  coverage: lazyRouteComponent(() => import('./membership/coverage-page.tsx'), 'CoveragePage'),
+  covered: lazyRouteComponent(() => import('./membership/covered-page.tsx'), 'CoveredPage'),
   trades: lazyRouteComponent(() => import('./membership/trades-page.tsx'), 'TradesPage'),
   newCase: lazyRouteComponent(() => import('./membership/case-new-page.tsx'), 'CaseNewPage'),
   life: lazyRouteComponent(() => import('./membership/member-life-page.tsx'), 'MemberLifePage'),
@@ -232,6 +234,8 @@ const routes = root.addChildren([
     page('/policies/$id/text', supervision.policyText),
     page('/shares', membership.list),
     page('/shares/$id', membership.ledger),
+    page('/coverage', membership.coverage),
+    page('/coverage/$id', membership.covered),
     page('/member-cases/new', membership.newCase),
     page('/members/$id/life', membership.life),
     page('/disclosures', disclosures.board),

@@ -66,7 +66,12 @@ export const listGrants = endpoint({
     total: z.number(),
     /** Of all that the other filters leave, whatever kind of exception is asked for. */
     grants: z.number(),
-    sums: z.object({ amount: money, received: money, spent: money, quantified: money }),
+    sums: z.object({
+      amount: unknownMoney,
+      received: unknownMoney,
+      spent: unknownMoney,
+      quantified: unknownMoney,
+    }),
     codes: z.array(
       z.object({ code: z.string(), label: z.string(), formula: z.string(), grants: z.number() }),
     ),

@@ -33,7 +33,7 @@ export interface NamedHolder extends Holder {
 }
 
 export interface CapFinding {
-  code: 'single' | 'slipped' | 'collective' | 'joint'
+  code: 'single' | 'slipped' | 'collective' | 'joint' | 'diluted'
   member: string | null
   says: string
   clause: string

@@ -1,4 +1,5 @@
 import type { Register } from '../kernel/register.ts'
+import { boardRegisters } from './board.ts'
 import { body } from './body.ts'
 import { grantRegisters } from './grant.ts'
 import { bodyLink, bodyTag, document, officer } from './papers.ts'
@@ -17,5 +18,6 @@ export const registryRegisters: readonly Register[] = [
   bodyTag,
   bodyLink,
   document,
+  ...boardRegisters,
   ...grantRegisters,
 ]

@@ -1,7 +1,9 @@
 import type { Fact } from '../kernel/fact.ts'
 import { auditFacts } from './audit-facts.ts'
+import { boardFacts } from './board-facts.ts'
 import { campaignFacts } from './campaign-facts.ts'
 import { grantFacts } from './grant-facts.ts'
+import { memberFacts } from './member-facts.ts'
 import { moneyFacts } from './money-facts.ts'
 import { runningFacts } from './running-facts.ts'
 import { standingFacts } from './standing-facts.ts'
@@ -14,9 +16,16 @@ export const bodyFacts: readonly Fact[] = [
   ...moneyFacts,
   ...auditFacts,
   ...grantFacts,
+  ...boardFacts,
+  ...memberFacts,
 ]
 
 export const factsById: ReadonlyMap<string, Fact> = new Map(bodyFacts.map((one) => [one.id, one]))
 
 /** Facts that no rule reads: shown on the page and used to choose among the six modes of rectification. */
-export const SHOWN_ONLY: readonly string[] = ['debt_amount', 'willing_to_lead']
+export const SHOWN_ONLY: readonly string[] = [
+  'debt_amount',
+  'willing_to_lead',
+  'member_households',
+  'weak_members',
+]

@@ -39,8 +39,8 @@ test('one fen above the line or above the grant is over, the very sum is not', (
   const spent = (fen: bigint): Partial<GrantFigures> => ({ spent: fen, lines: [{ ...LINE, spent: fen }] })
   expect(codes(spent(99_99n))).toEqual([])
   expect(codes(spent(100_00n))).toEqual([])
-  expect(codes(spent(100_01n))).toEqual(['over-line', 'over-grant'])
-  expect(codes({ lines: [] })).toEqual(['no-budget'])
+  expect(codes(spent(100_01n))).toEqual(['overLine', 'overGrant'])
+  expect(codes({ lines: [] })).toEqual(['noBudget'])
   expect(codes({ registered: false, lines: [], amount: null })).toEqual(['unregistered'])
 })
 
@@ -69,7 +69,7 @@ test('what is left after the term is told, on the last day not yet', () => {
     quantified: 60_00n,
   }
   expect(codes({ ...left, useBy: '2023-06-30' })).toEqual([])
-  expect(codes({ ...left, useBy: '2023-06-29' })).toEqual(['past-term'])
+  expect(codes({ ...left, useBy: '2023-06-29' })).toEqual(['pastTerm'])
   expect(codes({ useBy: '2023-06-29' })).toEqual([])
 })
 
@@ -83,16 +83,16 @@ test('what nobody reported is asked for and judged by nobody', () => {
     quantified: null,
     unquantified: null,
   }
-  expect(codes({ ...nothing, lines: [{ ...LINE, spent: null }], carded: 0n })).toEqual(['unknown-spent'])
+  expect(codes({ ...nothing, lines: [{ ...LINE, spent: null }], carded: 0n })).toEqual(['unknownSpent'])
   expect(codes({ ...nothing, received: 100_00n, lines: [{ ...LINE, spent: null }] })).toEqual([
-    'unknown-spent',
+    'unknownSpent',
   ])
 })
 
 test('vouchers without papers, without a line, and spending without a photograph', () => {
   expect(codes({ bare: 1, loose: 1 })).toEqual(['bare', 'loose'])
   const dark = { photos: 0, lines: [{ ...LINE, spent: 100_00n, photos: 0 }] }
-  expect(codes(dark)).toEqual(['no-photo'])
+  expect(codes(dark)).toEqual(['noPhoto'])
   expect(codes({ ...dark, lines: [{ ...LINE, photos: 0 }] })).toEqual([])
 })
 

@@ -43,16 +43,16 @@ export interface GrantFigures {
 
 export type GrantCode =
   | 'unregistered'
-  | 'no-budget'
-  | 'over-line'
-  | 'over-grant'
+  | 'noBudget'
+  | 'overLine'
+  | 'overGrant'
   | 'ahead'
   | 'waiting'
-  | 'past-term'
-  | 'unknown-spent'
+  | 'pastTerm'
+  | 'unknownSpent'
   | 'bare'
   | 'loose'
-  | 'no-photo'
+  | 'noPhoto'
   | 'uncarded'
   | 'idle'
   | 'unquantified'
@@ -86,16 +86,16 @@ interface Told {
 /** The exceptions in the order in which a grant lives. */
 export const GRANT_CODES: Readonly<Record<GrantCode, Told>> = {
   unregistered: { label: '没有登记项目', formula: '凭证上写了这项补助，补助项目台账里没有' },
-  'no-budget': { label: '没有预算', formula: '登记了项目，没有一条预算' },
-  'over-line': { label: '超预算', formula: '归到这条预算的支出大于预算金额' },
-  'over-grant': { label: '超批复金额', formula: '支出合计大于批复金额' },
+  noBudget: { label: '没有预算', formula: '登记了项目，没有一条预算' },
+  overLine: { label: '超预算', formula: '归到这条预算的支出大于预算金额' },
+  overGrant: { label: '超批复金额', formula: '支出合计大于批复金额' },
   ahead: { label: '没到账先支出', formula: '按日期累计，支出加退回曾大于到账' },
   waiting: { label: '到账没有动用', formula: '从第一笔到账起满规定天数，没有一笔支出' },
-  'past-term': { label: '到期没有用完', formula: '使用期限已过，还有结余' },
-  'unknown-spent': { label: '支出待补', formula: '账不在这里，报表上也没有填支出' },
+  pastTerm: { label: '到期没有用完', formula: '使用期限已过，还有结余' },
+  unknownSpent: { label: '支出待补', formula: '账不在这里，报表上也没有填支出' },
   bare: { label: '凭证没有票据照片', formula: '支出补助的凭证没有附任何票据或照片' },
   loose: { label: '凭证没有归到预算', formula: '有两条以上预算，凭证还没有说明属于哪一条' },
-  'no-photo': { label: '没有现场照片', formula: '已有支出的预算没有一张现场照片' },
+  noPhoto: { label: '没有现场照片', formula: '已有支出的预算没有一张现场照片' },
   uncarded: { label: '资产没有建卡', formula: '转入专项基金的补助大于资产卡片上“用补助”的合计' },
   idle: { label: '资产闲置', formula: '用补助购建的资产最近一次变动为闲置' },
   unquantified: { label: '年末没有量化', formula: '以前年度形成的专项基金没有平均量化到成员' },
@@ -122,17 +122,17 @@ function budgetFindings(of: GrantFigures): GrantFinding[] {
   const over = of.lines.filter((one) => one.spent !== null && one.spent > one.amount)
   return [
     ...(of.lines.length === 0
-      ? [{ code: 'no-budget', says: '还没有登记预算，花得对不对没有依据可比', step: 'budget' } as const]
+      ? [{ code: 'noBudget', says: '还没有登记预算，花得对不对没有依据可比', step: 'budget' } as const]
       : []),
     ...over.map((one): GrantFinding => ({
-      code: 'over-line',
+      code: 'overLine',
       says: `“${one.item}”支出 ${money(one.spent ?? 0n)}，超过预算 ${money((one.spent ?? 0n) - one.amount)}`,
       step: 'assign',
     })),
     ...(of.amount !== null && of.spent !== null && of.spent > of.amount
       ? [
           {
-            code: 'over-grant',
+            code: 'overGrant',
             says: `支出合计 ${money(of.spent)}，超过批复金额 ${money(of.spent - of.amount)}`,
             step: 'record',
           } as const,
@@ -145,7 +145,7 @@ function moneyFindings(of: GrantFigures, at: { day: Day; waitDays: number | null
   const found: GrantFinding[] = []
   if (of.spent === null || of.received === null)
     found.push({
-      code: 'unknown-spent',
+      code: 'unknownSpent',
       says: `账不在这里，${of.received === null ? '到账' : '支出'}金额待补，请据报表填写`,
       step: 'report',
     })
@@ -160,7 +160,7 @@ function moneyFindings(of: GrantFigures, at: { day: Day; waitDays: number | null
   }
   if (left !== null && left > 0n && of.useBy !== null && at.day > of.useBy)
     found.push({
-      code: 'past-term',
+      code: 'pastTerm',
       says: `使用期限 ${of.useBy} 已过，还有结余 ${money(left)}`,
       step: 'record',
     })
@@ -180,7 +180,7 @@ function evidenceFindings(of: GrantFigures): GrantFinding[] {
     ...(spentDark
       ? [
           {
-            code: 'no-photo',
+            code: 'noPhoto',
             says: `${dark.map((one) => `“${one.item}”`).join('、')}已有支出，没有现场照片`,
             step: 'photo',
           } as const,
@@ -208,7 +208,7 @@ function assetFindings(of: GrantFigures): GrantFinding[] {
       ? [
           {
             code: 'unquantified',
-            says: `以前年度形成的专项基金还有 ${money(unquantified)} 没有平均量化到成员`,
+            says: `以前年度形成的专项基金没有平均量化到成员的还有 ${money(unquantified)}`,
             step: of.books ? 'divide' : 'report',
           } as const,
         ]

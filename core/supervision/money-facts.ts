@@ -53,7 +53,8 @@ export const moneyFacts: readonly Fact[] = [
     label: '经个人账户的收付',
     type: 'count',
     unit: '笔',
-    formula: '该日前一年内，登记为经手人个人账户的流水笔数',
+    formula:
+      '该日前一年内，经手人个人账户的流水中已记成凭证（114 成员往来）的笔数；注明与本社无关而不入账的、冲销的不计',
     ...OF_BOOKS,
   }),
   fact('old_member_debts', {

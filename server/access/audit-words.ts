@@ -77,6 +77,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   audit_draw: '抽查抽取的总体',
   audit_drawn: '抽查抽取的名单',
   share_glide: '持股逐步降低的计划',
+  share_keep: '防稀释名单',
   membership_end: '成员资格终止',
   member_role: '成员的权利人和收款人',
   voucher: '记账凭证',

@@ -11,7 +11,7 @@ import { eventsOf, membersOf } from './store.ts'
 const PERCENT = /^(\d{1,3})(?:\.(\d{1,2}))?%?$/
 
 /** A percentage as typed, in hundredths of a percent. */
-function hundredthsOf(text: string): number | null {
+export function hundredthsOf(text: string): number | null {
   const read = PERCENT.exec(text.trim())
   if (!read) return null
   const found = Number(read[1]) * 100 + Number((read[2] ?? '').padEnd(2, '0') || '0')

@@ -10,6 +10,7 @@ import type { Clock } from '#server/clock.ts'
 import { notFound } from '#server/http/refusal.ts'
 import type { Call } from '#server/http/route.ts'
 import { capsFor, glidesOf, type GlideRow, type ParametersAt } from './caps.ts'
+import { keepsOf, type KeepRow } from './coverage-store.ts'
 import * as store from './store.ts'
 
 export interface ShareServices {
@@ -41,6 +42,8 @@ export function typed({ amount, note: _note, file: _file, ...rest }: contract.Ty
 export interface Rules {
   caps: Caps
   glides: GlideRow[]
+  /** Parts that were promised to stay. */
+  keeps: KeepRow[]
   on: string
 }
 
@@ -51,7 +54,12 @@ export async function rulesAt(
   of: { services: ShareServices; on: string },
 ): Promise<Rules> {
   const caps = await capsFor(trx, ledger, { parametersAt: of.services.parametersAt, day: of.on })
-  return { caps, glides: await glidesOf(trx, ledger, of.on), on: of.on }
+  return {
+    caps,
+    glides: await glidesOf(trx, ledger, of.on),
+    keeps: await keepsOf(trx, ledger, of.on),
+    on: of.on,
+  }
 }
 
 /** A holder with what the roll says of the member. */

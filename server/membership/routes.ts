@@ -10,6 +10,7 @@ import {
   type CapFinding,
   type NamedHolder,
 } from '#core/membership/share-caps.ts'
+import { keepFindings } from '#core/membership/share-keep.ts'
 import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
 import { wireOfFen } from '#core/values/money.ts'
@@ -17,6 +18,7 @@ import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
 import type { GlideRow } from './caps.ts'
+import { coverageRoutes } from './coverage-routes.ts'
 import { glideRoutes } from './glide-routes.ts'
 import {
   holdersAt,
@@ -50,6 +52,7 @@ export function shareRoutes(edge: Edge, services: ShareServices): void {
   )
   eventRoutes(edge, services)
   glideRoutes(edge, services)
+  coverageRoutes(edge, services)
   shareSheetRoutes(edge, services)
 }
 
@@ -100,7 +103,7 @@ async function readLedger(call: Call<typeof contract.readShares>, services: Shar
     areaName: ledger.area_name,
     on,
     mayWrite: writes(call.caller.role),
-    structure: toWireStructure(holders, findingsOf(holders, rules)),
+    structure: toWireStructure(holders, findingsOf(holders, rules, namesOf(members))),
     holders: toWireHolders(holders),
     events: toWireEvents(events, members),
     members: members.filter((one) => one.present).map(({ id, name }) => ({ id, name })),
@@ -110,8 +113,19 @@ async function readLedger(call: Call<typeof contract.readShares>, services: Shar
   }
 }
 
-const findingsOf = (holders: readonly NamedHolder[], rules: Rules): CapFinding[] =>
-  capFindings(holders, rules.caps, { glides: rules.glides, day: rules.on })
+const findingsOf = (
+  holders: readonly NamedHolder[],
+  rules: Rules,
+  names: ReadonlyMap<string, string>,
+): CapFinding[] => [
+  ...capFindings(holders, rules.caps, { glides: rules.glides, day: rules.on }),
+  ...keepFindings(
+    holders,
+    rules.keeps.map((one) => ({ ...one, atLeast: one.at_least, name: names.get(one.member) ?? '' })),
+  ),
+]
+const namesOf = (members: readonly store.MemberRow[]): Map<string, string> =>
+  new Map(members.map((one) => [one.id, one.name]))
 
 /** Rights of the law and what stood before are never asked for a reason. */
 const UNASKED = ['opening', 'inheritance', 'withdrawal', 'reduction', 'surplus', 'reserve']
@@ -129,7 +143,8 @@ async function look(
   const rules = await rulesAt(trx, ledger, { services: of.services, on: today })
   const before = holdersAt(events, { members, on: today })
   const after = holdersAt([...events, { ...event, receiver: event.receiver || null }], { members, on: today })
-  const [was, will] = [findingsOf(before, rules), findingsOf(after, rules)]
+  const names = namesOf(members)
+  const [was, will] = [findingsOf(before, rules, names), findingsOf(after, rules, names)]
   return {
     preview: {
       before: toWireStructure(before, was),
@@ -167,7 +182,7 @@ function toWireGlide(
     resolution: glide.resolution,
     resolvedOn: glide.resolved_on,
     now: percentOf(holder?.amount ?? 0n, total),
-    kept: !findingsOf(of.holders, of.rules).some(
+    kept: !findingsOf(of.holders, of.rules, new Map()).some(
       (one) => one.code === 'slipped' && one.member === glide.member,
     ),
   }

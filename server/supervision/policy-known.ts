@@ -52,6 +52,7 @@ export const REPORTS: ReadonlyMap<string, string> = new Map([
   ['books', '账簿和财务报表'],
   ['grants', '补助资金（预算、凭证、照片、资产、量化）'],
   ['shares', '股金与持股'],
+  ['coverage', '入社覆盖（入社农户、困难成员、防稀释名单）'],
   ['trades', '成员交易'],
   ['member_accounts', '成员账户'],
   ['directory', '示范社和星级名录（公开）'],

@@ -129,9 +129,9 @@ const jump = () =>
   globalThis.document.querySelector('#grant-vouchers')?.scrollIntoView({ behavior: 'smooth' })
 
 const CODES: Readonly<Record<string, readonly string[]>> = {
-  预算: ['unregistered', 'no-budget', 'over-line', 'over-grant'],
-  凭证: ['ahead', 'waiting', 'past-term', 'unknown-spent', 'bare', 'loose'],
-  照片: ['no-photo'],
+  预算: ['unregistered', 'noBudget', 'overLine', 'overGrant'],
+  凭证: ['ahead', 'waiting', 'pastTerm', 'unknownSpent', 'bare', 'loose'],
+  照片: ['noPhoto'],
   资产: ['uncarded', 'idle'],
   量化: ['unquantified', 'mismatch'],
 }

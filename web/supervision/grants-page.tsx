@@ -1,12 +1,13 @@
 import { Button, Input, Select, Tag } from 'antd'
 import type { z } from 'zod'
 import { GRANTS_SHEET_PATH, listGrants, type WireGrant } from '#contract/supervision/grants.ts'
+import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { ClauseLink, Figure } from '../ui/figure.tsx'
-import { Go } from '../ui/go.tsx'
+import { Go, useGo } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
 import { Money } from '../ui/values.tsx'
@@ -45,60 +46,89 @@ export function GrantsPage() {
         </>
       }
     >
-      <ScopeBar withDay={false}>
-        <Input.Search
-          aria-label="按合作社或项目名称查找"
-          placeholder="合作社或项目名称"
-          allowClear
-          defaultValue={q ?? ''}
-          style={{ width: 220 }}
-          onSearch={(text) => address.set({ q: text.trim() || undefined, page: undefined })}
-        />
-        {data !== undefined && (
-          <Labelled label="问题">
-            <Select
-              aria-label="问题"
-              value={code ?? ''}
-              style={{ width: 190 }}
-              options={optionsOf(data)}
-              onChange={(next: string) => choose(next === '' ? undefined : next)}
-            />
-          </Labelled>
-        )}
-      </ScopeBar>
+      <Filters data={data} code={code} onChoose={choose} />
       {data !== undefined && (
         <>
           <Sums data={data} />
           <Exceptions data={data} code={code} onChoose={choose} />
-          <section className="panel">
-            <DataRows
-              rows={data.rows}
-              rowKey={(row) => `${row.body}${row.name}`}
-              columns={COLUMNS}
-              tone={(row) => (row.findings.length === 0 ? '' : 'bad')}
-              loading={answer.isPlaceholderData}
-              total={data.total}
-              page={page}
-              size={PAGE_SIZE}
-              onPage={(next) => address.set({ page: next })}
-              empty={
-                <EmptyState
-                  says={data.grants === 0 ? '还没有登记补助项目，凭证上也没有补助' : '没有符合条件的补助'}
-                  next={<Go to="/registers/grant_project">打开补助项目台账</Go>}
-                />
-              }
-            />
-          </section>
+          <Rows
+            data={data}
+            page={page}
+            loading={answer.isPlaceholderData}
+            onPage={(next) => address.set({ page: next })}
+          />
         </>
       )}
     </Page>
   )
 }
 
+function Rows(props: { data: Grants; page: number; loading: boolean; onPage: (page: number) => void }) {
+  const { data } = props
+  return (
+    <section className="panel">
+      <DataRows
+        rows={data.rows}
+        rowKey={(row) => `${row.body}${row.name}`}
+        columns={COLUMNS}
+        tone={(row) => (row.findings.length === 0 ? '' : 'bad')}
+        loading={props.loading}
+        total={data.total}
+        page={props.page}
+        size={PAGE_SIZE}
+        onPage={props.onPage}
+        empty={
+          <EmptyState
+            says={data.grants === 0 ? '还没有登记补助项目，凭证上也没有补助' : '没有符合条件的补助'}
+            next={<Go to="/registers/grant_project">打开补助项目台账</Go>}
+          />
+        }
+      />
+    </section>
+  )
+}
+
+function Filters(props: {
+  data: Grants | undefined
+  code: string | undefined
+  onChoose: (code: string | undefined) => void
+}) {
+  const { data, code } = props
+  const address = useAddress()
+  return (
+    <ScopeBar withDay={false}>
+      <Input.Search
+        aria-label="按合作社或项目名称查找"
+        placeholder="合作社或项目名称"
+        allowClear
+        defaultValue={address.get('q') ?? ''}
+        style={{ width: 220 }}
+        onSearch={(text) => address.set({ q: text.trim() || undefined, page: undefined })}
+      />
+      {data !== undefined && (
+        <Labelled label="问题">
+          <Select
+            aria-label="问题"
+            value={code ?? ''}
+            style={{ width: 190 }}
+            options={optionsOf(data)}
+            onChange={(next: string) => props.onChoose(next === '' ? undefined : next)}
+          />
+        </Labelled>
+      )}
+    </ScopeBar>
+  )
+}
+
 function Register() {
   const { user } = useSession()
+  const go = useGo()
   if (!['county', 'township', 'chair', 'accountant'].includes(user.role)) return null
-  return <Go to={`/registers/grant_project/new?back=${encodeURIComponent('/grants')}`}>登记补助项目</Go>
+  return (
+    <Button onClick={() => go(`/registers/grant_project/new?back=${encodeURIComponent('/grants')}`)}>
+      登记补助项目
+    </Button>
+  )
 }
 
 const optionsOf = (data: Grants) => [

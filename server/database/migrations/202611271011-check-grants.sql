@@ -67,11 +67,10 @@ end $$;
 create trigger grant_use_audit after insert on grant_use for each row execute function grant_use_audit();
 
 -- Few lines of the books are about grants: found by cooperative without reading the others.
-create index voucher_line_grant on voucher_line (body) where account = '235';
-create index asset_card_grant on asset_card (body) where grant_amount > 0;
+create index voucher_line_grant on voucher_line (home, body) where account = '235';
 
 -- Every movement of a grant's money: what came in, what went out and where it was placed. Reversed vouchers are gone.
-create function grant_moves(bodies uuid[], on_day date)
+create function grant_moves(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, name text, voucher uuid, day date, opening boolean, credit bigint, debit bigint, back boolean,
   papers boolean, built bigint, item text)
 language sql stable rows 100 as $$
@@ -86,13 +85,13 @@ language sql stable rows 100 as $$
       sum(l.credit)::bigint as credit, sum(l.debit)::bigint as debit,
       coalesce(v.source ->> 'template' = 'grant-returned', false) as back
     from voucher_line l join voucher v on v.home = l.home and v.id = l.voucher
-    where l.account = '235' and l.body = any (bodies) and l.day <= on_day and v.reverses is null
+    where l.account = '235' and l.home = any (homes) and l.body = any (bodies) and l.day <= on_day and v.reverses is null
       and not exists (select from voucher r where r.home = v.home and r.reverses = v.id)
     group by l.home, l.body, btrim(l.party), l.voucher, v.day, v.phase, v.source) m
 $$;
 
 -- The lines of the budgets with what was spent on each; where there is one line only, everything is on it.
-create function grant_lines(bodies uuid[], on_day date)
+create function grant_lines(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, id uuid, name text, item text, purpose text, amount bigint, photos uuid[], spent bigint, vouchers bigint, lines bigint)
 language sql stable rows 100 as $$
   with budget as (
@@ -101,10 +100,10 @@ language sql stable rows 100 as $$
         coalesce(v.photos, '{}') as photos, v.spent
       from grant_line c join lateral (select * from grant_line_version v where v.home = c.home and v.id = c.id and v.effective_on <= on_day
         order by v.effective_on desc, v.version desc limit 1) v on not v.ended
-      where c.body = any (bodies)) r),
+      where c.home = any (homes) and c.body = any (bodies)) r),
   placed as (
     select m.home, m.body, m.name, coalesce(m.item, '') as item, sum(m.debit)::bigint as debit, count(*) as vouchers
-    from grant_moves(bodies, on_day) m where m.debit > 0 and not m.back and not m.opening group by 1, 2, 3, 4)
+    from grant_moves(homes, bodies, on_day) m where m.debit > 0 and not m.back and not m.opening group by 1, 2, 3, 4)
   select b.home, b.body, b.id, b.name, b.item, b.purpose, b.amount, b.photos,
     case when b.spent is null and p.debit is null and not exists (
       select from book k where k.home = b.home and k.body = b.body and k.started_on <= on_day) then null
@@ -116,7 +115,7 @@ $$;
 
 -- One row a grant with every figure of the check. What quantifies is the latest posted division: it covers what the special
 -- fund was made of, the oldest first, and of it what stands in no register before everything else.
-create function grant_rows(bodies uuid[], on_day date)
+create function grant_rows(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, name text, project uuid, books boolean, amount bigint, received bigint, spent bigint, returned bigint,
   first_received date, lowest bigint, use_by date, vouchers bigint, bare bigint, loose bigint, photos bigint, lines bigint, over_lines bigint,
   formed bigint, carded bigint, cards bigint, idle bigint, idle_long bigint, quantified bigint, unquantified bigint)
@@ -124,8 +123,8 @@ language plpgsql stable rows 100 as $$
 #variable_conflict use_column
 declare
   has uuid[] := array(
-    select c.body from grant_project c where c.body = any (bodies) and not c.ended
-    union select l.body from voucher_line l where l.account = '235' and l.body = any (bodies));
+    select c.body from grant_project c where c.home = any (homes) and c.body = any (bodies) and not c.ended
+    union select l.body from voucher_line l where l.account = '235' and l.home = any (homes) and l.body = any (bodies));
 begin
   if cardinality(has) = 0 then
     return;
@@ -136,10 +135,10 @@ begin
       v.formed, v.quantified, v.use_by, cardinality(coalesce(v.photos, '{}')) as photos
     from grant_project c join lateral (select * from grant_project_version v where v.home = c.home and v.id = c.id and v.effective_on <= on_day
       order by v.effective_on desc, v.version desc limit 1) v on not v.ended
-    where c.body = any (has) order by c.home, c.body, btrim(v.name), c.id),
-  moves as materialized (select * from grant_moves(has, on_day)),
-  lined as materialized (select * from grant_lines(has, on_day)),
-  booked as (select k.home, k.body from book k where k.body = any (has) and k.started_on <= on_day),
+    where c.home = any (homes) and c.body = any (has) order by c.home, c.body, btrim(v.name), c.id),
+  moves as materialized (select * from grant_moves(homes, has, on_day)),
+  lined as materialized (select * from grant_lines(homes, has, on_day)),
+  booked as (select k.home, k.body from book k where k.home = any (homes) and k.body = any (has) and k.started_on <= on_day),
   sums as (
     select m.home, m.body, m.name, sum(m.credit) filter (where m.opening) as opened, sum(m.credit) filter (where not m.opening) as credit,
       sum(m.debit) filter (where not m.opening and not m.back) as spent, sum(m.debit) filter (where m.back) as back,
@@ -155,7 +154,7 @@ begin
     select c.home, c.body, btrim(v.project) as name, sum(v.spent) as spent
     from grant_line c join lateral (select * from grant_line_version v where v.home = c.home and v.id = c.id and v.effective_on <= on_day
       order by v.effective_on desc, v.version desc limit 1) v on not v.ended
-    where c.body = any (has) group by 1, 2, 3),
+    where c.home = any (homes) and c.body = any (has) group by 1, 2, 3),
   loose as (
     select m.home, m.body, m.name, count(*) as n from moves m join budgets b on b.home = m.home and b.body = m.body and b.name = m.name
     where m.debit > 0 and not m.back and not m.opening and b.lines > 1 and not exists (
@@ -165,21 +164,21 @@ begin
       count(*) filter (where e.kind = 'idle') as idle, count(*) filter (where e.kind = 'idle' and e.day <= on_day - 180) as idle_long
     from asset_card c left join lateral (select e.kind, e.day from asset_event e where e.home = c.home and e.asset = c.id and e.day <= on_day
       order by e.number desc limit 1) e on true
-    where c.body = any (has) and c.grant_amount > 0 and c.acquired_on <= on_day group by 1, 2, 3),
+    where c.home = any (homes) and c.body = any (has) and c.grant_amount > 0 and c.acquired_on <= on_day group by 1, 2, 3),
   turned as (
     select e.home, e.body, u.project as name, sum(e.amount) as amount from share_event e
     join lateral (select btrim(u.project) as project, u.taken_back from grant_use u where u.home = e.home and u.target = e.id order by u.number desc limit 1) u
       on not u.taken_back
-    where e.body = any (has) and e.kind = 'subsidy' and e.reverses is null and e.day <= on_day
+    where e.home = any (homes) and e.body = any (has) and e.kind = 'subsidy' and e.reverses is null and e.day <= on_day
       and not exists (select from share_event r where r.home = e.home and r.reverses = e.id) group by 1, 2, 3),
   plans as (
     select distinct on (p.home, p.body) p.home, p.body, p.year,
       (select sum(s.subsidy_share) from surplus_share s where s.home = p.home and s.plan = p.id) as amount
     from surplus_plan p join surplus_action x on x.home = p.home and x.plan = p.id and x.action = 'post'
-    where p.body = any (has) and x.day <= on_day order by p.home, p.body, p.year desc),
+    where p.home = any (homes) and p.body = any (has) and x.day <= on_day order by p.home, p.body, p.year desc),
   fund as (
     select l.home, l.body, sum(l.credit - l.debit) as amount from voucher_line l
-    where l.body = any (has) and l.account = '311' and l.item = '国家财政直接补助' and l.day <= on_day group by 1, 2),
+    where l.home = any (homes) and l.body = any (has) and l.account = '311' and l.item = '国家财政直接补助' and l.day <= on_day group by 1, 2),
   parts as (
     select r.home, r.body, r.name, '0001-01-01'::date as day, 1 as nth, r.id as by, r.formed as amount from roll r where r.formed > 0
     union all select m.home, m.body, m.name, m.day, 2, m.voucher, m.built from moves m where m.built > 0),

@@ -4,14 +4,16 @@ import { factColumns } from '#core/kernel/fact.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
 import { bodyFacts } from '#core/supervision/facts.ts'
 import { audits } from './audits.ts'
+import { board } from './board.ts'
 import { campaign } from './campaign.ts'
 import type { FactGroup } from './group.ts'
 import { grants } from './grants.ts'
+import { members } from './members.ts'
 import { money } from './money.ts'
 import { running } from './running.ts'
 import { standing } from './standing.ts'
 
-const GROUPS = [standing, running, campaign, money, audits, grants]
+const GROUPS = [standing, running, campaign, money, audits, grants, board, members]
 const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign(
   {},
   ...GROUPS.map((group) => group.columns),

@@ -17,7 +17,7 @@ export const grants: FactGroup = {
         case when bool_or(g.books) then sum(greatest(0, coalesce(g.formed, 0) - g.carded)) end as uncarded,
         case when bool_or(g.books) then sum(g.idle_long) end as idle,
         case when bool_and(g.unquantified is not null) then sum(g.unquantified) end as unquantified
-      from asked a, grant_rows(array(select id from bodies), (select day from asked)) g group by 1, 2`,
+      from asked a, grant_rows(array(select distinct home from bodies), array(select id from bodies), (select day from asked)) g group by 1, 2`,
   },
   once: ['granted'],
   from: joinBody('granted'),

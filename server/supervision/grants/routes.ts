@@ -38,8 +38,10 @@ export function grantRoutes(edge: Edge, services: GrantServices): void {
       const { page = 1, size = PAGE_SIZE, code } = call.query
       const { all, waiting } = await judgedGrants(call, services, call.query)
       const rows = all.filter((one) => fits(one, code))
-      const sum = (of: (one: JudgedGrant) => bigint | null): string =>
-        wireOfFen(all.reduce((total, one) => total + (of(one) ?? 0n), 0n))
+      const sum = (of: (one: JudgedGrant) => bigint | null): string | null => {
+        const known = all.map(of).filter((one) => one !== null)
+        return known.length === 0 ? null : wireOfFen(known.reduce((total, one) => total + one, 0n))
+      }
       return {
         rows: rows.slice((page - 1) * size, page * size).map(toWireGrant),
         total: rows.length,
@@ -191,7 +193,7 @@ async function place(
   if (!body) throw notFound('家合作社')
   if (!caller.bodies.includes(body.id)) throw forbidden()
   const takenBack = asked.takenBack === true || (asked.kind === 'voucher' && asked.item === null)
-  const of = { body: body.id, name: asked.project, day: services.clock.today() }
+  const of = { home: body.home, body: body.id, name: asked.project, day: services.clock.today() }
   if (asked.item !== null && !(await store.hasLine(trx, of, asked.item)))
     throw new Refusal(422, [
       refused('grant-line-missing', `“${asked.project}”没有“${asked.item}”这条预算，请刷新页面后再选`, {

@@ -57,17 +57,17 @@ export async function findGrants(trx: Kysely<unknown>, asked: GrantsAsked): Prom
   const named = name === undefined ? sql`` : sql`and g.name = btrim(${name})`
   const { rows } = await sql<GrantRow>`
     with held as materialized (
-      select b.id from body b where ${sql.join(where, sql` and `)} and (
+      select b.home, b.id from body b where ${sql.join(where, sql` and `)} and (
         exists (select from grant_project p where p.home = b.home and p.body = b.id and not p.ended)
-        or exists (select from voucher_line l where l.body = b.id and l.account = '235'))),
+        or exists (select from voucher_line l where l.home = b.home and l.body = b.id and l.account = '235'))),
     lined as materialized (
       select l.home, l.body, l.name, jsonb_agg(jsonb_build_object('item', l.item, 'amount', l.amount::text, 'spent', l.spent::text,
         'photos', cardinality(l.photos)) order by l.item) as budget
-      from grant_lines(array(select id from held), ${day}::date) l group by 1, 2, 3)
+      from grant_lines(array(select distinct home from held), array(select id from held), ${day}::date) l group by 1, 2, 3)
     select g.home, g.body, b.name as body_name, b.area, area_label(b.area) as area_name, g.name, g.project, g.books, g.amount, g.received,
       g.spent, g.returned, g.first_received, g.lowest, g.use_by, g.vouchers::int, g.bare::int, g.loose::int, g.photos::int, g.formed,
       g.carded, g.cards::int, g.idle::int, g.quantified, g.unquantified, coalesce(l.budget, '[]') as budget
-    from grant_rows(array(select id from held), ${day}::date) g
+    from grant_rows(array(select distinct home from held), array(select id from held), ${day}::date) g
     join body b on b.home = g.home and b.id = g.body
     left join lined l on l.home = g.home and l.body = g.body and l.name = g.name
     where true ${words} ${named}
@@ -129,7 +129,7 @@ interface Of {
 export async function linesOf(trx: Kysely<unknown>, of: Of): Promise<LineRow[]> {
   const { rows } = await sql<LineRow>`
     select l.id, l.item, l.purpose, l.amount, l.spent, l.vouchers::int, l.photos
-    from grant_lines(array[${of.body}::uuid], ${of.day}::date) l where l.name = ${of.name} order by l.item`.execute(
+    from grant_lines(array[${of.home}], array[${of.body}::uuid], ${of.day}::date) l where l.name = ${of.name} order by l.id`.execute(
     trx,
   )
   return rows
@@ -140,7 +140,7 @@ export async function movesOf(trx: Kysely<unknown>, of: Of): Promise<MoveRow[]> 
   const { rows } = await sql<MoveRow>`
     select v.id, v.year, v.number, m.day, v.summary, m.opening, m.credit, m.debit, m.back, m.built, m.item,
       array(select f.file from voucher_file f where f.home = m.home and f.voucher = m.voucher) as files
-    from grant_moves(array[${of.body}::uuid], ${of.day}::date) m join voucher v on v.home = m.home and v.id = m.voucher
+    from grant_moves(array[${of.home}], array[${of.body}::uuid], ${of.day}::date) m join voucher v on v.home = m.home and v.id = m.voucher
     where m.name = ${of.name} order by m.day, v.year, v.number`.execute(trx)
   return rows
 }
@@ -211,9 +211,9 @@ export async function plansOf(trx: Kysely<unknown>, of: Of): Promise<PlanRow[]> 
 }
 
 /** Whether the budget of the grant has such a line. */
-export async function hasLine(trx: Kysely<unknown>, of: Omit<Of, 'home'>, item: string): Promise<boolean> {
+export async function hasLine(trx: Kysely<unknown>, of: Of, item: string): Promise<boolean> {
   const { rows } = await sql`
-    select from grant_lines(array[${of.body}::uuid], ${of.day}::date) l where l.name = btrim(${of.name}) and l.item = ${item}`.execute(
+    select from grant_lines(array[${of.home}], array[${of.body}::uuid], ${of.day}::date) l where l.name = btrim(${of.name}) and l.item = ${item}`.execute(
     trx,
   )
   return rows.length > 0
