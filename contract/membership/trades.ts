@@ -68,6 +68,8 @@ export const tradeMember = z.object({
   name: z.string(),
   /** Pinyin initials in small letters: wdj for 王大江. */
   initials: z.string(),
+  /** The last day of the membership; null while it lasts. */
+  leftOn: z.string().nullable(),
 })
 export type TradeMember = z.infer<typeof tradeMember>
 
@@ -147,7 +149,12 @@ export const recordTrades = endpoint({
   path: '/api/trades/:body',
   params: bodyParams,
   body: z.object({ rows: z.array(typedTrade).min(1, '还没有填任何一笔').max(2000, '一次最多记 2000 笔') }),
-  response: z.object({ kept: z.number(), amount: z.string() }),
+  response: z.object({
+    kept: z.number(),
+    amount: z.string(),
+    /** What was kept and should be looked at. */
+    remarks: z.array(z.string()),
+  }),
 })
 export const reverseTrade = endpoint({
   method: 'POST',

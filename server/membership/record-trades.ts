@@ -2,30 +2,37 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
+import { afterLeaving } from '#core/membership/after-leaving.ts'
 import { readTrade, type Trade, type TypedTrade } from '#core/membership/trade.ts'
 import type { Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { at, refused, type Problem } from '#core/values/problem.ts'
 import type { LedgerBody } from './store.ts'
+import { leavingOf } from './trade-store.ts'
 
-/** Reads the lines and keeps them all, or tells everything wrong by line. Errors: those of `readTrade`, trade-refused. */
+/** Reads the lines and keeps them all, or tells everything wrong by line. Errors: those of `readTrade`, trade-after-leaving, trade-refused. */
 export async function recordTrades(
   trx: Kysely<unknown>,
   of: LedgerBody,
   given: { rows: readonly TypedTrade[]; today: Day },
 ): Promise<Outcome<{ kept: number; amount: bigint }>> {
   const problems: Problem[] = []
+  const remarks: Problem[] = []
   const trades: Trade[] = []
+  const left = await leavingOf(trx, { ...of, members: given.rows.map((row) => row.member) })
   for (const [index, row] of given.rows.entries()) {
     const read = readTrade(row, given.today)
+    const late = left.has(row.member) ? afterLeaving(row.day, left.get(row.member)!, given.today) : null
+    if (late !== null) (late.severity === 'refused' ? problems : remarks).push(at(late, { row: index + 1 }))
     if (read.ok) trades.push(read.value)
     else problems.push(...read.problems.map((one) => at(one, { row: index + 1 })))
   }
   if (problems.length > 0) return { ok: false, problems }
-  return kept(async () => {
+  const outcome = await kept(async () => {
     await insert(trx, of, trades)
     return { kept: trades.length, amount: trades.reduce((sum, one) => sum + one.amount, 0n) }
   })
+  return outcome.ok ? { ...outcome, remarks } : outcome
 }
 
 async function insert(trx: Kysely<unknown>, of: LedgerBody, trades: readonly Trade[]): Promise<void> {

@@ -81,10 +81,10 @@ export function tradeRoutes(edge: Edge, services: { clock: Clock }): void {
 function writeRoutes(edge: Edge, services: { clock: Clock }): void {
   route(edge, { endpoint: contract.recordTrades, says: '登记成员交易', guard: writes }, async (call) => {
     const { rows } = call.body
-    const kept = take(
-      await recordTrades(call.trx, await bodyOf(call), { rows, today: services.clock.today() }),
-    )
-    return { kept: kept.kept, amount: wireOfFen(kept.amount) }
+    const outcome = await recordTrades(call.trx, await bodyOf(call), { rows, today: services.clock.today() })
+    const { kept, amount } = take(outcome)
+    const remarks = outcome.ok ? outcome.remarks.map((one) => one.says) : []
+    return { kept, amount: wireOfFen(amount), remarks }
   })
   route(
     edge,

@@ -1,6 +1,7 @@
 /** Reading member trades. */
 import { pinyin } from 'pinyin-pro'
 import { sql, type Kysely } from 'kysely'
+import type { Leaving } from '#core/membership/after-leaving.ts'
 import type { Trade } from '#core/membership/trade.ts'
 import type { LedgerBody } from './store.ts'
 
@@ -54,6 +55,8 @@ export interface NumberedMember {
   number: string
   name: string
   initials: string
+  /** The last day of the membership; null while it lasts. */
+  leftOn: string | null
 }
 
 /** The roll with numbers and the initials by which a clerk finds a name; those who left are there for their old lines. */
@@ -61,9 +64,10 @@ export async function numberedMembers(
   trx: Kysely<unknown>,
   of: Pick<LedgerBody, 'home' | 'body'>,
 ): Promise<NumberedMember[]> {
-  const { rows } = await sql<{ id: string; number: string; name: string }>`
-    select m.id, n.number, coalesce(m.person, '') as name from member m
+  const { rows } = await sql<Omit<NumberedMember, 'initials'>>`
+    select m.id, n.number, coalesce(m.person, '') as name, least(m.left_on, e.day) as "leftOn" from member m
     join member_numbers(${of.home}, ${of.body}::uuid) n on n.member = m.id
+    left join lateral membership_ends_at(m.home, m.id) e on true
     where m.home = ${of.home} and m.body = ${of.body} and not m.ended
     order by length(n.number), n.number, m.id`.execute(trx)
   return rows.map((row) => ({ ...row, initials: initialsOf(row.name) }))
@@ -180,4 +184,17 @@ export async function totalsOf(
       and (${of.member ?? null}::uuid is null or y.member = ${of.member ?? null}::uuid)
     order by length(n.number), n.number, y.direction, y.product, y.unit`.execute(trx)
   return rows
+}
+
+/** Names and last days of those of the members whose membership has ended or has its end. */
+export async function leavingOf(
+  trx: Kysely<unknown>,
+  of: Pick<LedgerBody, 'home' | 'body'> & { members: readonly string[] },
+): Promise<Map<string, Leaving>> {
+  const { rows } = await sql<Leaving & { id: string }>`
+    select m.id, coalesce(m.person, '') as name, least(m.left_on, e.day) as "leftOn"
+    from member m left join lateral membership_ends_at(m.home, m.id) e on true
+    where m.home = ${of.home} and m.body = ${of.body} and m.id::text = any (${[...new Set(of.members)]}::text[])
+      and least(m.left_on, e.day) is not null`.execute(trx)
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -162,3 +162,25 @@ test('members are called by the number of the roll, else by their place in the o
   expect(members.at(-1)?.initials).toBe('zs')
   expect(initialsOf('成员甲')).toBe('cyj')
 })
+
+test('after the leaving day that the roll has, whoever typed it, no trade is written; one before it is kept and pointed at', async () => {
+  const gone = await county.add(
+    'member',
+    { person: '成员丁', kind: '农民', joined_on: '2020-01-01', left_on: '2023-03-10' },
+    { body: coop.body, area: TOWN_A, day: '2020-01-01' },
+  )
+  const on = (day: string) => record({ member: gone, day })
+  expect(await on('2023-03-11')).toMatchObject({
+    ok: false,
+    problems: [{ code: 'trade-after-leaving', place: { row: 1 } }],
+  })
+  expect(await on('2023-03-10')).toMatchObject({ ok: true, remarks: [{ code: 'trade-before-leaving' }] })
+  // Behind the application as well.
+  await expect(raw(columns({ member: gone, day: '2023-03-11' }))).rejects.toThrow(
+    /成员丁 在名册上已于 2023-03-10 退社/,
+  )
+  await raw(columns({ member: gone, day: '2023-03-09' }))
+  // Taking back a line is no trade.
+  const line = (await lines()).find((one) => one.member === gone && one.day === '2023-03-10')!
+  must(await outcomeOf((trx) => reverseTrade(trx, { id: line.id, reason: '称错了' })))
+})

@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Select } from 'antd'
-import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { recordTrades, type readTrades } from '#contract/membership/trades.ts'
 import { DIRECTIONS, printParts } from '#core/membership/trade.ts'
@@ -20,6 +20,7 @@ import {
   type DraftTrade,
   isBlank,
   lineAfter,
+  type Reckoned,
   reckonLine,
   type TradeHead,
   wireOf,
@@ -60,10 +61,20 @@ export function TradeGrid(props: { body: string; book: TradeBook }) {
   const { body, book } = props
   const { kept, setKept, filled } = useKept(body, book)
   const { head, rows } = kept
+  const [remarks, setRemarks] = useState<readonly string[]>([])
+  // Each line is reckoned once for whatever shows it.
+  const reckoned = useMemo(
+    () =>
+      new Map(rows.map((row) => [row, reckonLine(row, { head, today: book.today, members: book.members })])),
+    [rows, head, book.today, book.members],
+  )
   const record = useAct(recordTrades, {
     quiet: true,
     done: `已记入 ${filled.length} 笔`,
-    onDone: () => setKept({ head, rows: [lineAfter(rows.at(-1))] }),
+    onDone: (answer) => {
+      setRemarks(answer.remarks)
+      setKept({ head, rows: [lineAfter(rows.at(-1))] })
+    },
   })
   const send = () => {
     if (filled.length > 0)
@@ -77,22 +88,26 @@ export function TradeGrid(props: { body: string; book: TradeBook }) {
         换格；成员可填编号、拼音首字母或姓名；Ctrl+回车记入。没有过毛重的，皮重填 0 或不填。
       </p>
       {record.error !== null && <Refused error={record.error} filled={filled} rows={rows} />}
-      <Lines book={book} kept={kept} setKept={setKept} onSend={send} />
-      <Foot filled={filled} head={head} today={book.today} busy={record.isPending} onSend={send} />
+      <Remarks says={remarks} />
+      <Lines book={book} kept={kept} reckoned={reckoned} setKept={setKept} onSend={send} />
+      <Foot filled={filled} reckoned={reckoned} head={head} busy={record.isPending} onSend={send} />
     </section>
   )
 }
 
+type ReckonedLines = ReadonlyMap<DraftTrade, Reckoned>
+
 interface LinesProps {
   book: TradeBook
   kept: Kept
+  reckoned: ReckonedLines
   setKept: Dispatch<SetStateAction<Kept>>
   onSend: () => void
 }
 
-function Lines({ book, kept, setKept, onSend }: LinesProps) {
+function Lines({ book, kept, reckoned, setKept, onSend }: LinesProps) {
   const grid = useRef<HTMLTableElement>(null)
-  const { head, rows } = kept
+  const { rows } = kept
   const go = (row: number, column: ColumnKey) => {
     // At once, so that the next key already falls into the next cell.
     if (row >= rows.length)
@@ -136,7 +151,7 @@ function Lines({ book, kept, setKept, onSend }: LinesProps) {
               key={index}
               index={index}
               row={row}
-              reckoned={reckonLine(row, head, book.today)}
+              reckoned={reckoned.get(row)!}
               book={book}
               onChange={(part) => change(index, part)}
               onMove={move}
@@ -230,16 +245,35 @@ function Refused(props: { error: unknown; filled: readonly DraftTrade[]; rows: r
   )
 }
 
+/** What was kept and should be looked at. */
+function Remarks({ says }: { says: readonly string[] }) {
+  if (says.length === 0) return null
+  return (
+    <Alert
+      type="warning"
+      className="gap-below"
+      title="已记入，请核对"
+      description={
+        <ul>
+          {says.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      }
+    />
+  )
+}
+
 interface FootProps {
   filled: readonly DraftTrade[]
+  reckoned: ReckonedLines
   head: TradeHead
-  today: string
   busy: boolean
   onSend: () => void
 }
 
-function Foot({ filled, head, today, busy, onSend }: FootProps) {
-  const trades = filled.flatMap((row) => reckonLine(row, head, today).trade ?? [])
+function Foot({ filled, reckoned, head, busy, onSend }: FootProps) {
+  const trades = filled.flatMap((row) => reckoned.get(row)?.trade ?? [])
   const net = trades.reduce((sum, one) => sum + one.quantity, 0n)
   const amount = trades.reduce((sum, one) => sum + one.amount, 0n)
   return (

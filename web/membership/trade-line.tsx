@@ -131,6 +131,7 @@ function MemberCell(props: TradeLineProps) {
       />
       <span className="trade-name">
         {member?.name ?? (row.who !== '' && found.length === 0 ? '名册里没有' : '')}
+        {member?.leftOn != null && `（${member.leftOn} 退社）`}
       </span>
       <Found id={list} found={found} at={at} onTake={take} />
     </span>
@@ -160,6 +161,7 @@ function Found({ id, found, at, onTake }: FoundProps) {
           }}
         >
           {one.number} {one.name}
+          {one.leftOn !== null && `（${one.leftOn} 退社）`}
         </li>
       ))}
     </ul>

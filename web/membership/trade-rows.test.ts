@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { afterEnter, candidates, isBlank, lineAfter, reckonLine, wireOf } from './trade-rows.ts'
 
 const MEMBERS = [
-  { id: 'a', number: '1', name: '王大江', initials: 'wdj' },
-  { id: 'b', number: '12', name: '王大军', initials: 'wdj' },
-  { id: 'c', number: '3', name: '吴德', initials: 'wd' },
+  { id: 'a', number: '1', name: '王大江', initials: 'wdj', leftOn: null },
+  { id: 'b', number: '12', name: '王大军', initials: 'wdj', leftOn: null },
+  { id: 'c', number: '3', name: '吴德', initials: 'wd', leftOn: null },
 ]
 const HEAD = { day: '2023-05-20', direction: 'delivered', unit: '公斤' }
 const row = (more = {}) => ({ ...lineAfter(undefined, '春茧'), who: '1', member: 'a', ...more })
@@ -34,9 +34,26 @@ test('the next line remembers product, grade, tare and price, and is blank until
 test('without tare and deductions the weight is the net weight', () => {
   expect(wireOf(row({ gross: '5', tare: '0' }), HEAD)).toMatchObject({ quantity: '5', tare: '' })
   expect(wireOf(row({ gross: '5', tare: '1' }), HEAD)).toMatchObject({ gross: '5', tare: '1' })
-  expect(reckonLine(row({ gross: '10.33', price: '40', amount: '413' }), HEAD, '2023-06-01')).toMatchObject({
+  expect(
+    reckonLine(row({ gross: '10.33', price: '40', amount: '413' }), {
+      head: HEAD,
+      today: '2023-06-01',
+      members: MEMBERS,
+    }),
+  ).toMatchObject({
     rounding: -20n,
     proposed: 413_20n,
   })
-  expect(reckonLine(row(), HEAD, '2023-06-01').problems).not.toEqual([])
+  expect(reckonLine(row(), { head: HEAD, today: '2023-06-01', members: MEMBERS }).problems).not.toEqual([])
+})
+
+test('a line of a member who has left is told as it is typed, up to and after his last day', () => {
+  const of = (day: string) =>
+    reckonLine(row({ member: 'x', gross: '1', price: '1' }), {
+      head: { ...HEAD, day },
+      today: '2023-07-10',
+      members: [{ id: 'x', number: '9', name: '成员甲', initials: 'cyj', leftOn: '2023-06-30' }],
+    })
+  expect(of('2023-06-30')).toMatchObject({ trade: { amount: 100n }, problems: [{ severity: 'warned' }] })
+  expect(of('2023-07-01')).toMatchObject({ trade: null, problems: [{ code: 'trade-after-leaving' }] })
 })

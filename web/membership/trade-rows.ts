@@ -1,5 +1,6 @@
 /** The lines of the weighing grid as they are typed: how a member is found, where Enter goes, what it all comes to. */
 import type { TradeMember, WireTypedTrade } from '#contract/membership/trades.ts'
+import { afterLeaving } from '#core/membership/after-leaving.ts'
 import { partsOf, readTrade, reckon, roundingOf, type Trade } from '#core/membership/trade.ts'
 import type { Problem } from '#core/values/problem.ts'
 
@@ -105,14 +106,22 @@ export interface Reckoned {
   rounding: bigint | null
 }
 
-/** What a line comes to, or why it does not. */
-export function reckonLine(row: DraftTrade, head: TradeHead, today: string): Reckoned {
+/** What a line comes to, or why it does not; one of a member who has left is told as it is typed. */
+export function reckonLine(
+  row: DraftTrade,
+  of: { head: TradeHead; today: string; members: readonly TradeMember[] },
+): Reckoned {
+  const { head, today, members } = of
+  const nothing = { trade: null, proposed: null, rounding: null }
   const read = readTrade(wireOf(row, head), today)
-  if (!read.ok) return { trade: null, problems: read.problems, proposed: null, rounding: null }
+  if (!read.ok) return { ...nothing, problems: read.problems }
+  const member = members.find((one) => one.id === row.member)
+  const late = member === undefined ? null : afterLeaving(head.day, member, today)
+  if (late?.severity === 'refused') return { ...nothing, problems: [late] }
   const trade = read.value
   return {
     trade,
-    problems: [],
+    problems: late === null ? [] : [late],
     proposed: trade.price === null ? null : reckon(trade.quantity, trade.price),
     rounding: roundingOf(trade),
   }

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { afterLeaving } from './after-leaving.ts'
+
+const on = (day: string, leftOn: string | null, today = '2023-07-10') =>
+  afterLeaving(day, { name: '成员甲', leftOn }, today)
+
+test('the last day itself is still a member’s, the day after is not', () => {
+  expect(on('2023-06-29', '2023-06-30')?.code).toBe('trade-before-leaving')
+  expect(on('2023-06-30', '2023-06-30')).toMatchObject({ code: 'trade-before-leaving', severity: 'warned' })
+  expect(on('2023-07-01', '2023-06-30')).toMatchObject({ code: 'trade-after-leaving', severity: 'refused' })
+})
+
+test('while the membership lasts nothing is said, up to its last day', () => {
+  expect(on('2023-07-01', null)).toBeNull()
+  expect(on('2023-06-30', '2023-06-30', '2023-06-30')).toBeNull()
+  expect(on('2023-07-10', '2023-12-31')).toBeNull()
+})
