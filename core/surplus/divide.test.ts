@@ -35,6 +35,19 @@ const codes = (year: YearFigures, members: Member[]) =>
   must(divide(year, members)).findings.map(({ code }) => code)
 const two = [member('1', 3n, 1n), member('2', 1n, 1n)]
 
+test('what is quantified alike goes to each member once, and to no account without a member', () => {
+  const three = [...two, { ...member('3', 5n, 0n), head: false }]
+  const made = must(divide({ ...YEAR, subsidyTotal: 7n, giftTotal: 4n, reserveBasis: 'equal' }, three))
+  expect(made.members.map((one) => [one.subsidyShare, one.giftShare])).toEqual([
+    [4n, 2n],
+    [3n, 2n],
+    [0n, 0n],
+  ])
+  expect(made.members[2]?.reserveShare).toBe(0n)
+  // His trades of the year count all the same.
+  expect(made.members[2]?.patronage).toBeGreaterThan(0n)
+})
+
 describe('the figures', () => {
   test('400,000 with a tenth into the reserve and seven tenths by patronage: 40,000, 252,000 and 108,000 over the four accounts', () => {
     const members = [

@@ -112,7 +112,7 @@ export interface Weights {
 
 /** What each member counts: trades for the return, the four accounts together for the remainder. */
 export function weigh(year: YearFigures, members: readonly Member[]): Weights {
-  const heads = members.map(() => 1n)
+  const heads = headsOf(members)
   const subsidies =
     year.subsidyTotal === null ? members.map((one) => one.subsidyShare) : allocate(year.subsidyTotal, heads)
   const gifts =
@@ -133,8 +133,13 @@ export function weigh(year: YearFigures, members: readonly Member[]): Weights {
   }
 }
 
+/** One each (社法 44), and nothing for an account behind which there is no member any more. */
+function headsOf(members: readonly Member[]): bigint[] {
+  return members.map((one) => (one.head === false ? 0n : 1n))
+}
+
 function reserveWeights(year: YearFigures, members: readonly Member[], patronage: bigint[]): bigint[] {
-  if (year.reserveBasis === 'equal') return members.map(() => 1n)
+  if (year.reserveBasis === 'equal') return headsOf(members)
   if (year.reserveBasis === 'patronage') return patronage
   return members.map((one) => one.contribution)
 }

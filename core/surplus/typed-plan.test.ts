@@ -58,6 +58,7 @@ test('only the trades that the charter counts are counted, and reserves of befor
     name: number,
     contribution,
     reserveBefore: 5n,
+    head: number !== '3',
     trades: [
       { direction: 'delivered', product: '茧', unit: '公斤', volume: 1000n, amount: 40n },
       { direction: 'supplied', product: '蚕种', unit: '张', volume: 1000n, amount: 60n },

@@ -139,6 +139,8 @@ export interface MemberFacts {
   name: string
   contribution: Fen
   reserveBefore: Fen
+  /** Whether it counts where all are counted alike. */
+  head: boolean
   /** By direction and product, volumes in thousandths. */
   trades: readonly {
     direction: 'delivered' | 'supplied'
@@ -169,6 +171,7 @@ export function membersOf(
     reserveShare: one.reserveBefore + spread[at]!,
     subsidyShare: 0n,
     giftShare: 0n,
+    head: one.head,
     trades: one.trades
       .filter(({ direction }) => of.counted === 'both' || direction === of.counted)
       .map(({ product, volume, amount }) => ({ product, volume, amount })),

@@ -58,6 +58,8 @@ export interface Member {
   subsidyShare: Fen
   giftShare: Fen
   trades: readonly Trade[]
+  /** false: not counted where all are counted alike, as one whose share an heir took over. Counted where it is not said. */
+  head?: boolean
 }
 
 /** The part of an amount, a broken fen left away. */

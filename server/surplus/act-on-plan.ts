@@ -11,7 +11,7 @@ import { addDays, type Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { postVoucher, type Posted } from '#server/accounting/post-voucher.ts'
-import { actionsOf, sharesOf, type ActionRow, type PlanRow } from './plan-store.ts'
+import { actionsOf, sharesOf, type ActionRow, type PlanRow, type ShareRow } from './plan-store.ts'
 
 export interface Actor {
   username: string
@@ -173,8 +173,7 @@ function delegatesOf(vote: Vote) {
 }
 
 /** The lines that posting makes. */
-export async function entryOf(trx: Kysely<unknown>, plan: PlanRow): Promise<VoucherLine[]> {
-  const shares = await sharesOf(trx, { home: plan.home, plan: plan.id })
+export function entryOf(plan: PlanRow, shares: readonly ShareRow[]): VoucherLine[] {
   return entryOfPlan({
     reserve: plan.reserve - plan.reserve_booked,
     rewards: plan.inputs.rewards.map((one) => ({ ...one, amount: BigInt(one.amount) })),
@@ -197,18 +196,19 @@ export async function postPlan(
     return failed(
       refused('post-before-vote', `入账日期不能早于大会决议的 ${vote.day}，请改日期`, { field: 'on' }),
     )
+  const shares = await sharesOf(trx, { home: plan.home, plan: plan.id })
   const posted = await postVoucher(trx, {
     home: plan.home,
     body: plan.body,
     area: plan.area,
     on,
     summary: `${plan.year} 年盈余分配（${resolutionOf(vote)}）`.slice(0, 200),
-    lines: await entryOf(trx, plan),
+    lines: entryOf(plan, shares),
     source: { plan: plan.id },
     files: vote?.files ?? [],
   })
   if (!posted.ok) return posted
-  await convert(trx, plan, { on, vote })
+  await convert(trx, plan, { on, vote, shares })
   const kept = await append(trx, plan, {
     action: 'post',
     day: on,
@@ -227,10 +227,10 @@ function resolutionOf(vote: ActionRow | undefined): string {
 async function convert(
   trx: Kysely<unknown>,
   plan: PlanRow,
-  of: { on: Day; vote: ActionRow | undefined },
+  of: { on: Day; vote: ActionRow | undefined; shares: readonly ShareRow[] },
 ): Promise<void> {
-  const shares = (await sharesOf(trx, { home: plan.home, plan: plan.id })).filter((one) => one.converted > 0n)
-  const rows = shares.map((one) => ({
+  const converted = of.shares.filter((one) => one.converted > 0n)
+  const rows = converted.map((one) => ({
     id: randomUUIDv7(),
     member: one.member,
     amount: String(one.converted),

@@ -13,7 +13,8 @@ import { yearMembers, type PolicyValues, type SurplusBody, type YearMember } fro
 export interface MadePlan {
   input: PlanInput
   division: Division
-  alternatives: Alternative[]
+  /** Reckoned where they are shown; a plan that is frozen needs none. */
+  alternatives: () => Alternative[]
   /** By member number. */
   facts: ReadonlyMap<string, YearMember>
   /** What each member had of the reserve before this year. */
@@ -40,7 +41,7 @@ export async function makePlan(
     name: of.body_name,
     year,
     federation: of.federation,
-    members: facts.length,
+    members: facts.filter((one) => one.head).length,
     floor: policy.floor,
     cap: policy.cap,
   })
@@ -57,7 +58,7 @@ export async function makePlan(
   return done({
     input: read.value,
     division: division.value,
-    alternatives: alternativesOf(read.value.year, members),
+    alternatives: () => alternativesOf(read.value.year, members),
     facts: new Map(facts.map((one) => [one.number, one])),
     reserveBefore: new Map(members.map((one) => [one.id, one.reserveShare])),
   })

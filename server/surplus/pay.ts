@@ -82,7 +82,9 @@ export async function tellResults(
   if (problems.length > 0) return { ok: false, problems }
   const plan = (await findPlan(trx, batch.plan))!
   const paid = given.results.filter((one) => one.outcome === 'paid')
-  const voucher = paid.length === 0 ? null : await bookPayments(trx, plan, { batch, day: given.day, paid })
+  const amounts = new Map([...open].map(([member, line]) => [member, line.amount]))
+  const voucher =
+    paid.length === 0 ? null : await bookPayments(trx, plan, { batch, day: given.day, paid, amounts })
   if (voucher !== null && !voucher.ok) return voucher
   const rows = given.results.map((one) => ({
     member: one.member,
@@ -105,14 +107,11 @@ export async function tellResults(
 async function bookPayments(
   trx: Kysely<unknown>,
   plan: PlanRow,
-  of: { batch: BatchRow; day: Day; paid: readonly Result[] },
+  of: { batch: BatchRow; day: Day; paid: readonly Result[]; amounts: ReadonlyMap<string, Fen> },
 ): Promise<Outcome<string>> {
-  const { batch, day, paid } = of
+  const { batch, day, paid, amounts } = of
   const shares = new Map(
     (await sharesOf(trx, { home: plan.home, plan: plan.id })).map((one) => [one.member, one]),
-  )
-  const amounts = new Map(
-    (await batchLines(trx, { home: plan.home, batches: [batch.id] })).map((one) => [one.member, one.amount]),
   )
   const lines: VoucherLine[] = paid.flatMap(({ member }) => {
     const share = shares.get(member)!

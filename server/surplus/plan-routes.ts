@@ -64,7 +64,8 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
   })
   route(edge, { endpoint: contract.previewPosting, says: '记账预览', guard: reads }, async (call) => {
     const plan = await planOf(call)
-    return { rows: entryRows(await entryOf(call.trx, plan)), problems: [] }
+    const shares = await store.sharesOf(call.trx, { home: plan.home, plan: plan.id })
+    return { rows: entryRows(entryOf(plan, shares)), problems: [] }
   })
   route(edge, { endpoint: contract.postPlan, says: '分配入账', guard: reads }, async (call) => {
     const plan = await keptPlan(call)

@@ -11,7 +11,8 @@ import type { ActionRow, BatchLineRow, BatchRow, PlanRow, ShareRow } from './pla
 
 /** What a plan would give, with its alternatives. */
 export function toWireDivision(made: MadePlan): WireDivision {
-  const { division, alternatives, facts, input } = made
+  const { division, facts, input } = made
+  const alternatives = made.alternatives()
   const { figures, patronage, remainder, members } = division
   return {
     law: wireOfFen(figures.law),

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { itemOf } from '#core/accounting/figures.ts'
 import { incomeStatement, valueAt } from '#core/accounting/statements.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
+import { reserveBefore, type Inheritance, type KeptReserve } from '#core/surplus/inherited-reserve.ts'
 import { sayPercent, type Millionths } from '#core/surplus/year.ts'
 import type { MemberFacts, TypedPlan } from '#core/surplus/typed-plan.ts'
 import { wireOfFen } from '#core/values/money.ts'
@@ -105,51 +106,88 @@ export interface YearMember extends MemberFacts {
   id: string
 }
 
-/** Members of the last day of the year (who leaves with the year still shares in it, 社法 28), with shares and trades. */
+/**
+ * Members of the last day of the year (who leaves with the year still shares in it, 社法 28), with shares and trades. A dead
+ * member's frozen share stands for one member until an heir takes it over; then the heir is the member, and counts alone.
+ */
 export async function yearMembers(
   trx: Kysely<unknown>,
   of: Pick<SurplusBody, 'home' | 'body'>,
   year: number,
 ): Promise<{ members: YearMember[]; fromLedger: boolean }> {
-  const last = `${year}-12-31`
-  const { rows } = await sql<
-    Omit<YearMember, 'trades' | 'reserveBefore'> & { reserve_before: bigint; ledger: boolean }
-  >`
+  const rows = await rollOf(trx, of, `${year}-12-31`)
+  const byMember = Map.groupBy(await tradesIn(trx, of, year), (one) => one.member)
+  const reserves = reserveBefore({
+    kept: await keptReserves(trx, of, year),
+    inheritances: await inheritancesUpTo(trx, of, `${year}-12-31`),
+    held: new Map(rows.map((row) => [row.id, row.held])),
+  })
+  return {
+    fromLedger: rows[0]?.ledger ?? false,
+    members: rows.map(({ ledger: _ledger, held: _held, ...row }) => ({
+      ...row,
+      reserveBefore: reserves.get(row.id) ?? 0n,
+      trades: byMember.get(row.id) ?? [],
+    })),
+  }
+}
+
+interface RollRow extends Omit<YearMember, 'trades' | 'reserveBefore'> {
+  ledger: boolean
+  held: bigint
+}
+
+type Of = Pick<SurplusBody, 'home' | 'body'>
+
+async function rollOf(trx: Kysely<unknown>, of: Of, last: string): Promise<RollRow[]> {
+  const year = Number(last.slice(0, 4))
+  const { rows } = await sql<RollRow>`
     with ledger as (
-      select exists (select from share_event e where e.home = ${of.home} and e.body = ${of.body}::uuid and e.day <= ${last}::date) as kept),
-    before as (
-      select distinct on (s.member) s.member, s.reserve_before + s.reserve_share as amount from surplus_share s
-      join surplus_plan p on p.home = s.home and p.id = s.plan
-      join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-      where s.home = ${of.home} and s.body = ${of.body}::uuid and p.year < ${year} order by s.member, p.year desc)
-    select m.id, n.number, coalesce(m.person, '') as name, l.kept as ledger, coalesce(b.amount, 0)::bigint as reserve_before,
+      select exists (select from share_event e where e.home = ${of.home} and e.body = ${of.body}::uuid and e.day <= ${last}::date) as kept)
+    select m.id, n.number, coalesce(m.person, '') as name, l.kept as ledger, coalesce(h.amount, 0)::bigint as held,
+      (m.left_on is null or m.left_on >= ${last}::date or coalesce(h.amount, 0) > 0) as head,
       (case when l.kept then coalesce(h.amount, 0) else coalesce(m.contribution, 0) end)::bigint as contribution
     from member m cross join ledger l join member_numbers(${of.home}, ${of.body}::uuid) n on n.member = m.id
     left join holdings_at(${last}::date) h on h.home = ${of.home} and h.body = ${of.body}::uuid and h.member = m.id
-    left join before b on b.member = m.id
     where m.home = ${of.home} and m.body = ${of.body}::uuid and not m.ended
       and (m.joined_on is null or m.joined_on <= ${last}::date) and (m.left_on is null or m.left_on >= ${last}::date
         -- Who died still has a part: in the year for what was traded, and as long as the frozen share is in the account.
         or exists (select from membership_ends_at(m.home, m.id) e where e.kind = 'died' and (coalesce(h.amount, 0) > 0
           or exists (select from trades_of_year(${year}) t where t.home = m.home and t.member = m.id and t.amount <> 0))))
     order by length(n.number), n.number, m.id`.execute(trx)
-  const trades = await sql<{
-    member: string
-    direction: 'delivered' | 'supplied'
-    product: string
-    unit: string
-    volume: bigint
-    amount: bigint
-  }>`
-    select member, direction, product, max(unit) as unit, sum(quantity)::bigint as volume, sum(amount)::bigint as amount from trades_of_year(${year})
-    where home = ${of.home} and body = ${of.body}::uuid group by 1, 2, 3 order by 2, 3`.execute(trx)
-  const byMember = Map.groupBy(trades.rows, (one) => one.member)
-  return {
-    fromLedger: rows[0]?.ledger ?? false,
-    members: rows.map(({ ledger: _ledger, reserve_before: reserveBefore, ...row }) => ({
-      ...row,
-      reserveBefore,
-      trades: byMember.get(row.id) ?? [],
-    })),
-  }
+  return rows
+}
+
+/** What the latest posted plan before the year kept of the reserve, by account. */
+async function keptReserves(trx: Kysely<unknown>, of: Of, year: number): Promise<KeptReserve[]> {
+  const { rows } = await sql<KeptReserve>`
+    select distinct on (s.member) s.member, p.year, (s.reserve_before + s.reserve_share)::bigint as amount from surplus_share s
+    join surplus_plan p on p.home = s.home and p.id = s.plan
+    join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
+    where s.home = ${of.home} and s.body = ${of.body}::uuid and p.year < ${year} order by s.member, p.year desc`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Shares that passed to heirs, reversed ones left out. */
+async function inheritancesUpTo(trx: Kysely<unknown>, of: Of, last: string): Promise<Inheritance[]> {
+  const { rows } = await sql<Inheritance>`
+    select e.member as dead, e.receiver as heir, extract(year from e.day)::int as year, e.amount from share_event e
+    where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind = 'inheritance' and e.reverses is null and e.day <= ${last}::date
+      and not exists (select from share_event r where r.home = e.home and r.reverses = e.id) order by e.day, e.id`.execute(
+    trx,
+  )
+  return rows
+}
+
+type YearTrade = YearMember['trades'][number] & { member: string }
+
+async function tradesIn(trx: Kysely<unknown>, of: Of, year: number): Promise<YearTrade[]> {
+  const { rows } = await sql<YearTrade>`
+    select member, direction, product, max(unit) as unit, sum(quantity)::bigint as volume, sum(amount)::bigint as amount
+    from trades_of_year(${year}) where home = ${of.home} and body = ${of.body}::uuid group by 1, 2, 3 order by 2, 3`.execute(
+    trx,
+  )
+  return rows
 }
