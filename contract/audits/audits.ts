@@ -120,6 +120,9 @@ export const readAudits = endpoint({
   }),
 })
 
+/** GET the list with its filters as .xlsx. */
+export const PLAN_SHEET_PATH = '/api/audits/plan.xlsx'
+
 /** Plans audits: of the named cooperatives, or of all in the area that have none of this year and kind. */
 export const planAudits = endpoint({
   method: 'POST',

@@ -3,7 +3,7 @@ import { itemProcedure } from '../kernel/item-procedure.ts'
 const OWN = ['chair', 'accountant', 'township', 'county']
 /** Done with the report of the audit, never by itself. */
 const BY_AUDIT = { byAudit: '审计报告有误的，在审计里“退回报告”；新的报告登记后通报随之重做' }
-const waits = (says: string) => ({ roles: ['chair', 'township'], of: 'all' as const, says })
+const waits = (says: string) => ({ roles: ['chair', 'accountant', 'township'], of: 'all' as const, says })
 
 /** 审计结果通报: what an audit found, told to the members; a supervisor signs, a photograph proves it (K04). */
 export const auditNotice = itemProcedure('audit_notice', {

@@ -60,6 +60,7 @@ export const bookAudit = itemProcedure('book_audit', {
       roles: OFFICES,
       needs: ['files', 'dueOn'],
       dueInWorkingDays: 20,
+      freshDue: true,
     },
     raise: {
       label: '交办整改',
@@ -69,6 +70,7 @@ export const bookAudit = itemProcedure('book_audit', {
       roles: OFFICES,
       needs: ['owner', 'dueOn'],
       dueInWorkingDays: 20,
+      freshDue: true,
       conditions: { [HAS_POINTS]: '报告没有提出问题，不用交办' },
     },
     askWaiver: {

@@ -28,6 +28,12 @@ export interface Leaving extends Term {
  * cooperative, whichever comes first; a term that runs on has not ended.
  */
 export function leavingsOf(terms: readonly Term[], between: { from: Day; today: Day }): Leaving[] {
+  const byPost = Map.groupBy(terms, (one) => `${one.body}/${one.post}`)
+  return [...byPost.values()].flatMap((ofPost) => endedOf(ofPost, between))
+}
+
+/** Of the terms of one post in one cooperative. */
+function endedOf(terms: readonly Term[], between: { from: Day; today: Day }): Leaving[] {
   return terms.flatMap((term) => {
     const next = successorOf(term, terms, between.today)
     const over = term.until !== null && term.until < between.today ? term.until : null
@@ -41,14 +47,7 @@ export function leavingsOf(terms: readonly Term[], between: { from: Day; today: 
 /** Since when another person holds the post; null where nobody does. */
 function successorOf(term: Term, terms: readonly Term[], today: Day): Day | null {
   const later = terms
-    .filter(
-      (one) =>
-        one.body === term.body &&
-        one.post === term.post &&
-        one.person !== term.person &&
-        one.since > term.since &&
-        one.since <= today,
-    )
+    .filter((one) => one.person !== term.person && one.since > term.since && one.since <= today)
     .map((one) => one.since)
     .toSorted()
   return later[0] ?? null

@@ -21,6 +21,8 @@ export interface Action {
   needs: readonly Need[]
   /** Where it sets a deadline: so many working days after it are proposed; whoever acts may set another day. */
   dueInWorkingDays?: number
+  /** The deadline is of another matter than the one that the item had, which is then not offered again. */
+  freshDue?: boolean
   /** May not be done by the person who last did this other action: four eyes. */
   notByWhoDid?: string
   /** Conditions of the world that have to hold, by name, each with what is said where it does not. */

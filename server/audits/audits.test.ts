@@ -4,15 +4,19 @@ import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAudits } from '#contract/audits/audits.ts'
 import { withScope } from '#server/database/connect.ts'
+import { readWorkbook } from '#server/files/workbook/read.ts'
 import { keepFile } from '#server/files/content.ts'
 import type { Caller } from '#server/http/route.ts'
 import { readItem, takeAction, type Given, type Handler } from '#server/procedure/act.ts'
 import { actOn } from '#server/supervision/case-actions.ts'
 import { factsQuery, toFactValues } from '#server/supervision/facts/facts.ts'
+import { must } from '../../tests/must.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { AUDIT_HANDLER } from './handler.ts'
 import { NOTICE_HANDLER } from './notice.ts'
 import { auditLeavings, plan } from './plan.ts'
+import { planSheet } from './plan-sheet.ts'
+import { toWireRow } from './routes.ts'
 import { planRows, planTowns } from './store.ts'
 
 const YEAR = 2023
@@ -92,6 +96,15 @@ test('a township plans each of its cooperatives once a year, and not those that 
   expect(await refused({ quarter: 3, kind: 'special', bodies: [body] })).toBe('audit-about')
   expect(await refused({ quarter: 3, kind: 'leaving' })).toBe('audit-kind')
   expect(await refused({ quarter: 3, kind: 'sample' })).toBe('audit-none')
+})
+
+test('the plan leaves the house as a workbook', async () => {
+  const { rows } = await within(town, (trx) => planRows(trx, { year: YEAR, kind: 'yearly', today }, null))
+  expect(rows).toMatchObject([{ body, town: expect.stringMatching(/./) as string }])
+  const lines = rows.map((row) => ({ ...toWireRow(row), town: row.town }))
+  const bytes = await planSheet(lines, { place: '禾丰县', year: YEAR, kind: 'yearly', day: today })
+  const sheet = must(await readWorkbook(bytes, '计划.xlsx')).sheets[0]!
+  expect(JSON.stringify(sheet)).toContain('信达会计师事务所')
 })
 
 test('it is late the day after its quarter, not on its last day', async () => {
@@ -252,6 +265,31 @@ test('a supervisor in office signs, never the accountant: the database refuses i
   expect(await factsOn('2023-06-09')).toMatchObject({ audit_untold_days: 0 })
   expect(await factsOn('2024-03-01')).toMatchObject({ audits_last_year: 1 })
   expect(await act(town, AUDIT_HANDLER, { id: audit, action: 'close' })).toBe('closed')
+})
+
+test('a household of the cooperative reads what was told, one of another cooperative and a notice not told do not', async () => {
+  const told = (of: string) =>
+    withScope(
+      county.db,
+      {
+        user: '',
+        role: 'household',
+        household_home: HOME,
+        household_body: of,
+        household_member: randomUUID(),
+        door: 'test',
+      },
+      (trx) =>
+        sql<{ id: string; payload: { summary: string } }>`select * from household_audit_notices()`.execute(
+          trx,
+        ),
+    ).then(({ rows }) => rows)
+  expect(await told(body)).toMatchObject([
+    { id: notice, payload: { supervisor: '孙监事', place: '村务公开栏', postedOn: '2023-06-09' } },
+  ])
+  expect(await told(await county.addBody(TOWN_A, { name: '丙种植专业合作社' }))).toEqual([])
+  const office = await within(town, (trx) => sql`select * from household_audit_notices()`.execute(trx))
+  expect(office.rows).toEqual([])
 })
 
 test('a new chair opens the audit of the one before, once, whoever enters it and however often', async () => {

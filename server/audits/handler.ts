@@ -1,6 +1,12 @@
 /** What the procedure of audits adds: who audits, what the report says, cases for its points, who was let off. */
 import { z } from 'zod'
-import { auditArrangement, auditContent, auditReport, type AuditContent } from '#contract/audits/audits.ts'
+import {
+  auditArrangement,
+  auditContent,
+  auditReport,
+  type AuditContent,
+  type AuditReport,
+} from '#contract/audits/audits.ts'
 import {
   ARRANGED,
   bookAudit,
@@ -11,6 +17,7 @@ import {
   UNTOLD,
   WAIVER_ASKED,
 } from '#core/audits/book-audit.ts'
+import { maskWords } from '#core/disclosure/mask-words.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal } from '#server/http/refusal.ts'
 import { dueNote, type Acting, type Given, type Handler } from '#server/procedure/act.ts'
@@ -67,8 +74,8 @@ function arranged(item: ItemRow, given: Given): Record<string, unknown> {
   return { ...read.data, quarter: Math.ceil(month / 3) }
 }
 
-/** Errors: audit-report. */
-function reported(given: Given, today: string): AuditContent['report'] {
+/** The report without numbers of persons: they stand in its original. Errors: audit-report. */
+function reported(given: Given, today: string): AuditReport {
   const read = auditReport.safeParse(given.payload ?? {})
   const faults = read.success
     ? [
@@ -82,7 +89,12 @@ function reported(given: Given, today: string): AuditContent['report'] {
       422,
       [...new Set(faults)].map((says) => refused('audit-report', says)),
     )
-  return read.data
+  const { summary, points } = read.data
+  return {
+    ...read.data,
+    summary: maskWords(summary),
+    points: points.map((one) => ({ ...one, says: maskWords(one.says), remedy: maskWords(one.remedy) })),
+  }
 }
 
 interface Of {
@@ -132,7 +144,7 @@ async function after(acting: Acting, item: ItemRow, given: Given): Promise<void>
   const content = auditContent.parse(item.payload)
   const { trx, today } = acting
   if (given.action === 'report') {
-    const report = auditReport.parse(given.payload ?? {})
+    const report = reported(given, today)
     await openNotice(acting, { audit: item, content, report, dueOn: given.dueOn ?? today })
   }
   if (given.action === 'takeBack') await withdrawNotice(acting, item, given.note?.trim() ?? '')

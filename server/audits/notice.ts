@@ -17,7 +17,7 @@ export const NOTICE_HANDLER: Handler = {
   },
 }
 
-/** Opens the notice of a report, with what it says as it is told: numbers of persons masked; one that was taken back is made anew. */
+/** Opens the notice of a report, whose numbers of persons are masked by now; one that was taken back is made anew. */
 export async function openNotice(
   acting: Acting,
   of: { audit: ItemRow; content: AuditContent; report: AuditReport; dueOn: string },
@@ -32,8 +32,8 @@ export async function openNotice(
     auditor: content.auditor ?? '',
     reportedOn: report.reportedOn,
     subject: maskWords(content.about),
-    summary: maskWords(report.summary),
-    points: report.points.map((one) => ({ says: maskWords(one.says), remedy: maskWords(one.remedy) })),
+    summary: report.summary,
+    points: report.points.map(({ says, remedy }) => ({ says, remedy })),
   }
   const before = await noticeOf(trx, { home: audit.home, item: audit.id })
   if (before) {

@@ -37,6 +37,7 @@ export async function plan(
   if (dueOn < today) refuse('audit-quarter', '计划的季度已经过去，请选本季度或以后的季度', 'quarter')
   if (given.kind !== 'yearly' && given.bodies === undefined)
     refuse('audit-none', '除年度审计外，请选定要审的合作社', 'bodies')
+  await store.lockPlan(trx)
   const bodies = await store.bodiesToPlan(trx, {
     year: given.year,
     kind: given.kind,
@@ -94,6 +95,7 @@ export async function planDrawn(
     throw new Refusal(422, [
       refused('audit-quarter', '计划的季度已经过去，请选本季度或以后的季度', { field: 'quarter' }),
     ])
+  await store.lockPlan(trx)
   const bodies = await store.bodiesToPlan(trx, {
     year: given.year,
     kind: 'sample',
@@ -116,9 +118,11 @@ export async function auditLeavings(
   trx: Kysely<unknown>,
   of: { day: string; bodies?: readonly string[] | undefined },
 ): Promise<number> {
-  const terms = await store.termsOf(trx, { bodies: of.bodies })
-  const found = leavingsOf(terms, { from: addDays(of.day, -LOOK_BACK_DAYS), today: of.day })
+  const from = addDays(of.day, -LOOK_BACK_DAYS)
+  const terms = await store.termsOf(trx, { ...of, from })
+  const found = leavingsOf(terms, { from, today: of.day })
   if (found.length === 0) return 0
+  await store.lockPlan(trx)
   const had = await store.auditedTerms(
     trx,
     found.map((one) => one.subject),

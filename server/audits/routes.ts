@@ -1,20 +1,23 @@
 /** Audits over HTTP, beside what every procedure has. */
 import { sql, type Kysely } from 'kysely'
+import type { z } from 'zod'
 import * as contract from '#contract/audits/audits.ts'
 import * as draws from '#contract/audits/draws.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { auditDraw } from '#core/audits/audit-draw.ts'
 import { auditNotice } from '#core/audits/audit-notice.ts'
+import { AUDIT_KINDS } from '#core/audits/kinds.ts'
 import { bookAudit } from '#core/audits/book-audit.ts'
 import { ownRoute } from '#server/disclosure/household-routes.ts'
 import { notFound } from '#server/http/refusal.ts'
-import { route, type Edge } from '#server/http/route.ts'
+import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
 import { actingOf, type ProcedureServices } from '#server/procedure/routes.ts'
 import { findItem } from '#server/procedure/store.ts'
 import { findDraw } from './draw-store.ts'
 import { freeze, toWireDraw } from './draws.ts'
 import { plan } from './plan.ts'
-import { planRows, planTowns, population, type PlanRow } from './store.ts'
+import { planSheet } from './plan-sheet.ts'
+import { planRows, planTowns, population, type PlanQuery, type PlanRow } from './store.ts'
 
 type AuditServices = Pick<ProcedureServices, 'clock' | 'deployment' | 'loadCalendar'>
 
@@ -32,17 +35,43 @@ export function bookAuditRoutes(edge: Edge, services: AuditServices): void {
 function planRoutes(edge: Edge, services: AuditServices): void {
   route(edge, { endpoint: contract.readAudits, guard: reads, says: '一年的审计计划和进展' }, async (call) => {
     const today = services.clock.today()
-    const { year = Number(today.slice(0, 4)), kind = 'yearly', area, state, page = 1 } = call.query
-    const query = { year, kind, area, state, today }
-    const { rows, total } = await planRows(call.trx, query, page)
-    return { year, kind, total, rows: rows.map(toWireRow), towns: await planTowns(call.trx, query) }
+    const query = askedOf(call.query, today)
+    const { rows, total } = await planRows(call.trx, query, call.query.page ?? 1)
+    const towns = await planTowns(call.trx, query)
+    return { year: query.year, kind: query.kind, total, rows: rows.map(toWireRow), towns }
   })
+  bytesRoute(
+    edge,
+    {
+      method: 'GET',
+      path: contract.PLAN_SHEET_PATH,
+      guard: reads,
+      says: '审计计划和进展（.xlsx）',
+      query: contract.readAudits.query,
+    },
+    async ({ trx, query, reply }) => {
+      const day = services.clock.today()
+      const asked = askedOf(contract.readAudits.query.parse(query), day)
+      const { rows } = await planRows(trx, asked, null)
+      const bytes = await planSheet(
+        rows.map((row) => ({ ...toWireRow(row), town: row.town })),
+        { place: services.deployment.areaName, year: asked.year, kind: asked.kind, day },
+      )
+      return asDownload(reply, { name: `${asked.year}年${AUDIT_KINDS[asked.kind]}计划.xlsx`, bytes })
+    },
+  )
   route(edge, { endpoint: contract.planAudits, guard: plans, says: '列入审计计划' }, async ({ trx, body }) =>
     plan(trx, body, services.clock.today()),
   )
 }
 
-function toWireRow(row: PlanRow): contract.AuditRow {
+function askedOf(query: z.output<typeof contract.readAudits.query>, today: string): PlanQuery {
+  const { year = Number(today.slice(0, 4)), kind = 'yearly', area, state } = query
+  return { year, kind, area, state, today }
+}
+
+/** A row of the plan as it travels. */
+export function toWireRow(row: PlanRow): contract.AuditRow {
   const { state } = row
   return {
     body: row.body,

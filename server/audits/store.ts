@@ -30,6 +30,7 @@ export interface PlanRow {
   body_name: string
   area: string
   area_name: string
+  town: string
   item: string | null
   title: string | null
   state: string | null
@@ -69,18 +70,19 @@ function narrowed(state: PlanQuery['state']): RawBuilder<unknown> {
 
 export const PLAN_PAGE = 50
 
-/** One page of the plan: what is late first. */
+/** One page of the plan, or all of it: what is late first. */
 export async function planRows(
   trx: Trx,
   query: PlanQuery,
-  page: number,
+  page: number | null,
 ): Promise<{ rows: PlanRow[]; total: number }> {
   const { rows } = await sql<PlanRow & { total: number }>`
     with ${plan(query)}, page as (
       select *, count(*) over ()::int as total from plan where ${narrowed(query.state)}
       order by late or untold desc, area, body_name collate pinyin, body, due_on
-      limit ${PLAN_PAGE} offset ${(page - 1) * PLAN_PAGE})
+      ${page === null ? sql`` : sql`limit ${PLAN_PAGE} offset ${(page - 1) * PLAN_PAGE}`})
     select p.*, coalesce(nullif(area_label(p.area), ''), p.area) as area_name,
+      coalesce(nullif(area_label(left(p.area, 9)), ''), '乡镇待定') as town,
       (select count(*)::int from problem_case c where c.home = p.home and c.state not in ('closed', 'dismissed')
         and c.id in (select x::uuid from jsonb_array_elements_text(p.cases) x)) as open
     from page p order by p.late or p.untold desc, p.area, p.body_name collate pinyin, p.body, p.due_on`.execute(
@@ -168,17 +170,28 @@ export async function population(
   return rows
 }
 
-/** Terms of office in the posts that answer for money, of standing cooperatives; corrections that ended a record are none. */
+/** Terms of office in the posts that answer for money, of cooperatives where one began or ended since a day; corrections that ended a record are none. */
 export async function termsOf(
   trx: Trx,
-  of: { bodies?: readonly string[] | undefined },
+  of: { from: string; day: string; bodies?: readonly string[] | undefined },
 ): Promise<(Term & { home: string; area: string; name: string })[]> {
   const { rows } = await sql<Term & { home: string; area: string; name: string }>`
+    with posts as materialized (
+      select o.* from officer o where not o.ended and o.since is not null and o.person is not null
+        and o.post = any (${[...ANSWERABLE_POSTS]}::text[])
+        and ${of.bodies === undefined ? sql`true` : sql`o.body = any (${[...of.bodies]}::uuid[])`}),
+    moved as (
+      select distinct home, body from posts
+      where since between ${of.from}::date and ${of.day}::date or until between ${of.from}::date and ${of.day}::date)
     select o.id as officer, o.home, o.body, o.area, coalesce(b.name, '') as name, o.post, o.person, o.since, o.until
-    from officer o join body b on b.home = o.home and b.id = o.body and not b.ended
-    where not o.ended and o.since is not null and o.person is not null and o.post = any (${[...ANSWERABLE_POSTS]}::text[])
-      and ${of.bodies === undefined ? sql`true` : sql`o.body = any (${[...of.bodies]}::uuid[])`}`.execute(trx)
+    from moved v join posts o on o.home = v.home and o.body = v.body
+    join body b on b.home = o.home and b.id = o.body and not b.ended`.execute(trx)
   return rows
+}
+
+/** One at a time plans audits: whoever comes second sees what the first has planned. */
+export async function lockPlan(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('book-audits'))`.execute(trx)
 }
 
 /** Which of these terms have their audit, by subject. */

@@ -33,6 +33,21 @@ export function DrawDetail(props: { item: Item }) {
   if (draw === undefined) return null
   return (
     <>
+      {draw.drawn !== null && (
+        <section className="panel">
+          <h3>抽取结果</h3>
+          <p>
+            种子数 <strong className="draw-seed">{draw.drawn.seed}</strong>，
+            <DayText day={draw.drawn.drawnOn} /> 由 {draw.drawn.host} 主持，见证人{' '}
+            {draw.drawn.witnesses.join('、')}
+          </p>
+          <p className="no-print">
+            <Button onClick={() => go(`/audits/draws/${item.id}/print`)}>打印抽查记录</Button>{' '}
+            <Recheck draw={draw} />
+          </p>
+          <Drawn draw={draw} />
+        </section>
+      )}
       <section className="panel">
         <h3>总体</h3>
         <dl className="item-facts">
@@ -49,21 +64,6 @@ export function DrawDetail(props: { item: Item }) {
         <p className="faint">{draw.method}</p>
         <Population rows={draw.population} />
       </section>
-      {draw.drawn !== null && (
-        <section className="panel">
-          <h3>抽取结果</h3>
-          <p>
-            种子数 <strong className="draw-seed">{draw.drawn.seed}</strong>，
-            <DayText day={draw.drawn.drawnOn} /> 由 {draw.drawn.host} 主持，见证人{' '}
-            {draw.drawn.witnesses.join('、')}
-          </p>
-          <p className="no-print">
-            <Button onClick={() => go(`/audits/draws/${item.id}/print`)}>打印抽查记录</Button>{' '}
-            <Recheck draw={draw} />
-          </p>
-          <Drawn draw={draw} />
-        </section>
-      )}
     </>
   )
 }

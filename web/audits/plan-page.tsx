@@ -1,10 +1,10 @@
 import { Button, Select } from 'antd'
 import type { z } from 'zod'
-import { auditKind, type AuditRow, readAudits } from '#contract/audits/audits.ts'
+import { auditKind, type AuditRow, PLAN_SHEET_PATH, readAudits } from '#contract/audits/audits.ts'
 import { bookAudit } from '#core/audits/book-audit.ts'
 import { AUDIT_KINDS, type AuditKind } from '#core/audits/kinds.ts'
 import { useAddress } from '../shell/address.ts'
-import { useCall } from '../shell/api.ts'
+import { link, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
@@ -53,6 +53,7 @@ export function AuditPlanPage() {
     <Page
       title="审计计划"
       views
+      actions={<Button href={link(PLAN_SHEET_PATH, {}, query)}>导出</Button>}
       says="乡镇每年给辖区内每家合作社安排一次审计；报告、问题整改、向成员通报都在这里看"
       error={found.error}
       loading={found.isPending}

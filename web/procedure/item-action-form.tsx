@@ -23,8 +23,12 @@ interface ItemActionFormProps {
 /** Says what the action does, asks for exactly what it needs, then does it. */
 export function ItemActionForm(props: ItemActionFormProps) {
   const { item, action, onClose } = props
+  const fresh = pagesOf(item.procedure)?.of.actions[action.action]?.freshDue === true
   const [draft, setDraft] = useState<ItemDraft>(() =>
-    emptyItemDraft(item, { onPaper: props.paperOnly, proposedDue: action.proposedDue?.day }),
+    emptyItemDraft(fresh ? { ...item, dueOn: null } : item, {
+      onPaper: props.paperOnly,
+      proposedDue: action.proposedDue?.day,
+    }),
   )
   const [tried, setTried] = useState(false)
   const act = useAct(actOnItem, { done: `${action.label}：已办理`, onDone: onClose, quiet: true })
