@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { chainTrail, isBehind } from './access/audit-chain.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { verifyAndKeep } from './access/audit-verify.ts'
+import { clearAttempts } from './access/household-store.ts'
 import { follow, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { programVersion } from './config.ts'
@@ -22,6 +23,7 @@ export async function catchUp(services: Assembled): Promise<number> {
     // Of two servers on one database one does the work.
     await sql`select pg_advisory_xact_lock(hashtext('heshe-daily'))`.execute(trx)
     await forgetOldKeys(trx, services.clock.now())
+    await clearAttempts(trx, services.clock.now())
     const { rows } = await sql<{ id: string }>`
       select b.id from body b left join body_fact f on f.home = b.home and f.body = b.id
       where f.day is null or f.day < ${services.clock.today()}`.execute(trx)

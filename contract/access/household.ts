@@ -34,6 +34,13 @@ export const readHousehold = endpoint({
   path: '/api/household/session',
   response: householdSession,
 })
+/** Changes the number of one's own choosing; wrong old ones count to the lock. */
+export const changePin = endpoint({
+  method: 'POST',
+  path: '/api/household/pin',
+  body: z.object({ old: pin, pin }),
+  response: z.object({}),
+})
 export const leaveHousehold = endpoint({
   method: 'DELETE',
   path: '/api/household/session',

@@ -39,6 +39,18 @@ const moneyYear = z.object({
 })
 export type MoneyYear = z.infer<typeof moneyYear>
 
+/** One of the four that stand behind a membership; from is null where it is the member as the roll has it. */
+const person = z.object({
+  role: z.enum(['entitled', 'household', 'payee', 'holder']),
+  label: z.string(),
+  says: z.string(),
+  person: z.string(),
+  relation: z.string().nullable(),
+  from: z.string().nullable(),
+  /** Of the account holder alone, covered but for its ends; null where none is known. */
+  account: z.string().nullable(),
+})
+
 export const readMoney = endpoint({
   method: 'GET',
   path: '/api/household/money',
@@ -52,6 +64,7 @@ export const readMoney = endpoint({
       moves: z.array(z.object({ day: z.string(), says: z.string(), amount: z.string() })),
     }),
     years: z.array(moneyYear),
+    people: z.array(person),
     entries: z.array(ownEntry),
     rule: z.string(),
     tax: z.string(),

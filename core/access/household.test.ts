@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkPin, householdLink, printCode, readCode, readLink, readNumber } from './household.ts'
+import { checkPin, codesWith, householdLink, printCode, readCode, readLink, readNumber } from './household.ts'
 
 const codes = (pin: string, code = '40718264') => checkPin(pin, code).map((one) => one.code)
 
@@ -45,4 +45,16 @@ test('what stands behind # of the link is read back, and nothing else is taken f
   )
   for (const hash of ['', '#', '#1234567.1', '#12345678', '#12345678.%E0%A4%A'])
     expect(readLink(hash), hash).toBeUndefined()
+})
+
+test('the codes that hold a PIN are all those, and no others', () => {
+  const held = codesWith('382041')
+  expect(held).toHaveLength(300)
+  expect(held.every((one) => readCode(one) === one && one.includes('382041'))).toBe(true)
+  for (const one of ['38204107', '93820415', '05382041']) expect(held).toContain(one)
+  fc.assert(
+    fc.property(fc.stringMatching(/^\d{6}$/), fc.stringMatching(/^\d{8}$/), (pin, code) => {
+      expect(codesWith(pin).includes(code)).toBe(code.includes(pin))
+    }),
+  )
 })

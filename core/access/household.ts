@@ -54,9 +54,15 @@ export function checkPin(pin: string, code: string): Problem[] {
     return [
       refused('pin-simple', '这个密码太容易猜（如 111111、123456、123123），请换一个', { field: 'pin' }),
     ]
-  return code.includes(pin)
-    ? [refused('pin-in-code', '密码不能是入口码里的数字，请换一个', { field: 'pin' })]
-    : []
+  return code.includes(pin) ? [PIN_IN_CODE] : []
+}
+
+export const PIN_IN_CODE = refused('pin-in-code', '密码不能是入口码里的数字，请换一个', { field: 'pin' })
+
+/** Every code that has this PIN in it: what a code is kept as tells nothing of its digits. */
+export function codesWith(pin: string): string[] {
+  const pairs = Array.from({ length: 100 }, (_, at) => String(at).padStart(2, '0'))
+  return pairs.flatMap((two) => [two + pin, two.charAt(0) + pin + two.charAt(1), pin + two])
 }
 
 /** The address in the two-dimensional code: what follows # stays in the phone and is in no log. */

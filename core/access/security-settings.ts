@@ -6,7 +6,7 @@ import { refused, type Problem } from '../values/problem.ts'
 
 export interface SecuritySetting {
   label: string
-  group: '密码' | '登录失败' | '会话'
+  group: '密码' | '登录失败' | '会话' | '日志'
   unit: string
   low: number
   high: number
@@ -122,6 +122,17 @@ export const SECURITY_SETTINGS = {
     says: '同一账号同时登录超过这些处，最早的一处退出；下一次登录时起生效',
     dengbao: '三级通行做法是限制同一账号多处登录',
     asvs: '应写明并执行同时登录的上限（7.1.2）',
+  },
+  attemptDays: {
+    label: '成员户进入日志保留',
+    group: '日志',
+    unit: '天',
+    low: 180,
+    high: 3650,
+    preset: 180,
+    says: '成员户每次进入、输错的记录保留这些天，过后由每天的例行工作清除；操作日志不在内，一直保留',
+    dengbao: '网络安全法第21条：网络日志留存不少于六个月；要在任何月份都跨满六个月，设 184 天以上',
+    asvs: '日志的保留期应写明（16.1.1）',
   },
 } as const satisfies Record<string, SecuritySetting>
 

@@ -6,6 +6,7 @@ import { withScope } from '#server/database/connect.ts'
 import { malformed, Refusal, take } from '#server/http/refusal.ts'
 import type { Caller, Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
+import { changePin } from './household-pin.ts'
 import { householdSelf } from './household-store.ts'
 import * as door from './household.ts'
 
@@ -51,16 +52,30 @@ export function householdDoorRoutes(edge: Edge, services: Services): void {
       .header('cache-control', 'no-store')
       .send(await sessionOf(services, await edge.authenticate(request))),
   )
+  edge.server.post(contract.changePin.path, { config }, async (request, reply) => {
+    const { caller, token } = await ownCall(edge, request)
+    const given = contract.changePin.body.safeParse(request.body)
+    if (!given.success) throw malformed(given.error)
+    const changed = await changePin({ db: app, keys }, { caller, token, ...given.data, ...seenOf(request) })
+    take(changed, !changed.ok && changed.problems[0]?.code === 'household-locked' ? 401 : 422)
+    return reply.header('cache-control', 'no-store').send({})
+  })
   edge.server.delete(contract.leaveHousehold.path, async (request, reply) => {
-    const caller = await edge.authenticate(request)
-    if (!caller) throw signedOut()
-    if (request.headers['x-heshe-csrf'] !== caller.csrf)
-      throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
-    const token = request.cookies[householdCookie(request)]
-    if (token) await door.leaveHousehold(app, token)
+    const { token } = await ownCall(edge, request)
+    await door.leaveHousehold(app, token)
     const secure = request.protocol === 'https'
     return reply.clearCookie(householdCookie(request), { path: '/', secure }).send({})
   })
+}
+
+/** A writing call of a household: signed in, from a page of its own. */
+async function ownCall(edge: Edge, request: FastifyRequest): Promise<{ caller: Caller; token: string }> {
+  const caller = await edge.authenticate(request)
+  const token = request.cookies[householdCookie(request)]
+  if (!caller || token === undefined) throw signedOut()
+  if (request.headers['x-heshe-csrf'] !== caller.csrf)
+    throw new Refusal(403, [refused('csrf', '页面已过期，请刷新后再操作')])
+  return { caller, token }
 }
 
 async function letIn(

@@ -26,7 +26,7 @@ export async function takeAttempt(
 
 export interface Attempt {
   code: Buffer
-  door: 'first' | 'again'
+  door: 'first' | 'again' | 'change'
   outcome: 'ok' | 'wrong' | 'locked'
   now: Date
   address: string
@@ -59,6 +59,43 @@ export async function setPin(
   const { rows } = await sql<{ set: boolean }>`
     select household_set_pin(${of.home}, ${of.member}::uuid, ${of.hash}, ${of.now}) as set`.execute(db)
   return rows[0]?.set === true
+}
+
+/** Counts the attempt of a household that is in; undefined where it has no code any more. */
+export async function takeChange(
+  db: Db,
+  of: { home: string; member: string; max: number; since: Date },
+): Promise<{ code: Buffer; pin_hash: string | null; locked: boolean } | undefined> {
+  const { rows } = await sql<{ code: Buffer; pin_hash: string | null; locked: boolean }>`
+    select * from household_try_change(${of.home}, ${of.member}::uuid, ${of.max}, ${of.since})`.execute(db)
+  return rows[0]
+}
+
+/** `inCode` where the new one is a part of the code, `gone` where somebody changed it meanwhile. */
+export async function changePin(
+  db: Db,
+  of: {
+    home: string
+    member: string
+    old: string
+    hash: string
+    codesWith: readonly Buffer[]
+    token: Buffer
+    now: Date
+  },
+): Promise<'changed' | 'inCode' | 'gone'> {
+  const { rows } = await sql<{ came: 'changed' | 'inCode' | 'gone' }>`
+    select household_change_pin(${of.home}, ${of.member}::uuid, ${of.old}, ${of.hash}, ${[...of.codesWith]}::bytea[],
+      ${of.token}, ${of.now}) as came`.execute(db)
+  return rows[0]?.came ?? 'gone'
+}
+
+/** Clears what is kept longer than the security administrator says; for the work of the day. */
+export async function clearAttempts(trx: Db, now: Date): Promise<number> {
+  const { rows } = await sql<{ cleared: bigint }>`select clear_household_attempts(${now}) as cleared`.execute(
+    trx,
+  )
+  return Number(rows[0]?.cleared ?? 0n)
 }
 
 export async function openSession(

@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { IssuedCode } from '#contract/membership/household-codes.ts'
+import { checkPin } from '#core/access/household.ts'
+import { catchUp } from '#server/daily.ts'
 import { withScope } from '#server/database/connect.ts'
 import { signIn, testApp, type Person, type TestApp } from '../../tests/app.ts'
 import { enterHousehold, householdPerson, knock, PIN, printCodes } from '../../tests/household-door.ts'
@@ -271,5 +273,110 @@ describe('A session of a household', () => {
           username,
         ).toBe(status)
     }
+  })
+})
+
+describe('Changing the PIN', () => {
+  const NEXT = '739150'
+  const change = (person: Person, old: string, pin: string) => person.post('/api/household/pin', { old, pin })
+  const code = (answer: { body: unknown }) =>
+    (answer.body as { problems?: { code: string }[] }).problems?.[0]?.code ?? ''
+
+  test('wants the old one, opens with the new one alone, leaves this telephone in and sends the others out', async () => {
+    const held = codes[22]!
+    const person = await enterHousehold(app, held)
+    const other = householdPerson(app, await again(held, PIN))
+    expect(await change(person, PIN, NEXT)).toMatchObject({ status: 200 })
+    expect((await person.get('/api/household/money')).status).toBe(200)
+    expect((await other.get('/api/household/money')).status).toBe(401)
+    expect([(await again(held, PIN)).code, (await again(held, NEXT)).status]).toEqual([
+      'household-wrong',
+      200,
+    ])
+    const system = { user: 'system', role: 'system', national: 'on' }
+    const trail = await withScope(app.database.db, system, (trx) =>
+      sql`select actor from audit where action = 'changePin' and record = ${held.member}`.execute(trx),
+    )
+    expect(trail.rows).toEqual([{ actor: `household:${held.member}` }])
+  })
+
+  test('refuses a weak one, the same one and one of the digits of the code, and counts none of them as wrong', async () => {
+    const held = codes[23]!
+    const person = await enterHousehold(app, held)
+    const digits = held.code.replace(' ', '')
+    expect(code(await change(person, PIN, '12345'))).toBe('pin-form')
+    expect(code(await change(person, PIN, '123456'))).toBe('pin-simple')
+    expect(code(await change(person, PIN, PIN))).toBe('pin-same')
+    const [inCode] = [digits.slice(0, 6), digits.slice(1, 7), digits.slice(2)].filter(
+      (one) => checkPin(one, '').length === 0,
+    )
+    if (inCode !== undefined) expect(code(await change(person, PIN, inCode))).toBe('pin-in-code')
+    for (let tries = 1; tries <= 4; tries += 1)
+      expect(code(await change(person, '907153', NEXT))).toBe('household-old-wrong')
+    expect((await change(person, PIN, NEXT)).status).toBe(200)
+  })
+
+  test('with five wrong old ones locks the household, those tried at the door counted in', async () => {
+    const held = codes[24]!
+    const person = await enterHousehold(app, held)
+    for (let tries = 1; tries <= 2; tries += 1) await again(held, '907153')
+    for (let tries = 1; tries <= 3; tries += 1)
+      expect(code(await change(person, '907153', NEXT))).toBe('household-old-wrong')
+    expect((await change(person, PIN, NEXT)).status).toBe(401)
+    expect((await again(held, PIN)).code).toBe('household-locked')
+  })
+
+  test('is done by the household itself from its own page, once of two at a time, and by nobody from within a transaction', async () => {
+    const held = codes[25]!
+    const person = await enterHousehold(app, held)
+    const strange = householdPerson(app, { cookie: person.cookie, csrf: 'other' })
+    expect((await change(strange, PIN, NEXT)).status).toBe(403)
+    expect((await change(clerk, PIN, NEXT)).status).toBe(401)
+    const both = await Promise.all([change(person, PIN, NEXT), change(person, PIN, '640382')])
+    expect(both.map((one) => one.status).toSorted()).toEqual([200, 422])
+    const scope = { user: `household:${held.member}`, role: 'household', door: 'mobile' }
+    for (const call of [
+      sql`select household_change_pin('990101', ${held.member}::uuid, '', '', '{}', '\\x00', now())`,
+      sql`select * from household_try_change('990101', ${held.member}::uuid, 5, now())`,
+    ])
+      await expect(withScope(app.database.db, scope, (trx) => call.execute(trx))).rejects.toThrow(
+        'door of sign-in',
+      )
+  })
+})
+
+describe('Attempts', () => {
+  const kept = async () =>
+    (
+      await owner<{ address: string }>("select address from household_attempt where agent = '旧' order by id")
+    ).map((one) => one.address)
+  const keep = (days: Record<string, number>) =>
+    owner(`insert into household_attempt (at, code_hash, door, outcome, address, agent)
+      select '${app.services.clock.now().toISOString()}'::timestamptz - d.days::interval, sha256('x'), 'again', 'ok', d.name, '旧'
+      from (values ${Object.entries(days)
+        .map(([name, hours]) => `('${name}', '${hours} hours')`)
+        .join(', ')}) d (name, days)`)
+
+  test('go after 180 days by the office clock, or when the security administrator says; nobody else clears them', async () => {
+    await keep({ under: 180 * 24 - 1, on: 180 * 24, over: 180 * 24 + 1 })
+    await catchUp(app.services)
+    expect(await kept()).toEqual(['under', 'on'])
+    const security = await signIn(app, 'anquan')
+    const set = await security.post('/api/security-settings', {
+      changes: [{ name: 'attemptDays', value: 365 }],
+      ground: '日志管理制度',
+    })
+    expect(set.status, set.says).toBe(200)
+    await keep({ year: 365 * 24, more: 365 * 24 + 1 })
+    await catchUp(app.services)
+    expect(await kept()).toEqual(['under', 'on', 'year'])
+    app.setNow(new Date(app.services.clock.now().getTime() + 186 * DAY))
+    await catchUp(app.services)
+    expect(await kept()).toEqual([])
+    const clear = sql`select clear_household_attempts('2099-01-01')`
+    for (const role of ['county', 'security', 'admin', 'household'])
+      await expect(
+        withScope(app.database.db, { user: 'x', role, national: 'on' }, (trx) => clear.execute(trx)),
+      ).rejects.toThrow('work of the day')
   })
 })

@@ -20,7 +20,7 @@ const TOUCH_EVERY = 30_000
 const CODE_DAYS = HOUSEHOLD_RULES.codeDays * 24 * 60 * MINUTE
 const SESSIONS_MAX = 3
 /** Verified where there is nothing to verify, so that the answer takes as long. */
-const NOTHING = await hash('没有这一户')
+export const NOTHING = await hash('没有这一户')
 
 export interface Entry {
   code: string
@@ -41,12 +41,12 @@ const WRONG_AGAIN = refused(
   'household-wrong',
   '没有进去：入口码或密码不对（还没有设过密码的，请点“第一次进入”）。连错 5 次就锁住，要请合作社重新打印明白纸',
 )
-const LOCKED = refused(
+export const LOCKED = refused(
   'household-locked',
   '错了 5 次，已经锁住。请带上身份证到合作社或村委会，重新打印一张明白纸',
 )
 const NO_CODE = refused('household-code-form', '入口码是 8 位数字，印在明白纸的二维码旁边', { field: 'code' })
-const BUSY = refused('household-busy', '输错的次数太多，请过一刻钟再试，或请合作社、村委会帮忙')
+export const BUSY = refused('household-busy', '输错的次数太多，请过一刻钟再试，或请合作社、村委会帮忙')
 
 /** Sets the PIN with the code of the slip and comes in. */
 export async function enterFirst(
@@ -85,7 +85,12 @@ export async function enterAgain(
   return conclude(of, { entry, tried, door: 'again', passed, wrong: WRONG_AGAIN })
 }
 
-async function tooMany(db: Db, entry: Entry, door: 'first' | 'again'): Promise<boolean> {
+/** Whether this address, or everybody at the first door, was wrong too often lately. */
+export async function tooMany(
+  db: Db,
+  entry: Pick<Entry, 'address' | 'now'>,
+  door: 'first' | 'again',
+): Promise<boolean> {
   const { pressureMinutes, wrongPerAddressMax, wrongPerHourMax } = HOUSEHOLD_RULES
   const at = entry.now.getTime()
   const { mine, everyone } = await store.pressure(db, {
@@ -194,6 +199,7 @@ export function codeDigest(keys: Keys, code: string): Buffer {
   return fingerprint(keys, `household code ${code}`)
 }
 
-function digest(token: string): Buffer {
+/** As a session's token is kept. */
+export function digest(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }

@@ -17,13 +17,15 @@ import { confirmTrades } from '#server/membership/record-trades.ts'
 import { totalsOf, tradesOf, tradeYears, type TradeRow } from '#server/membership/trade-store.ts'
 import { householdMoney } from '#server/surplus/member-accounts.ts'
 import { slipsOf } from '#server/surplus/plan-slips.ts'
+import { peopleOf } from './household-people.ts'
 import * as store from './household-store.ts'
 
 /** The household's endpoints. */
 export function householdRoutes(edge: Edge, services: { clock: Clock }): void {
-  ownRoute(edge, { endpoint: contract.readMoney, says: '本户的股金、分配和答复' }, ({ trx }, self) =>
-    moneyOf(trx, self, services.clock.today()),
-  )
+  ownRoute(edge, { endpoint: contract.readMoney, says: '本户的股金、分配和答复' }, async ({ trx }, self) => {
+    const day = services.clock.today()
+    return { ...(await moneyOf(trx, self, day)), people: await peopleOf(trx, edge.keys, { self, day }) }
+  })
   ownRoute(edge, { endpoint: contract.readOwnTrades, says: '本户的交易' }, async ({ trx, query }, self) => {
     const years = await tradeYears(trx, self)
     const year = query.year ?? years[0] ?? Number(services.clock.today().slice(0, 4))
@@ -81,7 +83,7 @@ async function moneyOf(
   trx: Call['trx'],
   self: HouseholdSelf,
   day: Day,
-): Promise<z.input<typeof contract.readMoney.response>> {
+): Promise<Omit<z.input<typeof contract.readMoney.response>, 'people'>> {
   const moves = await store.sharesOfMember(trx, self)
   const rolled = moves.length === 0 ? await store.rolledContribution(trx, self) : null
   const money = await householdMoney(trx, self)

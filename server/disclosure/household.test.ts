@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TypedPlan } from '#core/surplus/typed-plan.ts'
+import { householdSelf } from '#server/access/household-store.ts'
+import { close, fingerprint } from '#server/database/crypt.ts'
 import { withScope, type Scope } from '#server/database/scope.ts'
 import { keepFile } from '#server/files/content.ts'
 import { recordTrades } from '#server/membership/record-trades.ts'
@@ -19,6 +21,7 @@ import { findSurplusBody } from '#server/surplus/year-inputs.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
+import { peopleOf } from './household-people.ts'
 import { listEntries, plansOfMember } from './household-store.ts'
 
 type Trx = Parameters<Parameters<typeof withScope>[2]>[0]
@@ -93,6 +96,11 @@ async function fill(book: SmallBook): Promise<void> {
     const row = { day: '2022-06-01', direction: 'delivered', product: '茧', quantity: '10' }
     const rows = book.members.map((member, at) => ({ ...row, member, amount: String(100 * (at + 1)) }))
     must(await recordTrades(trx, (await findLedgerBody(trx, book.body))!, { rows, today: TODAY }))
+    for (const member of book.members.slice(0, 2))
+      await sql`insert into member_role (home, id, body, area, member, role, person, relation, from_day, ground)
+        values (${HOME}, ${randomUUID()}, ${book.body}, ${TOWN_A}, ${member}, 'payee', '领款人', '女儿', '2022-01-01', '委托书')`.execute(
+        trx,
+      )
   }, book)
 }
 
@@ -221,6 +229,7 @@ test('of every table that the application may read a household sees its own rows
   }
   expect(found).toEqual({
     member: '1 own, 0 foreign',
+    member_role: '1 own, 0 foreign',
     member_version: '1 own, 0 foreign',
     share_event: '2 own, 0 foreign',
     share_move: '2 own, 0 foreign',
@@ -232,6 +241,47 @@ test('of every table that the application may read a household sees its own rows
     surplus_share: '1 own, 0 foreign',
     trade: '1 own, 0 foreign',
   })
+})
+
+test('the four who stand behind a membership are told as of the day: who was named, else the member; the account covered', async () => {
+  const account = '6228480402564890018'
+  const holder = {
+    role: 'holder',
+    person: '开户人',
+    account,
+    from: '2022-03-01',
+    ground: '存折复印件',
+  } as const
+  const { keys } = county.services
+  await office((trx) =>
+    sql`insert into member_role (home, id, body, area, member, role, person, account, account_hash, from_day, ground)
+      values (${HOME}, ${randomUUID()}, ${coop.body}, ${TOWN_A}, ${self}, 'holder', ${holder.person},
+        ${close(keys, Buffer.from(account))}, ${fingerprint(keys, account)}, ${holder.from}, ${holder.ground})`.execute(
+      trx,
+    ),
+  )
+  const told = (day: string) =>
+    household(async (trx) => {
+      const people = await peopleOf(trx, keys, { self: (await householdSelf(trx))!, day })
+      return people.map((one) => [one.label, one.person, one.relation, one.from, one.account])
+    })
+  const { name } = (await household(householdSelf))!
+  const own = [
+    ['权利人', name, null, null, null],
+    ['户', name, null, null, null],
+  ]
+  const before = await told('2022-02-28')
+  expect(before.slice(0, 3)).toEqual([...own, ['收款人', '领款人', '女儿', '2022-01-01', null]])
+  expect(before[3]!.slice(0, 4)).toEqual(['开户人', name, null, null])
+  expect((await told('2022-03-01'))[3]).toEqual([
+    '开户人',
+    '开户人',
+    null,
+    '2022-03-01',
+    '622848*********0018',
+  ])
+  expect((await told('2021-12-31'))[2]).toEqual(['收款人', name, null, null, null])
+  expect(JSON.stringify(await told(TODAY))).not.toContain(account)
 })
 
 test('area, body and nation open nothing to a household, nor does another body with its own member', async () => {

@@ -117,6 +117,17 @@ export async function rolesSaid(
   return rows
 }
 
+/** Who holds the roles of one member on a day; a role of which nothing was said is not in it. */
+export async function rolesOn(
+  trx: Kysely<unknown>,
+  of: { home: string; member: string; day: string },
+): Promise<{ role: MemberRole; person: string; relation: string | null; from: string }[]> {
+  const { rows } = await sql<{ role: MemberRole; person: string; relation: string | null; from: string }>`
+    select role, person, relation, from_day as from from member_roles_at(${of.day}::date)
+    where home = ${of.home} and member = ${of.member}::uuid`.execute(trx)
+  return rows
+}
+
 export interface PaidTo {
   member: string
   payee: string | null

@@ -22,7 +22,7 @@ import './security.css'
 type Answer = z.infer<typeof readSecurity.response>
 type Draft = Partial<Record<SettingName, number>>
 
-const GROUPS = ['密码', '登录失败', '会话'] as const
+const GROUPS = ['密码', '登录失败', '会话', '日志'] as const
 
 /** 安全设置: what the security administrator sets, who asks for what, and every earlier value with its ground. */
 export function SecurityPage() {

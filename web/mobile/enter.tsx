@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import type { HouseholdSession } from '#contract/access/household.ts'
 import { checkPin, printCode, readCode } from '#core/access/household.ts'
 import { call, Told, wordsOf } from './api.ts'
+import { Field } from './field.tsx'
 import { rememberCode, rememberedCode } from './remembered.ts'
 
 interface EnterProps {
@@ -124,32 +125,5 @@ function Submit(props: { entering: Entering; says: string }) {
         {props.entering.busy ? '请稍等…' : props.says}
       </button>
     </>
-  )
-}
-
-interface FieldProps {
-  label: string
-  value: string
-  onChange: (text: string) => void
-  max: number
-  secret?: 'new' | 'current'
-  /** May hold letters. */
-  words?: boolean
-}
-
-function Field(props: FieldProps) {
-  const { label, value, onChange, max, secret, words } = props
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        type={secret === undefined ? 'text' : 'password'}
-        inputMode={words === true ? 'text' : 'numeric'}
-        autoComplete={secret === undefined ? 'off' : `${secret}-password`}
-        maxLength={max}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
   )
 }

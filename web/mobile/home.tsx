@@ -7,11 +7,13 @@ import { AuditsPage } from './audits.tsx'
 import { EntriesPage } from './entries.tsx'
 import { isZero, yuan } from './format.ts'
 import { MoneyPage } from './money.tsx'
+import { PeoplePage } from './people.tsx'
+import { PinPage } from './pin.tsx'
 import { SharesPage } from './shares.tsx'
 import { TradesPage } from './trades.tsx'
 
 export type Money = z.infer<typeof readMoney.response>
-export type Place = 'home' | 'shares' | 'trades' | 'money' | 'entries' | 'audits'
+export type Place = 'home' | 'shares' | 'trades' | 'money' | 'people' | 'entries' | 'audits' | 'pin'
 
 interface HomeProps {
   session: HouseholdSession
@@ -57,8 +59,10 @@ export function Home(props: HomeProps) {
             {place === 'shares' && <SharesPage money={money} onSaid={load} />}
             {place === 'money' && <MoneyPage money={money} onSaid={load} />}
             {place === 'trades' && <TradesPage onSaid={load} />}
+            {place === 'people' && <PeoplePage money={money} onSaid={load} />}
             {place === 'entries' && <EntriesPage entries={money.entries} />}
             {place === 'audits' && <AuditsPage />}
+            {place === 'pin' && <PinPage onOut={() => onLeft(false)} />}
           </Inner>
         )}
       </main>
@@ -106,15 +110,28 @@ function Start(props: { money: Money; go: (place: Place) => void } & HomeProps) 
         <Way to="audits" go={go} label="审计结果">
           合作社的账查出了什么
         </Way>
+        <Way to="people" go={go} label="收款人和银行卡">
+          {paidWords(money)}
+        </Way>
         <Way to="entries" go={go} label="我问过的、说过的">
           {money.entries.length === 0 ? '还没有' : `${money.entries.length} 条，答复了 ${answered} 条`}
         </Way>
       </nav>
+      <button className="quiet" onClick={() => go('pin')}>
+        改密码
+      </button>
       <button className="quiet" onClick={leave}>
         退出，并让这台手机忘掉我
       </button>
     </>
   )
+}
+
+/** Who is paid, and the end of the card's number. */
+function paidWords({ people }: Money): string {
+  const payee = people.find((one) => one.role === 'payee')
+  const account = people.find((one) => one.role === 'holder')?.account
+  return `${payee?.person ?? ''}${account == null ? '，没有登记卡号' : `，卡号 ${account.slice(-4)} 结尾`}`
 }
 
 function Way(props: { to: Place; go: (place: Place) => void; label: string; children: ReactNode }) {
@@ -126,7 +143,7 @@ function Way(props: { to: Place; go: (place: Place) => void; label: string; chil
   )
 }
 
-const PLACES: readonly Place[] = ['shares', 'trades', 'money', 'entries', 'audits']
+const PLACES: readonly Place[] = ['shares', 'trades', 'money', 'people', 'entries', 'audits', 'pin']
 
 /** The place stands in the address, so that the back key of the telephone works. */
 function usePlace(): [Place, (place: Place) => void] {
