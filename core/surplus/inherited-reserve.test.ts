@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { reserveBefore, type Inheritance, type KeptReserve } from './inherited-reserve.ts'
+import { reserveBefore, reserveMoves, type Inheritance, type KeptReserve } from './inherited-reserve.ts'
 
 const kept = (member: string, year: number, amount: bigint): KeptReserve => ({ member, year, amount })
 const passed = (heir: string, year: number, amount = 100n): Inheritance => ({ dead: 'd', heir, year, amount })
@@ -42,4 +42,21 @@ test('several heirs get their parts to the fen, for any amounts', () => {
       },
     ),
   )
+})
+
+test('what goes from the account of the dead comes to those of the heirs on the same day', () => {
+  const moves = reserveMoves({
+    kept: [kept('d', 2022, 10n)],
+    inheritances: [
+      { ...passed('h', 2023, 1n), day: '2023-05-01' },
+      { ...passed('i', 2023, 2n), day: '2023-05-02' },
+    ],
+    held: new Map(),
+  })
+  expect(moves.map((one) => [one.member, one.day, one.amount])).toEqual([
+    ['d', '2023-05-01', -3n],
+    ['h', '2023-05-01', 3n],
+    ['d', '2023-05-02', -7n],
+    ['i', '2023-05-02', 7n],
+  ])
 })

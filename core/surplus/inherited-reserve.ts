@@ -47,3 +47,31 @@ export function reserveBefore(of: {
   }
   return found
 }
+
+/** A passing of reserve with its day: less for the dead member's account, more for the heir's. */
+export interface ReserveMove {
+  member: string
+  day: string
+  /** Of the inheritance. */
+  year: number
+  amount: Fen
+}
+
+/** What passed from each dead member's account, of what was kept for it when his share passed. */
+export function reserveMoves(of: {
+  kept: readonly KeptReserve[]
+  inheritances: readonly (Inheritance & { day: string })[]
+  held: ReadonlyMap<string, Fen>
+}): ReserveMove[] {
+  const kept = new Map(of.kept.map((one) => [one.member, one.amount]))
+  return [...Map.groupBy(of.inheritances, (one) => one.dead)].flatMap(([dead, passed]) => {
+    const parts = allocate(kept.get(dead) ?? 0n, [
+      ...passed.map((one) => one.amount),
+      of.held.get(dead) ?? 0n,
+    ])
+    return passed.flatMap(({ heir, day, year }, at) => [
+      { member: dead, day, year, amount: -parts[at]! },
+      { member: heir, day, year, amount: parts[at]! },
+    ])
+  })
+}

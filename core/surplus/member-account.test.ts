@@ -6,6 +6,7 @@ const FACTS: AccountFacts = {
   contributionBefore: 100_00n,
   contributions: [{ day: '2026-03-20', label: '盈余转为出资', amount: 20_00n }],
   reserveBefore: 5_00n,
+  inherited: [],
   subsidyBefore: 8_00n,
   giftBefore: 0n,
   divisions: [
@@ -64,4 +65,19 @@ test('a year in which nothing happened ends as it began', () => {
   const rows = accountRows({ ...FACTS, contributions: [], divisions: [], trades: [] })
   expect(rows).toHaveLength(2)
   expect(rows[1]).toMatchObject({ contribution: 100_00n, reserve: 5_00n, subsidy: 8_00n })
+})
+
+test('reserve that came with an inherited share has its own row and its own part of the end', () => {
+  const rows = accountRows({
+    ...FACTS,
+    contributions: [],
+    divisions: [],
+    trades: [],
+    inherited: [{ day: '2023-05-01', amount: 2_00n }],
+  })
+  expect(rows.map((row) => [row.says, row.reserve])).toEqual([
+    ['年初余额', 5_00n],
+    ['继承（公积金份额）', 2_00n],
+    ['年末余额（总额）', 7_00n],
+  ])
 })

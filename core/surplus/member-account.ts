@@ -10,6 +10,8 @@ export interface AccountFacts {
   contributions: readonly { day: Day; label: string; amount: Fen }[]
   /** Reserve quantified to the member before the year. */
   reserveBefore: Fen
+  /** Reserve that came with an inherited share within the year, or went with one. */
+  inherited: readonly { day: Day; amount: Fen }[]
   /** Quantified equally at the end of the year before, and as the plan posted in this year has it. */
   subsidyBefore: Fen
   giftBefore: Fen
@@ -120,6 +122,12 @@ function happened(facts: AccountFacts): Omit<AccountRow, 'number'>[] {
       day: one.day,
       says: one.label,
       contribution: one.amount,
+    })),
+    ...facts.inherited.map((one) => ({
+      ...NOTHING,
+      day: one.day,
+      says: '继承（公积金份额）',
+      reserve: one.amount,
     })),
     ...divisions,
     ...facts.trades.map((one) => ({

@@ -10,6 +10,7 @@ import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, outcomeAs, smallCounty, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { actOnPlan, postPlan, recordVote } from './act-on-plan.ts'
+import { memberAccounts } from './member-accounts.ts'
 import { freezePlan, makePlan } from './make-plan.ts'
 import { findPlan } from './plan-store.ts'
 import { findSurplusBody, yearMembers } from './year-inputs.ts'
@@ -185,4 +186,19 @@ test('in the year after the heir has it once, and the dead member is in no plan'
   const total = Object.values(year).reduce((sum, one) => sum + one.reserveBefore, 0n)
   // Two years of 100 yuan each: nothing of it was lost or counted twice.
   expect(total).toBe(200_00n)
+})
+
+test('the accounts show the reserve pass with the share, and carry it over once', async () => {
+  const account = async (member: string, year: number) => {
+    const [found] = await within((trx) => memberAccounts(trx, { home: HOME, body: coop.body, year, member }))
+    return found?.rows.map((row) => [row.says, row.reserve])
+  }
+  const ends = (rows: unknown[][] | undefined) => [rows?.[0]?.[1], rows?.at(-1)?.[1]]
+  expect(ends(await account(dead, 2023))).toEqual([0n, 0n])
+  expect(await account(dead, 2023)).toContainEqual(['继承（公积金份额）', -reserve])
+  expect(ends(await account(heir, 2023))).toEqual([0n, reserve])
+  const [opening, closing] = ends(await account(heir, 2024))
+  expect(opening).toBe(reserve)
+  // The plan of 2023, posted in 2024, adds what it quantified to the heir.
+  expect((closing as bigint) - reserve).toBeGreaterThan(0n)
 })

@@ -1,0 +1,117 @@
+/** What a led cooperative is warned of, the way down of a member above the cap, a list of contributions read in, papers printed. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openOffice, type Office } from './office.ts'
+import type { Person } from './person.ts'
+
+let office: Office
+let county: Person
+let clerk: Person
+beforeAll(async () => {
+  office = await openOffice()
+  county = await office.person('xian')
+  clerk = await office.person('zhen1')
+})
+afterAll(() => office.close())
+
+/** Asks the server as the person in the window would. */
+async function asked<T>(person: Person, url: string, body: object): Promise<T> {
+  const session = (await (await person.page.request.get('/api/session')).json()) as { csrf: string }
+  const answer = await person.page.request.post(url, {
+    data: body,
+    headers: { 'x-heshe-csrf': session.csrf },
+  })
+  expect(await answer.text()).not.toContain('"problems"')
+  return (await answer.json()) as T
+}
+
+test('where the county carries out the plan, a led cooperative sees what does not fit and what would mend it', async () => {
+  await asked(county, '/api/policies/party-led-2022/adoptions', {
+    area: '990101',
+    from: '2022-01-01',
+    to: null,
+    ground: '区委文件',
+    slots: { issuer: '某区委', number: '1号', villages: '20', towns: '甲镇' },
+  })
+  await clerk.menu('股金与持股')
+  await clerk.see('股金合计（元）')
+  const row = clerk.page
+    .locator('tbody tr')
+    .filter({ has: clerk.page.locator('td:last-child', { hasText: /[1-9]/ }) })
+  await row.first().getByRole('link').first().click()
+  await clerk.see('成员的出资额还只在名册上')
+  const body = new URL(clerk.page.url()).pathname.split('/').at(-1)!
+  await asked(county, '/api/registers/body_tag', {
+    body,
+    effectiveOn: '2022-01-01',
+    values: { tag: '党支部领办', since: '2022-01-01' },
+  })
+  await clerk.press(/名成员的期初出资/)
+  await clerk.see('期初出资已登记')
+  await clerk.page.reload()
+  await clerk.see('逐步降低的计划')
+  await clerk.settled()
+  await clerk.look('caps', { whole: true })
+})
+
+test('a list of contributions is read line by line before anything is kept', async () => {
+  await clerk.press('按表导入出资')
+  const names = await clerk.page.locator('a[href^="/members/"]').allTextContents()
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'heshe-shares-')), '出资.csv')
+  writeFileSync(
+    file,
+    [
+      '出资日期,成员姓名,出资方式,出资额（万元）,作价依据',
+      `2023-01-10,${names[0] ?? ''},货币,12,`,
+      `2023-02-01,${names[1] ?? ''},土地经营权,0.8,评估报告 3 号`,
+      '2023-02-02,没有这个人,货币,1,',
+      `2023-02-03,${names[2] ?? ''},劳务,1,`,
+    ].join('\n'),
+  )
+  const drawer = clerk.page.getByRole('dialog')
+  await clerk.give(file, drawer)
+  await clerk.see('核对后登记')
+  await clerk.settled()
+  await clerk.look('share-import')
+  await clerk.press(/^登记 \d+ 笔$/, drawer)
+  await clerk.settled()
+  await clerk.look('share-import-done', { whole: true })
+})
+
+test('a member above the cap is brought down step by step by a resolution', async () => {
+  await clerk.page.keyboard.press('Escape')
+  await clerk.page.reload()
+  await clerk.see('逐步降低的计划')
+  await clerk.press('登记一个计划')
+  await clerk.look('glide-form', { whole: true })
+  await clerk.page.getByRole('button', { name: '登记计划' }).click()
+  await clerk.settled()
+  await clerk.look('glide-refused', { whole: true })
+  const phone = await office.person('zhen1', 'phone')
+  await phone.open(new URL(clerk.page.url()).pathname)
+  await phone.see('股金合计')
+  expect(await phone.isTooWide()).toBe(false)
+  await phone.look('caps', { whole: true })
+})
+
+test('yearly reports print on paper', async () => {
+  await county.open('/registers/body?size=5')
+  const link = county.page.locator('a[href^="/bodies/"]').first()
+  const id = (await link.getAttribute('href'))?.split('/').at(-1) ?? ''
+  for (const [name, address] of [
+    ['print-statistics', '/reports/statistics_table'],
+    ['print-demonstration', `/reports/demonstration_form?body=${id}`],
+    ['print-annual', `/reports/annual_report_sheet?body=${id}`],
+  ] as const) {
+    await county.open(address)
+    await county.settled()
+    await county.page.emulateMedia({ media: 'print' })
+    await county.page.setViewportSize({ width: 794, height: 1123 })
+    await county.look(name, { whole: true })
+    expect(await county.isTooWide()).toBe(false)
+    await county.page.emulateMedia({ media: 'screen' })
+    await county.page.setViewportSize({ width: 1440, height: 900 })
+  }
+})
