@@ -59,6 +59,14 @@ export interface Saying {
   declared: ReadonlyMap<string, Fact>
 }
 
+const NAMED = /\{([a-z][a-z0-9_]*)\}/g
+
+/** What the words of a rule name, beside the value and the threshold of the deciding comparison. */
+export function factsSaid(rule: Pick<Rule, 'says'>): string[] {
+  const names = [...rule.says.matchAll(NAMED)].map(([, name = '']) => name)
+  return names.filter((name) => name !== 'value' && name !== 'threshold')
+}
+
 /** The finding in words: {value} and {threshold} of the deciding comparison, {fact_id} for any fact. */
 export function sayFinding({ rule, judgement, facts, declared }: Saying): string {
   const deciding = declared.get(judgement.fact)
@@ -66,7 +74,7 @@ export function sayFinding({ rule, judgement, facts, declared }: Saying): string
     value: deciding === undefined ? UNKNOWN_WORD : printFact(judgement.value, deciding, judgement.threshold),
     threshold: judgement.threshold.map((one) => printLiteral(one, deciding?.unit ?? '')).join('、'),
   }
-  return rule.says.replaceAll(/\{([a-z][a-z0-9_]*)\}/g, (whole, name: string) => {
+  return rule.says.replaceAll(NAMED, (whole, name: string) => {
     const one = declared.get(name)
     return words[name] ?? (one === undefined ? whole : printFact(facts[name], one))
   })

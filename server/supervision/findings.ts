@@ -1,10 +1,15 @@
 /** Findings open, change and close from what the check sees; unknown neither opens nor closes one. */
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
-import { hasBit } from '#core/kernel/compile-rules.ts'
-import { inForceAt, type PolicyArea } from './books.ts'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { hasBit, WORD_BITS, wordsOf } from '#core/kernel/compile-rules.ts'
+import { factColumns } from '#core/kernel/fact.ts'
+import type { InForce } from '#core/kernel/in-force.ts'
+import { factsOfRule, type Rule } from '#core/kernel/rule.ts'
+import { factsSaid } from '#core/kernel/say.ts'
+import { factsById } from '#core/supervision/facts.ts'
+import type { PolicyArea } from './books.ts'
 import { refreshFacts } from './facts/facts.ts'
-import { failuresOf, judgeBodies, rulesHash, type Failure, type Verdicts } from './judge.ts'
+import { areasOf, factSource, factsOfJson, hashOf, keepVerdicts, sayFailure, withinSql } from './judge.ts'
 
 export interface CheckScope {
   day: string
@@ -14,22 +19,29 @@ export interface CheckScope {
   area?: string | undefined
 }
 
-/** Refreshes facts, judges, and lets findings follow; for today only. Gives the verdicts that were reached anew. */
+/**
+ * Refreshes facts, judges, and lets findings follow; for today only. All of it is done in the database, set by set; the
+ * program only finds the words, once for each rule and each set of figures. Gives how many bodies were judged anew.
+ */
 export async function checkToday(
   trx: Kysely<unknown>,
   areas: readonly PolicyArea[],
   scope: CheckScope,
-): Promise<Verdicts[]> {
+): Promise<number> {
   if (scope.bodies) await forgetEnded(trx, { ...scope, bodies: scope.bodies })
   await refreshFacts(trx, scope)
-  // Of named bodies something was written that no figure may show (findings moved by a merge): they are judged anyway.
-  const changedOnly = scope.bodies === undefined
-  const verdicts = await judgeBodies(trx, areas, { ...scope, stored: true, changedOnly })
-  await keepVerdicts(trx, { day: scope.day, areas }, verdicts)
-  const failures = verdicts.flatMap((one) => failuresOf(one, inForceAt(areas, one.area)))
-  await openFindings(trx, scope.day, failures)
-  await closeFindings(trx, { ...scope, areas, verdicts })
-  return verdicts
+  const source = await factSource(trx, { ...scope, stored: true })
+  let judged = 0
+  for (const one of await areasOf(trx, areas, source)) {
+    // Of named bodies something was written that no figure may show (findings moved by a merge): they are judged anyway.
+    const changedOnly = scope.bodies === undefined
+    const kept = await keepVerdicts(trx, one, { source, day: scope.day, changedOnly })
+    if (kept === 0) continue
+    judged += kept
+    await openFindings(trx, one, scope)
+    await closeFindings(trx, one, scope)
+  }
+  return judged
 }
 
 /** A body that has ended is judged no more: what was computed of it goes, its open findings close. */
@@ -37,95 +49,120 @@ async function forgetEnded(
   trx: Kysely<unknown>,
   of: { day: string; bodies: readonly string[] },
 ): Promise<void> {
-  const ended = sql`(select id from body where ended and id = any (${[...of.bodies]}::uuid[]))`
-  await sql`delete from body_fact where body in ${ended}`.execute(trx)
-  await sql`delete from body_verdict where body in ${ended}`.execute(trx)
-  await sql`update finding set closed_on = ${of.day} where closed_on is null and body in ${ended}`.execute(
-    trx,
-  )
+  const { rows } = await sql<{ id: string }>`
+    select id from body where ended and id = any (${[...of.bodies]}::uuid[])`.execute(trx)
+  if (rows.length === 0) return
+  const ended = sql`any (${rows.map(({ id }) => id)}::uuid[])`
+  await sql`delete from body_fact where body = ${ended}`.execute(trx)
+  await sql`delete from body_verdict where body = ${ended}`.execute(trx)
+  await sql`update finding set closed_on = ${of.day} where closed_on is null and body = ${ended}`.execute(trx)
 }
 
-async function keepVerdicts(
-  trx: Kysely<unknown>,
-  of: { day: string; areas: readonly PolicyArea[] },
-  verdicts: readonly Verdicts[],
-): Promise<void> {
-  const rows = verdicts.map((one) => ({
-    home: one.home,
-    body: one.body,
-    area: one.area,
-    class: one.class,
-    day: of.day,
-    facts: one.revision?.toString() ?? null,
-    rules: rulesHash(inForceAt(of.areas, one.area)),
-    known: one.known.map(String),
-    failed: one.failed.map(String),
-  }))
-  await sql`
-    insert into body_verdict (home, body, area, day, known, failed, class, facts, rules)
-    select home, body, area, day, known, failed, class, facts, rules from jsonb_populate_recordset(null::body_verdict, ${JSON.stringify(rows)}::jsonb)
-    on conflict (home, body) do update set area = excluded.area, day = excluded.day, known = excluded.known,
-      failed = excluded.failed, class = excluded.class, facts = excluded.facts, rules = excluded.rules`.execute(
-    trx,
-  )
+/** What this transaction judged in the policy area, on the alias `f`. */
+function judgedNow({ area, but }: PolicyArea, { bodies }: CheckScope): RawBuilder<unknown> {
+  const which = bodies ? sql`f.body = any (${[...bodies]}::uuid[])` : sql`true`
+  return sql`f.judged_in = pg_current_xact_id() and ${which} and ${withinSql(area, but)}`
 }
 
-const FINDING_COLUMNS =
-  'home, id, body, area, rule, bit, severity, label, clause, document_hash, value, threshold, says, remedy, problem_kind, opened_on'
+/** Which of the rules in force failed over anybody, by their place among them. */
+async function failedRules(trx: Kysely<unknown>, of: PolicyArea, scope: CheckScope): Promise<number[]> {
+  const { rules } = of.inForce
+  const words = Array.from({ length: wordsOf(rules.map((rule) => rule.bit)) }, (_, at) =>
+    sql.raw(`coalesce(bit_or(f.failed[${at + 1}]), 0)::bigint`),
+  )
+  if (words.length === 0) return []
+  const { rows } = await sql<{ failed: bigint[] }>`
+    select array[${sql.join(words)}] as failed from body_verdict f where ${judgedNow(of, scope)}`.execute(trx)
+  return [...rules.keys()].filter((n) => hasBit(rows[0]?.failed ?? [], rules[n]!.bit))
+}
 
-async function openFindings(trx: Kysely<unknown>, day: string, failures: readonly Failure[]): Promise<void> {
-  const rows = failures.map(({ home, body, area, rule, hash, value, threshold, says }) => ({
-    home,
-    id: randomUUIDv7(),
-    body,
-    area,
+/** Body, place of the rule in force, and the figures that its words rest on, for everything that failed. */
+function failedSql(of: PolicyArea, scope: CheckScope, failed: readonly number[]): RawBuilder<unknown> {
+  const cases = failed.map((n) => {
+    const rule = of.inForce.rules[n]!
+    const [word, bit] = [Math.floor(rule.bit / WORD_BITS) + 1, 1n << BigInt(rule.bit % WORD_BITS)]
+    const pairs = figuresOf(rule).map((name) => `'${name}', k.${name}`)
+    return `(${n}, case when (f.failed[${word}] & ${bit}) <> 0 then jsonb_build_object(${pairs.join(', ')}) end)`
+  })
+  return sql`(
+    select f.home, f.body, f.area, w.n, w.figures
+    from body_verdict f join body_fact k on k.home = f.home and k.body = f.body
+    cross join lateral (values ${sql.raw(cases.join(', '))}) w (n, figures)
+    where ${judgedNow(of, scope)} and w.figures is not null)`
+}
+
+/** The columns that the words of a rule can name. */
+function figuresOf(rule: Rule): string[] {
+  const facts = new Set([...factsOfRule(rule), ...factsSaid(rule)])
+  return [...facts].flatMap((id) => {
+    const declared = factsById.get(id)
+    return declared ? factColumns(declared).map((one) => one.name) : []
+  })
+}
+
+/** Sets of figures that a statement takes at once. */
+const BATCH = 50_000
+
+async function openFindings(trx: Kysely<unknown>, of: PolicyArea, scope: CheckScope): Promise<void> {
+  const numbers = await failedRules(trx, of, scope)
+  if (numbers.length === 0) return
+  const failed = failedSql(of, scope, numbers)
+  const { rows } = await sql<{ n: number; figures: string }>`
+    select x.n, x.figures::text as figures from ${failed} x group by x.n, x.figures`.execute(trx)
+  const rules = JSON.stringify(numbers.map((n) => ({ n, ...columnsOf(of.inForce.rules[n]!, of.inForce) })))
+  for (let start = 0; start < rows.length; start += BATCH) {
+    // Ids begin with the moment, as those that the program makes: keys that grow keep the index small.
+    const said = rows.slice(start, start + BATCH).map((one) => saidOf(one, of.inForce))
+    await sql`
+      insert into finding (home, id, body, area, rule, bit, severity, label, clause, document_hash, value, threshold, says, remedy,
+        problem_kind, opened_on)
+      select x.home, (${randomUUIDv7().slice(0, 14)} || '7' || substr(gen_random_uuid()::text, 16))::uuid, x.body, x.area, r.rule, r.bit, r.severity, r.label, r.clause, r.document_hash,
+        w.value, w.threshold, w.says, r.remedy, r.problem_kind, ${scope.day}::date
+      from ${failed} x
+      join jsonb_to_recordset(${`[${said.join(',')}]`}::jsonb) as w (n int, figures jsonb, value text, threshold text, says text)
+        on w.n = x.n and w.figures = x.figures
+      join jsonb_to_recordset(${rules}::jsonb) as r (n int, rule text, bit int, severity text, label text, clause text,
+        document_hash text, remedy text, problem_kind text) on r.n = x.n
+      on conflict (home, body, rule) where closed_on is null do update set
+        value = excluded.value, threshold = excluded.threshold, says = excluded.says, remedy = excluded.remedy,
+        severity = excluded.severity, label = excluded.label, document_hash = excluded.document_hash
+      where (finding.value, finding.threshold, finding.says, finding.document_hash)
+        is distinct from (excluded.value, excluded.threshold, excluded.says, excluded.document_hash)`.execute(
+      trx,
+    )
+  }
+}
+
+function columnsOf(rule: Rule, inForce: InForce): Record<string, unknown> {
+  return {
     rule: rule.id,
     bit: rule.bit,
     severity: rule.severity,
     label: rule.label,
     clause: `${rule.document}#${rule.clause}`,
-    document_hash: hash,
-    value,
-    threshold,
-    says,
+    document_hash: hashOf(rule, inForce),
     remedy: rule.remedy,
     problem_kind: rule.problemKind,
-    opened_on: day,
-  }))
-  const names = sql.raw(FINDING_COLUMNS)
-  await sql`
-    insert into finding (${names}) select ${names} from jsonb_populate_recordset(null::finding, ${JSON.stringify(rows)}::jsonb)
-    on conflict (home, body, rule) where closed_on is null do update set
-      value = excluded.value, threshold = excluded.threshold, says = excluded.says, remedy = excluded.remedy,
-      severity = excluded.severity, label = excluded.label, document_hash = excluded.document_hash
-    where (finding.value, finding.threshold, finding.says, finding.document_hash)
-      is distinct from (excluded.value, excluded.threshold, excluded.says, excluded.document_hash)`.execute(
-    trx,
-  )
+  }
+}
+
+/** The words for one set of figures as JSON; the figures go back as they came, digit by digit. */
+function saidOf({ n, figures }: { n: number; figures: string }, inForce: InForce): string {
+  const facts = factsOfJson(JSON.parse(figures) as Record<string, unknown>)
+  const { value, threshold, says } = sayFailure(inForce.rules[n]!, facts, inForce)
+  return `{"n":${n},"figures":${figures},${JSON.stringify({ value, threshold, says }).slice(1)}`
 }
 
 /** Closes what is known to be mended, and what no rule in force asks any more; what an audit found is not judged. */
-async function closeFindings(
-  trx: Kysely<unknown>,
-  seen: {
-    day: string
-    takenBackSince?: Date | undefined
-    areas: readonly PolicyArea[]
-    verdicts: readonly Verdicts[]
-  },
-): Promise<void> {
-  const byBody = new Map(seen.verdicts.map((one) => [one.body, one]))
-  const { rows } = await sql<{ id: string; body: string; bit: number; rule: string; groundless: boolean }>`
-    select id, body, bit, rule, coalesce(opened_at >= ${seen.takenBackSince ?? null}, false) as groundless from finding where closed_on is null and bit >= 0 and body = any (${[...byBody.keys()]}::uuid[])`.execute(
-    trx,
-  )
-  const mended = rows.filter(({ body, bit, rule, groundless }) => {
-    const verdicts = byBody.get(body)!
-    const asked = inForceAt(seen.areas, verdicts.area).rules.some((one) => one.id === rule)
-    const known = hasBit(verdicts.known, bit)
-    return !asked || (known ? !hasBit(verdicts.failed, bit) : groundless)
-  })
-  await sql`update finding set closed_on = ${seen.day} where id = any (${mended.map((one) => one.id)}::uuid[])`.execute(
-    trx,
-  )
+async function closeFindings(trx: Kysely<unknown>, of: PolicyArea, scope: CheckScope): Promise<void> {
+  const asked = of.inForce.rules.map((rule) => rule.id)
+  const bit = sql.raw(`(1::bigint << (g.bit % ${WORD_BITS}))`)
+  const has = (mask: string): RawBuilder<unknown> =>
+    sql`coalesce(${sql.raw(`f.${mask}[g.bit / ${WORD_BITS} + 1]`)} & ${bit}, 0) <> 0`
+  await sql`
+    update finding g set closed_on = ${scope.day} from body_verdict f
+    where ${judgedNow(of, scope)} and g.home = f.home and g.body = f.body and g.closed_on is null and g.bit >= 0 and case
+      when g.rule <> all (${asked}::text[]) then true
+      when ${has('known')} then not (${has('failed')})
+      else coalesce(g.opened_at >= ${scope.takenBackSince ?? null}, false) end`.execute(trx)
 }

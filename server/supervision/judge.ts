@@ -4,6 +4,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
 import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
 import { judge } from '#core/kernel/judge.ts'
+import type { FactValues } from '#core/kernel/fact.ts'
 import type { Rule } from '#core/kernel/rule.ts'
 import { printFact, printLiteral, sayFinding } from '#core/kernel/say.ts'
 import type { InForce } from '#core/kernel/in-force.ts'
@@ -21,8 +22,6 @@ export interface Verdicts {
   class: string
   /** Facts, where something failed or was asked for. */
   facts: Record<string, unknown> | null
-  /** The state of the stored figures that was judged; null where they were computed for another day. */
-  revision: bigint | null
 }
 
 /** A rule that failed over one body, in words. */
@@ -65,14 +64,11 @@ export async function areasOf(
   return areas.filter((_, index) => rows[0]?.held[index])
 }
 
-/**
- * The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail;
- * `changedOnly` leaves out those whose kept verdict rests on the same figures and rules.
- */
+/** The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail. */
 export async function judgeBodies(
   trx: Kysely<unknown>,
   areas: readonly PolicyArea[],
-  asked: Asked & { stored: boolean; withFacts?: boolean; changedOnly?: boolean },
+  asked: Asked & { stored: boolean; withFacts?: boolean },
 ): Promise<Verdicts[]> {
   const all: Verdicts[] = []
   const source = await factSource(trx, asked)
@@ -82,19 +78,43 @@ export async function judgeBodies(
     const facts = asked.withFacts
       ? sql`to_jsonb(v) - '{known,failed}'::text[]`
       : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
-    const revision = asked.stored ? sql`v.revision` : sql`null::bigint`
-    const changed = asked.changedOnly
-      ? sql`and not exists (select from body_verdict k where k.home = f.home and k.body = f.body
-          and k.facts = f.revision and k.rules = ${rulesHash(inForce)})`
-      : sql``
     const { rows } = await sql<Verdicts>`
-      select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts, ${revision} as revision
-      from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)} ${changed}) v`.execute(
+      select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
+      from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)} offset 0) v`.execute(
       trx,
     )
     all.push(...rows)
   }
   return all
+}
+
+/**
+ * Judges today's figures of one policy area and keeps the verdicts, all within the database; gives how many. `changedOnly`
+ * leaves out bodies whose kept verdict rests on the same figures and rules.
+ */
+export async function keepVerdicts(
+  trx: Kysely<unknown>,
+  { area, but, inForce }: PolicyArea,
+  of: { source: RawBuilder<unknown>; day: string; changedOnly: boolean },
+): Promise<number> {
+  const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
+  const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
+  const rules = rulesHash(inForce)
+  const changed = of.changedOnly
+    ? sql`and not exists (select from body_verdict k where k.home = f.home and k.body = f.body
+        and k.facts = f.revision and k.rules = ${rules})`
+    : sql``
+  // In order, so that all is judged before anything is written: else what is looked up for each body grows meanwhile. The
+  // masks are computed once for each body, however often the class reads them.
+  const { numAffectedRows } = await sql`
+    insert into body_verdict (home, body, area, day, known, failed, class, facts, rules, judged_in)
+    select v.home, v.body, v.area, ${of.day}::date, v.known, v.failed, ${class_}, v.revision, ${rules}, pg_current_xact_id()
+    from (select f.home, f.body, f.area, f.revision, ${sql.raw(masks)} from ${of.source} f
+      where ${withinSql(area, but)} ${changed} order by f.home, f.body offset 0) v
+    on conflict (home, body) do update set area = excluded.area, day = excluded.day, known = excluded.known,
+      failed = excluded.failed, class = excluded.class, facts = excluded.facts, rules = excluded.rules,
+      judged_in = excluded.judged_in`.execute(trx)
+  return Number(numAffectedRows ?? 0n)
 }
 
 /** What a verdict rests on beside the figures: rules, values, classes, the documents' text and the program that says it. */
@@ -131,20 +151,34 @@ export function failuresOf(verdicts: Verdicts, inForce: InForce): Failure[] {
   const facts = factsOfJson(verdicts.facts)
   return inForce.rules
     .filter((rule) => hasBit(verdicts.failed, rule.bit))
-    .map((rule) => {
-      const judgement = judge(rule, facts, inForce.values)
-      const declared = factsById.get(judgement.fact)
-      return {
-        home: verdicts.home,
-        body: verdicts.body,
-        area: verdicts.area,
-        rule,
-        hash: inForce.documents.find((one) => one.document.id === rule.document)?.document.hash ?? '',
-        value: declared ? printFact(judgement.value, declared, judgement.threshold) : '',
-        threshold: judgement.threshold.map((one) => printLiteral(one, declared?.unit ?? '')).join('、'),
-        says: sayFinding({ rule, judgement, facts, declared: factsById }),
-      }
-    })
+    .map((rule) => ({
+      home: verdicts.home,
+      body: verdicts.body,
+      area: verdicts.area,
+      rule,
+      hash: hashOf(rule, inForce),
+      ...sayFailure(rule, facts, inForce),
+    }))
+}
+
+/** What a failed rule says over these figures. */
+export function sayFailure(
+  rule: Rule,
+  facts: FactValues,
+  inForce: InForce,
+): Pick<Failure, 'value' | 'threshold' | 'says'> {
+  const judgement = judge(rule, facts, inForce.values)
+  const declared = factsById.get(judgement.fact)
+  return {
+    value: declared ? printFact(judgement.value, declared, judgement.threshold) : '',
+    threshold: judgement.threshold.map((one) => printLiteral(one, declared?.unit ?? '')).join('、'),
+    says: sayFinding({ rule, judgement, facts, declared: factsById }),
+  }
+}
+
+/** The hash of the document that a rule stands in. */
+export function hashOf(rule: Rule, inForce: InForce): string {
+  return inForce.documents.find((one) => one.document.id === rule.document)?.document.hash ?? ''
 }
 
 /** What has to be found out before the open rules can be judged: rule by rule, the facts that are missing. */
