@@ -4,6 +4,7 @@ import { Client, DatabaseError, Pool, types, type CustomTypesConfig, type PoolCo
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { openEmbedded, type Connection } from './embedded.ts'
+import { prepareRepeated } from './prepare-repeated.ts'
 import { APP, ensureRoles } from './roles.ts'
 import { openKysely } from './scope.ts'
 import { openSecrets, type CipherName, type Secrets } from './secrets.ts'
@@ -123,6 +124,7 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     },
     settings,
   )
+  prepareRepeated(pool)
   let closed: Promise<unknown> | undefined
   const close = async (): Promise<void> => {
     await (closed ??= Promise.all([pool.end(), owner.end()]))

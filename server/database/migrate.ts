@@ -145,6 +145,10 @@ async function applyAll(client: PoolClient, files: Migration[]): Promise<Outcome
       )
     }
   }
+  // Policies of these migrations read the caller's scope once for each statement, not for each row.
+  await client.query(
+    `do $$ begin if to_regprocedure('quicken_policies()') is not null then perform quicken_policies(); end if; end $$`,
+  )
   return done(files.map(({ name }) => name))
 }
 

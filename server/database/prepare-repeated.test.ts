@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { Repeated } from './prepare-repeated.ts'
+
+test('a statement gets a name the third time, and keeps it', () => {
+  const repeated = new Repeated()
+  const ask = (): string | undefined => repeated.nameOf('select $1', ['a'])
+  expect([ask(), ask()]).toEqual([undefined, undefined])
+  const name = ask()
+  expect(name).toBeTypeOf('string')
+  expect(ask()).toBe(name)
+})
+
+test('no two statements share a name, and no more are named than connections can hold', () => {
+  const repeated = new Repeated()
+  const names = Array.from({ length: 600 }, (_, n) => {
+    for (let times = 0; times < 2; times += 1) repeated.nameOf(`select ${n}, $1`, [])
+    return repeated.nameOf(`select ${n}, $1`, [])
+  }).filter((one) => one !== undefined)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names.length).toBe(250)
+})
+
+test('a list of twenty ids goes by the name, one of twenty-one is planned for itself', () => {
+  const repeated = new Repeated()
+  const ask = (length: number): string | undefined =>
+    repeated.nameOf('select $1', [Array.from({ length }, () => 1)])
+  for (let times = 0; times < 3; times += 1) ask(20)
+  expect(ask(20)).toBeTypeOf('string')
+  expect(ask(21)).toBeUndefined()
+})
