@@ -110,7 +110,10 @@ export type WireRecord = z.infer<typeof record>
 
 export const page = z.object({
   records: z.array(record),
+  /** Counted up to ten thousand. */
   total: z.number(),
+  /** There are more than `total`. */
+  more: z.boolean(),
 })
 
 /**

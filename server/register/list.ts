@@ -34,24 +34,29 @@ export const PAGE_SIZE = 50
 /** The word by which a list asks for records where a field is unknown. */
 export const UNKNOWN = '∅'
 
-/** One page of a list, and how many there are in all. */
+/** Beyond so many a list says that there are more, and does not count them. */
+const COUNTED_MAX = 10_000
+
+/** One page of a list, and how many there are in all; `more` where there are still more than that. */
 export async function listRecords(
   db: Kysely<unknown>,
   register: Register,
   asked: { query: ListQuery; extra?: ExtraFilters },
-): Promise<{ rows: Row[]; total: number }> {
+): Promise<{ rows: Row[]; total: number; more: boolean }> {
   const { query } = asked
   const size = query.size ?? PAGE_SIZE
+  const table = sql.table(register.id)
+  const total = sql`, (select count(*) from (
+    select from ${table} r where ${conditions(register, asked)} limit ${COUNTED_MAX + 1}) counted) as total`
   const { rows } = await sql<Row & { total: bigint }>`
-    ${selectRecords(register, sql`, count(*) over () as total`)}
+    ${selectRecords(register, total)}
     where ${conditions(register, asked)}
     order by ${order(register, query)}, r.id
     limit ${size} offset ${((query.page ?? 1) - 1) * size}`.execute(db)
-  if (rows.length > 0 || (query.page ?? 1) === 1) return { rows, total: Number(rows[0]?.total ?? 0n) }
-  return {
-    rows,
-    total: (await listRecords(db, register, { ...asked, query: { ...query, page: 1, size: 1 } })).total,
-  }
+  if (rows.length === 0 && (query.page ?? 1) > 1)
+    return { ...(await listRecords(db, register, { ...asked, query: { ...query, page: 1, size: 1 } })), rows }
+  const counted = Number(rows[0]?.total ?? 0n)
+  return { rows, total: Math.min(counted, COUNTED_MAX), more: counted > COUNTED_MAX }
 }
 
 /**
@@ -133,7 +138,8 @@ function conditions(
 
 /** Part of a name, initials or a code; for a record of a body, of the body's; of an area, of its texts and its name. */
 function matches(register: Register, q: string): RawBuilder<unknown> {
-  const like = `%${q.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`
+  const part = q.replaceAll(/[%_\\]/g, String.raw`\$&`)
+  const like = `%${part}%`
   if (register.belongsTo === 'area') {
     const texts = Object.entries(register.fields).flatMap(([name, { kind }]) =>
       kind === 'text' ? [sql`${sql.ref(`r.${columnName(name)}`)} ilike ${like}`] : [],
@@ -141,8 +147,7 @@ function matches(register: Register, q: string): RawBuilder<unknown> {
     return sql`(${sql.join([...texts, sql`area_label(r.area) ilike ${like}`], sql` or `)})`
   }
   const key = sql.ref(register.belongsTo === 'body' ? 'r.body' : 'r.id')
-  return sql`exists (select from body_search s where s.home = r.home and s.body = ${key}
-    and (s.words ilike ${like} or s.initials like ${`%${q.toLowerCase()}%`}))`
+  return sql`(r.home, ${key}) in (select home, id from body_found(${part}))`
 }
 
 function fieldCondition(register: Register, name: string, values: string[]): RawBuilder<unknown> | null {

@@ -67,14 +67,8 @@ function readRoutes(edge: Edge, services: RegisterServices, find: Find): void {
       next: next && printKey(next),
     }
   })
-  route(
-    edge,
-    { endpoint: contract.listRecords, says: '名录（筛选、排序、翻页）' },
-    async ({ trx, params, query }) => {
-      const register = find(params.register)
-      const { rows, total } = await listRecords(trx, register, { query, extra: services.filters(register) })
-      return { records: rows.map((row) => toWireRecord(register, row, keys)), total }
-    },
+  route(edge, { endpoint: contract.listRecords, says: '名录（筛选、排序、翻页）' }, (call) =>
+    pageOf(call, services, find(call.params.register)),
   )
   route(edge, { endpoint: contract.readRecord, says: '一条记录' }, async (call) => {
     const register = find(call.params.register)
@@ -111,6 +105,16 @@ function readRoutes(edge: Edge, services: RegisterServices, find: Find): void {
       return { value: open(keys, held).toString() }
     },
   )
+}
+
+async function pageOf(
+  { trx, query }: Call<typeof contract.listRecords>,
+  services: RegisterServices,
+  register: Register,
+) {
+  const extra = services.filters(register)
+  const { rows, ...counted } = await listRecords(trx, register, { query, extra })
+  return { records: rows.map((row) => toWireRecord(register, row, services.keys)), ...counted }
 }
 
 function writeRoutes(edge: Edge, services: RegisterServices, find: Find): void {

@@ -18,9 +18,10 @@ export async function searchBodies(trx: Kysely<unknown>, q: string): Promise<Hit
   }>`
     select b.id as body, b.name, b.credit_code, area_label(b.area) as area_name,
       case when b.name ilike ${`%${words}%`} then '名称' when b.credit_code ilike ${`%${words}%`} then '信用代码'
-        when s.words ilike ${`%${words}%`} then '曾用名或原注册号' else '拼音首字母' end as by
-    from body_search s join body b on b.home = s.home and b.id = s.body
-    where not b.ended and (s.words ilike ${`%${words}%`} or s.initials like ${`%${words.toLowerCase()}%`})
+        when s.words like lower(${`%${words}%`}) then '曾用名或原注册号' else '拼音首字母' end as by
+    from body_found(${words}) f join body b on b.home = f.home and b.id = f.id
+      join body_search s on s.home = f.home and s.body = f.id
+    where not b.ended
     order by b.name ilike ${`${words}%`} desc, length(b.name), b.name collate pinyin limit ${HITS_MAX}`.execute(
     trx,
   )

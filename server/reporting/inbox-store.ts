@@ -96,8 +96,8 @@ function didLast(of: AskedOf, action: string): RawBuilder<unknown> {
 function unknownBodies(areas: readonly PolicyArea[]): RawBuilder<unknown> {
   const parts = areas.map(({ area, but, inForce }) => {
     const mask = sql.raw(fullMask(inForce.rules))
-    return sql`select count(*) as n from body_verdict f join body b on b.home = f.home and b.id = f.body
-      where not b.ended and ${withinSql(area, but)} and f.known <> ${mask}`
+    // Of a body that has ended no verdict is kept.
+    return sql`select count(*) as n from body_verdict f where ${withinSql(area, but)} and f.known <> ${mask}`
   })
   return sql.join(parts, sql` union all `)
 }

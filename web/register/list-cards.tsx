@@ -14,6 +14,7 @@ interface ListCardsProps {
   address: Address
   records: WireRecord[]
   total: number
+  more: boolean
   page: number
   size: number
   loading: boolean
@@ -28,6 +29,7 @@ export function ListCards(props: ListCardsProps) {
       rowKey={(row) => row.id}
       loading={props.loading}
       total={props.total}
+      more={props.more}
       page={props.page}
       size={props.size}
       onPage={(page) => props.address.set({ page })}

@@ -46,6 +46,7 @@ function RegisterList(props: { register: Register }) {
     columns: columns.list,
     records: list.data?.records ?? [],
     total: list.data?.total ?? 0,
+    more: list.data?.more ?? false,
     loading: list.isFetching,
   }
   const mayHandOut = useMay('handOut')

@@ -17,6 +17,8 @@ interface ListTableProps {
   address: Address
   records: WireRecord[]
   total: number
+  /** There are more than that. */
+  more: boolean
   page: number
   size: number
   loading: boolean
@@ -48,7 +50,7 @@ export function ListTable(props: ListTableProps) {
           current: props.page,
           pageSize: props.size,
           total: props.total,
-          showTotal: (total, [from, to]) => `第 ${from}–${to} 条，共 ${total} 条`,
+          showTotal: (total, [from, to]) => `第 ${from}–${to} 条，共 ${total} ${props.more ? '多条' : '条'}`,
           showSizeChanger: true,
           pageSizeOptions: [50, 100, 200, 500],
         }}

@@ -22,6 +22,8 @@ interface DataRowsProps<T extends object> {
   empty?: ReactNode
   /** Of all pages; without it everything is on the screen. */
   total?: number
+  /** There are more than `total`, uncounted. */
+  more?: boolean
   page?: number
   size?: number
   onPage?: (page: number) => void
@@ -49,7 +51,7 @@ export function DataRows<T extends object>(props: DataRowsProps<T>) {
           pageSize={props.size ?? 50}
           total={props.total}
           showSizeChanger={false}
-          showTotal={(total) => `共 ${total} 条`}
+          showTotal={(total) => `共 ${total} ${props.more === true ? '多条' : '条'}`}
           onChange={(page) => props.onPage?.(page)}
         />
       )}

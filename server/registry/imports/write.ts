@@ -38,7 +38,7 @@ export async function writeSearch(
   const rows = [...new Map(bodies.map((one) => [one.id, searchRow(one)])).values()]
   await sql`
     insert into body_search (home, body, words, initials, name_key)
-    select home, body, words, initials, name_key from jsonb_populate_recordset(null::body_search, ${JSON.stringify(rows)}::jsonb)
+    select home, body, lower(words), initials, name_key from jsonb_populate_recordset(null::body_search, ${JSON.stringify(rows)}::jsonb)
     on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(
     trx,
   )
