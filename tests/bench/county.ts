@@ -16,6 +16,7 @@ import { writeDeployment } from '#server/deployment.ts'
 import { addAreas } from '#server/regions/store.ts'
 import { adoptPolicies } from '#server/supervision/adopt-policies.ts'
 import { must } from '../must.ts'
+import { watchDatabase } from './effort.ts'
 
 export const DAY = '2026-03-20'
 export const PASSWORD = 'Heshe@990101'
@@ -41,6 +42,7 @@ export async function openBench(): Promise<Bench> {
   const { connection, close } = must(await openEmbedded({ dataDir: database.dataDir }))
   const root = new Client({ ...connection, database: 'heshe', options: '-c jit=off' })
   await root.connect()
+  await watchDatabase(root)
   let resting: Promise<void> | undefined
   const rest = (): Promise<void> =>
     (resting ??= (async () => {

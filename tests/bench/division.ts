@@ -1,6 +1,6 @@
 /** Dividing among a million members, against a bare loop over typed arrays that gives the same fen. */
 import { allocateBig, allocateExact } from '#core/values/allocate.ts'
-import { median, type Line } from './measure.ts'
+import { byTurns, measure, type Line } from './measure.ts'
 
 const MEMBERS = 1_000_000
 /** Twelve million yuan: small enough that a bare product of amount and weight stays exact, and no trick is needed. */
@@ -74,13 +74,21 @@ export async function benchDivision(): Promise<Line[]> {
   const [fast, bare, big] = [divideFast(weights), divideBare(weights), divideBig(weights)]
   if (!fast.every((fen, i) => fen === bare[i] && BigInt(fen) === big[i]))
     throw new Error('The ways of dividing do not agree')
-  const milliseconds = await median(9, () => Promise.resolve(divideBare(weights)))
-  const floor = { what: '同样结果的类型数组循环', milliseconds }
-  const measured = async (what: string, times: number): Promise<Line> => ({
-    what: `${what}（${MEMBERS} 名成员，返还和剩余）`,
-    milliseconds: await median(9, () => Promise.resolve(divideFast(weights, times))),
-    floor,
-    goal: { floors: 2 },
-  })
+  const measured = async (what: string, times: number): Promise<Line> => {
+    const taken = await byTurns(
+      9,
+      { take: () => measure(() => Promise.resolve(divideFast(weights, times))) },
+      { take: () => measure(() => Promise.resolve(divideBare(weights))) },
+    )
+    return {
+      what: `${what}（${MEMBERS} 名成员，返还和剩余）`,
+      milliseconds: taken.milliseconds,
+      floor: { what: '同样结果的类型数组循环', milliseconds: taken.floor },
+      floors: taken.floors,
+      worked: taken.worked,
+      goal: { floors: 2 },
+      stood: 2,
+    }
+  }
   return [await measured('分配盈余', 1), await measured('分配盈余，金额大到乘积须用双精度对', 100_000)]
 }

@@ -1,87 +1,99 @@
 /**
- * `npm run bench -- small` (minutes; ends with 1 where something got worse) and `-- full` (by hand, hours and gigabytes).
- * Each figure stands beside a floor of the same run, so that a slow or busy machine moves both. `-- small check` runs one part.
+ * `npm run bench -- small` (at most three minutes; ends with 1 where something got worse) and `-- full` (by hand).
+ * Each figure stands beside a floor of the same run, so that a slow or busy machine moves both. `-- small check` runs one
+ * part; `--with bodies=100000` takes another size of one thing. What seems to have got worse is measured once more, and has got worse only if both say so.
  */
+import { writeFileSync } from 'node:fs'
 import os from 'node:os'
+import { parseArgs } from 'node:util'
 import { benchBooks } from './books.ts'
 import { benchCheck } from './check.ts'
-import { fillBodies, openBench } from './county.ts'
+import { fillBodies, openBench, type Bench } from './county.ts'
 import { benchDivision } from './division.ts'
 import { benchImport } from './import.ts'
 import { benchJournal } from './journal.ts'
-import { gotWorse, HEAD, sayLine, sayMachine, type Line } from './measure.ts'
+import { better, gotWorse, HEAD, heldRatio, sayLine, sayMachine, tallyOf, type Line } from './measure.ts'
 import { benchPages } from './pages.ts'
+import { FULL, SMALL, type Size } from './sizes.ts'
 import { benchStart } from './start.ts'
 import { benchWhatIf } from './what-if.ts'
 
-const SIZES = {
-  small: {
-    rows: 5000,
-    bodies: 20_000,
-    membersEach: 0,
-    requests: 100,
-    books: 200,
-    vouchersEach: 250,
-    postings: 0,
-  },
-  full: {
-    rows: 100_000,
-    bodies: 100_000,
-    membersEach: 60,
-    requests: 4000,
-    books: 1000,
-    vouchersEach: 5000,
-    postings: 1_000_000,
-  },
+const PARTS = ['import', 'check', 'pages', 'books', 'division', 'start'] as const
+type Part = (typeof PARTS)[number]
+
+/** What each part measures; those that read a filled county say so. */
+function worksOf(bench: Bench, size: Size): Record<Part, { filled: boolean; work: () => Promise<Line[]> }> {
+  return {
+    import: { filled: false, work: () => benchImport(bench, size) },
+    check: {
+      filled: true,
+      work: async () => [...(await benchCheck(bench, size)), ...(await benchWhatIf(bench, size.bodies))],
+    },
+    pages: { filled: true, work: () => benchPages(bench, size) },
+    books: { filled: true, work: () => benchBooks(bench, size) },
+    division: { filled: false, work: benchDivision },
+    start: {
+      filled: true,
+      work: async () => {
+        await bench.rest()
+        const started = await benchStart(bench.folder)
+        return [...started, ...benchJournal(size.postings, started[0]?.milliseconds ?? 0)]
+      },
+    },
+  }
 }
 
-const NEED = '全量测量需要约 25 GB 磁盘（临时目录）、8 GB 内存和一到两个小时。'
-
-type Part = 'import' | 'check' | 'pages' | 'books' | 'division' | 'start'
-
-async function run(size: (typeof SIZES)['small'], only: Part | undefined): Promise<Line[]> {
-  const lines: Line[] = []
-  const part = async (name: Part, work: () => Promise<Line[]>): Promise<void> => {
-    if (only !== undefined && only !== name) return
-    for (const line of await work()) {
-      lines.push(line)
-      console.log(sayLine(line))
-    }
-  }
+async function run(size: Size, only: readonly Part[]): Promise<Line[]> {
+  const all: Line[] = []
   const bench = await openBench()
   try {
-    await part('import', () => benchImport(bench, size.rows))
-    await fillBodies(bench.root, size)
-    await part('check', async () => [
-      ...(await benchCheck(bench, size.bodies)),
-      ...(await benchWhatIf(bench, size.bodies)),
-    ])
-    await part('pages', () => benchPages(bench, size))
-    await part('books', () => benchBooks(bench, size))
-    await part('division', benchDivision)
-    await part('start', async () => {
-      await bench.rest()
-      const started = await benchStart(bench.folder)
-      return [...started, ...benchJournal(size.postings, started[0]?.milliseconds ?? 0)]
-    })
+    const works = worksOf(bench, size)
+    let filled = false
+    for (const part of PARTS.filter((one) => only.length === 0 || only.includes(one))) {
+      const { work } = works[part]
+      if (works[part].filled && !filled) await fillBodies(bench.root, size)
+      filled ||= works[part].filled
+      const lines = await work()
+      const again = lines.some(gotWorse) ? await work() : lines
+      for (const [index, line] of lines.entries()) {
+        const kept = better(line, again[index] ?? line)
+        all.push(kept)
+        console.log(sayLine(kept))
+      }
+    }
   } finally {
     await bench.close()
   }
-  return lines
+  return all
+}
+
+/** `--with bodies=100000` takes another size of this one thing. */
+function changed(words: readonly string[]): Partial<Size> {
+  return Object.fromEntries(words.map((word) => word.split('=')).map(([name = '', n]) => [name, Number(n)]))
 }
 
 async function main(): Promise<void> {
-  const [which = 'small', only] = process.argv.slice(2)
-  const size = SIZES[which as keyof typeof SIZES]
-  if (!size) throw new Error('npm run bench -- small | full [import|check|pages|books|division|start]')
-  if (which === 'full') console.log(NEED)
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { report: { type: 'string' }, with: { type: 'string', multiple: true } },
+  })
+  const [which = 'small', ...only] = positionals
+  const given = { small: SMALL, full: FULL }[which]
+  const size = given && { ...given, ...changed(values.with ?? []) }
+  if (!size || only.some((one) => !PARTS.includes(one as Part)))
+    throw new Error(`npm run bench -- small | full [${PARTS.join(' ')}]`)
+  console.log(`${size.need}\n`)
   const began = [...os.loadavg()]
+  const clock = performance.now()
   console.log(HEAD)
-  const lines = await run(size, only as Part | undefined)
-  console.log(`\n${sayMachine([began, os.loadavg()])}`)
-  const worse = lines.filter(gotWorse)
-  for (const { what } of worse) console.error(`变慢：${what}`)
-  process.exitCode = worse.length > 0 ? 1 : 0
+  const lines = await run(size, only as Part[])
+  const minutes = ((performance.now() - clock) / 60_000).toFixed(1)
+  console.log(`\n${sayMachine([began, os.loadavg()])}，用时 ${minutes} 分钟`)
+  for (const line of lines.filter(gotWorse))
+    console.error(`变慢：${line.what}：${heldRatio(line)?.toFixed(1)} 倍，记录的是 ${line.stood} 倍`)
+  const tally = tallyOf(lines)
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(tally))
+  process.exitCode = tally.failed > 0 ? 1 : 0
 }
 
 await main()
