@@ -29,6 +29,13 @@ test('a term is over the day after its last day, not on it', () => {
   expect(until('2025-03-19')).toEqual([])
 })
 
+test('whoever’s record was ended has left, followed or not', () => {
+  const ended = { until: '2026-03-19', gone: true }
+  expect(leavingsOf([term('张', '2020-01-01', ended)], YEAR)).toMatchObject([
+    { kind: 'leaving', leftOn: '2026-03-19' },
+  ])
+})
+
 test('the same person again, another post, another cooperative and two who begin on one day end nobody’s term', () => {
   const all = [
     term('张', '2020-01-01'),

@@ -13,6 +13,8 @@ export interface Term {
   since: Day
   /** The last day in office, where it is written. */
   until: Day | null
+  /** Whether the record was ended: then the person has left, whatever term was written. */
+  gone?: boolean
 }
 
 export interface Leaving extends Term {
@@ -40,7 +42,14 @@ function endedOf(terms: readonly Term[], between: { from: Day; today: Day }): Le
     const leftOn = over !== null && (next === null || over < next) ? over : next
     if (leftOn === null || leftOn < between.from) return []
     const subject = `${term.officer}/${term.since}`
-    return [{ ...term, leftOn, subject, kind: next === null ? ('term' as const) : ('leaving' as const) }]
+    return [
+      {
+        ...term,
+        leftOn,
+        subject,
+        kind: next === null && term.gone !== true ? ('term' as const) : ('leaving' as const),
+      },
+    ]
   })
 }
 

@@ -320,6 +320,22 @@ test('a new chair opens the audit of the one before, once, whoever enters it and
   expect(await act(town, AUDIT_HANDLER, { id: item!, action: 'start' })).toBe('running')
 })
 
+test('an accountant whose record is ended has left; one whose import was taken back never was there', async () => {
+  const end = async (id: string, person: string, source?: Record<string, unknown>) =>
+    county.add(
+      'officer',
+      { organ: '经营管理', post: '财务会计', person, since: '2020-01-01', ended: true },
+      { body, area: TOWN_A, id, version: 2, day: '2023-03-20', ...(source && { source }) },
+    )
+  const open = (day: string) => within(town, (trx) => auditLeavings(trx, { day, bodies: [body] }))
+  await end(await officer('财务会计', '错录的'), '错录的', { undoes: randomUUID() })
+  await end(await officer('财务会计', '周会计'), '周会计')
+  expect(await open('2023-03-19')).toBe(0)
+  expect(await open('2023-03-20')).toBe(1)
+  const { rows } = await within(town, (trx) => planRows(trx, { year: YEAR, kind: 'leaving', today }, 1))
+  expect(rows.map((one) => one.title)).toContain('甲种植专业合作社 财务会计周会计离任经济责任审计')
+})
+
 test('the address of the plan asks for a year, a kind, a state that there are', () => {
   expect(readAudits.query.safeParse({ year: '2023', kind: 'yearly', state: 'late' }).success).toBe(true)
   expect(readAudits.query.safeParse({ kind: randomUUID() }).success).toBe(false)

@@ -170,20 +170,25 @@ export async function population(
   return rows
 }
 
-/** Terms of office in the posts that answer for money, of cooperatives where one began or ended since a day; corrections that ended a record are none. */
+/** Terms of office in the posts that answer for money, of cooperatives where one began or ended since a day. A record that somebody ended ends its term; one that was taken back or moved with a merge is none. */
 export async function termsOf(
   trx: Trx,
   of: { from: string; day: string; bodies?: readonly string[] | undefined },
 ): Promise<(Term & { home: string; area: string; name: string })[]> {
   const { rows } = await sql<Term & { home: string; area: string; name: string }>`
     with posts as materialized (
-      select o.* from officer o where not o.ended and o.since is not null and o.person is not null
+      select o.id, o.home, o.body, o.area, o.post, o.person, o.since, o.ended as gone,
+        case when o.ended then least(o.until, o.effective_on - 1) else o.until end as until
+      from officer o where o.since is not null and o.person is not null
+        and (not o.ended or o.effective_on > o.since and not exists (
+          select from officer_version v where v.home = o.home and v.id = o.id and v.version = o.version
+            and (v.source ? 'undoes' or v.source ? 'merge')))
         and o.post = any (${[...ANSWERABLE_POSTS]}::text[])
         and ${of.bodies === undefined ? sql`true` : sql`o.body = any (${[...of.bodies]}::uuid[])`}),
     moved as (
       select distinct home, body from posts
       where since between ${of.from}::date and ${of.day}::date or until between ${of.from}::date and ${of.day}::date)
-    select o.id as officer, o.home, o.body, o.area, coalesce(b.name, '') as name, o.post, o.person, o.since, o.until
+    select o.id as officer, o.home, o.body, o.area, coalesce(b.name, '') as name, o.post, o.person, o.since, o.until, o.gone
     from moved v join posts o on o.home = v.home and o.body = v.body
     join body b on b.home = o.home and b.id = o.body and not b.ended`.execute(trx)
   return rows

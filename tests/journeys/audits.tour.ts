@@ -1,4 +1,5 @@
 /** Audits through the year: a township plans, the county draws its sample in public, points are mended, the members are told. */
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '#server/config.ts'
@@ -30,6 +31,15 @@ interface Row {
   bodyName: string
   item: string
   notice: string
+}
+
+/** Prints the page as it hangs or is filed; gives the number of its sheets. */
+async function printed(person: Person, name: string): Promise<number> {
+  const margin = { top: '20mm', bottom: '20mm', left: '20mm', right: '15mm' }
+  const paper = await person.page.pdf({ format: 'A4', margin })
+  if (process.env['HESHE_PICTURES'] === '1')
+    writeFileSync(path.join(ROOT, 'tests/output/looks', `${name}.pdf`), paper)
+  return paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
 }
 
 async function signedPaper(person: Person, signer: string): Promise<void> {
@@ -74,9 +84,8 @@ test('the county freezes a population, hears a number, and anybody computes the 
   await county.picture('audit-draw', { whole: true })
   await county.press('打印抽查记录')
   await county.see('抽查审计抽取记录')
-  await county.page.emulateMedia({ media: 'print' })
-  await county.look('audit-record', { whole: true })
-  await county.page.emulateMedia({ media: 'screen' })
+  // What is signed stands on one sheet, the population of 151 behind it.
+  expect(await printed(county, 'audit-record')).toBeGreaterThan(2)
   await county.page.goBack()
   await county.press('列入审计计划')
   await county.type('审计单位或人员名称', '信达会计师事务所')
@@ -154,6 +163,7 @@ test('the result is told: a supervisor signs, a photograph proves it, households
   await clerk.page.emulateMedia({ media: 'print' })
   await clerk.picture('audit-notice', { whole: true })
   await clerk.page.emulateMedia({ media: 'screen' })
+  expect(await printed(clerk, 'audit-notice')).toBe(1)
   await clerk.page.goBack()
   await clerk.press('监事审签')
   await signedPaper(clerk, post(/会计/))
