@@ -95,7 +95,8 @@ test('a township plans each of its cooperatives once a year, and not those that 
   expect(await refused({})).toBe('audit-quarter')
   expect(await refused({ quarter: 3, kind: 'special', bodies: [body] })).toBe('audit-about')
   expect(await refused({ quarter: 3, kind: 'leaving' })).toBe('audit-kind')
-  expect(await refused({ quarter: 3, kind: 'sample' })).toBe('audit-none')
+  expect(await refused({ quarter: 3, kind: 'sample', bodies: [body] })).toBe('audit-kind')
+  expect(await refused({ quarter: 3, kind: 'internal' })).toBe('audit-none')
 })
 
 test('the plan leaves the house as a workbook', async () => {

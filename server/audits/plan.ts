@@ -16,8 +16,11 @@ type Planning = z.output<typeof planAudits.body>
 
 /** Kinds of which a cooperative may have more than one in a year. */
 const SEVERAL: readonly string[] = ['special']
-/** Kinds that only open with what they are about: a draw, a post that was left. */
-const BY_THEMSELVES: readonly string[] = ['leaving']
+/** Kinds that only open with what they are about. */
+const BY_THEMSELVES: Readonly<Partial<Record<string, string>>> = {
+  leaving: '离任经济责任审计在登记新任后自动列入，不用在这里列',
+  sample: '抽查审计由“抽查抽取”抽出后列入，不能指定',
+}
 /** What ended longer ago is history that was entered late, not a change of post. */
 const LOOK_BACK_DAYS = 365
 
@@ -30,8 +33,8 @@ export async function plan(
   const refuse = (code: string, says: string, field: string): never => {
     throw new Refusal(422, [refused(code, says, { field })])
   }
-  if (BY_THEMSELVES.includes(given.kind))
-    refuse('audit-kind', '离任经济责任审计在登记新任后自动列入，不用在这里列', 'kind')
+  const opens = BY_THEMSELVES[given.kind]
+  if (opens !== undefined) refuse('audit-kind', opens, 'kind')
   if (given.kind === 'special' && given.about === '') refuse('audit-about', '专项审计要写明审什么', 'about')
   const dueOn = quarter(given.year, given.quarter).to
   if (dueOn < today) refuse('audit-quarter', '计划的季度已经过去，请选本季度或以后的季度', 'quarter')

@@ -8,6 +8,7 @@ import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
+import { Go } from '../ui/go.tsx'
 import { BodyPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { AuditorFields, QuarterField, quarterOfDay, type Auditor } from './auditor-fields.tsx'
@@ -24,6 +25,12 @@ export function PlanPanel(props: { data: Plan; area: string | undefined }) {
     return (
       <p className="panel faint">
         登记新任理事长、会计后，前任的离任审计自动列在这里；任期届满没有登记新任的列为任期审计。只增设一名会计、原会计没有离任的，写明原因取消。
+      </p>
+    )
+  if (data.kind === 'sample')
+    return (
+      <p className="panel">
+        抽查审计由县里公开抽出后列入，不能指定：<Go to="/procedures/audit_draw">抽查抽取</Go>
       </p>
     )
   const missing = data.towns.reduce((sum, one) => sum + one.total - one.planned, 0)
