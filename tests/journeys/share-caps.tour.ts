@@ -111,6 +111,9 @@ test('yearly reports print on paper', async () => {
     await county.page.setViewportSize({ width: 794, height: 1123 })
     await county.look(name, { whole: true })
     expect(await county.isTooWide()).toBe(false)
+    // As it comes out of a printer, for whoever mends the pages.
+    if (process.env['HESHE_PICTURES'] === '1')
+      await county.page.pdf({ path: `tests/output/looks/${name}.pdf`, preferCSSPageSize: true })
     await county.page.emulateMedia({ media: 'screen' })
     await county.page.setViewportSize({ width: 1440, height: 900 })
   }

@@ -63,7 +63,9 @@ export function ConversionPaper(props: PaperProps) {
         理事长（签字）：　　　　　　　监事（签字）：　　　　　　　会计：　　　　　　　日期：
       </p>
       <Flex gap="small" wrap className="no-print">
-        <Button onClick={() => window.print()}>打印对照表签字</Button>
+        <Button disabled={made.problems.length > 0} onClick={() => window.print()}>
+          打印对照表签字
+        </Button>
         <Button href={props.paper}>下载（.xlsx）</Button>
       </Flex>
     </section>

@@ -1,4 +1,4 @@
-import { Alert, Flex, Form, Input } from 'antd'
+import { Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import { convertBooks, type WireConversionDraft } from '#contract/accounting/conversion.ts'
 import type { Conversion } from '#core/accounting/conversion.ts'
@@ -9,7 +9,7 @@ import { FileUpload } from '../ui/files.tsx'
 import { Problems } from '../ui/problems.tsx'
 import type { OpenedBook } from './book.ts'
 
-/** Step three: while anything stands against it all of that is listed; else the signatures, and the opening balances. */
+/** Step three, once nothing stands against it: the signatures, and the opening balances. */
 export function ConversionSign(props: { book: OpenedBook; draft: WireConversionDraft; made: Conversion }) {
   const { book, draft, made } = props
   const [signed, setSigned] = useState<Signed>({ chair: '', supervisor: '' })
@@ -21,16 +21,6 @@ export function ConversionSign(props: { book: OpenedBook; draft: WireConversionD
       : paper.length === 0
         ? '请上传签字的对照表'
         : null
-  if (made.problems.length > 0)
-    return (
-      <Alert
-        type="error"
-        showIcon
-        className="no-print"
-        title={`还有 ${made.problems.length} 处要改，改好以前不能转换`}
-        description={<Problems problems={made.problems} withPlace={false} />}
-      />
-    )
   return (
     <div className="no-print">
       {made.remarks.length > 0 && <Problems problems={made.remarks} withPlace={false} />}

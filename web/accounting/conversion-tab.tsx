@@ -120,17 +120,31 @@ function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
       {step === 'split' && <ConversionSplit book={book} typed={typed} onChange={setTyped} made={made} />}
       {step === 'paper' && (
         <>
+          {made.problems.length > 0 && <Standing problems={made.problems} />}
           <ConversionPaper
             book={book}
             made={made}
             nameOf={(id) => book.members.find((one) => one.id === id)?.name ?? id}
             paper={link(CONVERSION_PAPER_PATH, { body: book.body })}
           />
-          <ConversionSign book={book} draft={draft} made={made} />
+          {made.problems.length === 0 && <ConversionSign book={book} draft={draft} made={made} />}
         </>
       )}
       <Ways at={at} go={go} />
     </>
+  )
+}
+
+/** Everything that stands against it, above the paper. */
+function Standing({ problems }: { problems: Parameters<typeof Problems>[0]['problems'] }) {
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className="gap-below no-print"
+      title={`还有 ${problems.length} 处要改，改好以前不能转换`}
+      description={<Problems problems={problems} withPlace={false} />}
+    />
   )
 }
 

@@ -22,6 +22,7 @@ import { RhythmPanel } from './rhythm-panel.tsx'
 import '../procedure/procedure.css'
 
 type Board = z.output<typeof readBoard.response>
+type Town = Board['towns'][number]
 
 const STATES = [
   { value: '', label: '全部状态' },
@@ -82,7 +83,7 @@ export function BoardPage() {
               size={50}
               onPage={(next) => address.set({ page: next })}
               tone={(row) => (row.late ? 'bad' : '')}
-              empty={<EmptyState says="没有符合条件的合作社" />}
+              empty={<EmptyState says={emptyWords(data, address.get('state'))} />}
               columns={COLUMNS}
             />
           </section>
@@ -126,6 +127,14 @@ const COLUMNS: readonly RowColumn<WireBoardRow>[] = [
     render: (row: WireBoardRow) => (row.books ? '在这里记账' : '不在这里记账'),
   },
 ]
+
+/** Why nothing is listed. */
+function emptyWords(data: Board, state: string | undefined): string {
+  if (state === 'late' && data.due === null) return '公开期限待确认，不列逾期'
+  if (state === undefined && data.rhythm.every !== data.every)
+    return `${data.label}这里没有${RHYTHMS[data.every]}公开的合作社，请看${RHYTHMS[data.rhythm.every]}的`
+  return '没有符合条件的合作社'
+}
 
 function Filters(props: { data: Board }) {
   const { data } = props
@@ -211,12 +220,10 @@ function Towns(props: { data: Board }) {
           },
           { key: 'total', title: '合作社', align: 'right', render: (row) => row.total },
           { key: 'posted', title: '已公开', align: 'right', render: (row) => row.posted },
-          {
-            key: 'late',
-            title: '逾期',
-            align: 'right',
-            render: (row) => (data.due === null ? <span className="faint">期限待确认</span> : row.late),
-          },
+          // Where no day is confirmed there is nothing to count.
+          ...(data.due === null
+            ? []
+            : [{ key: 'late', title: '逾期', align: 'right' as const, render: (row: Town) => row.late }]),
         ]}
       />
     </section>

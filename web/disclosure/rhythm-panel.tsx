@@ -44,7 +44,11 @@ export function RhythmPanel(props: { data: Board }) {
           </Button>
         )}
       </Flex>
-      {setting && <Setting data={props.data} onDone={() => setSetting(false)} />}
+      {setting && (
+        <div className="gap-above">
+          <Setting data={props.data} onDone={() => setSetting(false)} />
+        </div>
+      )}
     </div>
   )
 }

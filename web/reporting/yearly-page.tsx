@@ -61,7 +61,7 @@ function YearlyContent(props: { data: YearlyAnswer }) {
       {data.lines.length === 0 ? (
         <EmptyState says="先选一家合作社" />
       ) : (
-        <section className="panel">
+        <section className="panel yearly">
           <h3>
             {data.subject} {data.year} 年{data.label}
           </h3>
