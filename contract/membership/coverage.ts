@@ -44,6 +44,8 @@ export const weakMember = z.object({
   joinedOn: z.string().nullable(),
   amount: z.string(),
   percent: z.string(),
+  /** The most that can be promised: what he holds, rounded down. */
+  most: z.string(),
   /** How he came by it: gifts, land, subsidies, his own money. */
   sources: z.array(
     z.object({

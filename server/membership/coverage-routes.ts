@@ -22,7 +22,7 @@ import {
 } from './coverage-store.ts'
 import { hundredthsOf } from './glide-routes.ts'
 import { holdersAt, ledgerOf, reads, writes, type ShareServices } from './ledger-view.ts'
-import { eventsOf, membersOf } from './store.ts'
+import { eventsOf, membersOf, type LedgerBody } from './store.ts'
 
 const PAGE_SIZE = 50
 const TREND_YEARS = 5
@@ -51,6 +51,17 @@ export function coverageRoutes(edge: Edge, services: ShareServices): void {
       ])
     if (resolvedOn > services.clock.today())
       throw new Refusal(422, [refused('keep-day', '决议日期不能晚于今天，请改日期', { field: 'resolvedOn' })])
+    const most = await mostHeld(call.trx, ledger, { member, day: services.clock.today() })
+    if (atLeast > most)
+      throw new Refusal(422, [
+        refused(
+          'keep-above',
+          `这名成员现在持股 ${hundredths(most)}，保留的比例不能更高；要多给的先登记赠与`,
+          {
+            field: 'percent',
+          },
+        ),
+      ])
     return take(await addKeep(call.trx, ledger, { member, atLeast, resolution, resolvedOn }))
   })
   bytesRoute(
@@ -62,6 +73,23 @@ export function coverageRoutes(edge: Edge, services: ShareServices): void {
       return asDownload(call.reply, { name: `入社覆盖${day}.xlsx`, bytes: await coverageSheet(rows, day) })
     },
   )
+}
+
+/** A part in hundredths of a percent, rounded down: what is held is never less. */
+const mostOf = (amount: bigint, total: bigint): number =>
+  total <= 0n ? 0 : Number((amount * 10_000n) / total)
+
+async function mostHeld(
+  trx: Kysely<unknown>,
+  ledger: LedgerBody,
+  of: { member: string; day: string },
+): Promise<number> {
+  const holders = holdersAt(await eventsOf(trx, ledger), {
+    members: await membersOf(trx, ledger),
+    on: of.day,
+  })
+  const { total } = structureOf(holders)
+  return mostOf(holders.find((one) => one.member === of.member)?.amount ?? 0n, total)
 }
 
 type Floor = { num: bigint; den: bigint; ground: string } | null
@@ -152,6 +180,7 @@ async function readOne(call: Call<typeof contract.readCoverage>, services: Share
         joinedOn: one.joined_on,
         amount: wireOfFen(amount),
         percent: percentOf(amount, total),
+        most: hundredths(mostOf(amount, total)),
         sources: sources
           .filter((each) => each.member === one.member)
           .map((each) => ({

@@ -55,17 +55,21 @@ test('a weak member is promised his part by resolution, and an increase of other
   const { weak } = await asked<Weak>(`/api/coverage/${body}`)
   const [kept] = weak
   expect(kept).toBeDefined()
-  const now = (await asked<{ weak: { percent: string }[] }>(`/api/coverage/${body}`)).weak[0]!.percent
+  const { most } = (await asked<{ weak: { most: string }[] }>(`/api/coverage/${body}`)).weak[0]!
   await clerk.press('列入防稀释名单')
   const field = clerk.page.getByLabel('成员', { exact: true }).first()
   await field.click()
   await field.press('Enter')
-  await clerk.type(/^持股不低于/, now === '—' ? '1%' : now)
+  await clerk.type(/^持股不低于/, '99%')
   await clerk.type('哪次会议的决议', '2026 年第一次成员大会')
   await clerk.typeDay(clerk.page.getByLabel('决议日期'), '2026-01-10')
   await clerk.press('登记')
-  await clerk.see(/不低于/)
-  await clerk.picture('coverage-body', { whole: true })
+  await clerk.see(/保留的比例不能更高/)
+  await clerk.type(/^持股不低于/, most)
+  await clerk.press('登记')
+  await clerk.see(/保住了/)
+  await clerk.page.mouse.wheel(0, -9999)
+  await clerk.picture('coverage-body')
   const { holders } = await asked<{ holders: { member: string }[] }>(`/api/shares/${body}`)
   const other = holders.find((one) => one.member !== kept!.member)!
   const event = { kind: 'cash', member: other.member, amount: '1000000', on: '2026-02-01' }

@@ -10,6 +10,7 @@ import { DataRows } from '../ui/data-rows.tsx'
 import { ClauseLink, Figure } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
+import { usePaged } from '../ui/paged.ts'
 import { Problems } from '../ui/problems.tsx'
 import { DayText, Money, NumberText, Unknown } from '../ui/values.tsx'
 import { ChoiceField, DayField, WordsField } from './case-fields.tsx'
@@ -172,7 +173,7 @@ function Weak(props: { body: string; data: Covered }) {
       </p>
       <DataRows
         compact
-        rows={data.weak}
+        {...usePaged(data.weak)}
         rowKey={(one) => one.member}
         tone={(one) => (one.kept?.holds === false ? 'bad' : '')}
         empty={<p className="faint">名册上没有标“弱势群体”的成员，也没有列入名单的成员</p>}
@@ -248,7 +249,7 @@ function KeepForm(props: { body: string; weak: readonly WireWeakMember[]; onDone
         onChange={setMember}
         options={props.weak.map((one) => ({
           value: one.member,
-          label: `${one.name}（现在 ${one.percent}）`,
+          label: `${one.name}（现在最多 ${one.most}）`,
         }))}
         required
       />

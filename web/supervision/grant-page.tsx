@@ -20,7 +20,7 @@ export function GrantPage() {
   const body = usePathParam('id')
   const name = useAddress().get('name') ?? ''
   const go = useGo()
-  const answer = useCall(readGrant, { params: { body }, query: { name } })
+  const answer = useCall(readGrant, { params: { body }, query: { name } }, { enabled: name !== '' })
   const data = answer.data
   const query = new URLSearchParams({ name })
   return (

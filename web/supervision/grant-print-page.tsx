@@ -13,7 +13,7 @@ import './grants.css'
 export function GrantPrintPage() {
   const body = usePathParam('id')
   const name = useAddress().get('name') ?? ''
-  const answer = useCall(readGrant, { params: { body }, query: { name } })
+  const answer = useCall(readGrant, { params: { body }, query: { name } }, { enabled: name !== '' })
   return (
     <Page
       title={`${name}使用检查表`}

@@ -119,13 +119,15 @@ create function grant_rows(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, name text, project uuid, books boolean, amount bigint, received bigint, spent bigint, returned bigint,
   first_received date, lowest bigint, use_by date, vouchers bigint, bare bigint, loose bigint, photos bigint, lines bigint, over_lines bigint,
   formed bigint, carded bigint, cards bigint, idle bigint, idle_long bigint, quantified bigint, unquantified bigint)
-language plpgsql stable rows 100 as $$
+language plpgsql stable rows 100 set plan_cache_mode = auto as $$
 #variable_conflict use_column
 declare
   has uuid[] := array(
     select c.body from grant_project c where c.home = any (homes) and c.body = any (bodies) and not c.ended
     union select l.body from voucher_line l where l.account = '235' and l.home = any (homes) and l.body = any (bodies));
 begin
+  -- Of one body the plan is kept and costs nothing to make; of a county it is made for its size.
+  perform set_config('plan_cache_mode', case when cardinality(bodies) > 20 then 'force_custom_plan' else 'force_generic_plan' end, true);
   if cardinality(has) = 0 then
     return;
   end if;

@@ -6,12 +6,14 @@ create index body_representative on body (home, legal_representative) where lega
 -- Of managers of these cooperatives, how many hold a post in another one of the county. It looks beyond what the asker sees, so
 -- that a figure is the same whoever computes it, and tells of the asker's own cooperatives alone, and of them the number.
 create function rival_posts(homes text[], bodies uuid[], on_day date) returns table (home text, body uuid, n bigint, known boolean)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set plan_cache_mode = auto as $$
 #variable_conflict use_column
 declare
   before text := current_setting('app.national', true);
   mine uuid[] := array(select b.id from body b where b.home = any (homes) and b.id = any (bodies));
 begin
+  -- Of one body the plan is kept and costs nothing to make; of a county it is made for its size.
+  perform set_config('plan_cache_mode', case when cardinality(bodies) > 20 then 'force_custom_plan' else 'force_generic_plan' end, true);
   perform set_config('app.national', 'on', true);
   return query
     select o.home, o.body, count(distinct o.id_number_hash) filter (where exists (
@@ -31,12 +33,14 @@ grant execute on function rival_posts(text[], uuid[], date) to heshe_app;
 -- Payments of the year before the day to kin of officers and to related bodies, and those that the chair wrote alone.
 create function board_payments(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, voucher uuid, day date, related boolean, by_chair boolean)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set plan_cache_mode = auto as $$
 #variable_conflict use_column
 declare
   before text := current_setting('app.national', true);
   has uuid[] := array(select k.body from book k where k.home = any (homes) and k.body = any (bodies) and k.started_on <= on_day);
 begin
+  -- Of one body the plan is kept and costs nothing to make; of a county it is made for its size.
+  perform set_config('plan_cache_mode', case when cardinality(bodies) > 20 then 'force_custom_plan' else 'force_generic_plan' end, true);
   if cardinality(has) = 0 then
     return;
   end if;
@@ -64,11 +68,13 @@ begin
     join kin k on k.home = p.home and k.body = p.body and k.name = coalesce(m.person, l.party)),
   chairs as (
     select o.home, o.body, o.person, o.since, o.until from officer o
-    where o.home = any (homes) and o.body = any (has) and not o.ended and o.post = '理事长')
-  select p.home, p.body, p.id, p.day, r.id is not null,
-    u.role = 'chair' or exists (select from chairs c where c.home = p.home and c.body = p.body and c.person = u.name
-      and c.since <= p.day and (c.until is null or c.until >= p.day))
-  from paid p left join related r on r.home = p.home and r.id = p.id left join app_user u on u.username = p.actor;
+    where o.home = any (homes) and o.body = any (has) and not o.ended and o.post = '理事长'),
+  alone as (
+    select distinct p.home, p.id from paid p join app_user u on u.username = p.actor
+    left join chairs c on c.home = p.home and c.body = p.body and c.person = u.name and c.since <= p.day and (c.until is null or c.until >= p.day)
+    where u.role = 'chair' or c.body is not null)
+  select p.home, p.body, p.id, p.day, r.id is not null, a.id is not null
+  from paid p left join related r on r.home = p.home and r.id = p.id left join alone a on a.home = p.home and a.id = p.id;
   perform set_config('app.national', coalesce(before, ''), true);
 end $$;
 revoke execute on function board_payments(text[], uuid[], date) from public;
@@ -78,9 +84,11 @@ grant execute on function board_payments(text[], uuid[], date) to heshe_app;
 create function board_rows(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, kin_supervisors bigint, kin_accountants bigint, one_hand bigint, rivals bigint, chair_payments bigint,
   related bigint, accountant boolean)
-language plpgsql as $$
+language plpgsql set plan_cache_mode = auto as $$
 #variable_conflict use_column
 begin
+  -- Of one body the plan is kept and costs nothing to make; of a county it is made for its size.
+  perform set_config('plan_cache_mode', case when cardinality(bodies) > 20 then 'force_custom_plan' else 'force_generic_plan' end, true);
   return query
   with post as materialized (
     select o.home, o.body, o.post, o.person from officer o where o.home = any (homes) and o.body = any (bodies) and not o.ended

@@ -82,13 +82,15 @@ $$;
 -- not see: the figure is the same whoever computes it, and is told of the asker's own cooperatives only.
 create function member_rows(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, area text, households bigint, a_year_ago bigint, base bigint, base_year integer, weak bigint, diluted bigint)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set plan_cache_mode = auto as $$
 #variable_conflict use_column
 declare
   before text := current_setting('app.national', true);
   mine uuid[] := array(select b.id from body b where b.home = any (homes) and b.id = any (bodies)
     and exists (select from member m where m.home = b.home and m.body = b.id and not m.ended));
 begin
+  -- Of one body the plan is kept and costs nothing to make; of a county it is made for its size.
+  perform set_config('plan_cache_mode', case when cardinality(bodies) > 20 then 'force_custom_plan' else 'force_generic_plan' end, true);
   if cardinality(mine) = 0 then
     return;
   end if;
