@@ -50,6 +50,7 @@ import { classRoutes } from './ratings/class-routes.ts'
 import { ratingRoutes } from './ratings/rating-routes.ts'
 import { ROUND_HANDLER } from './ratings/rounds.ts'
 import { registerRoutes } from './register/routes.ts'
+import { areaChangeRoutes } from './regions/area-change-routes.ts'
 import { regionRoutes } from './regions/routes.ts'
 import { memberHandlers } from './membership/case-handlers.ts'
 import { memberCaseRoutes } from './membership/case-routes.ts'
@@ -158,14 +159,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   })
   importRoutes(edge, { ...services, today, deploymentArea: services.deployment.area })
   mergeRoutes(edge, services)
-  regionRoutes(edge, {
-    clock: services.clock,
-    deploymentArea: services.deployment.area,
-    moveBodies: async (trx, bodies, { area }) => {
-      await moveBodies(trx, bodies, { area, register: body, keys: services.keys })
-      await services.onChange(trx, bodies)
-    },
-  })
+  placeRoutes(edge, services)
   checkRoutes(edge, services)
   policyRoutes(edge, services)
   policyTextRoutes(edge, services)
@@ -192,6 +186,27 @@ function addRoutes(edge: Edge, services: Assembled): void {
   whatIfRoutes(edge, services)
   yearlyRoutes(edge, services)
   apiRoutes(edge, { registers, roles: ROLES })
+}
+
+/** Areas, what is asked about addresses, and what becomes of areas. */
+function placeRoutes(edge: Edge, services: Assembled): void {
+  regionRoutes(edge, {
+    clock: services.clock,
+    deploymentArea: services.deployment.area,
+    moveBodies: async (trx, bodies, { area }) => {
+      await moveBodies(trx, bodies, { area, register: body, keys: services.keys })
+      await services.onChange(trx, bodies)
+    },
+  })
+  areaChangeRoutes(edge, {
+    clock: services.clock,
+    deploymentArea: services.deployment.area,
+    registers,
+    onMoved: async (trx, bodies) => {
+      await renewSearch(trx, body, bodies)
+      await services.onChange(trx, bodies)
+    },
+  })
 }
 
 /** Parameters in force at a place and day. */

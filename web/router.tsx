@@ -133,6 +133,7 @@ const ratings = {
 }
 const regions = {
   questions: lazyRouteComponent(() => import('./regions/questions-page.tsx'), 'AreaQuestionsPage'),
+  areas: lazyRouteComponent(() => import('./regions/areas-page.tsx'), 'AreasPage'),
   calendar: lazyRouteComponent(() => import('./regions/calendar-page.tsx'), 'CalendarPage'),
 }
 const accounting = {
@@ -220,6 +221,7 @@ const routes = root.addChildren([
     page('/procedures/$procedure', procedure.list),
     page('/procedures/$procedure/$id', procedure.item),
     page('/units', procedure.units),
+    page('/areas', regions.areas),
     page('/ratings/new', ratings.newRound),
     page('/ratings/schemes', ratings.schemes),
     page('/clashes', supervision.clashes),

@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   manageAreas: ['admin'],
   keepCalendar: ['admin', 'county'],
   keepUnits: ['county'],
+  keepAreas: ['county'],
   confirmParameter: ['county'],
   setDisclosure: ['county', 'township'],
   divideTargets: ['county', 'township'],

@@ -5,7 +5,7 @@ import { areaOfCode } from '#core/regions/code-area.ts'
 import { indexMappings, type MappingIndex } from '#core/regions/mapping.ts'
 import { matchAddress, type Match } from '#core/regions/match-address.ts'
 import { areaDataset } from './dataset.ts'
-import { loadMappings, ownAreas } from './store.ts'
+import { loadMappings, ownAreas, type OwnAreas } from './store.ts'
 
 export interface Words {
   address: string
@@ -58,14 +58,16 @@ export async function makeFinder(
 const indexes = new Map<string, AreaIndex>()
 const INDEXES_KEPT = 4
 
-function indexOf(counties: readonly string[], own: Parameters<typeof createIndex>[0]['areas']): AreaIndex {
-  const key = [...counties, '|', ...[...own].map((one) => one.code + one.name)].join(',')
+function indexOf(counties: readonly string[], { own, replaced }: OwnAreas): AreaIndex {
+  const key = [...counties, '|', ...own.map((one) => one.code + one.name), '|', ...replaced].join(',')
   const held = indexes.get(key)
   if (held) return held
   const data = areaDataset()
   const index = createIndex({
     // The list down to townships has the counties' townships already: a township given twice would be two.
-    areas: [...data.upper(), ...data.whole(counties).filter((area) => area.level === 'village'), ...own],
+    areas: [...data.upper(), ...data.whole(counties).filter((area) => area.level === 'village')]
+      .filter((area) => !replaced.has(area.code))
+      .concat(own),
     formerCounties: data.formerCounties(),
     formerTownships: data.formerTownships(counties),
     aliases: data.aliases(),

@@ -64,25 +64,32 @@ export async function areasByCode(
   return new Map(rows.map((row) => [row.code, row]))
 }
 
-/** Areas that a deployment has beyond the national list: the fictional county, later changes. */
-export async function ownAreas(trx: Kysely<unknown>, listSource: string): Promise<Area[]> {
-  const { rows } = await sql<AreaRow & { former_names: Area['formerNames'] }>`
-    select code, name, level, parent, former_names from area where source <> ${listSource} and valid_to is null`.execute(
-    trx,
-  )
-  return rows.map(({ former_names, ...row }) => ({
-    ...row,
-    level: row.level as Area['level'],
-    formerNames: former_names ?? [],
-  }))
+/** How the areas of a deployment differ from the national list. */
+export interface OwnAreas {
+  /** The fictional county, areas that are new or bear another name. */
+  own: Area[]
+  /** Codes that the list has and that no longer stand, or stand otherwise. */
+  replaced: ReadonlySet<string>
 }
 
-/** What persons answered, of all counties that the caller sees. */
+/** Areas that a deployment has beyond the national list, and those of the list that are gone. */
+export async function ownAreas(trx: Kysely<unknown>, listSource: string): Promise<OwnAreas> {
+  const { rows } = await sql<AreaRow & { former_names: Area['formerNames']; standing: boolean }>`
+    select code, name, level, parent, former_names, valid_to is null as standing from area
+    where source <> ${listSource} and valid_to is null or valid_to is not null order by code`.execute(trx)
+  const own = rows.flatMap(({ former_names, standing, ...row }) =>
+    standing ? [{ ...row, level: row.level as Area['level'], formerNames: former_names ?? [] }] : [],
+  )
+  return { own, replaced: new Set(rows.map((row) => row.code)) }
+}
+
+/** What persons answered, of all counties that the caller sees; where an answer leads to what has ended, it is asked anew. */
 export async function loadMappings(trx: Kysely<unknown>): Promise<Mapping[]> {
   const { rows } = await sql<Mapping & { to: string | null }>`
-    select home, key, area, from_day as "from", to_day as "to", ground, decided_by as by from area_mapping order by at`.execute(
-    trx,
-  )
+    select home, key, area, from_day as "from", to_day as "to", ground, decided_by as by from area_mapping m
+    where exists (select from area a where a.code = m.area and a.valid_to is null)
+      or not exists (select from area a where a.code = m.area)
+    order by at`.execute(trx)
   return rows.map(({ to, ...row }) => ({ ...row, ...(to && { to }) }))
 }
 

@@ -107,6 +107,7 @@ const MENU: readonly MenuGroup[] = [
       register('村户数', 'village_households'),
       { label: '联席会议', to: '/procedures/joint_meeting', needs: ['check'] },
       { label: '单位名单', to: '/units', needs: ['keepUnits'] },
+      { label: '本县区划', to: '/areas', needs: ['keepAreas'] },
     ],
   },
   {
