@@ -32,6 +32,8 @@ export function runHeshe(args: readonly string[], where: Where): Promise<Ended> 
     HESHE_DATA: data,
     DATABASE_URL: database,
     HESHE_BACKUP_PASSPHRASE: passphrase,
+    // The same program is started again and again: read once, it is kept as it was compiled.
+    NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules', '.cache', 'heshe-compile'),
     ...(temp && { TMPDIR: temp }),
   }
   return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { LineCounter, parseDocument, type Document, isNode } from 'yaml'
 import { z } from 'zod'
 import { refused, type Problem } from '#core/values/problem.ts'
@@ -18,8 +19,27 @@ export interface ReadFile<T> {
   data: T
 }
 
-/** Parses YAML 1.2; every syntax error is a problem with its line. */
-export function parseSource(file: string, text: string): { source: Source; problems: Problem[] } {
+interface Parsed {
+  source: Source
+  problems: Problem[]
+}
+
+/** What was parsed and is still at hand: who loads again after a change of one file parses that one. Nothing is held by it. */
+const parsed = new Map<string, WeakRef<Parsed>>()
+const PARSED_KEPT = 1000
+
+/** Parses YAML 1.2; every syntax error is a problem with its line. What it gives is only read. */
+export function parseSource(file: string, text: string): Parsed {
+  const key = createHash('sha256').update(`${file}\n${text}`).digest('base64')
+  const held = parsed.get(key)?.deref()
+  if (held !== undefined) return held
+  const made = parse(file, text)
+  if (parsed.size >= PARSED_KEPT) parsed.clear()
+  parsed.set(key, new WeakRef(made))
+  return made
+}
+
+function parse(file: string, text: string): Parsed {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
   const source = { file, document, lines }
