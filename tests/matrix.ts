@@ -2,14 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { Endpoint } from '#contract/kernel.ts'
 import { HOUSEHOLD } from '#core/access/household.ts'
 import { may, ROLES, type Role } from '#core/access/role.ts'
+import { auditDraw } from '#core/audits/audit-draw.ts'
+import { populationHash } from '#core/audits/sample.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
 import { BODY_ROLES } from '#core/access/user-list.ts'
 import { ROOT } from '#server/config.ts'
+import { insertDraw, insertResult } from '#server/audits/draw-store.ts'
 import { openItems } from '#server/procedure/store.ts'
 import { hashPassword } from '#server/access/sign-in.ts'
 import { insertUser } from '#server/access/store.ts'
@@ -79,8 +82,36 @@ async function openForeign(app: TestApp, body: { id: string; area: string }): Pr
     for (const procedure of itemProcedures) {
       const title = `别处的${procedure.id}`
       const of = procedure.of === 'body' ? { body: body.id } : {}
-      await openItems(trx, procedure, { items: [{ home: '990101', area: body.area, title, ...of }], day })
+      const [item = ''] = await openItems(trx, procedure, {
+        items: [{ home: '990101', area: body.area, title, ...of }],
+        day,
+      })
+      if (procedure.id === auditDraw.id) await drawForeign(trx, { item, body, day })
     }
+  })
+}
+
+/** What a draw froze and took, where nobody of the matrix may look. */
+async function drawForeign(
+  trx: Kysely<unknown>,
+  { item, body, day }: { item: string; body: { id: string; area: string }; day: string },
+): Promise<void> {
+  const key = '别处的编号'
+  const home = '990101'
+  const { area } = body
+  const population = [{ key, body: body.id, name: '别处的', place: '别处' }]
+  const hash = populationHash([key])
+  await insertDraw(trx, { home, item, area, year: 2026, filters: {}, population, hash, size: 1 })
+  const witnesses = ['见证某']
+  await insertResult(trx, {
+    home,
+    item,
+    area,
+    seed: '7',
+    keys: [key],
+    drawnOn: day,
+    host: '主持某',
+    witnesses,
   })
 }
 

@@ -66,6 +66,7 @@ test.each([
   '/api/policies',
   '/api/units',
   '/api/tokens',
+  '/api/audits',
 ])('%s costs a county no more statements than one village', async (url) => {
   const most = await count(county, url)
   expect(most).toBeLessThanOrEqual(STATEMENTS_MAX)
