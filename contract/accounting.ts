@@ -36,7 +36,8 @@ export const readBook = endpoint({
   params: bookParams,
   response: book.extend({
     mayWrite: z.boolean(),
-    members: z.array(z.object({ id: z.string(), name: z.string() })),
+    /** `share`: what each contributed before the book began, as the share ledger or the roll has it. */
+    members: z.array(z.object({ id: z.string(), name: z.string(), share: z.string() })),
     parties: z.array(z.string()),
     hasOpening: z.boolean(),
   }),
@@ -247,7 +248,24 @@ export const closingList = endpoint({
       }),
     ),
     closed: z.array(z.object({ month: z.string(), actor: z.string(), at: z.string() })),
+    /** What may be done with one press before the month closes. */
+    todo: z.object({
+      /** Lines of statements that nobody explained, trades that no voucher holds, until the end of the month. */
+      lines: z.number(),
+      trades: z.number(),
+      depreciation: z.object({ assets: z.number(), total: z.string() }),
+      /** What the month before had of wages, interest and tax owed, and this one has not. */
+      repeat: z.array(z.object({ id: z.string(), summary: z.string(), total: z.string() })),
+    }),
   }),
+})
+/** Posts the entries of the month before again in the month that closes next. */
+export const repeatMonth = endpoint({
+  method: 'POST',
+  path: '/api/books/:body/repeat',
+  params: bookParams,
+  body: z.object({ vouchers: z.array(z.string()).min(1).max(50) }),
+  response: z.object({ posted: z.number() }),
 })
 /** Posts the entries of closing of the year. */
 export const carryOver = endpoint({

@@ -27,6 +27,7 @@ import { reopenRoutes } from './accounting/reopen-month.ts'
 import { reportedRoutes } from './accounting/reported/routes.ts'
 import { bookRoutes } from './accounting/routes.ts'
 import { statementRoutes } from './accounting/statement-routes.ts'
+import { bookTradeRoutes } from './accounting/trades/routes.ts'
 import type { Assembled } from './assemble.ts'
 import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
@@ -171,9 +172,7 @@ function addRoutes(edge: Edge, services: Assembled): void {
   bookRoutes(edge, services)
   shownRoutes(edge, services)
   assetRoutes(edge, services)
-  reopenRoutes(edge)
-  cashRoutes(edge)
-  openingRoutes(edge)
+  dailyBookRoutes(edge, services)
   reportedRoutes(edge)
   shareRoutes(edge, { ...services, parametersAt: parametersFor(services) })
   tradeRoutes(edge, services)
@@ -207,6 +206,14 @@ function placeRoutes(edge: Edge, services: Assembled): void {
       await services.onChange(trx, bodies)
     },
   })
+}
+
+/** What opens the books and comes into them day by day, and months opened again. */
+function dailyBookRoutes(edge: Edge, services: Assembled): void {
+  openingRoutes(edge)
+  reopenRoutes(edge)
+  cashRoutes(edge)
+  bookTradeRoutes(edge, services)
 }
 
 /** Parameters in force at a place and day. */

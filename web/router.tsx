@@ -140,6 +140,7 @@ const accounting = {
   books: lazyRouteComponent(() => import('./accounting/books-page.tsx'), 'BooksPage'),
   book: lazyRouteComponent(() => import('./accounting/book-page.tsx'), 'BookPage'),
   voucher: lazyRouteComponent(() => import('./accounting/voucher-page.tsx'), 'VoucherPage'),
+  monthEnd: lazyRouteComponent(() => import('./accounting/month-end-page.tsx'), 'MonthEndPage'),
 }
 const disclosures = {
   board: lazyRouteComponent(() => import('./disclosure/board-page.tsx'), 'BoardPage'),
@@ -211,6 +212,7 @@ const routes = root.addChildren([
     page('/books', accounting.books),
     page('/books/$id', accounting.book),
     page('/vouchers/$id', accounting.voucher),
+    page('/month-end', accounting.monthEnd),
     page('/areas/questions', regions.questions),
     page('/check', supervision.check),
     page('/findings', supervision.findings),

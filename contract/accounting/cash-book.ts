@@ -98,12 +98,46 @@ export const settleLine = endpoint({
   }),
   response: z.object({ id: z.string(), code: z.string() }),
 })
-/** Posts every open line for whose counterparty a choice is remembered; what can not be posted stays open. */
-export const settleByRules = endpoint({
-  method: 'POST',
-  path: '/api/books/:body/money/post-remembered',
+/** Open lines put together by what they are. */
+export const lineGroup = z.object({
+  key: z.string(),
+  direction: z.enum(['in', 'out']),
+  suggestion: moneyLine.shape.suggestion,
+  memo: z.string(),
+  /** The memo without numbers and signs. */
+  word: z.string(),
+  parties: z.array(z.string()),
+  lines: z.array(z.string()),
+  total: z.string(),
+  from: z.string(),
+  to: z.string(),
+})
+export type WireLineGroup = z.infer<typeof lineGroup>
+export const listLineGroups = endpoint({
+  method: 'GET',
+  path: '/api/books/:body/money/groups',
   params: bookParams,
-  body: z.object({ lines: z.array(z.string()).max(200) }),
+  query: z.object({ source: z.string().optional() }),
+  response: z.object({ groups: z.array(lineGroup), lines: z.number() }),
+})
+/** As many open lines as are grouped at once; the rest follow when these are done. */
+export const LINES_AT_ONCE = 1000
+/** Posts open lines, all or none: each as it is proposed, or all as one choice; who it concerns comes from each line. */
+export const settleLines = endpoint({
+  method: 'POST',
+  path: '/api/books/:body/money/post',
+  params: bookParams,
+  body: z.object({
+    lines: z.array(z.string()).min(1, '请选择流水').max(LINES_AT_ONCE),
+    choice: z
+      .object({
+        template: z.string(),
+        answers: z.record(z.string(), z.string()),
+        /** The same from now on: for these counterparties, or for whoever comes with this word. */
+        remember: z.enum(['party', 'word', 'none']),
+      })
+      .optional(),
+  }),
   response: z.object({ posted: z.number() }),
 })
 export const setLineAside = endpoint({

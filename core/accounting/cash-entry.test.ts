@@ -48,11 +48,14 @@ test('both directions have templates, and every suggestion is one of them', () =
   expect(cashTemplates('out').length).toBeGreaterThan(12)
   for (const memo of ['结息', '现金存入', '转入零钱', '财政补助', '货款'])
     expect(cashTemplates('in').map((one) => one.id)).toContain(
-      suggestedBy({ amount: 1n, party: '', memo })?.template,
+      suggestedBy({ amount: 1n, party: '', memo, member: false })?.template,
     )
   for (const memo of ['取现', '零钱提现', '发工资', '劳务', '短信费', '运费'])
     expect(cashTemplates('out').map((one) => one.id)).toContain(
-      suggestedBy({ amount: -1n, party: '', memo })?.template,
+      suggestedBy({ amount: -1n, party: '', memo, member: false })?.template,
     )
-  expect(suggestedBy({ amount: -1n, party: '某人', memo: '' })).toBeNull()
+  const nobody = { party: '某人', memo: '', member: false }
+  expect(suggestedBy({ ...nobody, amount: -1n })).toBeNull()
+  expect(suggestedBy({ ...nobody, member: true, amount: -1n })?.template).toBe('pay-member')
+  expect(suggestedBy({ ...nobody, member: true, amount: 1n })?.template).toBe('from-member')
 })

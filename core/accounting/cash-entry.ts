@@ -86,9 +86,20 @@ const WORDS: readonly (readonly [Direction, RegExp, string, Record<string, strin
   ['in', /货款|销售|收款/, 'sell'],
 ]
 
-/** What the words of a line suggest; a person confirms. */
-export function suggestedBy(line: { amount: Fen; party: string; memo: string }): Suggestion | null {
+/** What the words of a line suggest, or that it is a member's; a person confirms. */
+export function suggestedBy(line: {
+  amount: Fen
+  party: string
+  memo: string
+  /** The counterparty is a member. */
+  member: boolean
+}): Suggestion | null {
   const text = `${line.party} ${line.memo}`
-  const found = WORDS.find(([direction, words]) => direction === directionOf(line.amount) && words.test(text))
-  return found === undefined ? null : { template: found[2], answers: { ...found[3] }, from: 'words' }
+  const own = directionOf(line.amount)
+  const found = WORDS.find(([direction, words]) => direction === own && words.test(text))
+  if (found !== undefined) return { template: found[2], answers: { ...found[3] }, from: 'words' }
+  // Of a member nothing else is known than that it goes to his account.
+  if (line.member)
+    return { template: own === 'in' ? 'from-member' : 'pay-member', answers: {}, from: 'words' }
+  return null
 }

@@ -9,6 +9,7 @@ import { trialBalance, yearFigures, type BalanceRow } from './balances.ts'
 import { postVoucher } from './post-voucher.ts'
 import { reconciliationOf } from './cash/reconcile.ts'
 import { openLinesUntil } from './cash/store.ts'
+import { countOpenTrades } from './trades/store.ts'
 import { makeStatements } from './statements.ts'
 import type { BookRow } from './store.ts'
 
@@ -16,6 +17,12 @@ export interface ClosingCheck {
   label: string
   state: 'ok' | 'warn' | 'must'
   says: string
+}
+
+/** What is still to be done until the end of the month: lines of statements and trades. */
+interface Open {
+  lines: number
+  trades: number
 }
 
 export type OpenBook = BookRow & { started_on: string }
@@ -29,9 +36,14 @@ export function nextMonth(book: OpenBook): string {
 export async function closingChecks(
   trx: Kysely<unknown>,
   book: OpenBook,
-): Promise<{ month: string; checks: ClosingCheck[]; entries: ClosingEntry[] }> {
+): Promise<{ month: string; checks: ClosingCheck[]; entries: ClosingEntry[]; open: Open }> {
   const { home, body } = book
   const month = nextMonth(book)
+  const last = addDays(addMonths(month, 1), -1)
+  const open = {
+    lines: await openLinesUntil(trx, { home, body, day: last }),
+    trades: await countOpenTrades(trx, book, last),
+  }
   const rows = await trialBalance(trx, { home, body, month })
   const entries = month.endsWith('-12-01')
     ? closingEntries(await yearFigures(trx, { home, body, month }))
@@ -49,7 +61,8 @@ export async function closingChecks(
       state: 'warn',
     }),
     depreciated(rows),
-    ...(await moneyChecks(trx, book, month)),
+    ...tradesBooked(open.trades),
+    ...(await moneyChecks(trx, book, { day: last, open: open.lines })),
     ...(month.endsWith('-12-01')
       ? [
           check('年末结转', entries.length === 0, {
@@ -60,7 +73,7 @@ export async function closingChecks(
         ]
       : []),
   ]
-  return { month, checks, entries }
+  return { month, checks, entries, open }
 }
 
 function check(
@@ -93,10 +106,11 @@ async function voucherChecks(trx: Kysely<unknown>, book: OpenBook, month: string
 }
 
 /** Where statements are imported: that each line of the month is explained, and that bank and books agree. */
-async function moneyChecks(trx: Kysely<unknown>, book: OpenBook, month: string): Promise<ClosingCheck[]> {
-  const { home, body } = book
-  const day = addDays(addMonths(month, 1), -1)
-  const open = await openLinesUntil(trx, { home, body, day })
+async function moneyChecks(
+  trx: Kysely<unknown>,
+  { home, body }: OpenBook,
+  { day, open }: { day: string; open: number },
+): Promise<ClosingCheck[]> {
   const { table } = await reconciliationOf(trx, { home, body, day })
   const explained = check('流水', open === 0, {
     good: '都已记账或注明不入账',
@@ -111,6 +125,18 @@ async function moneyChecks(trx: Kysely<unknown>, book: OpenBook, month: string):
       bad: `调节后还差 ${table.difference} 元，请核对有没有漏导的流水或记错的凭证`,
       state: 'warn',
     }),
+  ]
+}
+
+/** Nothing is said where the members' trades are no part of the books. */
+function tradesBooked(open: number): ClosingCheck[] {
+  if (open === 0) return []
+  return [
+    {
+      label: '成员交易',
+      state: 'warn',
+      says: `到月末还有 ${open} 笔没有记入账簿；在“成员交易”里一次记入`,
+    },
   ]
 }
 

@@ -36,7 +36,13 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
   route(edge, { endpoint: contract.readBook, guard: reads, says: '一本账' }, async (call) => {
     const book = await bookOf(call)
     const { members, parties, opening } = await store.namesOf(call.trx, book)
-    return { ...toWireBook(book), mayWrite: keeps(call.caller, book), members, parties, hasOpening: opening }
+    return {
+      ...toWireBook(book),
+      mayWrite: keeps(call.caller, book),
+      members: members.map((one) => ({ ...one, share: wireOfFen(one.share) })),
+      parties,
+      hasOpening: opening,
+    }
   })
   route(edge, { endpoint: contract.openBook, guard: writes, says: '建账' }, async (call) => {
     const { home, body, area } = await writableBook(call)

@@ -1,13 +1,16 @@
 /** Balances, closing and statements over HTTP. */
 import * as contract from '#contract/accounting.ts'
+import { depreciationEntry } from '#core/accounting/depreciation.ts'
 import { addDays, addMonths } from '#core/values/day.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
 import { sql, type Kysely } from 'kysely'
+import { listCards, listRuns } from './assets/store.ts'
 import { detailBalances, trialBalance } from './balances.ts'
 import { carryOver, closeMonth, closingChecks, type OpenBook } from './close-month.ts'
+import { repeatable, repeatMonth } from './repeat-month.ts'
 import { bookOf, reads, writableBook, writes } from './routes.ts'
 import { statementsWorkbook } from './statements-workbook.ts'
 import { makeStatements } from './statements.ts'
@@ -89,7 +92,7 @@ function workbookRoute(edge: Edge): void {
 function closingRoutes(edge: Edge, onClosed: OnClosed): void {
   route(edge, { endpoint: contract.closingList, guard: reads, says: '结账检查' }, async (call) => {
     const book = opened(await bookOf(call))
-    const { month, checks, entries } = await closingChecks(call.trx, book)
+    const { month, checks, entries, open } = await closingChecks(call.trx, book)
     const closed = await sql<{ month: string; actor: string; at: Date }>`
       select distinct on (month) month, actor, closed_at as at from book_close
       where home = ${book.home} and body = ${book.body} and month <= ${book.closed_through}::date
@@ -107,7 +110,12 @@ function closingRoutes(edge: Edge, onClosed: OnClosed): void {
         })),
       })),
       closed: closed.rows.map((one) => ({ ...one, at: one.at.toISOString() })),
+      todo: { ...open, ...(await monthlyOf(call.trx, book, month)) },
     }
+  })
+  route(edge, { endpoint: contract.repeatMonth, guard: writes, says: '照上月再记' }, async (call) => {
+    const book = opened(await writableBook(call))
+    return { posted: take(await repeatMonth(call.trx, book, call.body.vouchers)) }
   })
   route(edge, { endpoint: contract.carryOver, guard: writes, says: '年末结转' }, async (call) => {
     const book = opened(await writableBook(call))
@@ -119,6 +127,20 @@ function closingRoutes(edge: Edge, onClosed: OnClosed): void {
     await onClosed(call.trx, { body: book.body, month: call.body.month })
     return {}
   })
+}
+
+/** What the month makes by itself: depreciation, and what the month before had of wages, interest and tax. */
+async function monthlyOf(trx: Kysely<unknown>, book: OpenBook, month: string) {
+  const ran = (await listRuns(trx, book)).some((one) => one.month === month)
+  const shares = ran ? [] : depreciationEntry(await listCards(trx, book), month).shares
+  const repeat = await repeatable(trx, book)
+  return {
+    depreciation: {
+      assets: shares.length,
+      total: wireOfFen(shares.reduce((sum, one) => sum + one.amount, 0n)),
+    },
+    repeat: repeat.map(({ id, summary, total }) => ({ id, summary, total: wireOfFen(total) })),
+  }
 }
 
 const firstOf = (month: string): string => `${month}-01`

@@ -50,14 +50,24 @@ export async function listBooks(
   return { rows, total: count.rows[0]?.n ?? 0 }
 }
 
+export interface NamedMember {
+  id: string
+  name: string
+  /** Contributed before the book began. */
+  share: bigint
+}
+
 /** Members of the roll and counterparties written before, for choosing. */
 export async function namesOf(
   trx: Kysely<unknown>,
-  of: { home: string; body: string },
-): Promise<{ members: { id: string; name: string }[]; parties: string[]; opening: boolean }> {
-  const members = await sql<{ id: string; name: string }>`
-    select id, coalesce(person, '') as name from member where home = ${of.home} and body = ${of.body} and not ended
-    order by person, id`.execute(trx)
+  of: { home: string; body: string; started_on?: string | null },
+): Promise<{ members: NamedMember[]; parties: string[]; opening: boolean }> {
+  const from = of.started_on ?? null
+  const members = await sql<NamedMember>`
+    select m.id, coalesce(m.person, '') as name,
+      (case when m.joined_on < ${from}::date then coalesce(h.amount, m.contribution, 0) else 0 end)::bigint as share
+    from member m left join holdings_at(${from}::date - 1) h on h.home = m.home and h.body = m.body and h.member = m.id
+    where m.home = ${of.home} and m.body = ${of.body} and not m.ended order by m.person, m.id`.execute(trx)
   const parties = await sql<{ name: string }>`
     select distinct detail as name from account_detail_month where home = ${of.home} and body = ${of.body}
       and account in ('113', '211', '235', '127', '128') and detail !~ '^[0-9a-f]{8}-' order by 1 limit 500`.execute(

@@ -1,13 +1,8 @@
 /** A year of a cooperative's members: weigh slips by the keyboard alone, the surplus divided, voted, posted, paid, explained. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cellText } from '#core/kernel/cell.ts'
 import { ROOT } from '#server/config.ts'
-import { readWorkbook } from '#server/files/workbook/read.ts'
-import { writeWorkbook } from '#server/files/workbook/write.ts'
-import { must } from '../must.ts'
+import { bankAnswers } from './bank-answers.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
 
@@ -112,7 +107,7 @@ test('the bank pays, what came back is owed again and is paid in cash, each hous
   await clerk.press('列入清单')
   await clerk.see(/等结果 \d+/)
   const list = await clerk.download(() => clerk.follow('下载代发清单（.xlsx）'))
-  await clerk.give(await bankAnswers(list.bytes))
+  await clerk.give(await bankAnswers(list.bytes, 1))
   await clerk.see('没有付成：户名不符')
   await clerk.press('登记这些结果')
   await clerk.see('没有付成 1')
@@ -143,35 +138,6 @@ test('the bank pays, what came back is owed again and is paid in cash, each hous
   const paper = await clerk.download(() => clerk.press('下载（.docx）'))
   expect(paper.name).toMatch(/明白纸\.docx$/)
 })
-
-/** The bank's return: everyone is paid but the first, whose name does not fit. */
-async function bankAnswers(list: Buffer): Promise<string> {
-  const workbook = must(await readWorkbook(list, 'list.xlsx'))
-  const rows = workbook.sheets[0]!.rows.map((row) => row.map((cell) => cellText(cell)))
-  const lines = rows.filter((row) => /^\d{15,}$/.test(row[1] ?? ''))
-  const bytes = await writeWorkbook({
-    sheets: [
-      {
-        name: '回盘',
-        columns: ['账号', '户名', '金额', '处理状态', '失败原因'].map((heading) => ({
-          heading,
-          width: 20,
-          kind: 'text' as const,
-        })),
-        rows: lines.map((row, at) => [
-          row[1]!,
-          row[2]!,
-          row[3]!,
-          at === 0 ? '失败' : '成功',
-          at === 0 ? '户名不符' : '',
-        ]),
-      },
-    ],
-  })
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'heshe-bank-')), '回盘.xlsx')
-  writeFileSync(file, bytes)
-  return file
-}
 
 test('the parts fit a telephone', async () => {
   const phone = await office.person('kuaiji', 'phone')

@@ -6,12 +6,15 @@ import { assemble } from '#server/assemble.ts'
 import { type Clock, dayOf, fixedClock } from '#server/clock.ts'
 import { openSecrets } from '#server/database/secrets.ts'
 import { servePages } from '#server/http/pages.ts'
+import { verifyBooks } from '#server/accounting/verify-books.ts'
+import { withScope } from '#server/database/connect.ts'
 import { must } from '../must.ts'
 import { freshDatabase } from '../template.ts'
 import { Person, type Screen } from './person.ts'
 
 export const PASSWORD = 'Heshe@990101'
 
+const ALL = { user: 'test', role: 'system', national: 'on', door: 'test' }
 const CHROMIUM = process.env['HESHE_CHROMIUM'] ?? '/usr/bin/chromium'
 const FLAGS = [
   '--no-sandbox',
@@ -34,6 +37,8 @@ export interface Office {
   person: (username: string, screen?: Screen) => Promise<Person>
   /** Moves the clock of the server: minutes and days pass at once. */
   setNow: (now: Date) => void
+  /** What `heshe books verify` finds, over all books; empty where every sum and number holds. */
+  verifyBooks: () => Promise<string[]>
   close: () => Promise<void>
 }
 
@@ -77,6 +82,7 @@ export async function openOffice(): Promise<Office> {
       return person
     },
     setNow: (next) => (now = next),
+    verifyBooks: async () => withScope(database.db, ALL, async (trx) => (await verifyBooks(trx)).differences),
     close: async () => {
       await browser.close()
       await server.close()

@@ -25,7 +25,7 @@ export interface CaseCounty {
   close: () => Promise<void>
 }
 
-interface Seat {
+export interface Seat {
   cookie: string
   csrf: string
 }
@@ -43,7 +43,10 @@ export async function openCounty(): Promise<CaseCounty> {
   const victims = victimsOf({ data, work })
   const victim = await victims.next()
   const { address } = (await victim.tell(['serve']))!
-  const seat = await signIn(address!)
+  const seat = await signIn(
+    address!,
+    demoSignIns(systemClock.today()).find((one) => one.username === 'xian')!,
+  )
   await call(address!, seat, { method: 'POST', path: '/api/cases/batch', body: { area: '990101101' } })
   const { cases } = await call<{ cases: ProblemCase[] }>(address!, seat, {
     method: 'GET',
@@ -153,9 +156,10 @@ function faultsOf(one: CaseRow, of: { known: number; said: string | undefined })
 }
 
 /** The server is there and says no: that is no kill. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
-async function call<T>(
+/** Calls the server; throws Refused where it says no, anything else where it gives no answer. */
+export async function call<T>(
   address: string,
   { cookie, csrf }: Seat,
   of: { method: 'GET' | 'POST'; path: string; body?: object },
@@ -172,8 +176,11 @@ async function call<T>(
   return JSON.parse(text) as T
 }
 
-async function signIn(address: string): Promise<Seat> {
-  const { username, password } = demoSignIns(systemClock.today()).find((one) => one.username === 'xian')!
+/** Signs in over HTTP; the session outlives the server. */
+export async function signIn(
+  address: string,
+  { username, password }: { username: string; password: string },
+): Promise<Seat> {
   const answer = await fetch(`${address}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -4,28 +4,36 @@ import { bodiesToGrant } from '#contract/access.ts'
 import { useCall } from '../shell/api.ts'
 import { useLater } from '../ui/later.ts'
 
-interface GrantedBodyProps {
+interface GrantedBodiesProps {
   id: string
-  value: string | undefined
-  onChange: (body: string | undefined) => void
+  value: readonly string[]
+  onChange: (bodies: string[]) => void
 }
 
-/** Picks a cooperative by a part of its name; the security administrator is shown names and places, and no data. */
-export function GrantedBody(props: GrantedBodyProps) {
+/** Picks cooperatives by a part of the name, several for who keeps the books of several; names and places are shown, and no data. */
+export function GrantedBodies(props: GrantedBodiesProps) {
   const [typed, setTyped] = useState('')
   const q = useLater(typed.trim(), 250)
   const found = useCall(bodiesToGrant, { query: { q } }, { enabled: q !== '', keep: true })
-  const options = (found.data?.bodies ?? []).map((one) => ({
+  const [known, setKnown] = useState<readonly { value: string; label: string }[]>([])
+  const matching = (found.data?.bodies ?? []).map((one) => ({
     value: one.id,
     label: `${one.name}（${one.area}）`,
   }))
+  // Those that were picked keep their names while other words are typed.
+  const picked = known.filter((one) => props.value.includes(one.value))
+  const options = [...picked, ...matching.filter((one) => !picked.some((own) => own.value === one.value))]
   return (
-    <Select
+    <Select<string[]>
       id={props.id}
+      mode="multiple"
       showSearch={{ filterOption: false, onSearch: setTyped }}
       allowClear
-      value={props.value ?? null}
-      onChange={(picked: string | null) => props.onChange(picked ?? undefined)}
+      value={[...props.value]}
+      onChange={(next) => {
+        setKnown(options.filter((one) => next.includes(one.value)))
+        props.onChange(next)
+      }}
       options={options}
       placeholder="输入名称的一部分"
       notFoundContent={q === '' ? '输入名称的一部分' : '没有找到，请换一个写法'}

@@ -7,7 +7,7 @@ import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
 import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { GrantedBody } from './granted-body.tsx'
+import { GrantedBodies } from './granted-body.tsx'
 import type { Issued } from './once-password.tsx'
 
 interface NewUserProps {
@@ -21,13 +21,13 @@ interface Draft {
   username: string
   role: Role
   area: string | undefined
-  body: string | undefined
+  bodies: readonly string[]
 }
 
-/** These see one cooperative, all others an area. */
+/** These see single cooperatives, an agency’s accountant several; all others an area. */
 const BODY_ROLES: readonly Role[] = ['chair', 'accountant']
 
-const EMPTY: Draft = { name: '', username: '', role: 'township', area: undefined, body: undefined }
+const EMPTY: Draft = { name: '', username: '', role: 'township', area: undefined, bodies: [] }
 
 const ROLE_OPTIONS = Object.entries(ROLES).map(([value, label]) => ({ value, label }))
 
@@ -54,7 +54,7 @@ export function NewUser(props: NewUserProps) {
   const ready =
     draft.name.trim() !== '' &&
     draft.username.trim() !== '' &&
-    (ofBody ? draft.body !== undefined : draft.area !== undefined)
+    (ofBody ? draft.bodies.length > 0 : draft.area !== undefined)
   const send = () =>
     act.mutate({
       body: {
@@ -62,7 +62,7 @@ export function NewUser(props: NewUserProps) {
         name: draft.name.trim(),
         role: draft.role,
         area: ofBody ? null : (draft.area ?? null),
-        bodies: ofBody && draft.body !== undefined ? [draft.body] : [],
+        bodies: ofBody ? [...draft.bodies] : [],
       },
     })
   return (
@@ -118,8 +118,13 @@ function UserFields(props: FieldsProps) {
         />
       </Form.Item>
       {props.ofBody ? (
-        <Form.Item label="所在合作社" required htmlFor="user-body">
-          <GrantedBody id="user-body" value={draft.body} onChange={(body) => change({ body })} />
+        <Form.Item
+          label="所在合作社"
+          required
+          htmlFor="user-body"
+          extra={draft.role === 'accountant' ? '代理记账的会计可以选几家，各记各的账' : undefined}
+        >
+          <GrantedBodies id="user-body" value={draft.bodies} onChange={(bodies) => change({ bodies })} />
         </Form.Item>
       ) : (
         <Form.Item

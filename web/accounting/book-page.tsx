@@ -16,6 +16,7 @@ import { RecordTab } from './record-tab.tsx'
 import { ReportedTab } from './reported-tab.tsx'
 import { StatementsTab } from './statements-tab.tsx'
 import { StockTab } from './stock-tab.tsx'
+import { TradesTab } from './trades-tab.tsx'
 import { VouchersTab } from './vouchers-tab.tsx'
 import './books.css'
 
@@ -31,6 +32,7 @@ interface Tab {
 const TABS: readonly Tab[] = [
   { value: 'record', label: '记账', cash: '记收支', writes: true },
   { value: 'money', label: '流水', cash: '流水' },
+  { value: 'trades', label: '成员交易', cash: '成员交易' },
   { value: 'vouchers', label: '凭证', cash: '收支明细' },
   { value: 'balances', label: '余额表', cash: '余额' },
   { value: 'assets', label: '资产', cash: '资产' },
@@ -125,6 +127,7 @@ const CLEARED = {
 const PARTS: Record<string, (props: { book: OpenedBook }) => React.ReactNode> = {
   record: RecordTab,
   money: MoneyTab,
+  trades: TradesTab,
   assets: AssetsTab,
   stock: StockTab,
   vouchers: VouchersTab,

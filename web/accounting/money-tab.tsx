@@ -3,19 +3,19 @@ import { useState } from 'react'
 import {
   listMoneyAccounts,
   listMoneyLines,
-  settleByRules,
   type WireMoneyAccount,
   type WireMoneyLine,
 } from '#contract/accounting/cash-book.ts'
 import { templateOf } from '#core/accounting/templates.ts'
 import { useAddress } from '../shell/address.ts'
-import { useAct, useCall } from '../shell/api.ts'
+import { useCall } from '../shell/api.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { DayText, Money } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
+import { LineGroups } from './line-groups.tsx'
 import { KIND_LABELS } from './money-kinds.ts'
 import { MoneyLineForm } from './money-line.tsx'
 import { ReconciliationPanel } from './reconciliation.tsx'
@@ -40,7 +40,7 @@ export function MoneyTab(props: { book: OpenedBook }) {
         <Flex justify="space-between" wrap gap="small" className="gap-below">
           <h3>资金账户</h3>
           {book.mayWrite && (
-            <Button type="primary" onClick={() => setAdding(true)}>
+            <Button type="primary" disabled={answer.data === undefined} onClick={() => setAdding(true)}>
               导入流水
             </Button>
           )}
@@ -100,14 +100,10 @@ function Lines(props: { book: OpenedBook; accounts: readonly WireMoneyAccount[] 
   const state = (address.get('state') ?? 'open') as State
   const source = address.get('source')
   const page = Number(address.get('page') ?? 1)
-  const [chosen, setChosen] = useState<string[]>([])
   const [open, setOpen] = useState<WireMoneyLine | null>(null)
   const query = { page, state, ...(source !== undefined && { source }) }
   const answer = useCall(listMoneyLines, { params: { body: book.body }, query }, { keep: true })
-  const post = useAct(settleByRules, { done: '已按记住的对应记账', onDone: () => setChosen([]) })
   const lines = answer.data?.lines ?? []
-  const remembered = (row: WireMoneyLine) => row.suggestion?.from === 'rule'
-  const choosing = book.mayWrite && state === 'open' && lines.some(remembered)
   return (
     <section className="panel" aria-label="流水">
       <Flex wrap gap="middle" align="center" className="gap-below">
@@ -118,16 +114,8 @@ function Lines(props: { book: OpenedBook; accounts: readonly WireMoneyAccount[] 
           aria-label="流水的状态"
         />
         <SourceSelect accounts={accounts} />
-        {choosing && (
-          <Button
-            disabled={chosen.length === 0}
-            loading={post.isPending}
-            onClick={() => post.mutate({ params: { body: book.body }, body: { lines: chosen } })}
-          >
-            按记住的对应记入勾选的 {chosen.length} 笔
-          </Button>
-        )}
       </Flex>
+      {state === 'open' && book.mayWrite && <LineGroups book={book} source={source} />}
       <DataRows
         rows={lines}
         rowKey={(row) => row.id}
@@ -136,7 +124,6 @@ function Lines(props: { book: OpenedBook; accounts: readonly WireMoneyAccount[] 
         total={answer.data?.total ?? 0}
         page={page}
         onPage={(next) => address.set({ page: next })}
-        {...(choosing && { chosen, onChoose: setChosen, choosable: remembered })}
         empty={<EmptyState says={EMPTY[state]} />}
       />
       <Drawer

@@ -21,30 +21,26 @@ interface UploadProps {
   accounts: readonly WireMoneyAccount[]
 }
 
-/** Whose statement it is, the file, what was read of it, and only then keeping it. */
+interface ReadFile {
+  file: File
+  account: WireMoneyAccount
+  read: WireStatementRead
+}
+
+/** Whose statements they are, the files, what was read of each, and only then keeping them. */
 export function MoneyUpload(props: UploadProps) {
   const [account, setAccount] = useState<string | null>(props.accounts[0]?.id ?? null)
   const [adding, setAdding] = useState(props.accounts.length === 0)
-  const [file, setFile] = useState<File | null>(null)
-  const [read, setRead] = useState<WireStatementRead | null>(null)
-  const [busy, setBusy] = useState(false)
-  const tell = useTellProblems()
-  const queries = useQueryClient()
-  const send = async (chosen: File, keep: boolean) => {
-    if (account === null) return
-    setBusy(true)
-    try {
-      const form = new FormData()
-      form.append('file', chosen, chosen.name)
-      const path = link(READ_STATEMENT_PATH, { id: account }, keep ? { keep: '1' } : {})
-      setRead(await upload(path, form, readStatementAnswer))
-      setFile(chosen)
-      if (keep) await queries.invalidateQueries()
-    } catch (error) {
-      tell(error)
-    }
-    setBusy(false)
-  }
+  const [reads, setReads] = useState<readonly ReadFile[]>([])
+  const { busy, send } = useStatements(props.accounts)
+  const read = async (files: File[]) => setReads(await send(files.map((file) => ({ file, account }))))
+  const keep = async () =>
+    setReads(
+      await send(
+        reads.map((one) => ({ ...one, account: one.account.id })),
+        true,
+      ),
+    )
   return (
     <>
       <ChooseAccount
@@ -52,21 +48,63 @@ export function MoneyUpload(props: UploadProps) {
         value={account}
         adding={adding}
         onAdding={setAdding}
-        onChange={(id) => (setAccount(id), setRead(null))}
+        onChange={(id) => (setAccount(id), setReads([]))}
       />
       {account !== null && !adding && (
         <DropFiles
-          busy={busy}
-          onFiles={(files) => void send(files[0]!, false)}
-          says="把对账单、账单文件拖到这里，或点击选择"
-          hint="银行对账单、微信或支付宝账单的原表：.xlsx、.xls、.csv"
+          multiple
+          busy={busy || !props.accounts.some((one) => one.id === account)}
+          onFiles={(files) => void read(files)}
+          says="把对账单、账单文件拖到这里，或点击选择；可以几个一起"
+          hint="银行对账单、微信或支付宝账单的原表：.xlsx、.xls、.csv；微信、支付宝的账单会自己认到那个账户"
         />
       )}
-      {read !== null && file !== null && (
-        <Preview read={read} busy={busy} onKeep={() => void send(file, true)} fileName={file.name} />
-      )}
+      {reads.length > 0 && <Preview reads={reads} busy={busy} onKeep={() => void keep()} />}
     </>
   )
+}
+
+interface Sent {
+  file: File
+  account: string | null
+}
+
+/** Sends files one after the other; a bill of WeChat or Alipay goes to the one account of that kind. */
+function useStatements(accounts: readonly WireMoneyAccount[]) {
+  const [busy, setBusy] = useState(false)
+  const tell = useTellProblems()
+  const queries = useQueryClient()
+  const one = async (file: File, of: { account: string; keep: boolean }): Promise<WireStatementRead> => {
+    const form = new FormData()
+    form.append('file', file, file.name)
+    return upload(
+      link(READ_STATEMENT_PATH, { id: of.account }, of.keep ? { keep: '1' } : {}),
+      form,
+      readStatementAnswer,
+    )
+  }
+  const send = async (files: readonly Sent[], keep = false): Promise<ReadFile[]> => {
+    setBusy(true)
+    const done: ReadFile[] = []
+    for (const { file, account: chosen } of files) {
+      try {
+        let account = accounts.find((each) => each.id === chosen)!
+        let read = await one(file, { account: account.id, keep })
+        const fitting = accounts.filter((each) => each.kind === read.kind)
+        if (!keep && account.kind === 'bank' && read.kind !== 'bank' && fitting.length === 1) {
+          account = fitting[0]!
+          read = await one(file, { account: account.id, keep })
+        }
+        done.push({ file, account, read })
+      } catch (error) {
+        tell(error)
+      }
+    }
+    if (keep) await queries.invalidateQueries()
+    setBusy(false)
+    return done
+  }
+  return { busy, send }
 }
 
 interface ChooseProps extends UploadProps {
@@ -155,51 +193,61 @@ function NewAccount(props: { book: OpenedBook; onDone: (id: string) => void }) {
 }
 
 interface PreviewProps {
-  read: WireStatementRead
-  fileName: string
+  reads: readonly ReadFile[]
   busy: boolean
   onKeep: () => void
 }
 
 function Preview(props: PreviewProps) {
-  const { read } = props
-  if (read.kept)
-    return <Alert type="success" showIcon title={`已导入 ${read.fresh} 笔，可以关上这里逐笔说明`} />
+  const { reads } = props
+  const fresh = reads.reduce((sum, { read }) => sum + read.fresh, 0)
+  const all = reads.reduce((sum, { read }) => sum + read.fresh + read.repeated, 0)
+  if (reads.every(({ read }) => read.kept))
+    return <Alert type="success" showIcon title={`已导入 ${fresh} 笔，可以关上这里，按种类一起说明`} />
   return (
     <section className="gap-above" aria-label="读出的流水">
       <ConfirmPanel
-        title={`${props.fileName}：读出 ${read.fresh + read.repeated} 笔`}
-        happens={[
-          `新增 ${read.fresh} 笔${read.repeated > 0 ? `，${read.repeated} 笔以前导入过，不会重复` : ''}`,
-          <>
-            收入 <Money yuan={read.income} unit />
-            ，支出 <Money yuan={read.expense} unit />
-          </>,
-          ...(read.skipped.length > 0
-            ? [
-                `${read.skipped.length} 行没有读入：${read.skipped
-                  .slice(0, 5)
-                  .map((one) => `第 ${one.row} 行${one.says}`)
-                  .join('；')}`,
-              ]
-            : []),
-          '导入只保存流水，记账要由人逐笔确认',
-        ]}
-        button={`导入 ${read.fresh} 笔`}
+        title={`${reads.length === 1 ? reads[0]!.file.name : `${reads.length} 个文件`}：读出 ${all} 笔`}
+        happens={[...reads.flatMap(happensOf), '导入只保存流水，记账要由人确认']}
+        button={`导入 ${fresh} 笔`}
         busy={props.busy}
-        blocked={read.fresh === 0 ? '没有新的流水' : null}
+        blocked={fresh === 0 ? '没有新的流水' : null}
         onConfirm={props.onKeep}
       >
-        {read.breaks.length > 0 && (
-          <p className="bad">
-            第 {read.breaks.slice(0, 10).join('、')}{' '}
-            行的余额与上一行接不上，中间可能缺了流水；请核对后再导入。
-          </p>
+        {reads.map(
+          ({ file, read }) =>
+            read.breaks.length > 0 && (
+              <p className="bad" key={file.name}>
+                {reads.length > 1 && `${file.name}：`}第 {read.breaks.slice(0, 10).join('、')}{' '}
+                行的余额与上一行接不上，中间可能缺了流水；请核对后再导入。
+              </p>
+            ),
         )}
       </ConfirmPanel>
-      <ReadLines read={read} />
+      {reads.map(({ file, read }) => (
+        <ReadLines key={file.name} read={read} />
+      ))}
     </section>
   )
+}
+
+/** What keeping one file does. */
+function happensOf({ account, read }: ReadFile): React.ReactNode[] {
+  return [
+    `${account.name}：新增 ${read.fresh} 笔${read.repeated > 0 ? `，${read.repeated} 笔以前导入过，不会重复` : ''}`,
+    <>
+      收入 <Money yuan={read.income} unit />
+      ，支出 <Money yuan={read.expense} unit />
+    </>,
+    ...(read.skipped.length > 0
+      ? [
+          `${read.skipped.length} 行没有读入：${read.skipped
+            .slice(0, 5)
+            .map((one) => `第 ${one.row} 行${one.says}`)
+            .join('；')}`,
+        ]
+      : []),
+  ]
 }
 
 function ReadLines(props: { read: WireStatementRead }) {

@@ -6,6 +6,7 @@ import { useAct } from '../shell/api.ts'
 import { Go } from '../ui/go.tsx'
 import type { OpenedBook } from './book.ts'
 import { type DraftLine, emptyLine, LinesEditor, sumOf, wireLines } from './lines-editor.tsx'
+import { Shares } from './shares.tsx'
 
 /** Balances that a cooperative has as a rule; the others are added. */
 const USUAL = ['101', '102', '113', '114', '121', '151', '152', '211', '301', '311', '322', '332']
@@ -26,20 +27,7 @@ export function OpeningTab(props: { book: OpenedBook }) {
     <>
       <section className="panel" aria-label="期初余额">
         <h3>期初余额（{book.startedOn} 以前的余额）</h3>
-        {book.hasOpening && (
-          <Alert
-            type="info"
-            showIcon
-            className="gap-below"
-            title="已经记过期初余额"
-            description={
-              <>
-                在 <Go to={`/books/${book.body}?tab=vouchers&to=${book.startedOn}`}>凭证</Go>{' '}
-                里查看；记错了用红字冲销后再录，也可以在这里补记漏掉的余额。
-              </>
-            }
-          />
-        )}
+        {book.hasOpening && <PostedBefore book={book} />}
         {posted !== null && (
           <p role="status" className="posted">
             已记入，<Go to={`/vouchers/${posted}`}>查看这张凭证</Go>。
@@ -50,6 +38,15 @@ export function OpeningTab(props: { book: OpenedBook }) {
             <p className="faint">
               按盘点和对账结果填：资产一般在借方，负债和权益在贷方；成员往来、股金要逐人填，可以“加一行”。没有余额的行不用管。
             </p>
+            <Shares
+              book={book}
+              onTake={(shares) =>
+                setLines([
+                  ...lines.filter((one) => one.account !== '301'),
+                  ...shares.map(({ id, share }) => ({ ...emptyLine('301'), member: id, credit: share })),
+                ])
+              }
+            />
             <LinesEditor lines={lines} onChange={setLines} book={book} accounts={BALANCES} />
             <Button
               type="primary"
@@ -72,6 +69,23 @@ export function OpeningTab(props: { book: OpenedBook }) {
       </section>
       <OldBooks book={book} />
     </>
+  )
+}
+
+function PostedBefore({ book }: { book: OpenedBook }) {
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="gap-below"
+      title="已经记过期初余额"
+      description={
+        <>
+          在 <Go to={`/books/${book.body}?tab=vouchers&to=${book.startedOn}`}>凭证</Go>{' '}
+          里查看；记错了用红字冲销后再录，也可以在这里补记漏掉的余额。
+        </>
+      }
+    />
   )
 }
 

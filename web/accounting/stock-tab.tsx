@@ -10,6 +10,7 @@ import { FileUpload } from '../ui/files.tsx'
 import { Go } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { type OpenedBook, wireOfTyped } from './book.ts'
+import { Shares } from './shares.tsx'
 
 interface Item {
   kind: string
@@ -65,6 +66,15 @@ function Count(props: { book: OpenedBook }) {
         <p className="faint no-print">
           按家里清点财物的办法逐项数、逐户对账。没有的项目不用填。资产减去欠款和股金后剩下的，是历年没有分完的盈余，系统自动算出。
         </p>
+        <Shares
+          book={book}
+          onTake={(shares) =>
+            setItems([
+              ...items.filter((one) => one.kind !== 'share'),
+              ...shares.map(({ id, share }) => ({ ...emptyItem('share'), member: id, amount: share })),
+            ])
+          }
+        />
         {GROUPS.map((group) => (
           <Group key={group} group={group} items={items} book={book} onChange={change} onAdd={setItems} />
         ))}

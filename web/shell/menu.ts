@@ -80,6 +80,7 @@ const MENU: readonly MenuGroup[] = [
     label: '财务',
     entries: [
       { label: '账簿', to: '/books', needs: ['readBooks'] },
+      { label: '月末结账', to: '/month-end', needs: ['keepBooks'] },
       { label: '补助资金', to: '/grants', needs: ['readBooks'] },
       register('财政补助项目', 'grant_project'),
       register('补助预算', 'grant_line'),

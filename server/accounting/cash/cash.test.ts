@@ -7,7 +7,7 @@ import type { Outcome } from '#core/values/outcome.ts'
 import { trialBalance } from '#server/accounting/balances.ts'
 import { reverseVoucher } from '#server/accounting/reverse-voucher.ts'
 import { findBook } from '#server/accounting/store.ts'
-import type { OpenBook } from '#server/accounting/close-month.ts'
+import { closeMonth, type OpenBook } from '#server/accounting/close-month.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
@@ -15,8 +15,9 @@ import { must } from '../../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
 import { reconciliationOf } from './reconcile.ts'
-import { postLine, postRemembered, settleAs, suggestionFor } from './settle-line.ts'
+import { postLine, postLines, settleAs, suggestionFor as suggestionBy } from './settle-line.ts'
 import * as store from './store.ts'
+import type { LineRow } from './store.ts'
 import { chooseDepth, listStockTakings, takeStock } from './take-stock.ts'
 
 let county: SmallCounty
@@ -60,6 +61,7 @@ const balance = async (account: string): Promise<bigint> =>
     (row) => row.account === account,
   )?.end ?? 0n
 
+const suggestionFor = (line: LineRow) => suggestionBy(line, [])
 const HEAD = '交易日期,摘要,支出金额,收入金额,余额,对方户名,流水号\n'
 const APRIL = `${HEAD}2023-04-01,化肥,300.00,,700.00,农资店,L1\n2023-04-02,货款,,1200.50,1900.50,某公司,L2\n`
 
@@ -78,7 +80,9 @@ test('a choice is remembered for the counterparty; a person confirms, then the l
   const [first] = await lines('open')
   expect(suggestionFor(first!)).toBeNull()
   must(
-    await within((trx) => postLine(trx, first!, { template: 'growing-cost', answers: {}, remember: true })),
+    await within((trx) =>
+      postLine(trx, first!, { template: 'growing-cost', answers: {}, remember: 'party' as const }),
+    ),
   )
   const open = await lines('open')
   expect(open.map((line) => line.party)).toEqual(['某公司', '农资店', ''])
@@ -88,9 +92,14 @@ test('a choice is remembered for the counterparty; a person confirms, then the l
     from: 'rule',
   })
   const ids = open.map((line) => line.id)
-  expect(must(await within((trx) => postRemembered(trx, { home: HOME, body: book.body, lines: ids })))).toBe(
-    1,
-  )
+  const all = (more: object) => (trx: Kysely<unknown>) =>
+    postLines(trx, { home: HOME, body: book.body, lines: ids, ...more })
+  // Money that came in is no wage: none of them is posted.
+  const wages = { template: 'wages-paid', answers: { who: '212' }, remember: 'party' as const }
+  expect(await refusal(all({ choice: wages }))).toBe('cash-template')
+  expect(await lines('open')).toHaveLength(3)
+  expect(must(await within(all({ lines: [open[1]!.id] })))).toBe(1)
+  expect(await refusal(all({ lines: [open[1]!.id] }))).toBe('money-lines-none')
   expect([await balance('401'), await balance('102')]).toEqual([350_00n, -350_00n])
   expect(await refusal((trx) => postLine(trx, first!, { template: 'growing-cost', answers: {} }))).toBe(
     'money-line-settled',
@@ -236,6 +245,89 @@ test('bank and books are reconciled on each day: what only one side has explains
   await within(async (trx) => must(await settleAs(trx, line, { aside: '另记' })))
   // Set aside or not: the statement counts it.
   expect((await at('2023-12-05')).table!.notInBooks).toEqual(open.table!.notInBooks)
+})
+
+test('lines of one kind are explained once: each goes to its own counterparty, and the choice is remembered', async () => {
+  const before = await balance('114')
+  await upload(
+    bank,
+    `${HEAD}2023-12-08,结算,10.00,,1,成员甲,M1\n2023-12-09,结算,20.00,,1,成员乙,M2\n2023-12-09,结算,5.00,,1,路人,M3\n`,
+  )
+  const settling = (await lines('open')).filter((line) => line.memo === '结算').map((line) => line.id)
+  const [toA, toB, toNobody] = settling
+  const post = (of: object) => (trx: Kysely<unknown>) =>
+    postLines(trx, { home: HOME, body: book.body, lines: settling, ...of })
+  expect(await refusal(post({}))).toBe('template-unknown')
+  const choice = { template: 'pay-member', answers: {}, remember: 'party' as const }
+  expect(await refusal(post({ choice }))).toBe('template-answer-missing')
+  expect(must(await within(post({ choice, lines: [toA, toB] })))).toBe(2)
+  expect((await balance('114')) - before).toBe(30_00n)
+  await upload(bank, `${HEAD}2023-12-10,结算,7.00,,1,成员甲,M4\n`)
+  const again = (await lines('open')).find((line) => line.amount === -7_00n)!
+  expect(suggestionFor(again)).toEqual({
+    template: 'pay-member',
+    answers: { member: book.members[0] },
+    from: 'rule',
+  })
+  expect((await lines('open')).map((line) => line.id)).toContain(toNobody)
+})
+
+test('the grant that was named is remembered, not who sent the money', async () => {
+  await upload(bank, `${HEAD}2023-12-11,拨款,,9.00,1,某县财政局,G1\n2023-12-12,拨款,,9.00,1,某县财政局,G2\n`)
+  const [first] = (await lines('open')).filter((line) => line.memo === '拨款')
+  const grant = { party: '冷库补助' }
+  must(
+    await within((trx) =>
+      postLine(trx, first!, { template: 'grant-received', answers: grant, remember: 'party' as const }),
+    ),
+  )
+  const [second] = (await lines('open')).filter((line) => line.memo === '拨款')
+  expect(suggestionFor(second!)?.answers).toEqual(grant)
+})
+
+test('what comes from a different person each time is remembered by its word', async () => {
+  await upload(bank, `${HEAD}2023-12-13,菜款1,,3.00,1,张女士,W1\n2023-12-13,菜款2,,4.00,1,李先生,W2\n`)
+  const mine = async () => (await lines('open')).filter((line) => line.memo.startsWith('菜款'))
+  const choice = { template: 'sell', answers: {}, remember: 'word' as const }
+  const of = async (more: object) => ({
+    home: HOME,
+    body: book.body,
+    lines: (await mine()).map((line) => line.id),
+    ...more,
+  })
+  const first = await of({ choice })
+  expect(must(await within((trx) => postLines(trx, first)))).toBe(2)
+  await upload(bank, `${HEAD}2023-12-14,菜款 3,,5.00,1,王同志,W3\n2023-12-14,菜款4,6.00,,1,王同志,W4\n`)
+  const rules = await within((trx) => store.wordRules(trx, { home: HOME, body: book.body }))
+  const [came, went] = await mine()
+  expect(suggestionBy(came!, rules)).toMatchObject({ template: 'sell', from: 'rule' })
+  expect(suggestionBy(went!, rules)).toBeNull()
+  const second = await of({ lines: [came!.id] })
+  expect(must(await within((trx) => postLines(trx, second)))).toBe(1)
+})
+
+test('a line of a closed month is posted on the first day that is open', async () => {
+  for (let month = 1; month <= 4; month += 1)
+    await within(async (trx) => {
+      const open = (await findBook(trx, book.body)) as OpenBook
+      must(await closeMonth(trx, open, `2023-0${month}-01`))
+    })
+  await upload(
+    bank,
+    `${HEAD}2023-04-29,短信费,1.11,,1,,Z1\n2023-04-30,短信费,2.22,,1,,Z2\n2023-05-01,短信费,3.33,,1,,Z3\n`,
+  )
+  const late = (await lines('open')).filter((line) => line.memo === '短信费')
+  must(
+    await within((trx) =>
+      postLines(trx, { home: HOME, body: book.body, lines: late.map((line) => line.id) }),
+    ),
+  )
+  const { rows } = await within((trx) =>
+    sql<{
+      day: string
+    }>`select day from voucher where body = ${book.body} order by number desc limit 3`.execute(trx),
+  )
+  expect(rows.map((row) => row.day)).toEqual(['2023-05-01', '2023-05-01', '2023-05-01'])
 })
 
 const balanceAfter = (standing: string, more: bigint): string => wireOfFen(fenOfWire(standing)! + more)

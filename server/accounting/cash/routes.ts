@@ -1,5 +1,6 @@
 /** Statements of banks and payment services over HTTP. */
 import * as contract from '#contract/accounting/cash-book.ts'
+import { groupLines } from '#core/accounting/line-groups.ts'
 import { readStatement, type MoneyStatement } from '#core/accounting/money-lines.ts'
 import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { failed, type Outcome } from '#core/values/outcome.ts'
@@ -13,7 +14,7 @@ import { readUpload } from '#server/http/upload.ts'
 import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
 import { codeOf } from '../wire.ts'
 import { reconciliationOf } from './reconcile.ts'
-import { postLine, postRemembered, settleAs, suggestionFor } from './settle-line.ts'
+import { bookedOn, postLine, postLines, settleAs, suggestionFor } from './settle-line.ts'
 import * as store from './store.ts'
 
 /** The endpoints of money accounts and their lines. */
@@ -29,7 +30,26 @@ export function cashRoutes(edge: Edge): void {
       ...(source && { source }),
       ...(state && { state }),
     })
-    return { lines: rows.map(toWire), total: rows[0]?.total ?? 0 }
+    const rules = await store.wordRules(call.trx, { home, body })
+    return { lines: rows.map((row) => toWire(row, rules)), total: rows[0]?.total ?? 0 }
+  })
+  route(edge, { endpoint: contract.listLineGroups, says: '待记账流水按种类', guard: reads }, async (call) => {
+    const { home, body } = await bookOf(call)
+    const { source } = call.query
+    const rows = await store.listLines(call.trx, {
+      home,
+      body,
+      page: 1,
+      size: contract.LINES_AT_ONCE,
+      state: 'open',
+      ...(source && { source }),
+    })
+    const rules = await store.wordRules(call.trx, { home, body })
+    const groups = groupLines(rows.map((row) => ({ ...row, suggestion: suggestionFor(row, rules) })))
+    return {
+      groups: groups.map((one) => ({ ...one, total: wireOfFen(one.total) })),
+      lines: rows[0]?.total ?? 0,
+    }
   })
   route(
     edge,
@@ -42,19 +62,25 @@ export function cashRoutes(edge: Edge): void {
       return reconciliationOf(call.trx, { home, body, day })
     },
   )
+  settleRoutes(edge)
+}
+
+function settleRoutes(edge: Edge): void {
   route(edge, { endpoint: contract.settleLine, says: '流水入账', guard: writes }, async (call) => {
     const line = await lineOf(call)
-    const posted = take(await postLine(call.trx, line, call.body))
-    return { id: posted.id, code: codeOf({ year: Number(line.day.slice(0, 4)), number: posted.number }) }
+    const { remember, ...choice } = call.body
+    const posted = take(
+      await postLine(call.trx, line, { ...choice, remember: remember === true ? 'party' : undefined }),
+    )
+    return {
+      id: posted.id,
+      code: codeOf({ year: Number(bookedOn(line).slice(0, 4)), number: posted.number }),
+    }
   })
-  route(
-    edge,
-    { endpoint: contract.settleByRules, says: '按记住的办法批量入账', guard: writes },
-    async (call) => {
-      const { home, body } = await writableBook(call)
-      return { posted: take(await postRemembered(call.trx, { home, body, lines: call.body.lines })) }
-    },
-  )
+  route(edge, { endpoint: contract.settleLines, says: '多笔流水一起入账', guard: writes }, async (call) => {
+    const { home, body } = await writableBook(call)
+    return { posted: take(await postLines(call.trx, { home, body, ...call.body })) }
+  })
   route(edge, { endpoint: contract.setLineAside, says: '流水搁置', guard: writes }, async (call) => {
     take(await settleAs(call.trx, await lineOf(call), { aside: call.body.reason }))
     return {}
@@ -158,7 +184,7 @@ function toWireStatement(of: MoneyStatement) {
   }
 }
 
-function toWire(row: store.LineRow): contract.WireMoneyLine {
+function toWire(row: store.LineRow, rules: readonly store.WordRule[]): contract.WireMoneyLine {
   const { voucher, year, number } = row
   return {
     id: row.id,
@@ -174,7 +200,7 @@ function toWire(row: store.LineRow): contract.WireMoneyLine {
         ? null
         : { id: voucher, code: codeOf({ year, number }) },
     aside: row.aside,
-    suggestion: row.open ? suggestionFor(row) : null,
+    suggestion: row.open ? suggestionFor(row, rules) : null,
   }
 }
 

@@ -141,6 +141,8 @@ export interface LineRow {
   open: boolean
   /** The member whose name stands as counterparty. */
   party_member: string | null
+  /** The book is closed until this day. */
+  closed_through: string | null
   rule_template: string | null
   rule_answers: Record<string, string> | null
   total: number
@@ -158,25 +160,26 @@ export async function listLines(
     state?: 'open' | 'posted' | 'aside'
     ids?: readonly string[]
     page: number
+    size?: number
   },
 ): Promise<LineRow[]> {
   const state = of.state ?? null
+  const size = of.ids?.length ?? of.size ?? LINES_A_PAGE
   const { rows } = await sql<LineRow>`
     select l.home, l.id, l.body, l.area, l.day, l.amount, l.party, l.memo, a.name as account_name, a.account, a.member,
       case when ${IS_OPEN} then null else s.voucher end as voucher, s.year, s.number, s.aside, ${IS_OPEN} as open,
       (select min(p.id::text) from member p where p.home = l.home and p.body = l.body and p.person = l.party and not p.ended
         having count(*) = 1) as party_member,
+      (select k.closed_through from book k where k.home = l.home and k.body = l.body) as closed_through,
       r.template as rule_template, r.answers as rule_answers, count(*) over ()::int as total
     from money_line l join money_account a on a.home = l.home and a.id = l.source ${LAST}
-    left join money_rule r on r.home = l.home and r.body = l.body and r.party = l.party and l.party <> ''
+    left join money_rule r on r.home = l.home and r.body = l.body and r.party = l.party and l.party <> '' and r.word = ''
       and r.direction = case when l.amount > 0 then 'in' else 'out' end
     where l.home = ${of.home} and l.body = ${of.body}
       and (${of.source ?? null}::uuid is null or l.source = ${of.source ?? null}::uuid)
       and (${of.ids ?? null}::uuid[] is null or l.id = any (${of.ids ?? null}::uuid[]))
       and (${state}::text is null or ${state} = case when ${IS_OPEN} then 'open' when s.aside is not null then 'aside' else 'posted' end)
-    order by l.day, l.source, l.file_row limit ${of.ids ? of.ids.length : LINES_A_PAGE} offset ${(of.page - 1) * LINES_A_PAGE}`.execute(
-    trx,
-  )
+    order by l.day, l.source, l.file_row limit ${size} offset ${(of.page - 1) * size}`.execute(trx)
   return rows
 }
 
@@ -210,18 +213,37 @@ export async function settle(
     values (${line.home}, ${line.id}, 0, ${line.body}, ${line.area}, ${voucher}, ${aside})`.execute(trx)
 }
 
-/** Remembers a choice for a counterparty. */
+/** Remembers a choice for the line's counterparty, or for the word of its memo. */
 export async function remember(
   trx: Kysely<unknown>,
   line: LineRow,
-  of: { template: string; answers: Record<string, string> },
+  of: { template: string; answers: Record<string, string>; word?: string },
 ): Promise<void> {
+  const word = of.word ?? ''
   await sql`
-    insert into money_rule (home, body, area, party, direction, template, answers)
-    values (${line.home}, ${line.body}, ${line.area}, ${line.party}, ${line.amount > 0n ? 'in' : 'out'}, ${of.template},
+    insert into money_rule (home, body, area, party, word, direction, template, answers)
+    values (${line.home}, ${line.body}, ${line.area}, ${word === '' ? line.party : ''}, ${word}, ${line.amount > 0n ? 'in' : 'out'}, ${of.template},
       ${JSON.stringify(of.answers)}::jsonb)
-    on conflict (home, body, party, direction) do update set template = excluded.template, answers = excluded.answers,
+    on conflict (home, body, party, word, direction) do update set template = excluded.template, answers = excluded.answers,
       changed_at = excluded.changed_at, actor = excluded.actor`.execute(trx)
+}
+
+export interface WordRule {
+  word: string
+  direction: 'in' | 'out'
+  template: string
+  answers: Record<string, string>
+}
+
+/** What is remembered by the word of the memo, whoever the counterparty is. */
+export async function wordRules(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<WordRule[]> {
+  const { rows } = await sql<WordRule>`
+    select word, direction, template, answers from money_rule
+    where home = ${of.home} and body = ${of.body} and word <> ''`.execute(trx)
+  return rows
 }
 
 export interface Candidate {
