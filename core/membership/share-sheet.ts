@@ -5,7 +5,7 @@ import { register } from '../kernel/register.ts'
 import { readSheet } from '../kernel/sheet.ts'
 import { readMoney, wireOfFen } from '../values/money.ts'
 import { done, type Outcome } from '../values/outcome.ts'
-import { SHARE_KINDS } from './share-kinds.ts'
+import { BARRED_KINDS, SHARE_KINDS } from './share-kinds.ts'
 import { dayOf, memberFinder, textOf, type SheetMember } from './sheet-members.ts'
 
 const optional = (label: string, ...aliases: string[]) => f.text(label, { max: 200, optional: true, aliases })
@@ -78,11 +78,7 @@ export function readShareSheet(
     const found = find(text('number'), text('person'))
     if (found.says !== null) problems.push({ row, says: found.says })
     const kind = kindOf(text('kind'))
-    if (kind === '')
-      problems.push({
-        row,
-        says: `认不出出资方式“${text('kind')}”，请写${INWARD.map((one) => one.label).join('、')}中的一种`,
-      })
+    if (kind === '') problems.push({ row, says: unknownKind(text('kind')) })
     return {
       row,
       who: [text('number'), text('person')].filter(Boolean).join(' '),
@@ -104,6 +100,13 @@ function kindOf(text: string): string {
   if (text === '') return 'cash'
   const named = INWARD.find((one) => one.label === text)
   return named?.id ?? KIND_WORDS.find(([words]) => words.test(text))?.[1] ?? ''
+}
+
+/** What the law bars is told with its article, what is not known with what may be written. */
+function unknownKind(text: string): string {
+  const barred = Object.values(BARRED_KINDS).find((one) => one.label === text)
+  if (barred !== undefined) return `${barred.says}（社法第13条、市场主体登记管理条例第13条）`
+  return `认不出出资方式“${text}”，请写${INWARD.map((one) => one.label).join('、')}中的一种`
 }
 
 function amountOf(text: string, heading: string): string {

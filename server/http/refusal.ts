@@ -44,9 +44,14 @@ export function malformed(error: z.ZodError): Refusal {
   return new Refusal(
     400,
     error.issues.map((issue) =>
-      refused('input-malformed', `“${issue.path.join('.') || '请求'}”填写不对：${issue.message}`, {
-        field: issue.path.join('.'),
-      }),
+      // A sentence that asks for something needs no name of a field before it.
+      refused(
+        'input-malformed',
+        issue.message.startsWith('请')
+          ? issue.message
+          : `“${issue.path.join('.') || '请求'}”填写不对：${issue.message}`,
+        { field: issue.path.join('.') },
+      ),
     ),
   )
 }

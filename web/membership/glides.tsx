@@ -69,6 +69,14 @@ function GlideForm(props: { body: string; members: Ledger['members']; onDone: ()
   const [resolution, setResolution] = useState('')
   const [resolvedOn, setResolvedOn] = useState('')
   const act = useAct(adoptGlide, { quiet: true, done: '计划已登记', onDone: props.onDone })
+  const lacking =
+    member === ''
+      ? '请选择成员'
+      : steps.some((one) => one.by === '' || one.percent.trim() === '')
+        ? '请填写每一步的日期和比例'
+        : resolution.trim() === '' || resolvedOn === ''
+          ? '请填写哪次会议的决议和日期'
+          : null
   return (
     <Form layout="vertical" component={false}>
       <ChoiceField
@@ -88,10 +96,13 @@ function GlideForm(props: { body: string; members: Ledger['members']; onDone: ()
         required
       />
       <DayField id="glide-on" label="决议日期" value={resolvedOn} onChange={setResolvedOn} required />
-      {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
+      {act.error !== null && (
+        <Alert type="error" className="gap-below" title={<Problems problems={problemsOf(act.error)} />} />
+      )}
       <Button
         type="primary"
         loading={act.isPending}
+        disabled={lacking !== null}
         onClick={() =>
           act.mutate({ params: { body: props.body }, body: { member, steps, resolution, resolvedOn } })
         }
@@ -99,6 +110,7 @@ function GlideForm(props: { body: string; members: Ledger['members']; onDone: ()
         登记计划
       </Button>{' '}
       <Button onClick={props.onDone}>取消</Button>
+      {lacking !== null && <span className="faint">　{lacking}</span>}
     </Form>
   )
 }

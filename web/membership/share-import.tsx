@@ -7,11 +7,13 @@ import {
   UPLOAD_SHARES_PATH,
 } from '#contract/membership.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
+import { fenOfWire } from '#core/values/money.ts'
 import { link, useAct } from '../shell/api.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { usePaged } from '../ui/paged.ts'
+import { Money } from '../ui/values.tsx'
 import { SheetFaults, useSheetRead } from './sheet-import.tsx'
 
 type Read = z.output<typeof readShareSheet>
@@ -48,13 +50,15 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
         sent={rows}
         error={record.error}
       />
-      <DataRows
-        compact
-        {...usePaged(read.rows)}
-        rowKey={(row) => String(row.row)}
-        tone={(row) => (row.member === '' || row.kind === '' ? 'bad' : '')}
-        columns={COLUMNS}
-      />
+      <div className="gap-below">
+        <DataRows
+          compact
+          {...usePaged(read.rows)}
+          rowKey={(row) => String(row.row)}
+          tone={(row) => (row.member === '' || row.kind === '' ? 'bad' : '')}
+          columns={COLUMNS}
+        />
+      </div>
       <ConfirmPanel
         title="核对后登记"
         happens={[
@@ -81,7 +85,12 @@ const COLUMNS: readonly RowColumn<Line>[] = [
   { key: 'row', title: '表中行', render: (row) => row.row },
   { key: 'who', title: '成员', head: true, render: (row) => row.who || '（没有写）' },
   { key: 'kind', title: '出资方式', render: (row) => shareKind(row.kind)?.label ?? '（认不出）' },
-  { key: 'amount', title: '出资额（元）', align: 'right', render: (row) => row.amount },
+  {
+    key: 'amount',
+    title: '出资额（元）',
+    align: 'right',
+    render: (row) => (fenOfWire(row.amount) === null ? row.amount : <Money yuan={row.amount} />),
+  },
   { key: 'on', title: '日期', render: (row) => row.on },
   { key: 'basis', title: '作价依据', render: (row) => row.basis },
   {

@@ -41,6 +41,7 @@ export function SheetFaults(props: SheetFaultsProps) {
   return (
     <Alert
       type="warning"
+      className="gap-below"
       title={props.title}
       description={
         <ul>

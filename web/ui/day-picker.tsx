@@ -2,7 +2,7 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 
 interface DayPickerProps {
-  /** YYYY-MM-DD; undefined is no day. */
+  /** YYYY-MM-DD; undefined or an empty text is no day. */
   value: string | undefined
   onChange: (day: string | undefined) => void
   placeholder?: string
@@ -23,7 +23,7 @@ export function DayPicker(props: DayPickerProps) {
     <DatePicker
       {...(props.id !== undefined && { id: props.id })}
       {...nameOf(props)}
-      value={props.value === undefined ? null : dayjs(props.value)}
+      value={props.value === undefined || props.value === '' ? null : dayjs(props.value)}
       onChange={(day) => props.onChange(day?.format('YYYY-MM-DD'))}
       disabledDate={(day) => outside(day.format('YYYY-MM-DD'))}
       placeholder={props.placeholder ?? '选择日期'}
