@@ -27,7 +27,7 @@ import { moveBodies } from '../bodies.ts'
 import { handoutsRelied } from '../handouts/relied.ts'
 import { keepBatch, listBatches } from './batches.ts'
 import { planFile, writePlanned } from './run.ts'
-import { previewOfUndo, undoBatch, type Undone, type UndoServices } from './undo.ts'
+import { previewOfUndo, tellReliance, undoBatch, type Undone, type UndoServices } from './undo.ts'
 
 let county: SmallCounty
 let officer: Caller
@@ -215,6 +215,13 @@ test('what was built on a row since holds it: shares, books, a case on its findi
     expect(held).toContain(word)
   expect(held).not.toContain('撤十')
   expect(must(await undo(bodies, true))).toEqual({ ended: 1, restored: 0, kept: 5 })
+})
+
+test('the day of what stands in the way is the day in China: before and from four in the afternoon of Greenwich', () => {
+  const told = (at: string): string => tellReliance({ what: '已建账', by: '经办某', at })
+  expect(told('2026-03-01T15:59:59.000Z')).toBe('已建账 经办某 2026-03-01')
+  expect(told('2026-03-01T16:00:00.000Z')).toBe('已建账 经办某 2026-03-02')
+  expect(tellReliance({ what: '已建账', by: '', at: null })).toBe('已建账')
 })
 
 test('an answer about the place of a body is kept when the import goes back, and blocks nothing', async () => {
