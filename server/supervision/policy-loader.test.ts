@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { registers } from '#core/reporting/registers.ts'
 import { knownParts } from './policy-known.ts'
 import { loadPolicies } from './policy-loader.ts'
@@ -12,13 +12,17 @@ const LAW = 'law/cooperative-law'
 const PLAN = 'plans/heshui-2023'
 
 let copy: string
-beforeEach(async () => {
+/** What a test changed of the copy; put back after it. */
+const touched = new Set<string>()
+beforeAll(async () => {
   copy = await mkdtemp(path.join(os.tmpdir(), 'heshe-policy-'))
   await cp(POLICY, copy, { recursive: true })
 })
 afterEach(async () => {
-  await rm(copy, { recursive: true, force: true })
+  for (const file of touched) await cp(path.join(POLICY, file), path.join(copy, file))
+  touched.clear()
 })
+afterAll(() => rm(copy, { recursive: true, force: true }))
 
 interface Spoilt {
   file: string
@@ -28,6 +32,7 @@ interface Spoilt {
 
 /** Replaces the first occurrence, and gives the line on which it stood. */
 async function spoil({ file, from, to }: Spoilt): Promise<number> {
+  touched.add(file)
   const text = await readFile(path.join(copy, file), 'utf8')
   const at = text.indexOf(from)
   expect(at, `${from} stands in ${file}`).toBeGreaterThanOrEqual(0)
@@ -331,6 +336,7 @@ describe('the loader', () => {
   })
 
   it('misses document.yaml', async () => {
+    touched.add(`${PLAN}/document.yaml`)
     await rm(path.join(copy, PLAN, 'document.yaml'))
     expect((await faults())[0]).toMatchObject({
       code: 'policy-file',
