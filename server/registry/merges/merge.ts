@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { MergePreview, MergeSide } from '#contract/registry/merges.ts'
+import type { Register } from '#core/kernel/register.ts'
 import { planUndo, type Reliance } from '#core/registry/import-undo.ts'
 import { sameBodyName } from '#core/values/body-name.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
@@ -202,12 +203,13 @@ export async function undoMergeOf(
   if (merge.undone_at !== null) return failed(refused('merge-undone', '这次合并已经撤销过'))
   await lockImports(trx, merge.home)
   const bodies = [merge.kept, merge.merged]
-  const held = await heldSince(trx, services, { id: asked.id, bodies, since: merge.merged_at })
+  const written = new Map<Register, string[]>()
+  for (const register of services.registers)
+    written.set(register, await store.mergeRecords(trx, register, { id: asked.id, bodies }))
+  const held = await heldSince(trx, services, { id: asked.id, bodies, since: merge.merged_at, written })
   if (held.length > 0) return refuseMerge(held)
-  for (const register of services.registers) {
-    const records = await store.mergeRecords(trx, register, { id: asked.id, bodies })
+  for (const [register, records] of written)
     await writeBack(trx, register, { act: 'merge', id: asked.id, records, reason: '撤销合并主体' })
-  }
   const merged = (await store.bodiesById(trx, [merge.merged]))[0]!
   await store.moveRestBack(trx, { merged, moved: merge.moved, today: asked.today })
   await sql`
@@ -223,11 +225,10 @@ export async function undoMergeOf(
 async function heldSince(
   trx: Kysely<unknown>,
   services: MergeServices,
-  of: { id: string; bodies: string[]; since: Date },
+  of: { id: string; bodies: string[]; since: Date; written: ReadonlyMap<Register, string[]> },
 ): Promise<Reliance[]> {
   const written = []
-  for (const register of services.registers) {
-    const records = await store.mergeRecords(trx, register, of)
+  for (const [register, records] of of.written) {
     if (records.length > 0)
       written.push(...(await findWritten(trx, register, { act: 'merge', id: of.id, records })))
   }
