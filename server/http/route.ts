@@ -138,7 +138,7 @@ export function route<E extends Endpoint>(
   })
 }
 
-/** Registers a route that answers or takes bytes; the same admission, the same transaction. */
+/** Registers a route that answers or takes bytes; the same admission, the same transaction; what is declared of its input is checked. */
 export function bytesRoute(
   edge: Edge,
   declared: Omit<DeclaredRoute, 'params' | 'once' | 'moves'>,
@@ -150,10 +150,12 @@ export function bytesRoute(
     url: declared.path,
     handler: async (request, reply) => {
       const caller = await admit(edge, request, declared.guard)
-      const input = { params: request.params, query: request.query, body: {} } as Pick<
-        Call,
-        'params' | 'query' | 'body'
-      >
+      const { query, body } = declared
+      const input = {
+        params: request.params,
+        query: query === undefined ? request.query : parse(query, request.query),
+        body: body === undefined ? {} : parse(body, request.body ?? {}),
+      } as Pick<Call, 'params' | 'query' | 'body'>
       await withScope(edge.app, caller.scope, async (trx) => {
         const result = await handler({ ...input, caller, trx, request, reply })
         // Sent inside, so that a stream that reads from the transaction is read to its end.

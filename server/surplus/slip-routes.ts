@@ -1,10 +1,11 @@
 /** Slips over HTTP: for the page and its print, and as .docx with the codes that were printed on them. */
+import type { z } from 'zod'
 import * as payments from '#contract/surplus/payments.ts'
 import { wantsCode, type EntryStand } from '#core/access/household-entry.ts'
 import { householdLink } from '#core/access/household.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { refused } from '#core/values/problem.ts'
-import { malformed, notFound, Refusal } from '#server/http/refusal.ts'
+import { notFound, Refusal } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { householdsOf } from '#server/membership/household-codes.ts'
 import { reads } from './division-routes.ts'
@@ -39,9 +40,7 @@ export function slipRoutes(edge: Edge, today: () => string): void {
     },
     async (call) => {
       const plan = await planOf(call as IdCall)
-      const given = payments.slipsPaper.safeParse(call.request.body)
-      if (!given.success) throw malformed(given.error)
-      const { member, codes, endsOn } = given.data
+      const { member, codes, endsOn } = call.body as z.output<typeof payments.slipsPaper>
       const stands = await standsOf(call, plan, today())
       const slips = await slipsOf(call.trx, plan, { member, day: today(), stands })
       const origin = `${call.request.protocol}://${call.request.host}`
