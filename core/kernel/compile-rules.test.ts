@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileRules, conditionSql, hasBit, wordsOf } from './compile-rules.ts'
+import { compileRules, conditionSql, hasBit, masksOf, wordsOf } from './compile-rules.ts'
 import type { Condition } from './rule.ts'
 
 const sql = (condition: Condition) => conditionSql(condition, {}, 'f')
@@ -78,4 +78,19 @@ describe('masks', () => {
     expect(hasBit([1, 2], 60)).toBe(false)
     expect(hasBit(['1'], 61)).toBe(false)
   })
+})
+
+it('exactly the bits named are set, across the edge of a word', () => {
+  const masks = masksOf([0, 59, 60, 61])
+  expect(masks).toEqual([(1n << 59n) + 1n, 3n])
+  expect([0, 1, 58, 59, 60, 61, 62].map((bit) => hasBit(masks, bit))).toEqual([
+    true,
+    false,
+    false,
+    true,
+    true,
+    true,
+    false,
+  ])
+  expect(masksOf([])).toEqual([])
 })

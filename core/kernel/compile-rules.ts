@@ -41,6 +41,13 @@ export function wordsOf(bits: readonly number[]): number {
   return bits.length === 0 ? 0 : Math.floor(Math.max(...bits) / WORD_BITS) + 1
 }
 
+/** The words in which exactly these bits are set. */
+export function masksOf(bits: readonly number[]): bigint[] {
+  const words = Array.from({ length: wordsOf(bits) }, () => 0n)
+  for (const bit of bits) words[Math.floor(bit / WORD_BITS)]! |= 1n << BigInt(bit % WORD_BITS)
+  return words
+}
+
 /** Whether the bit is set in a mask as it comes from the database. */
 export function hasBit(mask: readonly (bigint | string | number)[], bit: number): boolean {
   const word = mask[Math.floor(bit / WORD_BITS)]

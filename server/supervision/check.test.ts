@@ -11,7 +11,7 @@ import { must } from '../../tests/must.ts'
 import { inForceAt, policyAreas } from './books.ts'
 import { uncovered } from './facts/facts.ts'
 import { checkToday } from './findings.ts'
-import { failuresOf, judgeBodies } from './judge.ts'
+import { countUnknown, failuresOf, judgeBodies } from './judge.ts'
 import { knownParts } from './policy-known.ts'
 import { loadPolicies } from './policy-loader.ts'
 import { summarise } from './summary.ts'
@@ -175,6 +175,19 @@ test('one fen of arrears to households is a finding, none is not', async () => {
   expect(open(await check())).toContain('heshui-2023/household-dividends-paid')
   await insert('dividend_summary', { ...dividend, id, paid: 60000, version: 2 }, '2023-03-10')
   expect(open(await check())).not.toContain('heshui-2023/household-dividends-paid')
+})
+
+test('what an import says is unknown is what the whole judgement counts', async () => {
+  await insert('member_summary', { as_of: '2023-01-01', members: 4, farmers: 4 }, '2023-01-01')
+  await check()
+  const areas = policyAreas(books, '2023-03-20')
+  await withScope(db, scope, async (trx) => {
+    const { rules } = await summarise(trx, areas, { day: '2023-03-20', bodies: [body], stored: true })
+    const unknown = rules.reduce((sum, one) => sum + one.unknown, 0)
+    expect(unknown).toBeGreaterThan(0)
+    expect(await countUnknown(trx, areas, [body])).toBe(unknown)
+    expect(await countUnknown(trx, areas, [])).toBe(0)
+  })
 })
 
 test('a second check changes nothing', async () => {

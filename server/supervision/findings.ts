@@ -9,7 +9,16 @@ import { factsSaid } from '#core/kernel/say.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import type { PolicyArea } from './books.ts'
 import { refreshFacts } from './facts/facts.ts'
-import { areasOf, factSource, factsOfJson, hashOf, keepVerdicts, sayFailure, withinSql } from './judge.ts'
+import {
+  areasOf,
+  areasOfBodies,
+  factSource,
+  factsOfJson,
+  hashOf,
+  keepVerdicts,
+  sayFailure,
+  withinSql,
+} from './judge.ts'
 
 export interface CheckScope {
   day: string
@@ -31,8 +40,11 @@ export async function checkToday(
   if (scope.bodies) await forgetEnded(trx, { ...scope, bodies: scope.bodies })
   await refreshFacts(trx, scope)
   const source = await factSource(trx, { ...scope, stored: true })
+  const held = scope.bodies
+    ? await areasOfBodies(trx, areas, scope.bodies)
+    : await areasOf(trx, areas, source)
   let judged = 0
-  for (const one of await areasOf(trx, areas, source)) {
+  for (const one of held) {
     // Of named bodies something was written that no figure may show (findings moved by a merge): they are judged anyway.
     const changedOnly = scope.bodies === undefined
     const kept = await keepVerdicts(trx, one, { source, day: scope.day, changedOnly })

@@ -7,7 +7,7 @@ import { reportOf, type LedgerReport } from '#server/registry/imports/report.ts'
 import type { Prepared } from '#server/registry/imports/candidate.ts'
 import { planPrepared, writePlanned, type ImportServices } from '#server/registry/imports/run.ts'
 import { areasOn, type SupervisionServices } from './services.ts'
-import { summarise } from './summary.ts'
+import { countUnknown } from './judge.ts'
 
 export interface LedgerToImport {
   bytes: Uint8Array
@@ -75,9 +75,5 @@ async function openOf(
   )
   const day = services.clock.today()
   const areas = await areasOn(trx, services, day)
-  const { rules } = await summarise(trx, areas, { day, bodies, stored: true })
-  return {
-    findings: Number(rows[0]?.open ?? 0n),
-    unknown: rules.reduce((sum, one) => sum + one.unknown, 0),
-  }
+  return { findings: Number(rows[0]?.open ?? 0n), unknown: await countUnknown(trx, areas, bodies) }
 }

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
-import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
+import { compileRules, hasBit, masksOf } from '#core/kernel/compile-rules.ts'
 import { judge } from '#core/kernel/judge.ts'
 import type { FactValues } from '#core/kernel/fact.ts'
 import type { Rule } from '#core/kernel/rule.ts'
@@ -62,6 +62,39 @@ export async function areasOf(
   )
   const { rows } = await sql<{ held: boolean[] }>`select array[${sql.join(held)}] as held`.execute(trx)
   return areas.filter((_, index) => rows[0]?.held[index])
+}
+
+/** The same for a known set of bodies, in one look at where they lie. */
+export async function areasOfBodies(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  bodies: readonly string[],
+): Promise<PolicyArea[]> {
+  const { rows } = await sql<{ area: string }>`
+    select distinct area from body where id = any (${[...bodies]}::uuid[])`.execute(trx)
+  return areas.filter(({ area, but }) =>
+    rows.some((one) => one.area.startsWith(area) && !but.some((code) => one.area.startsWith(code))),
+  )
+}
+
+/** How many rules in force could not be judged over these bodies, as their kept verdicts say. */
+export async function countUnknown(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  bodies: readonly string[],
+): Promise<number> {
+  let unknown = 0
+  for (const { area, but, inForce } of await areasOfBodies(trx, areas, bodies)) {
+    const open = masksOf(inForce.rules.map((rule) => rule.bit)).map(
+      (mask, word) => `bit_count((${mask} & ~coalesce(f.known[${word + 1}], 0))::bit(64))`,
+    )
+    if (open.length === 0) continue
+    const { rows } = await sql<{ open: string }>`
+      select coalesce(sum(${sql.raw(open.join(' + '))}), 0)::text as open from body_verdict f
+      where f.body = any (${[...bodies]}::uuid[]) and ${withinSql(area, but)}`.execute(trx)
+    unknown += Number(rows[0]?.open ?? 0)
+  }
+  return unknown
 }
 
 /** The verdicts of all bodies asked about. `withFacts` brings the facts of every body, else only of those that fail. */

@@ -69,23 +69,44 @@ async function keepRows(
   batch: Pick<Batch, 'home' | 'id'>,
   planned: readonly PlannedRow[],
 ): Promise<void> {
-  const rows = planned.map((row) => ({
-    home: batch.home,
-    import: batch.id,
+  const rows = planned.map((row): BatchedRow => ({
     number: row.candidate.number,
     sheet: row.candidate.sheet,
     row: row.candidate.row,
     register: row.candidate.register.id,
     outcome: row.outcome,
     record: row.version?.id ?? null,
-    content: toWireRow(row),
+    content: JSON.stringify(toWireRow(row)),
   }))
   for (let start = 0; start < rows.length; start += 5000)
-    await sql`
-      insert into import_row select * from jsonb_populate_recordset(null::import_row, ${JSON.stringify(rows.slice(start, start + 5000))}::jsonb)
-      on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(
-      trx,
-    )
+    await writeRows(trx, batch, rows.slice(start, start + 5000))
+}
+
+/** Column by column: rows as one JSON would be taken apart twice. */
+async function writeRows(
+  trx: Kysely<unknown>,
+  batch: Pick<Batch, 'home' | 'id'>,
+  rows: readonly BatchedRow[],
+): Promise<void> {
+  const all = <K extends keyof BatchedRow>(key: K): BatchedRow[K][] => rows.map((row) => row[key])
+  await sql`
+    insert into import_row (home, import, number, sheet, row, register, outcome, record, content)
+    select ${batch.home}, ${batch.id}::uuid, n.* from unnest(${all('number')}::int[], ${all('sheet')}::text[], ${all('row')}::int[],
+      ${all('register')}::text[], ${all('outcome')}::text[], ${all('record')}::uuid[], ${all('content')}::jsonb[]) n
+    on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(
+    trx,
+  )
+}
+
+interface BatchedRow {
+  number: number
+  sheet: string
+  row: number
+  register: string
+  outcome: PlannedRow['outcome']
+  record: string | null
+  /** The row as the page shows it, as JSON. */
+  content: string
 }
 
 /** Counts, sheets as understood, and the problems of the file as a whole. */
