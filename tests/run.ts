@@ -1,6 +1,7 @@
 /**
  * `npm test`: types, lint, format, unit, database and architecture tests, then the journeys in a real browser.
- * `npm run test:long` (--long): the database tests on Debian's PostgreSQL, the other ways through the browser, then tests/long.
+ * `npm run test:long` (--long): the short measurement, the database tests on Debian's PostgreSQL, the other ways through the
+ * browser, then tests/long.
  * Each part runs whatever became of the others; the last line is the sum of all.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -57,13 +58,23 @@ function prepare(): void {
   spawnSync(root ? 'sh' : 'sudo', root ? words : ['-n', 'sh', ...words], { stdio: 'inherit' })
 }
 
-/** Runs a program of node_modules/.bin on this Node; killed with all that it started if it takes too long. */
-async function runProgram(
-  program: string,
+/** Runs a program of node_modules/.bin on this Node. */
+function runProgram(program: string, words: string[], env: Record<string, string> = {}): Promise<boolean> {
+  return runCommand(path.join(BIN, program), words, env)
+}
+
+/** Runs a script of the repository on this Node. */
+function runScript(script: string, words: string[]): Promise<boolean> {
+  return runCommand(process.execPath, [path.join(ROOT, script), ...words])
+}
+
+/** Killed with all that it started if it takes too long. */
+async function runCommand(
+  command: string,
   words: string[],
   env: Record<string, string> = {},
 ): Promise<boolean> {
-  const child = spawn(path.join(BIN, program), words, {
+  const child = spawn(command, words, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: process.platform !== 'win32',
@@ -143,6 +154,16 @@ const onDebian: Part = {
   },
 }
 
+/** Every figure held against its record counts as a test. */
+const measured: Part = {
+  name: '性能小样',
+  run: async () => {
+    const report = path.join(OUTPUT, 'bench.json')
+    await runScript('tests/bench/main.ts', ['small', '--report', report])
+    return existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Tally) : BAD
+  },
+}
+
 const JOURNEYS = 'tests/journeys/vitest.config.ts'
 
 const SHORT_PARTS: Part[] = [
@@ -157,6 +178,7 @@ const SHORT_PARTS: Part[] = [
 ]
 
 const LONG_PARTS: Part[] = [
+  measured,
   onDebian,
   {
     ...vitest('其余浏览器流程', 'tours', { config: JOURNEYS, files: ['.tour.ts'] }),

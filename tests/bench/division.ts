@@ -87,7 +87,7 @@ export async function benchDivision(): Promise<Line[]> {
       floors: taken.floors,
       worked: taken.worked,
       goal: { floors: 2 },
-      stood: 2,
+      stood: 1.2,
     }
   }
   return [await measured('分配盈余', 1), await measured('分配盈余，金额大到乘积须用双精度对', 100_000)]

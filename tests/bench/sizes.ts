@@ -22,7 +22,7 @@ export const SMALL: Size = {
   lists: 3,
   bodies: 20_000,
   membersEach: 0,
-  requests: 100,
+  requests: 60,
   turns: 3,
   books: 200,
   vouchersEach: 250,
