@@ -19,14 +19,26 @@ export async function writePlan(
     plan.rows.flatMap((row) => (row.version && row.candidate.register === register ? [row.version] : []))
   const bodies = [...plan.made, ...versionsOf(bodyRegister)]
   await writeVersions(trx, bodyRegister, { rows: bodies, keys })
+  await countAnew(trx, bodyRegister, bodies.length)
   await writeSearch(trx, bodies)
   const others = new Set(plan.rows.map((row) => row.candidate.register).filter((one) => one !== bodyRegister))
-  for (const register of others) await writeVersions(trx, register, { rows: versionsOf(register), keys })
+  for (const register of others) {
+    const rows = versionsOf(register)
+    await writeVersions(trx, register, { rows, keys })
+    await countAnew(trx, register, rows.length)
+  }
   await writeQuestions(trx, plan.rows)
   const touched = plan.rows.flatMap((row) =>
     row.version && row.body && row.candidate.register.belongsTo !== 'area' ? [row.body.id] : [],
   )
   return [...new Set([...touched, ...plan.made.map((one) => one.id)])]
+}
+
+/** From so many rows on the database should know how many there are now. */
+const MANY_ROWS = 2000
+
+async function countAnew(trx: Kysely<unknown>, register: Register, rows: number): Promise<void> {
+  if (rows >= MANY_ROWS) await sql`select count_anew(${[register.id]}::text[])`.execute(trx)
 }
 
 /** Keeps the words by which bodies are found: name, former names, codes, initials of the name in pinyin. */
