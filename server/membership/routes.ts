@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import * as contract from '#contract/membership.ts'
 import { percentOf, structureOf } from '#core/membership/holdings.ts'
+import { groundWords } from '#core/kernel/ground.ts'
 import {
   capFindings,
   hundredths,
@@ -72,7 +73,7 @@ function eventRoutes(edge: Edge, services: ShareServices): void {
         throw new Refusal(422, [
           refused(
             'share-cap-reason',
-            `${worse.says}（${worse.clause}）。${worse.remedy}；确要登记的，请在备注里写明理由`,
+            `${worse.says}（依据：${groundWords(worse.clause)}）。${worse.remedy}；确要登记的，请在备注里写明理由`,
             { field: 'note' },
           ),
         ])

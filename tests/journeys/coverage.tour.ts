@@ -84,7 +84,9 @@ test('a weak member is promised his part by resolution, and an increase of other
     headers: { 'x-heshe-csrf': session.csrf },
   })
   expect(refusedFor.status()).toBe(422)
-  expect(await refusedFor.text()).toContain('share-cap-reason')
+  const told = await refusedFor.text()
+  expect(told).toContain('share-cap-reason')
+  expect(told).not.toContain('party-led-2022')
 })
 
 test('the list shows who is below, can be taken along, and fits a telephone', async () => {

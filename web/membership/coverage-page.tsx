@@ -6,7 +6,7 @@ import { link, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
-import { ClauseLink } from '../ui/figure.tsx'
+import { GroundLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
@@ -79,7 +79,7 @@ function Says(props: { floor: z.output<typeof listCoverage.response>['floor'] })
       {floor !== null && (
         <>
           ；下限 {floor.says}（
-          <ClauseLink clause={floor.clause} label={floor.clause.split('#')[1] ?? ''} />）
+          <GroundLink ground={floor.clause} />）
         </>
       )}
     </>

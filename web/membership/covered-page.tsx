@@ -7,7 +7,7 @@ import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows } from '../ui/data-rows.tsx'
-import { ClauseLink, Figure } from '../ui/figure.tsx'
+import { Figure, GroundLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { usePaged } from '../ui/paged.ts'
@@ -97,7 +97,7 @@ function Figures(props: { data: Covered }) {
           description={
             <>
               动员农户入社，困难户用土地置换、赠股等办法吸收（
-              <ClauseLink clause={floor?.clause ?? null} label={floor?.clause.split('#')[1] ?? ''} />）
+              <GroundLink ground={floor?.clause ?? ''} />）
             </>
           }
         />

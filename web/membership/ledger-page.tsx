@@ -8,6 +8,7 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows } from '../ui/data-rows.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { EmptyState } from '../ui/empty.tsx'
+import { GroundLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
@@ -120,12 +121,6 @@ function Opening(props: { body: string; opening: { members: number; amount: stri
   )
 }
 
-/** A clause as offices cite it, leading to its text. */
-function ClauseLink(props: { clause: string }) {
-  const [document = '', clause = ''] = props.clause.split('#')
-  return clause === '' ? document : <Go to={`/policies/${document}`}>{clause}</Go>
-}
-
 /** The sums that the caps ask about, with what is to be told. */
 export function Structure(props: { structure: WireStructure }) {
   const { total, largest, collective, farmers, warnings } = props.structure
@@ -144,7 +139,7 @@ export function Structure(props: { structure: WireStructure }) {
             <ul>
               {warnings.map((one) => (
                 <li key={one.says}>
-                  {one.says}（<ClauseLink clause={one.clause} />
+                  {one.says}（<GroundLink ground={one.clause} />
                   ）。怎么办：{one.remedy}
                 </li>
               ))}

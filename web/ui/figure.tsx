@@ -1,5 +1,6 @@
 import { Popover } from 'antd'
 import type { ReactNode } from 'react'
+import { groundWords } from '#core/kernel/ground.ts'
 import { Go } from './go.tsx'
 import { NumberText } from './values.tsx'
 
@@ -67,12 +68,20 @@ function Answer(props: { word: string; children: ReactNode }) {
   )
 }
 
-/** A clause that can be opened: document#clause leads to its place in 方案依据. */
+/** A clause that can be opened: document#clause leads to its place in 方案依据; the paper of an office is said as it stands. */
 export function ClauseLink(props: { clause: string | null; label: string }) {
-  if (props.clause === null || props.clause === '') return <>{props.label}</>
-  const [document = '', id] = props.clause.split('#')
-  const at = id === undefined ? '' : `?clause=${encodeURIComponent(id)}`
-  return <Go to={`/policies/${encodeURIComponent(document)}${at}`}>{props.label}</Go>
+  const { clause, label } = props
+  if (clause === null || clause === '' || clause === label) return <>{label}</>
+  const [document = '', id] = clause.split('#')
+  if (id === undefined) return <>{`${label}（${clause}）`}</>
+  return (
+    <Go to={`/policies/${encodeURIComponent(document)}?clause=${encodeURIComponent(id)}`}>{label}</Go>
+  )
+}
+
+/** What a value rests on, as offices cite it. */
+export function GroundLink(props: { ground: string }) {
+  return <ClauseLink clause={props.ground} label={groundWords(props.ground)} />
 }
 
 /** That the clause clashes with another in force here; leads to what the place decided. */
