@@ -20,6 +20,7 @@ export const grantFinding = z.object({
     'assets',
     'divide',
     'report',
+    'spent',
   ]),
 })
 export type WireGrantFinding = z.infer<typeof grantFinding>

@@ -30,6 +30,8 @@ const GOOD: GrantFigures = {
 const AT = { day: '2023-06-30', waitDays: 180 }
 const codes = (part: Partial<GrantFigures>, at: { day: string; waitDays: number | null } = AT): string[] =>
   judgeGrant({ ...GOOD, ...part }, at).map((one) => one.code)
+const steps = (part: Partial<GrantFigures>): string[] =>
+  judgeGrant({ ...GOOD, ...part }, AT).map((one) => one.step)
 
 test('a grant that was received, spent on its line, photographed, carded and quantified has nothing against it', () => {
   expect(codes({})).toEqual([])
@@ -84,9 +86,22 @@ test('what nobody reported is asked for and judged by nobody', () => {
     unquantified: null,
   }
   expect(codes({ ...nothing, lines: [{ ...LINE, spent: null }], carded: 0n })).toEqual(['unknownSpent'])
-  expect(codes({ ...nothing, received: 100_00n, lines: [{ ...LINE, spent: null }] })).toEqual([
-    'unknownSpent',
-  ])
+  const came = { ...nothing, received: 100_00n, lines: [{ ...LINE, spent: null }] }
+  expect(codes(came)).toEqual(['unknownSpent'])
+  // Each is filled in where its field stands.
+  expect([steps(nothing)[0], steps(came)[0]]).toEqual(['report', 'spent'])
+})
+
+test('who keeps no books here is sent to the reported figures, not to vouchers that there are not', () => {
+  const over = {
+    spent: 100_01n,
+    received: 100_02n,
+    lowest: -1n,
+    useBy: '2023-01-31',
+    lines: [{ ...LINE, spent: 100_01n }],
+  }
+  expect(steps(over)).toEqual(['assign', 'record', 'record', 'record'])
+  expect(steps({ ...over, books: false })).toEqual(['spent', 'spent', 'spent', 'spent'])
 })
 
 test('vouchers without papers, without a line, and spending without a photograph', () => {

@@ -70,6 +70,7 @@ export type GrantStep =
   | 'assets'
   | 'divide'
   | 'report'
+  | 'spent'
 
 export interface GrantFinding {
   code: GrantCode
@@ -127,19 +128,22 @@ function budgetFindings(of: GrantFigures): GrantFinding[] {
     ...over.map((one): GrantFinding => ({
       code: 'overLine',
       says: `“${one.item}”支出 ${money(one.spent ?? 0n)}，超过预算 ${money((one.spent ?? 0n) - one.amount)}`,
-      step: 'assign',
+      step: of.books ? 'assign' : 'spent',
     })),
     ...(of.amount !== null && of.spent !== null && of.spent > of.amount
       ? [
           {
             code: 'overGrant',
             says: `支出合计 ${money(of.spent)}，超过批复金额 ${money(of.spent - of.amount)}`,
-            step: 'record',
+            step: stepOfMoney(of),
           } as const,
         ]
       : []),
   ]
 }
+
+/** Where money is put right: on a voucher, or in the figures that were reported. */
+const stepOfMoney = (of: GrantFigures): GrantStep => (of.books ? 'record' : 'spent')
 
 function moneyFindings(of: GrantFigures, at: { day: Day; waitDays: number | null }): GrantFinding[] {
   const found: GrantFinding[] = []
@@ -147,22 +151,23 @@ function moneyFindings(of: GrantFigures, at: { day: Day; waitDays: number | null
     found.push({
       code: 'unknownSpent',
       says: `账不在这里，${of.received === null ? '到账' : '支出'}金额待补，请据报表填写`,
-      step: 'report',
+      // What came in stands with the grant, what went out with its budget.
+      step: of.received === null ? 'report' : 'spent',
     })
   if (of.lowest !== null && of.lowest < 0n)
-    found.push({ code: 'ahead', says: `到账之前已支出 ${money(-of.lowest)}`, step: 'record' })
+    found.push({ code: 'ahead', says: `到账之前已支出 ${money(-of.lowest)}`, step: stepOfMoney(of) })
   const left = balanceOf(of)
   const untouched = of.spent === 0n && of.returned === 0n && (of.received ?? 0n) > 0n
   if (untouched && of.firstReceived !== null && at.waitDays !== null) {
     const days = daysBetween(of.firstReceived, at.day)
     if (days > at.waitDays)
-      found.push({ code: 'waiting', says: `到账 ${days} 天，还没有一笔支出`, step: 'record' })
+      found.push({ code: 'waiting', says: `到账 ${days} 天，还没有一笔支出`, step: stepOfMoney(of) })
   }
   if (left !== null && left > 0n && of.useBy !== null && at.day > of.useBy)
     found.push({
       code: 'pastTerm',
       says: `使用期限 ${of.useBy} 已过，还有结余 ${money(left)}`,
-      step: 'record',
+      step: stepOfMoney(of),
     })
   return found
 }

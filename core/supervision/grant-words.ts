@@ -12,6 +12,7 @@ export const STEP_WORDS: Readonly<Record<GrantStep, string>> = {
   assets: '看资产、恢复使用或处置',
   divide: '做盈余分配方案，量化到成员',
   report: '据报表补填',
+  spent: '在预算里补填、核对支出',
 }
 
 export const MOVE_WORDS = {

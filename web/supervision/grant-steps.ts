@@ -17,18 +17,22 @@ export function stepTo(
   const fill = (register: string, field: string): string =>
     `/registers/${register}/new?${new URLSearchParams({ body: row.body, [`fill.${field}`]: row.name, back: grantTo(row) })}`
   const bare = page?.vouchers.find((one) => SPENDS.includes(one.kind) && one.files.length === 0)
-  const dark = page?.lines.find((one) => one.photos.length === 0)
+  const dark = page?.lines.find((one) => one.photos.length === 0 && Number(one.spent ?? 0) > 0)
+  const untold = page?.lines.find((one) => one.spent === null) ?? page?.lines[0]
+  const lineTo = (of: { id: string } | undefined): string | null =>
+    of === undefined ? null : `/registers/grant_line/${of.id}?edit=1`
   const steps: Readonly<Record<WireGrantFinding['step'], string | null>> = {
     register: fill('grant_project', 'name'),
     budget: fill('grant_line', 'project'),
     record: `/books/${row.body}?tab=vouchers`,
     attach: bare === undefined ? null : `/vouchers/${bare.id}`,
     assign: null,
-    photo: dark === undefined ? null : `/registers/grant_line/${dark.id}?edit=1`,
+    photo: lineTo(dark),
     card: `/books/${row.body}?tab=assets`,
     assets: `/books/${row.body}?tab=assets`,
     divide: `/surplus/${row.body}`,
     report: row.project === null ? null : `/registers/grant_project/${row.project}?edit=1`,
+    spent: lineTo(untold) ?? fill('grant_line', 'project'),
   }
   return steps[step]
 }
