@@ -1,11 +1,16 @@
 /** A cooperative that moves to another township: its books, plans and papers are seen there, and no longer where it was. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROOT } from '#server/config.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import type { Caller } from '#server/http/route.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
+
+const MIGRATIONS = path.join(ROOT, 'server', 'database', 'migrations')
 
 let county: SmallCounty
 let book: SmallBook
@@ -160,4 +165,33 @@ test('a table that names a body and a place is carried along by its key or is in
   )
   // A question about an address and a row of a form that was sent out belong to the place where they were asked.
   expect(rows.map((one) => one.name)).toEqual(['area_question', 'handout_row'])
+})
+
+test('papers that were left behind by an earlier move are brought to their cooperative', async () => {
+  const client = await county.database.owner.connect()
+  const left = async (): Promise<number> =>
+    Number(
+      (
+        await client.query(
+          'select count(*) as n from file f join body b on b.home = f.home and b.id = f.body where f.area <> b.area',
+        )
+      ).rows[0].n,
+    )
+  try {
+    await client.query('begin')
+    await client.query(`set local app.national = 'on'`)
+    await client.query(`update file set area = '990101' where body = $1`, [book.body])
+    const before = await left()
+    await client.query('commit')
+    await client.query('begin')
+    // As it runs in an upgrade: nobody is signed in. Its indexes are there.
+    const settles = readFileSync(path.join(MIGRATIONS, '202611271090-settle-moved-papers.sql'), 'utf8')
+    await client.query(settles.replaceAll('create index', 'create index if not exists'))
+    await client.query('commit')
+    await client.query(`select set_config('app.national', 'on', false)`)
+    expect([before, await left()]).toEqual([1, 0])
+  } finally {
+    await client.query(`select set_config('app.national', '', false)`)
+    client.release()
+  }
 })
