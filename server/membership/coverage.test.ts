@@ -175,3 +175,23 @@ test('a promised part is diluted by others alone, told with who gave; the latest
   )
   expect(foreign).toMatchObject({ ok: false, problems: [{ code: 'keep-refused' }] })
 })
+
+test('the promise to a member ends with his membership: from his leaving day nobody is diluted by it', async () => {
+  const ledger = { home: HOME, body, area: village, body_name: '', area_name: '' }
+  const gone = await county.add(
+    'member',
+    { person: '己', kind: '农民', joined_on: '2020-01-01', vulnerable: true, left_on: '2023-12-31' },
+    { body, area: village, day: '2020-01-01' },
+  )
+  must(
+    await within(
+      (trx) =>
+        addKeep(trx, ledger, { member: gone, atLeast: 100, resolution: '大会决议', resolvedOn: '2023-06-01' }),
+      clerk.scope,
+    ),
+  )
+  const kept = async (day: string) =>
+    (await within((trx) => keepsOf(trx, ledger, day))).map((one) => one.member)
+  expect([await factsOn('2023-12-30'), await kept('2023-12-30')]).toMatchObject([{ kept_diluted: 1 }, [gone]])
+  expect([await factsOn('2023-12-31'), await kept('2023-12-31')]).toMatchObject([{ kept_diluted: 0 }, []])
+})
