@@ -6,9 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CHART } from '#core/accounting/chart.ts'
 import type { VoucherLine } from '#core/accounting/voucher.ts'
 import { withScope } from '#server/database/connect.ts'
+import { keepFile } from '#server/files/content.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { postVoucher } from './post-voucher.ts'
+import { attachFiles } from './store.ts'
 
 let county: SmallCounty
 let book: SmallBook
@@ -287,4 +289,43 @@ test('eight clients on one book at once: numbers without gaps, whoever fails lea
       from voucher where body = ${busy.body}`.execute(trx),
   )
   expect(rows).toEqual([{ vouchers: 72, min: 1, max: 72, numbers: 72, sales: 72n * 120_50n }])
+})
+
+test('what is attached to a voucher later is in the trail, however it came; what came with it is not told twice', async () => {
+  const other = await smallBook(county, 'kuaiji9')
+  const paper = (of: SmallBook) =>
+    withScope(county.db, of.accountant.scope, (trx) =>
+      keepFile(
+        trx,
+        {
+          home: HOME,
+          area: TOWN_A,
+          body: of.body,
+          name: '票.jpg',
+          type: 'image/jpeg',
+          bytes: Buffer.from(randomUUID()),
+        },
+        county.services.keys,
+      ),
+    )
+  const [first, later, more] = [await paper(book), await paper(book), await paper(book)]
+  const { id } = await book.post(SALE, { files: [first] })
+  const foreign = await other.post(SALE)
+  const told = async (voucher: string) =>
+    withScope(county.db, { user: 'system', role: 'system', national: 'on', door: 'test' }, async (trx) => {
+      const { rows } = await sql<{ files: string[] }>`
+        select after -> 'files' as files from audit where subject = 'voucher_file' and record = ${voucher} order by id`.execute(
+        trx,
+      )
+      return rows.map((row) => row.files)
+    })
+  expect(await told(id)).toEqual([])
+  const attach = (file: string, to: string) =>
+    `insert into voucher_file (home, voucher, file, body, area) values ('${HOME}', '${to}', '${file}', '${book.body}', '${TOWN_A}')`
+  await raw(attach(later, id))
+  const added = await withScope(county.db, book.accountant.scope, (trx) =>
+    attachFiles(trx, { home: HOME, id, body: book.body, area: TOWN_A, files: [first, more] }),
+  )
+  expect([added, await told(id)]).toEqual([1, [[later], [more]]])
+  await expect(raw(attach(later, foreign.id))).rejects.toThrow('附件与凭证的单位不符')
 })
