@@ -256,6 +256,30 @@ test('closing a month that nobody asks to show makes nothing', async () => {
   ).toEqual([])
 })
 
+test('of two who make a period at once one does', async () => {
+  const body = await county.addBody(TOWN_A, { name: '辛种植专业合作社' })
+  const town = await county.person('zhen26', 'township', { area: TOWN_A })
+  const making = { period: Q1, kind: 'paper', plan: '', operation: '', today, dueDay: null } as const
+  const made = (before: (trx: Kysely<unknown>) => Promise<void>) =>
+    withScope(county.db, town.scope, async (trx) => {
+      const outcome = await makePack(trx, (await findDisclosureBody(trx, body))!, making)
+      await before(trx)
+      return outcome.ok ? 'made' : outcome.problems[0]?.code
+    })
+  let second: Promise<string | undefined> | undefined
+  const first = await made(async (trx) => {
+    second = made(async () => undefined)
+    // Until the other one waits for this one.
+    for (let waiting = 0; waiting === 0; )
+      waiting = (
+        await sql<{ n: number }>`
+          select count(*)::int as n from pg_locks where not granted and locktype = 'advisory'
+            and database = (select oid from pg_database where datname = current_database())`.execute(trx)
+      ).rows[0]!.n
+  })
+  expect([first, await second]).toEqual(['made', 'disclosure-made'])
+})
+
 test('only a day that somebody confirmed is a term', async () => {
   today = '2023-07-10'
   await closeNext()

@@ -33,6 +33,7 @@ export async function makePack(
   const { period, kind, today } = making
   if (today <= period.to)
     return failed(refused('disclosure-early', `${period.label}还没有结束，${period.to} 之后再制作`))
+  await store.lockPacks(trx, of)
   const standing = await store.standingItem(trx, of, period)
   if (standing)
     return failed(

@@ -145,6 +145,13 @@ export async function findPack(trx: Kysely<unknown>, item: string): Promise<Pack
   return rows[0]
 }
 
+/** One at a time makes packs of a cooperative: whoever comes second finds the one that stands. */
+export async function lockPacks(trx: Kysely<unknown>, of: Of): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`disclosure ${of.home}${of.body}`}, 0))`.execute(
+    trx,
+  )
+}
+
 /** The item of the period that was not withdrawn, if any. */
 export async function standingItem(
   trx: Kysely<unknown>,
