@@ -114,6 +114,20 @@ test.each(['2023-01-01', '2023-05-01', '2023-06-01', '2023-12-01', '2024-01-01']
   },
 )
 
+test('the year before opens as of its December, as the page asks for it', async () => {
+  const { income } = must(
+    await within((trx) =>
+      makeStatements(trx, { home: HOME, body: book.body, month: '2024-01-01', startedOn: '2023-01-01' }),
+    ),
+  )
+  const wrong: string[] = []
+  for (const row of income)
+    if ((await cameTo(behindIncome(income, row.row), '2023-12-01')) !== size(row.before ?? 0n))
+      wrong.push(row.label)
+  expect(income.filter((row) => (row.before ?? 0n) !== 0n).length).toBeGreaterThan(10)
+  expect(wrong).toEqual([])
+})
+
 test('only vouchers with such a line are listed, and another body has none', async () => {
   const keys: Key[] = [{ time: 'year', account: '332', item: '盈余返还', side: null }]
   const list = (body: string) =>
