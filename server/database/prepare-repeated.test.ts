@@ -1,5 +1,7 @@
+import { Pool } from 'pg'
 import { expect, test } from 'vitest'
-import { Repeated } from './prepare-repeated.ts'
+import { freshDatabase } from '../../tests/template.ts'
+import { prepareRepeated, Repeated } from './prepare-repeated.ts'
 
 test('a statement gets a name the third time, and keeps it', () => {
   const repeated = new Repeated()
@@ -28,3 +30,18 @@ test('a list of twenty ids goes by the name, one of twenty-one is planned for it
   expect(ask(20)).toBeTypeOf('string')
   expect(ask(21)).toBeUndefined()
 })
+
+test('what is asked of the pool itself is answered however often, and its connection comes back', async () => {
+  const database = await freshDatabase()
+  const pool = new Pool({ ...database.app, max: 1 })
+  prepareRepeated(pool)
+  try {
+    const answers = []
+    for (let n = 1; n <= 5; n += 1)
+      answers.push((await pool.query<{ n: number }>('select $1::int as n', [n])).rows[0]?.n)
+    expect(answers).toEqual([1, 2, 3, 4, 5])
+  } finally {
+    await pool.end()
+    await database.close()
+  }
+}, 20_000)

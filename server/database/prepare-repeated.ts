@@ -45,7 +45,9 @@ export function prepareRepeated(pool: Pool): void {
         if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
           return send.apply(this, given)
         const name = repeated.nameOf(text, values)
-        return name === undefined ? send.apply(this, given) : send.apply(this, [{ name, text, values }])
+        if (name === undefined) return send.apply(this, given)
+        // Whoever asks with a callback, as the pool itself does, is called back.
+        return send.apply(this, [{ name, text, values }, ...given.slice(2)])
       },
     })
   })
