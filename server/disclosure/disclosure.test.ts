@@ -270,7 +270,7 @@ test('of two who make a period at once one does', async () => {
   const first = await made(async (trx) => {
     second = made(async () => undefined)
     // Until the other one waits for this one.
-    for (let waiting = 0; waiting === 0; )
+    for (let waiting = 0; waiting === 0;)
       waiting = (
         await sql<{ n: number }>`
           select count(*)::int as n from pg_locks where not granted and locktype = 'advisory'

@@ -128,9 +128,11 @@ function fits(row: contract.WireCoverage, only: string | undefined): boolean {
   return only !== 'diluted' || (row.diluted ?? 0) > 0
 }
 
-function toWire(row: CoverageRow, floor: Floor): contract.WireCoverage {
-  const { base, households } = row
-  const lacking = base === null || floor === null ? null : lackingHouseholds({ households, base, floor })
+/** The row as it travels; the floor of a plan for led cooperatives says nothing of the others. */
+export function toWire(row: CoverageRow, floor: Floor): contract.WireCoverage {
+  const { base, households, led } = row
+  const lacking =
+    base === null || floor === null || !led ? null : lackingHouseholds({ households, base, floor })
   return {
     body: row.body,
     bodyName: row.body_name,

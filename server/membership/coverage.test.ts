@@ -8,6 +8,7 @@ import type { Caller } from '#server/http/route.ts'
 import { factsQuery, toFactValues } from '#server/supervision/facts/facts.ts'
 import { must } from '../../tests/must.ts'
 import { HOME, outcomeAs, smallCounty, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
+import { toWire } from './coverage-routes.ts'
 import { addKeep, findCoverage, keepsOf, sourcesOf, trendOf } from './coverage-store.ts'
 
 let county: SmallCounty
@@ -144,6 +145,21 @@ test('the trend has the ends of years and the day; the list has the gap', async 
   ])
 })
 
+test('the floor binds those that a party branch leads, below, on and above it, and says nothing of the others', async () => {
+  const [row] = await within((trx) => findCoverage(trx, { day: '2023-03-20', body }))
+  const floor = { num: 1n, den: 10n, ground: 'party-led-2022#四(一)3' }
+  const against = (led: boolean, households: number) => {
+    const { reached, lacking } = toWire({ ...row!, led, base: 31, households }, floor)
+    return [reached, lacking]
+  }
+  expect([3, 4, 5].map((n) => against(true, n))).toEqual([
+    [false, 1],
+    [true, 0],
+    [true, 0],
+  ])
+  expect(against(false, 3)).toEqual([null, null])
+})
+
 test('a promised part is diluted by others alone, told with who gave; the latest resolution holds and zero ends it', async () => {
   const event = (kind: string, amount: bigint, more: { receiver?: string; day?: string } = {}) =>
     within((trx) =>
@@ -186,7 +202,12 @@ test('the promise to a member ends with his membership: from his leaving day nob
   must(
     await within(
       (trx) =>
-        addKeep(trx, ledger, { member: gone, atLeast: 100, resolution: '大会决议', resolvedOn: '2023-06-01' }),
+        addKeep(trx, ledger, {
+          member: gone,
+          atLeast: 100,
+          resolution: '大会决议',
+          resolvedOn: '2023-06-01',
+        }),
       clerk.scope,
     ),
   )

@@ -141,11 +141,9 @@ const COLUMNS: readonly RowColumn<WireCoverage>[] = [
     title: '与下限比',
     render: (row) =>
       row.reached === null ? (
-        row.base === null ? (
-          <span className="faint">不知道村总户数</span>
-        ) : (
-          <span className="faint">本地没有执行下限</span>
-        )
+        <span className="faint">
+          {row.base === null ? '不知道村总户数' : row.led ? '本地没有执行下限' : '不是党支部领办的，不比'}
+        </span>
       ) : row.reached ? (
         <Tag color="green">达到</Tag>
       ) : (

@@ -13,7 +13,12 @@ const line = (id: string, spent: string | null, photos: string[] = []) => ({
 })
 
 it('leads to the line on which money was spent without a photograph, not to one that nobody began', () => {
-  const lines = [line('later', '0.00'), line('unknown', null), line('seen', '9.00', ['f']), line('dark', '0.01')]
+  const lines = [
+    line('later', '0.00'),
+    line('unknown', null),
+    line('seen', '9.00', ['f']),
+    line('dark', '0.01'),
+  ]
   expect(stepTo(ROW, 'photo', { vouchers: [], lines })).toBe('/registers/grant_line/dark?edit=1')
   expect(stepTo(ROW, 'photo', { vouchers: [], lines: lines.slice(0, 3) })).toBeNull()
 })

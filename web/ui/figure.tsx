@@ -74,9 +74,7 @@ export function ClauseLink(props: { clause: string | null; label: string }) {
   if (clause === null || clause === '' || clause === label) return <>{label}</>
   const [document = '', id] = clause.split('#')
   if (id === undefined) return <>{`${label}（${clause}）`}</>
-  return (
-    <Go to={`/policies/${encodeURIComponent(document)}?clause=${encodeURIComponent(id)}`}>{label}</Go>
-  )
+  return <Go to={`/policies/${encodeURIComponent(document)}?clause=${encodeURIComponent(id)}`}>{label}</Go>
 }
 
 /** What a value rests on, as offices cite it. */
