@@ -1,5 +1,7 @@
 /** A grant from its approval to the members: the county sees what does not fit, the cooperative mends it step by step. */
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROOT } from '#server/config.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
 import { photoOf } from './photo.ts'
@@ -26,6 +28,7 @@ async function asked<T>(person: Person, url: string, body?: object): Promise<T> 
 }
 
 const NAME = '烘干设备补助'
+const PHOTO = path.join(ROOT, 'docs/guide/pictures/overview.png')
 
 /** The cooperative of the clerk keeps books since January and got a grant, part of which it spent. */
 async function bookWithGrant(): Promise<string> {
@@ -64,7 +67,8 @@ test('the county sees every grant with what does not fit, and registers one from
 
 test('the cooperative writes the budget, says on which line each voucher is, and gives the photograph', async () => {
   const body = await bookWithGrant()
-  await clerk.open(`/grants/${body}?name=${encodeURIComponent(NAME)}`)
+  const address = `/grants/${body}?name=${encodeURIComponent(NAME)}`
+  await clerk.open(address)
   await clerk.press('登记项目')
   await clerk.typeDay(clerk.page.getByLabel('批复日期'), '2025-02-01')
   await clerk.type('批复金额', '60000')
@@ -83,6 +87,13 @@ test('the cooperative writes the budget, says on which line each voucher is, and
   await clerk.pick('记-2025-0002 归到预算', '烘干机两台')
   await clerk.see(/“烘干机两台”支出 50,000.00 元，超过预算 5,000.00 元/)
   await clerk.see('以前年度形成的专项基金没有平均量化到成员的还有')
+  await clerk.press('上传现场照片')
+  await clerk.give(PHOTO)
+  await clerk.see('overview.png')
+  await clerk.press('保存修改')
+  await clerk.see('明细')
+  await clerk.open(address)
+  await clerk.page.getByText('没有现场照片').first().waitFor({ state: 'detached' })
   await clerk.page.mouse.wheel(0, -9999)
   await clerk.picture('grant', { whole: true })
   await clerk.press('给凭证补附票据照片')

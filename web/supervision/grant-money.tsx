@@ -7,6 +7,7 @@ import { DataRows } from '../ui/data-rows.tsx'
 import { FileLinks } from '../ui/files.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { DayText, Money, Unknown } from '../ui/values.tsx'
+import { GrantPhotos } from './grant-photos.tsx'
 import { SPENDS, stepTo } from './grant-steps.ts'
 
 /** 预算: each line with what was spent on it and its photographs. */
@@ -52,7 +53,7 @@ export function GrantLines(props: { data: WireGrantPage }) {
             title: '现场照片',
             render: (line) =>
               line.photos.length > 0 ? (
-                <FileLinks files={line.photos} />
+                <GrantPhotos files={line.photos} label={line.item} />
               ) : may ? (
                 <Go to={`/registers/grant_line/${line.id}?edit=1`}>上传照片</Go>
               ) : (

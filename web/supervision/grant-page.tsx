@@ -6,9 +6,9 @@ import { useAddress, usePathParam } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { Figure } from '../ui/figure.tsx'
-import { FileLinks } from '../ui/files.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
+import { GrantPhotos } from './grant-photos.tsx'
 import { GrantLines, GrantVouchers } from './grant-money.tsx'
 import { GrantAssets, GrantQuantified } from './grant-results.tsx'
 import { mayStep, stepTo } from './grant-steps.ts'
@@ -153,7 +153,7 @@ function SideBySide(props: { data: WireGrantPage }) {
       </Side>
       <Side title="照片" data={data}>
         <p>{photos.length} 张现场照片</p>
-        <FileLinks files={photos.slice(0, PHOTOS_SHOWN)} />
+        <GrantPhotos files={photos.slice(0, PHOTOS_SHOWN)} label="现场照片" />
       </Side>
       <Side title="资产" data={data}>
         <Figure label="形成" value={row.formed} unit="元" size="plain" />

@@ -6,6 +6,7 @@ import { useAddress, usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { Page } from '../ui/page.tsx'
 import { Money } from '../ui/values.tsx'
+import { GrantPhotos } from './grant-photos.tsx'
 import { grantTo } from './grant-steps.ts'
 import './grants.css'
 
@@ -88,6 +89,7 @@ function Sheet(props: { data: WireGrantPage }) {
       )}
       <Spending data={data} />
       <Results data={data} />
+      <Photos data={data} />
       <p className="sign">
         检查人（签字）：＿＿＿＿＿＿＿{'　　'}合作社（盖章）：＿＿＿＿＿＿＿{'　　'}日期：＿＿＿＿＿＿
       </p>
@@ -127,6 +129,24 @@ function Spending(props: { data: WireGrantPage }) {
           </tr>
         ))}
       </Rows>
+    </>
+  )
+}
+
+/** So many fit below the tables of one sheet. */
+const PHOTOS_PRINTED = 6
+
+function Photos(props: { data: WireGrantPage }) {
+  const { data } = props
+  const photos = [...data.photos, ...data.lines.flatMap((line) => line.photos)]
+  return (
+    <>
+      <h3>六、现场照片（{photos.length} 张）</h3>
+      {photos.length === 0 ? (
+        <p>没有现场照片。</p>
+      ) : (
+        <GrantPhotos files={photos.slice(0, PHOTOS_PRINTED)} label="现场照片" />
+      )}
     </>
   )
 }
