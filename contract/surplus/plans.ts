@@ -153,6 +153,8 @@ const action = z.object({
   voucher: z.string().nullable(),
 })
 const planShare = share.omit({ others: true }).extend({
+  /** The last day of the membership; null while it lasts. */
+  leftOn: z.string().nullable(),
   /** In cash: what was not turned into a contribution. */
   due: z.string(),
   paid: z.string(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { afterLeaving } from './after-leaving.ts'
+import { afterLeaving, isMemberOn } from './after-leaving.ts'
 
 const on = (day: string, leftOn: string | null, today = '2023-07-10') =>
   afterLeaving(day, { name: '成员甲', leftOn }, today)
@@ -14,4 +14,13 @@ test('while the membership lasts nothing is said, up to its last day', () => {
   expect(on('2023-07-01', null)).toBeNull()
   expect(on('2023-06-30', '2023-06-30', '2023-06-30')).toBeNull()
   expect(on('2023-07-10', '2023-12-31')).toBeNull()
+})
+
+test('a member is one up to and on the last day', () => {
+  expect(['2023-12-30', '2023-12-31', '2024-01-01'].map((day) => isMemberOn('2023-12-31', day))).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(isMemberOn(null, '2024-01-01')).toBe(true)
 })

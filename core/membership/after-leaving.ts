@@ -8,10 +8,15 @@ export interface Leaving {
   leftOn: Day | null
 }
 
+/** Whether the membership lasts on the day: its last day is one of it. */
+export function isMemberOn(leftOn: Day | null, day: Day): boolean {
+  return leftOn === null || day <= leftOn
+}
+
 /** After the last day it is refused, with the way out; a day before it, entered later, is kept and pointed at. */
 export function afterLeaving(day: Day, { name, leftOn }: Leaving, today: Day): Problem | null {
-  if (leftOn === null || today <= leftOn) return null
-  if (day > leftOn)
+  if (leftOn === null || isMemberOn(leftOn, today)) return null
+  if (!isMemberOn(leftOn, day))
     return refused(
       'trade-after-leaving',
       `${name} 已于 ${leftOn} 退社，${day} 的交易不能记在其名下；退社日期填错的先在成员名册改正，已退社的按与非成员的交易记账`,

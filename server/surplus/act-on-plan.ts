@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
 import type { VoucherLine } from '#core/accounting/voucher.ts'
 import { judgeAssembly, type Ballot } from '#core/governance/assembly.ts'
+import { isMemberOn } from '#core/membership/after-leaving.ts'
 import { tryAction } from '#core/kernel/procedure.ts'
 import { entryOfPlan } from '#core/surplus/posting.ts'
 import { LAID_OPEN_DAYS, surplusPlan } from '#core/surplus/surplus-plan.ts'
@@ -134,7 +135,10 @@ export async function recordVote(
     step: { action: 'vote', day: vote.day, files: vote.files },
   })
   if (!may.ok) return may
-  const members = (await sharesOf(trx, { home: plan.home, plan: plan.id })).map((one) => one.member)
+  // Who left with the year, or died, still shares in it; a vote at the meeting he has not.
+  const members = (await sharesOf(trx, { home: plan.home, plan: plan.id }))
+    .filter((one) => isMemberOn(one.left_on, vote.day))
+    .map((one) => one.member)
   const laidOpenOn = may.value.find((one) => one.action === 'layOpen')?.day ?? null
   const judged = judgeAssembly({
     attendance: vote.delegates === undefined ? { ...vote, members } : delegatesOf(vote),

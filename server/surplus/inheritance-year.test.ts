@@ -37,6 +37,16 @@ const TYPED: TypedPlan = {
   rewards: [],
 }
 
+const VOTE = {
+  proxies: [],
+  proxyLimit: 1,
+  extraVotes: 0,
+  yes: 3,
+  no: 0,
+  abstained: 0,
+  resolution: '成员大会决议',
+}
+
 let county: SmallCounty
 let coop: SmallBook
 let minutes = ''
@@ -125,10 +135,11 @@ async function posted(year: number): Promise<void> {
   )
 }
 
+/** Everybody in the plan who is still a member: the dead member is in it for his trades and has no vote. */
 async function presentOf(trx: Transaction<unknown>, plan: string): Promise<string[]> {
-  const { rows } = await sql<{
-    member: string
-  }>`select member from surplus_share where plan = ${plan}::uuid`.execute(trx)
+  const { rows } = await sql<{ member: string }>`
+    select s.member from surplus_share s join member m on m.home = s.home and m.id = s.member
+    where s.plan = ${plan}::uuid and m.left_on is null`.execute(trx)
   return rows.map((one) => one.member)
 }
 
@@ -177,6 +188,28 @@ test('in the year in which the heir became a member he alone counts, and has the
   expect(await subsidies(2023)).toEqual([0n, 100_00n, 100_00n, 100_00n])
   const year = await ofYear(2023)
   expect([year['dead']?.reserveBefore, year['heir']?.reserveBefore]).toEqual([0n, reserve])
+})
+
+test('who died has no vote at the meeting on the year in which he still shares', async () => {
+  const { id } = await outcomeOf(async (trx) =>
+    freezePlan(trx, (await findSurplusBody(trx, coop.body))!, { year: 2023, typed: TYPED, policy: POLICY }),
+  )
+  const plan = await within(async (trx) => (await findPlan(trx, id))!)
+  const step = (action: 'layOpen' | 'call' | 'withdraw', more: object) =>
+    outcomeOf((trx) =>
+      actOnPlan(trx, plan, { actor: ACTOR, action, day: '2024-03-01', today: TODAY, ...more }),
+    )
+  await step('layOpen', { note: '社办公室' })
+  await step('call', { meetingOn: '2024-03-16' })
+  const counted = await outcomeAs(county.db, coop.accountant.scope, (trx) =>
+    recordVote(trx, plan, {
+      actor: ACTOR,
+      today: TODAY,
+      vote: { ...VOTE, day: '2024-03-16', present: [dead, heir], files: [minutes] },
+    }),
+  )
+  expect(counted.ok ? [] : counted.problems.map((one) => one.code)).toContain('meeting-attendance-stranger')
+  await step('withdraw', { note: '重做' })
 })
 
 test('in the year after the heir has it once, and the dead member is in no plan', async () => {

@@ -83,6 +83,8 @@ export interface ShareRow {
   member: string
   number: string
   name: string
+  /** The last day of the membership; null while it lasts. */
+  left_on: string | null
   trades: {
     direction: 'delivered' | 'supplied'
     product: string
@@ -119,10 +121,11 @@ export async function sharesOf(
       from surplus_pay_line l join surplus_pay_batch b on b.home = l.home and b.id = l.batch
       left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
       where l.home = ${of.home} and l.plan = ${of.plan}::uuid group by 1)
-    select s.member, s.number, s.name, s.trades, s.contribution, s.reserve_before, s.subsidy_share, s.gift_share, s.patronage_weight,
+    select s.member, s.number, s.name, least(m.left_on, e.day) as left_on, s.trades, s.contribution, s.reserve_before, s.subsidy_share, s.gift_share, s.patronage_weight,
       s.remainder_weight, s.patronage, s.remainder, s.converted, s.reserve_share, coalesce(p.paid, 0)::bigint as paid,
       coalesce(p.pending, 0)::bigint as pending, p.failed
-    from surplus_share s left join pay p on p.member = s.member
+    from surplus_share s left join pay p on p.member = s.member left join member m on m.home = s.home and m.id = s.member
+    left join lateral membership_ends_at(s.home, s.member) e on true
     where s.home = ${of.home} and s.plan = ${of.plan}::uuid and (${of.member ?? null}::uuid is null or s.member = ${of.member ?? null}::uuid)
     order by length(s.number), s.number`.execute(trx)
   return rows

@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Form, Input, InputNumber, Segmented, Select } from
 import { useState } from 'react'
 import type { z } from 'zod'
 import { recordVote, type WirePlan } from '#contract/surplus/plans.ts'
+import { isMemberOn } from '#core/membership/after-leaving.ts'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
@@ -17,17 +18,24 @@ type Counts = 'extraVotes' | 'yes' | 'no' | 'abstained' | 'proxyLimit' | 'delega
 /** What the meeting decided: who came, who gave a written proxy, how the votes fell. */
 export function VoteForm({ plan }: { plan: WirePlan }) {
   const { today } = useSession()
-  const everyone = plan.shares.map((one) => one.member)
-  const [vote, setVote] = useState<Vote>({ ...EMPTY, day: today, present: everyone })
+  const [typed, setVote] = useState<Vote>(() => ({
+    ...EMPTY,
+    day: today,
+    present: plan.shares.map((one) => one.member),
+  }))
+  // Who left before the day of the meeting shares in the year and has no vote.
+  const voters = plan.shares.filter((one) => isMemberOn(one.leftOn, typed.day))
+  const everyone = new Set(voters.map((one) => one.member))
+  const vote = { ...typed, present: typed.present.filter((one) => everyone.has(one)) }
   const act = useAct(recordVote, { quiet: true, done: '已登记表决' })
-  const change = (part: Partial<Vote>) => setVote({ ...vote, ...part })
+  const change = (part: Partial<Vote>) => setVote({ ...typed, ...part })
   const ofMembers = vote.delegates === undefined
   const attending = ofMembers ? vote.present.length + vote.proxies.length : (vote.delegatesPresent ?? 0)
   return (
     <ConfirmPanel
       title="下一步：登记成员大会的表决"
       happens={[
-        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.length} 人；出席要达到三分之二，赞成要超过全部表决权的一半（社法第30条）`,
+        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.size} 人；出席要达到三分之二，赞成要超过全部表决权的一半（社法第30条）`,
         '通过的，方案锁定，按它入账；没有通过的，这个方案办结，重新拟定',
       ]}
       button="登记表决"
@@ -47,7 +55,7 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
           className="gap-below"
         />
         <Figures vote={vote} change={change} />
-        {ofMembers && <Attendance plan={plan} vote={vote} change={change} />}
+        {ofMembers && <Attendance voters={voters} vote={vote} change={change} />}
         <Resolution vote={vote} change={change} />
       </Form>
       {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
@@ -118,9 +126,9 @@ function Figures({ vote, change }: PartProps) {
   )
 }
 
-function Attendance({ plan, vote, change }: PartProps & { plan: WirePlan }) {
+function Attendance({ voters, vote, change }: PartProps & { voters: WirePlan['shares'] }) {
   const present = new Set(vote.present)
-  const options = plan.shares.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))
+  const options = voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))
   return (
     <>
       <Flex wrap gap="small" align="center" className="gap-below">
