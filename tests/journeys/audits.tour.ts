@@ -36,7 +36,9 @@ interface Row {
 /** Prints the page as it hangs or is filed; gives the number of its sheets. */
 async function printed(person: Person, name: string): Promise<number> {
   const margin = { top: '20mm', bottom: '20mm', left: '20mm', right: '15mm' }
+  await person.page.emulateMedia({ media: 'print' })
   const paper = await person.page.pdf({ format: 'A4', margin })
+  await person.page.emulateMedia({ media: 'screen' })
   if (process.env['HESHE_PICTURES'] === '1')
     writeFileSync(path.join(ROOT, 'tests/output/looks', `${name}.pdf`), paper)
   return paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0

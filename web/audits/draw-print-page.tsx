@@ -88,7 +88,9 @@ function Bodies(props: { rows: readonly DrawBody[] }) {
       <thead>
         <tr>
           {['次序', '合作社', '编号', '乡镇'].map((one) => (
-            <th key={one}>{one}</th>
+            <th key={one} className="whole">
+              {one}
+            </th>
           ))}
         </tr>
       </thead>
@@ -97,8 +99,8 @@ function Bodies(props: { rows: readonly DrawBody[] }) {
           <tr key={one.key}>
             <td>{at + 1}</td>
             <td>{one.name}</td>
-            <td>{one.key}</td>
-            <td>{one.place}</td>
+            <td className={/^\w+$/.test(one.key) ? 'whole' : ''}>{one.key}</td>
+            <td className="whole">{one.place}</td>
           </tr>
         ))}
       </tbody>
