@@ -112,6 +112,25 @@ test('without a figure of the village, or without a village, the part is unknown
   })
 })
 
+test('where villages were merged the households of all of them are the base', async () => {
+  const merged = `${village.slice(0, 9)}399`
+  const one = await county.addBody(merged, { name: '并村的专业合作社', registered_on: '2020-01-01' })
+  await county.add(
+    'member',
+    { person: '庚', kind: '农民', joined_on: '2020-01-01' },
+    { body: one, area: merged, day: '2020-01-01' },
+  )
+  for (const [year, households] of [
+    [2022, 9],
+    [2023, 20],
+    [2023, 30],
+  ])
+    await county.add('village_households', { year, households }, { area: merged, day: `${year}-01-01` })
+  expect(await factsOn('2023-03-01', SYSTEM, one)).toMatchObject({
+    member_household_ratio: { num: 1n, den: 50n },
+  })
+})
+
 test('the figure is the same for who sees the cooperative alone, and nobody is told of another one', async () => {
   expect(await factsOn('2023-03-01', clerk.scope)).toMatchObject({
     member_household_ratio: { num: 3n, den: 20n },

@@ -14,7 +14,7 @@ language sql stable as $$
   where k.at_least > 0 and share_keep_binds(k.home, k.member, on_day)
 $$;
 
--- As before, with promises that bind alone.
+-- As before, with promises that bind alone; where villages were merged each has brought its row of a year, and all of them count.
 create or replace function member_rows(homes text[], bodies uuid[], on_day date)
 returns table (home text, body uuid, area text, households bigint, a_year_ago bigint, base bigint, base_year integer, weak bigint, diluted bigint)
 language plpgsql security definer set search_path = public set plan_cache_mode = auto as $$
@@ -50,8 +50,8 @@ begin
   left join sums s on s.home = b.home and s.body = b.id
   left join (select distinct k.home, k.body from kept k) l on l.home = b.home and l.body = b.id
   left join thin t on t.home = b.home and t.body = b.id
-  left join lateral (select w.households, w.year from village_households w where w.area = b.area and length(b.area) = 12 and not w.ended
-    and w.year <= extract(year from on_day) and w.households > 0 order by w.year desc limit 1) v on true
+  left join lateral (select sum(w.households) as households, w.year from village_households w where w.area = b.area and length(b.area) = 12
+    and not w.ended and w.year <= extract(year from on_day) and w.households > 0 group by w.year order by w.year desc limit 1) v on true
   where b.home = any (homes) and b.id = any (mine);
   perform set_config('app.national', coalesce(before, ''), true);
 end $$;
