@@ -154,12 +154,15 @@ const onDebian: Part = {
   },
 }
 
+/** What is held against a record; how long a start takes is not. */
+const HELD = ['import', 'check', 'pages', 'books', 'division']
+
 /** Every figure held against its record counts as a test. */
 const measured: Part = {
   name: '性能小样',
   run: async () => {
     const report = path.join(OUTPUT, 'bench.json')
-    await runScript('tests/bench/main.ts', ['small', '--report', report])
+    await runScript('tests/bench/main.ts', ['small', ...HELD, '--report', report])
     return existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Tally) : BAD
   },
 }

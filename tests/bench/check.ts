@@ -58,7 +58,7 @@ export async function benchCheck(
     {
       ...line(`${inForce.length} 条规则判定 ${of.bodies} 家（事实已存，不写）`, judged),
       goal: { floors: 8 },
-      stood: 75,
+      stood: 72,
     },
     {
       ...line(`第一次体检，写出 ${found.rows[0]?.n} 个问题`, first),

@@ -43,6 +43,11 @@ function worksOf(bench: Bench, size: Size): Record<Part, { filled: boolean; work
   }
 }
 
+/** The records are those of the short run: another one is held against none. */
+function heldIn({ held }: Size, { stood, ...line }: Line): Line {
+  return held && stood !== undefined ? { ...line, stood } : line
+}
+
 async function run(size: Size, only: readonly Part[]): Promise<Line[]> {
   const all: Line[] = []
   const bench = await openBench()
@@ -56,7 +61,7 @@ async function run(size: Size, only: readonly Part[]): Promise<Line[]> {
       const { work } = works[part]
       if (works[part].filled && !filled) await fillBodies(bench.root, { ...size, membersEach })
       filled ||= works[part].filled
-      const lines = await work()
+      const lines = (await work()).map((line) => heldIn(size, line))
       const again = lines.some(gotWorse) ? await work() : lines
       for (const [index, line] of lines.entries()) {
         const kept = better(line, again[index] ?? line)

@@ -59,7 +59,7 @@ const PAGES: readonly [what: string, url: string, stood: number][] = [
   ['名录按名称查找', '/api/registers/body?q=第77', 1.2],
   ['一社一档', `/api/bodies/${bodyId(7)}/dossier`, 1.4],
   ['查找框', '/api/search?q=第123', 1.2],
-  ['我的待办', '/api/inbox', 1.8],
+  ['我的待办', '/api/inbox', 1.5],
 ]
 
 /** What one in a hundred waits for longer, at the slowest of the pages. */

@@ -2,6 +2,8 @@
 export interface Size {
   /** What the machine has to have, said before it starts. */
   need: string
+  /** Whether its figures are held against the records. */
+  held: boolean
   /** Rows of a list that comes in, and how many such lists. */
   rows: number
   lists: number
@@ -18,6 +20,7 @@ export interface Size {
 
 export const SMALL: Size = {
   need: '小样测量：约 1 GB 磁盘（临时目录），不到三分钟。',
+  held: true,
   rows: 2000,
   lists: 3,
   bodies: 20_000,
@@ -30,7 +33,8 @@ export const SMALL: Size = {
 }
 
 export const FULL: Size = {
-  need: '全量测量需要约 25 GB 磁盘（临时目录）、8 GB 内存和一到两个小时。',
+  need: '全量测量：约 25 GB 磁盘（临时目录）、8 GB 内存；一次做完一到两个小时，宜分部分做（full import、full check …），每部分各自建库、做完即删。',
+  held: false,
   rows: 100_000,
   lists: 1,
   bodies: 100_000,
