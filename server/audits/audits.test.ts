@@ -219,6 +219,10 @@ test('a point closes when a second person signs its case off, or when two let it
   expect(await ask([2])).toBe('mending')
   expect(await ask([2])).toBe('condition-auditNoWaiver')
   expect(await grant(town)).toBe('action-four-eyes')
+  // What was reported meanwhile is looked at first: its case would go on beside the waiver.
+  expect(await onCase(town, { id: other!.id, action: 'report' })).toBe('reported')
+  expect(await grant(second)).toBe('audit-waiver')
+  expect(await onCase(second, { id: other!.id, action: 'sendBack' })).toBe('assigned')
   expect(await grant(second)).toBe('mending')
   expect(await casesOf()).toMatchObject([
     { id: first!.id, state: 'closed', closed: true },

@@ -37,7 +37,7 @@ export const AUDIT_HANDLER: Handler = {
     if (given.action === 'report') return { report: reported(given, acting.today) }
     if (given.action === 'raise') return { cases: await raised(acting, { item, content, given }) }
     if (given.action === 'askWaiver') return { asked: await asked(acting, { item, content, given }) }
-    if (given.action === 'grantWaiver') return { asked: [], waived: [...content.waived, ...content.asked] }
+    if (given.action === 'grantWaiver') return { asked: [], waived: await waived(acting, item, content) }
     return given.action === 'denyWaiver' ? { asked: [] } : {}
   },
   after,
@@ -123,21 +123,40 @@ async function raised(acting: Acting, { item, content, given }: Of): Promise<str
 }
 
 /** Points whose cases are not mended and not under examination. Errors: audit-waiver. */
-async function asked({ trx }: Acting, { item, content, given }: Of): Promise<number[]> {
+async function asked(acting: Acting, { item, content, given }: Of): Promise<number[]> {
   const read = asking.safeParse(given.payload ?? {})
-  const points = content.report?.points ?? []
-  const { states } = await standingOf(trx, { home: item.home, item: item.id, cases: content.cases })
-  const free = (point: number): boolean =>
-    point <= points.length &&
-    !content.waived.includes(point) &&
-    [...DISMISSED_FROM, 'dismissed'].includes(states.get(content.cases[point - 1] ?? '') ?? '')
-  if (!read.success || !read.data.points.every(free))
+  const free = await freePoints(acting, item, content)
+  if (!read.success || !read.data.points.every((one) => free.includes(one)))
     throw new Refusal(422, [
       refused('audit-waiver', '请选还在整改、没有报送结果的问题；已报送的请核验，已销号的不用申请', {
         field: 'points',
       }),
     ])
   return [...new Set(read.data.points)].toSorted((a, b) => a - b)
+}
+
+/** All that are let go: what was asked for, as long as nothing was reported of it meanwhile. Errors: audit-waiver. */
+async function waived(acting: Acting, item: ItemRow, content: AuditContent): Promise<number[]> {
+  const free = await freePoints(acting, item, content)
+  const handedIn = content.asked.filter((one) => !free.includes(one))
+  if (handedIn.length > 0)
+    throw new Refusal(422, [
+      refused(
+        'audit-waiver',
+        `问题 ${handedIn.join('、')} 申请以后已报送整改结果：请先核验或退回，或者“不同意免予整改”`,
+      ),
+    ])
+  return [...content.waived, ...content.asked]
+}
+
+async function freePoints({ trx }: Acting, item: ItemRow, content: AuditContent): Promise<number[]> {
+  const { states } = await standingOf(trx, { home: item.home, item: item.id, cases: content.cases })
+  return (content.report?.points ?? []).flatMap((_, at) =>
+    !content.waived.includes(at + 1) &&
+    [...DISMISSED_FROM, 'dismissed'].includes(states.get(content.cases[at] ?? '') ?? '')
+      ? [at + 1]
+      : [],
+  )
 }
 
 async function after(acting: Acting, item: ItemRow, given: Given): Promise<void> {
