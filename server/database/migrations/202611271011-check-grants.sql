@@ -202,12 +202,12 @@ begin
   whole as (
     select k.home, k.body, k.name, r.id, b.body is not null as books, r.amount,
       case when s.name is not null or b.body is not null or r.received is not null
-        then coalesce(r.received, s.opened, 0) + coalesce(s.credit, 0) end as received,
+        then coalesce(r.received, s.opened + coalesce(t.spent, 0), 0) + coalesce(s.credit, 0) end as received,
       case when s.name is not null or b.body is not null or t.spent is not null
         then coalesce(t.spent, 0) + coalesce(s.spent, 0) end as spent,
       coalesce(s.back, 0) as returned, least(r.received_on, s.first_in) as first_received,
       case when s.name is not null then s.low + case when r.received is null and t.spent is null then 0
-          else coalesce(r.received, s.opened, 0) - coalesce(s.opened, 0) - coalesce(t.spent, 0) end
+          else coalesce(r.received, s.opened + coalesce(t.spent, 0), 0) - coalesce(s.opened, 0) - coalesce(t.spent, 0) end
         when r.received is not null and t.spent is not null then r.received - t.spent end as lowest,
       r.use_by, coalesce(s.vouchers, 0) as vouchers, coalesce(s.bare, 0) as bare, coalesce(o.n, 0) as loose,
       coalesce(r.photos, 0) + coalesce(g.photos, 0) as photos, coalesce(g.lines, 0) as lines, coalesce(g.over_lines, 0) as over_lines,

@@ -252,6 +252,38 @@ test('a cooperative that only reports is judged by what it reported, and what it
   expect(await factsOn('2023-06-01', empty)).toMatchObject({ grants_here: false, grants_over_budget: null })
 })
 
+test('what was left when the books began came in together with what had been spent before', async () => {
+  const late = await smallBook(county, 'kuaiji7')
+  const name = '烘干补助'
+  const add = (register: string, values: object) =>
+    county.add(register, { ...values }, { body: late.body, area: TOWN_A, day: '2022-01-01' })
+  await add('grant_project', { name, amount: 1000_00, approved_on: '2022-01-01' })
+  await add('grant_line', { project: name, item: '烘干机', amount: 1000_00, spent: 400_00 })
+  await late.post(
+    [
+      { account: '102', debit: 600_00n },
+      { account: '235', credit: 600_00n, party: name },
+    ],
+    { on: '2022-12-31', phase: 'opening', summary: '期初余额' },
+  )
+  await late.post(
+    [
+      { account: '235', debit: 300_00n, party: name },
+      { account: '102', credit: 300_00n },
+    ],
+    { on: '2023-03-01', source: { template: 'grant-spent' } },
+  )
+  expect(await grantOn('2023-03-02', name)).toMatchObject({
+    received: 1000_00n,
+    spent: 700_00n,
+    lowest: 300_00n,
+  })
+  expect(await codesOn('2023-03-02', name)).not.toContain('ahead')
+  // Where it is written how much had come, that is what had come.
+  await add('grant_project', { name: '另一项', amount: 1, approved_on: '2022-01-01', received: 1 })
+  expect(await grantOn('2023-03-02', '另一项')).toMatchObject({ received: 1n, lowest: null })
+})
+
 test('a voucher of another matter, or of another cooperative, can not be placed on a grant', async () => {
   const use = {
     home: HOME,
