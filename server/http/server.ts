@@ -87,7 +87,7 @@ function answer(
   at: { request: FastifyRequest; reply: FastifyReply; settings: HttpSettings },
 ): void {
   const refusal = toRefusal(error)
-  if (refusal.status >= 500) at.settings.onFault(error, at.request)
+  if (refusal.status >= 500 || unforeseen(error)) at.settings.onFault(error, at.request)
   if (refusal.status === 401) void at.reply.header('www-authenticate', 'Bearer')
   void at.reply
     .status(refusal.status)
@@ -113,8 +113,8 @@ function toRefusal(error: Error & { code?: string; statusCode?: number }): Refus
   if (error instanceof z.ZodError) return malformed(error)
   const trouble = troubleOf(error)
   if (trouble) return trouble
-  if (error.code?.startsWith('HS') && CHINESE.test(error.message))
-    return new Refusal(422, [refused('refused-by-database', error.message)])
+  if (saysItself(error))
+    return new Refusal(unforeseen(error) ? 409 : 422, [refused('refused-by-database', error.message)])
   const known = DATABASE[error.code ?? '']
   if (known) return new Refusal(known.status, [known.problem])
   if (error.code === 'FST_REQ_FILE_TOO_LARGE')
@@ -124,8 +124,19 @@ function toRefusal(error: Error & { code?: string; statusCode?: number }): Refus
   return new Refusal(500, [refused('fault', '系统内部出错，已记录；数据没有改动，请稍后再试或联系管理员')])
 }
 
-/** Promises of the database that say in Chinese what was refused are told as they are. */
+/** The codes that the triggers of the house raise. */
+const HOUSE = /^H[A-Z]\d{3}$/
 const CHINESE = /\p{Script=Han}/u
+
+/** Promises of the database that say in Chinese what was refused are told as they are. */
+function saysItself(error: Error & { code?: string }): boolean {
+  return HOUSE.test(error.code ?? '') && CHINESE.test(error.message)
+}
+
+/** Promises that a route asks about beforehand: who meets one met a gap or a race, and the log learns of it. HS is told by design. */
+function unforeseen(error: Error & { code?: string }): boolean {
+  return saysItself(error) && error.code?.startsWith('HS') === false
+}
 
 /** What the database refuses by itself, in words. */
 const DATABASE: Record<string, { status: number; problem: Problem }> = {

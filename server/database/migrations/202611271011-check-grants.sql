@@ -36,7 +36,7 @@ begin
       return new;
     end if;
   end if;
-  raise exception using errcode = 'HB040', message = '补助资金的归集不能改、不能删，请重新归集';
+  raise exception using errcode = 'HB043', message = '补助资金的归集不能改、不能删，请重新归集';
 end $$;
 create trigger keeps before update or delete on grant_use for each row execute function grant_use_keeps();
 create trigger keeps_all before truncate on grant_use for each statement execute function grant_use_keeps();
@@ -48,11 +48,11 @@ begin
   select b.area into new.area from body b where b.home = new.home and b.id = new.body;
   if new.kind = 'voucher' and not exists (select from voucher_line l where l.home = new.home and l.voucher = new.target
       and l.body = new.body and l.account = '235' and btrim(l.party) = btrim(new.project)) then
-    raise exception using errcode = 'HB041', message = '这张凭证没有记到这项补助';
+    raise exception using errcode = 'HB044', message = '这张凭证没有记到这项补助';
   end if;
   if new.kind = 'share' and not exists (select from share_event e where e.home = new.home and e.id = new.target
       and e.body = new.body and e.kind = 'subsidy' and e.reverses is null) then
-    raise exception using errcode = 'HB041', message = '这笔股金变动不是补助资金折成的集体股';
+    raise exception using errcode = 'HB044', message = '这笔股金变动不是补助资金折成的集体股';
   end if;
   select coalesce(max(u.number), 0) + 1 into new.number from grant_use u where u.home = new.home and u.target = new.target;
   return new;

@@ -68,11 +68,11 @@ begin
   perform from book b where b.home = new.home and b.body = new.body for no key update;
   if not exists (select from voucher v where v.home = new.home and v.id = new.voucher and v.body = new.body and v.phase = 'opening'
       and v.reverses is null) then
-    raise exception using errcode = 'HB040', message = '转换所记的凭证不是这本账簿的期初凭证';
+    raise exception using errcode = 'HB045', message = '转换所记的凭证不是这本账簿的期初凭证';
   end if;
   if exists (select from chart_conversion c where c.home = new.home and c.body = new.body
       and not exists (select from voucher r where r.home = c.home and r.reverses = c.voucher)) then
-    raise exception using errcode = 'HB041', message = '已有一次有效的新旧科目转换，要重做先把那张期初凭证红字冲销';
+    raise exception using errcode = 'HB046', message = '已有一次有效的新旧科目转换，要重做先把那张期初凭证红字冲销';
   end if;
   return new;
 end $$;

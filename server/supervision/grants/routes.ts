@@ -203,7 +203,7 @@ async function place(
   try {
     await store.addUse(trx, { ...asked, home: body.home, body: body.id, area: body.area, takenBack })
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === 'HB041')
+    if (error instanceof DatabaseError && error.code === 'HB044')
       throw new Refusal(422, [refused('grant-use-foreign', `${error.message}，不能归到它；请核对项目名称`)])
     throw error
   }
