@@ -124,7 +124,7 @@ export const bookAudit = itemProcedure('book_audit', {
       conditions: { [UNTOLD]: '结果已经向成员通报，不能退回' },
     },
     drop: {
-      label: '取消',
+      label: '取消审计',
       happens: '这次审计不做了，写明理由',
       from: ['planned', 'running'],
       to: 'dropped',

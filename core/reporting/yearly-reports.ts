@@ -141,8 +141,8 @@ const statistics: YearlyReport = {
   id: 'statistics_table',
   label: '农经统计年报表',
   per: 'area',
-  says: '农业农村部门统计年报中农民专业合作组织情况的栏目族，按辖区汇总；不向乡镇另要数',
-  unverified: '只见到栏目族，编号和逻辑关系以当年下发的报表为准',
+  says: '农业农村部门统计年报中农民专业合作组织情况的栏目，按辖区汇总；不向乡镇另要数',
+  unverified: '只见到栏目名称，编号和逻辑关系以当年下发的报表为准',
   answers: ['E06', 'A15', 'N09'],
   lines: [
     line(['cooperatives', '专业合作社数', 'count'], [ofBody('coop', kind('农民专业合作社'))], {
@@ -152,7 +152,7 @@ const statistics: YearlyReport = {
     line(['new', '其中本年新登记', 'count'], [ofBody('new_coop', kind('农民专业合作社'))], HOUSES),
     line(['federations', '联合社数', 'count'], [ofBody('federation', kind('农民专业合作社联合社'))], HOUSES),
     line(
-      ['running', '其中运行正常', 'count'],
+      ['running', '运行正常的合作社和联合社', 'count'],
       [from('running', '运行状态', { page: '/registers/body', filter: { status: '正常' } })],
       HOUSES,
     ),

@@ -35,7 +35,7 @@ export function exampleUsers(bodies: readonly ExampleBody[]): ExampleUser[] {
     user('fudaoyuan', '梁青禾', 'counsellor', { ...county, says: '辅导员：走访、五有检查、运行状态' }),
     user('lingdao', '程秋实', 'leader', { ...county, says: '分管领导：只看不改' }),
     user('shenji', '沈明账', 'auditor', { ...county, says: '审计人员：全部可看，不能改' }),
-    user('guanli', '许守仓', 'admin', { ...county, says: '系统管理员：区划、工作日历、运行' }),
+    user('guanli', '许守仓', 'admin', { ...county, says: '系统管理员：工作日历、接口令牌、运行' }),
     user('anquan', '冯守门', 'security', { ...county, says: '安全管理员：账号、授权、口令' }),
     user('shenjigl', '曹留痕', 'auditAdmin', { ...county, says: '审计管理员：操作日志' }),
   ]

@@ -35,7 +35,7 @@ test('from opening balances over a sale and a slip undone to statements that agr
 
   await clerk.page.getByText('记账', { exact: true }).first().click()
   await clerk.press(/^销售产品/)
-  await clerk.see('填好左边几项')
+  await clerk.see('填好前面几项')
   await clerk.type(/卖了多少钱/, '1200.50')
   await clerk.see('501 经营收入')
   await clerk.picture('record-sale')

@@ -91,7 +91,7 @@ test('a weak member is promised his part by resolution, and an increase of other
 
 test('the list shows who is below, can be taken along, and fits a telephone', async () => {
   await clerk.menu('入社覆盖')
-  await clerk.see('与下限比')
+  await clerk.see('是否达到下限')
   await clerk.picture('coverage')
   const sheet = await clerk.download(() => clerk.follow('导出'))
   expect(sheet.name).toMatch(/^入社覆盖.*\.xlsx$/)

@@ -1,4 +1,5 @@
 import { Segmented } from 'antd'
+import { useEffect, useRef } from 'react'
 import { readBook } from '#contract/accounting.ts'
 import { depthLabel } from '#core/accounting/depth.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
@@ -70,7 +71,7 @@ export function BookPage() {
 function stateOf(book: Book): string {
   const depth = book.depth === null ? '' : depthLabel(book.depth)
   if (book.depth === 'report' || book.startedOn === null) return depth
-  return `${depth} · ${book.startedOn} 起用 · 已结账到 ${book.closedThrough ?? '（还没有结过账）'}`
+  return `${depth} · ${book.startedOn} 起用 · ${book.closedThrough === null ? '还没有结过账' : `已结账到 ${book.closedThrough}`}`
 }
 
 /** Each depth has its own page; a body that only reports needs no opened book. */
@@ -94,9 +95,16 @@ function Opened(props: { book: OpenedBook }) {
   const tabs = tabsOf(book)
   const tab = address.get('tab') ?? tabs[0]!.value
   const Part = PARTS[tab] ?? VouchersTab
+  const strip = useRef<HTMLDivElement>(null)
+  // On a phone the strip is wider than the screen: the part that is open stays in sight.
+  useEffect(() => {
+    strip.current
+      ?.querySelector('.ant-segmented-item-selected')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
   return (
     <>
-      <div className="book-tabs no-print">
+      <div className="book-tabs no-print" ref={strip}>
         <Segmented
           value={tab}
           options={tabs}

@@ -7,7 +7,7 @@ export function PostedNote(props: { posted: { id: string; code: string } | null 
   if (props.posted === null) return null
   return (
     <p role="status" className="posted">
-      已记入凭证 <Go to={`/vouchers/${props.posted.id}`}>{props.posted.code}</Go>，可以接着记下一笔。
+      已记入凭证 <Go to={`/vouchers/${props.posted.id}`}>记-{props.posted.code}</Go>，可以接着记下一笔。
     </p>
   )
 }

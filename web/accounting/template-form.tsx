@@ -111,7 +111,7 @@ function Preview(props: PreviewProps) {
     <section className="panel" aria-label="将要记入的分录">
       <h3>将要记入的分录</h3>
       {!ready && nothing ? (
-        <p className="faint">填好左边几项，这里就会给出借贷分录。</p>
+        <p className="faint">填好前面几项，这里就会给出借贷分录。</p>
       ) : (
         <EntryPreview entry={entry} book={book} />
       )}

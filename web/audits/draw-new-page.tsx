@@ -41,7 +41,6 @@ export function DrawNewPage() {
     Object.entries(narrows).filter(([, value]) => value !== undefined),
   ) as DrawFilters
   const found = useCall(readPopulation, { query: filters }, { keep: true })
-  const all = found.data?.count ?? 0
   const size = by === 'count' ? { count } : { percent }
   const open = useAct(openDraw, {
     done: '总体已定',
@@ -60,9 +59,9 @@ export function DrawNewPage() {
         </Form>
       </section>
       <ConfirmPanel
-        title={`符合条件的有 ${all} 家，抽 ${all === 0 ? 0 : sizeOf(size, all)} 家`}
+        title={counted(found.data?.count, size)}
         happens={[
-          `总体按今天的名录定下，连同校验值冻结，以后名录再变也不影响`,
+          `总体就是参加抽取的全部合作社：按今天的名录定下，连同校验值冻结，以后名录再变也不影响`,
           ...(typed.skipYears === undefined
             ? []
             : [`近 ${typed.skipYears} 年内审计过的 ${found.data?.skipped ?? 0} 家不参加`]),
@@ -70,11 +69,22 @@ export function DrawNewPage() {
         ]}
         button="定下总体"
         busy={open.isPending}
-        blocked={all === 0 ? '没有可抽的合作社，请放宽条件' : title.trim().length < 2 ? '请写明名称' : null}
+        blocked={lackingOf(found.data?.count, title)}
         onConfirm={() => open.mutate({ body: { title, year, filters, size } })}
       />
     </Page>
   )
+}
+
+function counted(all: number | undefined, size: Parameters<typeof sizeOf>[0]): string {
+  if (all === undefined) return '正在数符合条件的有几家…'
+  return `符合条件的有 ${all} 家，抽 ${all === 0 ? 0 : sizeOf(size, all)} 家`
+}
+
+function lackingOf(all: number | undefined, title: string): string | null {
+  if (all === undefined) return '还没有数完'
+  if (all === 0) return '没有可抽的合作社，请放宽条件'
+  return title.trim().length < 2 ? '请写明名称' : null
 }
 
 interface Fields {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { readAuditNotice } from '#contract/audits/audits.ts'
+import { printDayLong } from '#core/values/day.ts'
 import './audits.css'
 
 type Notice = z.output<typeof readAuditNotice.response>
@@ -17,8 +18,9 @@ export function NoticeSheet(props: { notice: Notice }) {
       </h2>
       <p>全体成员：</p>
       <p>
-        {content.auditor}对本社{content.from} 至 {content.to} 的财务进行了{content.kindLabel}
-        {content.subject !== '' && `（${content.subject}）`}，{content.reportedOn}{' '}
+        {content.auditor}对本社{printDayLong(content.from)}至{printDayLong(content.to)}的财务进行了
+        {content.kindLabel}
+        {content.subject !== '' && `（${content.subject}）`}，{printDayLong(content.reportedOn)}
         出具报告。现将结果通报如下。
       </p>
       <p>

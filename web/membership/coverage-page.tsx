@@ -138,7 +138,7 @@ const COLUMNS: readonly RowColumn<WireCoverage>[] = [
   },
   {
     key: 'state',
-    title: '与下限比',
+    title: '是否达到下限',
     render: (row) =>
       row.reached === null ? (
         <span className="faint">

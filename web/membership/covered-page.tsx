@@ -189,7 +189,7 @@ function Weak(props: { body: string; data: Covered }) {
             key: 'amount',
             title: '股金（元）',
             align: 'right',
-            render: (one) => <Money yuan={one.amount} />,
+            render: (one) => (one.sources.length === 0 ? <Unknown /> : <Money yuan={one.amount} />),
           },
           { key: 'percent', title: '占比', align: 'right', render: (one) => one.percent },
           { key: 'sources', title: '股份从哪里来', render: (one) => <Sources of={one} /> },

@@ -29,9 +29,11 @@ export function AreasPage() {
       error={answer.error}
       loading={answer.isPending}
       actions={
-        <Button type="primary" onClick={() => setDoing({ act: 'add', area: null })}>
-          新设乡镇或村
-        </Button>
+        answer.error === null && (
+          <Button type="primary" onClick={() => setDoing({ act: 'add', area: null })}>
+            新设乡镇或村
+          </Button>
+        )
       }
     >
       {doing !== null && (
@@ -188,9 +190,10 @@ function Changes() {
             head: true,
             render: (row) => (
               <>
-                {row.kindLabel}：{row.says}
+                {row.kind === 'rename' ? row.says : `${row.kindLabel}：${row.says}`}
                 <div className="faint">
-                  {row.ground}，随之转走 {row.moved} 项（{row.by}办理）
+                  {row.ground}
+                  {row.moved > 0 && `，随之转走 ${row.moved} 项`}（{row.by}办理）
                 </div>
               </>
             ),

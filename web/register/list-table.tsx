@@ -71,6 +71,8 @@ function selectionOf(props: ListTableProps, chosen: ReadonlyMap<string, string>)
     selectedRowKeys: [...chosen.keys()],
     preserveSelectedRowKeys: true,
     columnWidth: 40,
+    getCheckboxProps: () => ({ 'aria-label': '选这一行' }),
+    getTitleCheckboxProps: () => ({ 'aria-label': '选本页全部' }),
     onChange: (keys: React.Key[]) => {
       const here = new Map(props.records.map((one) => [one.id, one.body ?? one.id]))
       props.onChoose(

@@ -61,13 +61,17 @@ function YearlyContent(props: { data: YearlyAnswer }) {
       {data.lines.length === 0 ? (
         <EmptyState says="先选一家合作社" />
       ) : (
-        <section className="panel yearly">
+        <section className={data.per === 'area' ? 'panel yearly areas' : 'panel yearly'}>
           <h3>
             {data.subject} {data.year} 年{data.label}
           </h3>
           <p className="faint">
             {data.lines.length} 项里填好 {data.filled} 项；空白的没有数，不按 0 计。
-            {data.per === 'area' && '标＊的有合作社不知道、没有计入，点开看几家。'}
+            {data.per === 'area' && (
+              <>
+                标＊的有合作社不知道、没有计入<span className="no-print">，点开看几家</span>。
+              </>
+            )}
             {data.unverified !== null && (
               <>
                 <b className="yearly-unverified">待核实</b> {data.unverified}。
@@ -129,7 +133,7 @@ function Asked(props: { data: YearlyAnswer }) {
   const { asked, year } = props.data
   const total = asked.flatMap((one) => one.months).reduce((sum, one) => sum + one, 0)
   return (
-    <section className="panel">
+    <section className="panel no-print">
       <h3>{year} 年向乡镇要了多少个数</h3>
       <p className="faint">
         本表没有向乡镇另要数；发表收表这一年共要 <NumberText value={total} /> 格

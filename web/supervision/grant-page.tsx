@@ -179,7 +179,11 @@ function Side(props: { title: string; data: WireGrantPage; children: ReactNode }
       <h3>{props.title}</h3>
       {props.children}
       <p className="grant-state">
-        {missing.length === 0 ? '✓ 没有发现问题' : `✗ ${missing.map((one) => one.label).join('、')}`}
+        {missing.length === 0
+          ? props.title === '照片' && props.data.row.findings.some((one) => one.code === 'unregistered')
+            ? '登记预算以后才知道要不要照片'
+            : '✓ 没有发现问题'
+          : `✗ ${missing.map((one) => one.label).join('、')}`}
       </p>
     </section>
   )

@@ -83,7 +83,8 @@ function Wide<T extends object>(props: DataRowsProps<T>) {
         rowSelection: {
           selectedRowKeys: [...(props.chosen ?? [])],
           onChange: (keys: Key[]) => onChoose(keys.map(String)),
-          getCheckboxProps: (row: T) => ({ disabled: choosable?.(row) === false }),
+          getCheckboxProps: (row: T) => ({ disabled: choosable?.(row) === false, 'aria-label': '选这一行' }),
+          getTitleCheckboxProps: () => ({ 'aria-label': '选本页全部' }),
         },
       })}
     />
