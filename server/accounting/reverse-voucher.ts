@@ -1,12 +1,15 @@
 /** 红字冲销: the same lines with red amounts, once per voucher. */
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { wireOfFen } from '#core/values/money.ts'
 import { failed, type Outcome } from '#core/values/outcome.ts'
-import { refused } from '#core/values/problem.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
 import { postVoucher, type Posted } from './post-voucher.ts'
 import { findVoucher } from './store.ts'
 
-/** Posts the red voucher. Errors: voucher-missing, voucher-red, voucher-reversed-already, reverse-day, those of posting. */
+/**
+ * Posts the red voucher. Errors: voucher-missing, voucher-red, voucher-reversed-already, voucher-of-plan, voucher-of-payment,
+ * reverse-day, those of posting.
+ */
 export async function reverseVoucher(
   trx: Kysely<unknown>,
   of: { id: string; on: string; reason: string },
@@ -17,6 +20,8 @@ export async function reverseVoucher(
     return failed(refused('voucher-red', '红字凭证不能再冲销；要恢复原来的业务，请重新记一张'))
   if (found.reversed_by !== null)
     return failed(refused('voucher-reversed-already', '这张凭证已经冲销过，不能再冲；请查看它的红字凭证'))
+  const bound = await boundByDivision(trx, found)
+  if (bound) return failed(bound)
   if (found.phase !== 'opening' && of.on < found.day)
     return failed(refused('reverse-day', `冲销日期不能早于原凭证的 ${found.day}，请改日期`, { field: 'on' }))
   return postVoucher(trx, {
@@ -38,4 +43,27 @@ export async function reverseVoucher(
       ...(line.note !== null && { note: line.note }),
     })),
   })
+}
+
+/** What the members resolved stands until they resolve again: the plan, the accounts and the pay list would go on without it. */
+async function boundByDivision(
+  trx: Kysely<unknown>,
+  of: { home: string; id: string },
+): Promise<Problem | undefined> {
+  const { rows } = await sql<{ plan: boolean; payment: boolean }>`
+    select exists (select from surplus_action a where a.home = ${of.home} and a.voucher = ${of.id}::uuid) as plan,
+      exists (select from surplus_pay_result r where r.home = ${of.home} and r.voucher = ${of.id}::uuid) as payment`.execute(
+    trx,
+  )
+  if (rows[0]?.plan === true)
+    return refused(
+      'voucher-of-plan',
+      '这是按成员（代表）大会决议入账的盈余分配（社法第29条），不能红字冲销：方案、成员账户和兑付都以它为准。分错了，请由大会另作补充决议，按决议另记一张更正凭证，并在下一年的方案里调整',
+    )
+  if (rows[0]?.payment === true)
+    return refused(
+      'voucher-of-payment',
+      '这是已登记的盈余兑付，不能红字冲销：兑付结果以它为准。钱退回或收回的，请另记一张收款凭证，借银行存款或库存现金，贷该成员的应付盈余返还或应付剩余盈余',
+    )
+  return undefined
 }

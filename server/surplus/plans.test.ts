@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TypedPlan } from '#core/surplus/typed-plan.ts'
 import { PATRONAGE_FLOOR } from '#core/surplus/year.ts'
 import type { Outcome } from '#core/values/outcome.ts'
+import { reverseVoucher } from '#server/accounting/reverse-voucher.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { documentText } from '#server/files/document-text.ts'
@@ -273,6 +274,26 @@ test('what failed is owed again with its reason, a part is paid to the fen, and 
     ),
   )
   expect(books.rows[0]?.net).toBe(224_00n)
+})
+
+test('the voucher of a posted plan and that of a payment are not reversed, through the use case or by plain SQL', async () => {
+  const { rows } = await within((trx) =>
+    sql<{ id: string; payment: boolean }>`
+      select id, source ? 'batch' as payment from voucher where source ->> 'plan' = ${id} order by number`.execute(
+      trx,
+    ),
+  )
+  expect(rows.map((one) => one.payment)).toEqual([false, true])
+  for (const [at, code] of ['voucher-of-plan', 'voucher-of-payment'].entries()) {
+    const voucher = rows[at]!.id
+    expect(
+      await outcomeOf((trx) => reverseVoucher(trx, { id: voucher, on: TODAY, reason: '分错了' })),
+    ).toMatchObject({ problems: [{ code }] })
+    await expect(
+      raw(`insert into voucher (home, id, body, area, day, summary, reverses)
+        values ('${HOME}', gen_random_uuid(), '${coop.body}', '${TOWN_A}', '${TODAY}', '冲销', '${voucher}')`),
+    ).rejects.toThrow(/不能红字冲销/)
+  }
 })
 
 test('plain SQL moves no figure of a plan, no step and no payment', async () => {
