@@ -30,6 +30,11 @@ export async function findBook(trx: Kysely<unknown>, body: string): Promise<Book
   return rows[0]
 }
 
+/** Holds a book to the end of the transaction: what is read of it afterwards stays true until it is written by. */
+export async function holdBook(trx: Kysely<unknown>, of: { home: string; body: string }): Promise<void> {
+  await sql`select hold_book(${of.home}, ${of.body}::uuid)`.execute(trx)
+}
+
 export const BOOKS_A_PAGE = 50
 
 /** Bodies with their books, those with books first. */

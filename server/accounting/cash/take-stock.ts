@@ -8,7 +8,9 @@ import { addDays } from '#core/values/day.ts'
 import { failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { OpenBook } from '../close-month.ts'
+import { findConversion } from '../conversion/convert-books.ts'
 import { postVoucher, type Posted } from '../post-voucher.ts'
+import { holdBook } from '../store.ts'
 
 export interface SignedStock {
   items: readonly WireStockItem[]
@@ -28,6 +30,11 @@ export async function takeStock(
     return failed(refused('stock-signers', '理事长和监事不能是同一个人，请由监事（监事长）另签'))
   const opening = openingOf(signed.items)
   if (!opening.ok) return opening
+  await holdBook(trx, book)
+  if (await findConversion(trx, book))
+    return failed(
+      refused('stock-taken', '已按旧账转换记过期初余额，不能再盘点；要改用盘点，先把那张期初凭证红字冲销'),
+    )
   if ((await listStockTakings(trx, { home, body })).length > 0)
     return failed(refused('stock-taken', '已有一次有效的盘点；要重做，先把那张期初凭证红字冲销'))
   const day = addDays(book.started_on, -1)

@@ -6,7 +6,9 @@ import { readOldTrial } from '#core/accounting/old-trial.ts'
 import { trialBalance } from '#server/accounting/balances.ts'
 import type { OpenBook } from '#server/accounting/close-month.ts'
 import { reverseVoucher } from '#server/accounting/reverse-voucher.ts'
+import { takeStock } from '#server/accounting/cash/take-stock.ts'
 import { findBook, namesOf } from '#server/accounting/store.ts'
+import type { Outcome } from '#core/values/outcome.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
@@ -188,4 +190,38 @@ test('the paper has the old and the new side by side with their sums; the form c
   expect(shown.find((line) => line.startsWith('合计'))).toBe('合计|610.00|610.00|||650.00|650.00')
   const form = must(await readWorkbook(await oldBooksTemplate(), '模板.xlsx')).sheets[0]!
   expect(readOldTrial(form, [])).toMatchObject({ ok: false, problems: [{ code: 'old-trial-empty' }] })
+})
+
+test('of a conversion and a stock-taking signed at once one opens the book, whichever is first', async () => {
+  const other = await smallBook(county, 'kuaiji2')
+  const signed = { chair: '理事长某', supervisor: '监事某', paper }
+  const open = async (trx: Kysely<unknown>) => (await findBook(trx, other.body)) as OpenBook
+  const asOther = <T>(work: (trx: Kysely<unknown>) => Promise<Outcome<T>>) =>
+    outcomeAs(county.db, other.accountant.scope, (trx) => work(trx as unknown as Kysely<unknown>))
+  const balance = { name: '', debit: '', credit: '' }
+  const draft = {
+    balances: [
+      { ...balance, code: '102', debit: '500' },
+      { ...balance, code: '332', credit: '500' },
+    ],
+    parts: [],
+  }
+  const convertOther = () =>
+    asOther(async (trx) => convertBooks(trx, await open(trx), { ...draft, ...signed }))
+  const countOther = () =>
+    asOther(async (trx) =>
+      takeStock(trx, await open(trx), { items: [{ kind: 'cash', amount: '500' }], ...signed }),
+    )
+  for (const both of [
+    [convertOther, countOther],
+    [countOther, convertOther],
+  ]) {
+    const outcomes = await Promise.all(both.map((one) => one()))
+    expect(outcomes.filter((one) => one.ok)).toHaveLength(1)
+    expect(outcomes.flatMap((one) => (one.ok ? [] : one.problems.map((found) => found.code)))).toEqual([
+      expect.stringMatching(/^(conversion-opened|stock-taken)$/),
+    ])
+    const { id } = outcomes.flatMap((one) => (one.ok ? [one.value] : []))[0]!
+    must(await asOther((trx) => reverseVoucher(trx, { id, on: '2023-01-01', reason: '重来' })))
+  }
 })

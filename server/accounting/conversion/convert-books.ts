@@ -9,7 +9,7 @@ import { failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { OpenBook } from '../close-month.ts'
 import { postVoucher, type Posted } from '../post-voucher.ts'
-import { namesOf } from '../store.ts'
+import { holdBook, namesOf } from '../store.ts'
 
 type Of = { home: string; body: string }
 
@@ -34,6 +34,7 @@ export async function convertBooks(
   const problems = [...made.problems]
   if (chair.trim() === supervisor.trim())
     problems.push(refused('stock-signers', '理事长和监事不能是同一个人，请由监事（监事长）另签'))
+  await holdBook(trx, book)
   if ((await namesOf(trx, book)).opening)
     problems.push(
       refused('conversion-opened', '已经记过期初余额；要按旧账转换，先把原来的期初凭证红字冲销，再来转换'),
