@@ -68,6 +68,15 @@ export const previewAreaChange = endpoint({
     subjects: z.array(subject),
     /** Divided targets of areas that end: they are divided anew by hand. */
     targets: z.number(),
+    /** Words of areas that end: where they go on, null where they have to be said anew. */
+    rules: z.array(
+      z.object({
+        kind: z.enum(['rhythm', 'adoption', 'parameter']),
+        area: z.string(),
+        name: z.string(),
+        to: z.string().nullable(),
+      }),
+    ),
   }),
 })
 export const changeAreas = endpoint({

@@ -1,5 +1,6 @@
 /** 区划变更: shown before it is done, done whole, taken back by another change. */
 import type { Kysely } from 'kysely'
+import type { z } from 'zod'
 import * as contract from '#contract/regions/area-changes.ts'
 import { may, type Role } from '#core/access/role.ts'
 import type { Register } from '#core/kernel/register.ts'
@@ -12,12 +13,14 @@ import {
   type Known,
   type PlannedChange,
 } from '#core/regions/area-change.ts'
+import { rulesAfter } from '#core/regions/area-rules.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import type { Clock } from '#server/clock.ts'
 import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
 import * as store from './area-change-store.ts'
+import { rulesOf } from './area-rules.ts'
 
 export interface AreaChangeServices {
   clock: Clock
@@ -58,6 +61,7 @@ export function areaChangeRoutes(edge: Edge, services: AreaChangeServices): void
         to: asked.picks[id] ?? asked.moves.find((one) => one.from === area)?.to ?? null,
       })),
       targets: await store.targetsOf(call.trx, asked.ends),
+      rules: plan.ok ? await ruledAfter(call.trx, known, { ...plan.value, day: asked.day }) : [],
     }
   })
   route(
@@ -131,6 +135,20 @@ async function planned(
     subjects: await store.subjectsOf(call.trx, areaRegisters(services), { home, areas: asked.ends, ids: [] }),
   }
   return { known, plan: planAreaChange(known, asked) }
+}
+
+async function ruledAfter(
+  trx: Kysely<unknown>,
+  known: Known,
+  { closed, day }: Pick<PlannedChange, 'closed'> & { day: string },
+): Promise<z.infer<typeof contract.previewAreaChange.response>['rules']> {
+  const areas = closed.flatMap((one) => [one.code, ...one.heirs])
+  return rulesAfter(await rulesOf(trx, { areas, day }), closed).map(({ kind, area, to }) => ({
+    kind,
+    area,
+    name: known.standing.find((one) => one.code === area)?.name ?? area,
+    to,
+  }))
 }
 
 interface Carried {

@@ -10,7 +10,7 @@ export async function loadBooks(
   documents: readonly PolicyDocument[],
 ): Promise<PolicyBooks> {
   const adoptions = await sql<Adoption>`
-    select document, area, number, from_day as "from", to_day as "to", slots from adoption order by id`.execute(
+    select document, area, number, from_day as "from", to_day as "to", slots from adoptions_said() order by place, id`.execute(
     db,
   )
   const values = await sql<{
@@ -21,7 +21,7 @@ export async function loadBooks(
     value: string | null
     ground: string
   }>`
-    select document, parameter, area, from_day as "from", value, ground from parameter_value order by id`.execute(
+    select document, parameter, area, from_day as "from", value, ground from parameter_values_said() order by place, id`.execute(
     db,
   )
   const overrides = values.rows.flatMap((row): Override[] => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import {
@@ -9,6 +10,7 @@ import {
   type AskedAreaChange,
   type ListedArea,
 } from '#contract/regions/area-changes.ts'
+import { AREA_RULES } from '#core/regions/area-rules.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
@@ -134,7 +136,7 @@ function Preview(props: {
       )}
       <ConfirmPanel
         title="办理后"
-        happens={happensOf(asked, { moved: found.subjects.length, targets: found.targets })}
+        happens={happensOf(asked, { ...found, moved: found.subjects.length })}
         button={`办理${TITLES[draft.act]}`}
         danger={draft.act === 'merge' || draft.act === 'split'}
         busy={act.isPending}
@@ -147,7 +149,23 @@ function Preview(props: {
   )
 }
 
-function happensOf(asked: AskedAreaChange, of: { moved: number; targets: number }): string[] {
+type Ruled = z.infer<typeof previewAreaChange.response>['rules'][number]
+
+/** What places said for their cooperatives: what goes on, and what has to be said anew. */
+function rulesSay(rules: readonly Ruled[]): string[] {
+  const told = (those: readonly Ruled[]): string =>
+    [...new Set(those.map((one) => `${one.name}的${AREA_RULES[one.kind]}`))].join('、')
+  const [kept, open] = [rules.filter((one) => one.to !== null), rules.filter((one) => one.to === null)]
+  return [
+    ...(kept.length > 0 ? [`${told(kept)}照旧管到接续的地方`] : []),
+    ...(open.length > 0 ? [`${told(open)}要重新规定：分到了几处，或接续的地方另有规定，不会自动转走`] : []),
+  ]
+}
+
+function happensOf(
+  asked: AskedAreaChange,
+  of: { moved: number; targets: number; rules: readonly Ruled[] },
+): string[] {
   return [
     ...(asked.ends.length > 0
       ? [`${asked.ends.length} 个乡镇、村从 ${asked.day} 起撤销，仍在“已撤销”里查得到`]
@@ -164,6 +182,7 @@ function happensOf(asked: AskedAreaChange, of: { moved: number; targets: number 
         ]
       : []),
     ...(of.targets > 0 ? [`已分解到这里的 ${of.targets} 项任务数不会自动转走，请到“任务分解”重新分解`] : []),
+    ...rulesSay(of.rules),
     '办错了可以在“历次变更”里撤回，两次都留在名单上',
   ]
 }
