@@ -37,6 +37,7 @@ export function BooksPage() {
       <div className="panel book-filters no-print">
         <Labelled label="合作社名称">
           <Input.Search
+            style={{ width: 260, maxWidth: '100%' }}
             defaultValue={q ?? ''}
             allowClear
             onSearch={(text) => address.set({ q: text.trim(), page: undefined })}

@@ -142,7 +142,13 @@ const COLUMNS: readonly RowColumn<WireCoverage>[] = [
     render: (row) =>
       row.reached === null ? (
         <span className="faint">
-          {row.base === null ? '不知道村总户数' : row.led ? '本地没有执行下限' : '不是党支部领办的，不比'}
+          {row.base === null ? (
+            <Go to="/registers/village_households">不知道村总户数，去登记</Go>
+          ) : row.led ? (
+            '本地没有执行下限'
+          ) : (
+            '不是党支部领办的，不比'
+          )}
         </span>
       ) : row.reached ? (
         <Tag color="green">达到</Tag>
