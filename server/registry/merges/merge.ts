@@ -84,13 +84,14 @@ export async function previewOfMerge(
       hangs.push({ label: register.label, ...count, comes: count.merged - same, same })
   }
   for (const [label, table] of [
-    ['整改单', 'problem_case'],
-    ['问题', 'finding'],
-    ['填报表的行', 'handout_row'],
+    ['整改单', sql`problem_case`],
+    ['问题', sql`finding`],
+    ['填报表的行', sql`handout_row`],
+    ['审计', sql`(select body from procedure_item where procedure = 'book_audit') audits`],
   ] as const) {
     const { rows } = await sql<{ kept: number; merged: number }>`
       select count(*) filter (where body = ${ids.kept})::int as kept, count(*) filter (where body = ${ids.merged})::int as merged
-      from ${sql.table(table)} where body = any (array[${ids.kept}, ${ids.merged}]::uuid[])`.execute(trx)
+      from ${table} where body = any (array[${ids.kept}, ${ids.merged}]::uuid[])`.execute(trx)
     const { kept: own, merged: other } = rows[0]!
     if (own + other > 0) hangs.push({ label, kept: own, merged: other, comes: other, same: 0 })
   }

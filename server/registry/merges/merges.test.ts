@@ -189,6 +189,47 @@ test('a merge moves what hangs, keeps what the kept one says unless chosen other
   expect(await grants(chair.id, merged)).toBe(1)
 })
 
+test('audits and what was told of them move with their cases and come back; of two of one subject the own one answers to it', async () => {
+  const kept = await addBody('禾丰县合三专业合作社')
+  const merged = await addBody('禾丰县和三专业合作社', {}, TOWN_B)
+  const [own, same, other, notice] = Array.from({ length: 4 }, () => randomUUID())
+  const item = (id: string | undefined, at: { body: string; area: string }, more: object = {}) => {
+    const { procedure, parent, subject } = { procedure: 'book_audit', parent: null, subject: null, ...more }
+    return inCounty((trx) =>
+      sql`insert into procedure_item (home, id, procedure, code, title, area, body, parent, subject, state, opened_on)
+        values (${HOME}, ${id}, ${procedure}, ${id}, '审计', ${at.area}, ${at.body}, ${parent}, ${subject}, 'planned', ${TODAY})`.execute(
+        trx,
+      ),
+    )
+  }
+  const there = { body: merged, area: TOWN_B }
+  await item(own, { body: kept, area: TOWN_A }, { subject: '2023 年' })
+  await item(same, there, { subject: '2023 年' })
+  await item(other, there, { subject: '2022 年' })
+  await item(notice, there, { procedure: 'audit_notice', parent: other })
+  const lie = async () => {
+    const { rows } = await inCounty((trx) =>
+      sql<{ id: string; body: string; area: string; subject: string | null }>`
+        select id, body, area, subject from procedure_item where id = any (${[own, same, other, notice]}::uuid[])`.execute(
+        trx,
+      ),
+    )
+    return Object.fromEntries(rows.map((one) => [one.id, [one.body, one.area, one.subject]]))
+  }
+  const before = await lie()
+  const { hangs } = must(await inCounty((trx) => previewOfMerge(trx, services, { kept, merged })))
+  expect(hangs).toContainEqual({ label: '审计', kept: 1, merged: 2, comes: 2, same: 0 })
+  const id = must(await merge(kept, merged))
+  expect(await lie()).toEqual({
+    [own!]: [kept, TOWN_A, '2023 年'],
+    [same!]: [kept, TOWN_A, null],
+    [other!]: [kept, TOWN_A, '2022 年'],
+    [notice!]: [kept, TOWN_A, null],
+  })
+  must(await undo(id))
+  expect(await lie()).toEqual(before)
+})
+
 test('what was built on a merge since holds it', async () => {
   const kept = await addBody('禾丰县合二专业合作社')
   const merged = await addBody('禾丰县和二专业合作社')
