@@ -1,62 +1,165 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { reserveBefore, reserveMoves, type Inheritance, type KeptReserve } from './inherited-reserve.ts'
+import { reserveBefore, reserveMoves, type Inheritance, type PlanShare } from './inherited-reserve.ts'
 
-const kept = (member: string, year: number, amount: bigint): KeptReserve => ({ member, year, amount })
-const passed = (heir: string, year: number, amount = 100n): Inheritance => ({ dead: 'd', heir, year, amount })
+/** A plan of the year is posted in March of the next. */
+const plan = (year: number, rows: Record<string, readonly [before: bigint, share: bigint]>): PlanShare[] =>
+  Object.entries(rows).map(([member, [before, share]]) => ({
+    member,
+    year,
+    day: `${year + 1}-03-16`,
+    before,
+    share,
+  }))
+const passed = ([dead, heir]: readonly [string, string], day: string, amount = 100n): Inheritance => ({
+  dead,
+  heir,
+  year: Number(day.slice(0, 4)),
+  day,
+  amount,
+})
 const before = (
-  rows: KeptReserve[],
+  shares: PlanShare[],
   inheritances: Inheritance[],
   held: readonly (readonly [string, bigint])[] = [],
-) => Object.fromEntries(reserveBefore({ kept: rows, inheritances, held: new Map(held) }))
+) => Object.fromEntries(reserveBefore({ shares, inheritances, held: new Map(held) }))
 
 test('the reserve of the dead is the heir’s from the year in which the share passed', () => {
-  expect(before([kept('d', 2022, 30n)], [passed('h', 2023)])).toEqual({ d: 0n, h: 30n })
-  expect(before([kept('d', 2022, 30n), kept('h', 2022, 7n)], [passed('h', 2023)])).toEqual({ d: 0n, h: 37n })
+  const death = passed(['d', 'h'], '2023-05-01')
+  expect(before(plan(2022, { d: [10n, 20n] }), [death])).toEqual({ d: 0n, h: 30n })
+  expect(before(plan(2022, { d: [10n, 20n], h: [0n, 7n] }), [death])).toEqual({ d: 0n, h: 37n })
 })
 
 test('a plan posted since has it already, and what it gave the dead for his last trades follows', () => {
-  expect(before([kept('d', 2023, 4n), kept('h', 2023, 35n)], [passed('h', 2023)])).toEqual({ d: 0n, h: 39n })
-  expect(before([kept('d', 2023, 4n), kept('h', 2024, 45n)], [passed('h', 2023)])).toEqual({ d: 0n, h: 45n })
+  const death = passed(['d', 'h'], '2023-05-01')
+  const two = [...plan(2022, { d: [0n, 30n] }), ...plan(2023, { d: [0n, 4n], h: [30n, 5n] })]
+  expect(before(two, [death])).toEqual({ d: 0n, h: 39n })
+  expect(before([...two, ...plan(2024, { h: [39n, 6n] })], [death])).toEqual({ d: 0n, h: 45n })
 })
 
-test('while the share is frozen nothing passes; of a part the reserve passes in part', () => {
-  expect(before([kept('d', 2022, 30n)], [])).toEqual({ d: 30n })
-  expect(before([kept('d', 2022, 30n)], [passed('h', 2023, 200n)], [['d', 100n]])).toEqual({ d: 10n, h: 20n })
+test('of two deaths in a row before one plan the last heir has both reserves', () => {
+  const deaths = [passed(['d', 'h'], '2023-05-01'), passed(['h', 'i'], '2023-08-01', 200n)]
+  expect(before(plan(2022, { d: [0n, 30n], h: [0n, 7n] }), deaths)).toEqual({ d: 0n, h: 0n, i: 37n })
 })
 
-test('several heirs get their parts to the fen, for any amounts', () => {
-  fc.assert(
-    fc.property(
-      fc.bigInt({ min: 0n, max: 10n ** 12n }),
-      fc.array(fc.bigInt({ min: 1n, max: 10n ** 12n }), { minLength: 1, maxLength: 5 }),
-      fc.bigInt({ min: 0n, max: 10n ** 12n }),
-      (amount, shares, frozen) => {
-        const found = reserveBefore({
-          kept: [kept('d', 2022, amount)],
-          inheritances: shares.map((share, at) => passed(`h${at}`, 2023, share)),
-          held: new Map([['d', frozen]]),
-        })
-        expect([...found.values()].reduce((sum, one) => sum + one, 0n)).toBe(amount)
-        expect([...found.values()].every((one) => one >= 0n)).toBe(true)
-      },
-    ),
-  )
+test('while the share is frozen nothing passes; of a part the reserve passes in part, and of the next part once', () => {
+  const first = plan(2022, { d: [0n, 30n] })
+  expect(before(first, [])).toEqual({ d: 30n })
+  const part = passed(['d', 'h'], '2023-05-01', 200n)
+  expect(before(first, [part], [['d', 100n]])).toEqual({ d: 10n, h: 20n })
+  const second = [...first, ...plan(2023, { d: [10n, 2n], h: [20n, 1n] })]
+  expect(before(second, [part], [['d', 100n]])).toEqual({ d: 12n, h: 21n })
+  expect(before(second, [part, passed(['d', 'i'], '2024-02-01')])).toEqual({ d: 0n, h: 21n, i: 12n })
 })
 
 test('what goes from the account of the dead comes to those of the heirs on the same day', () => {
   const moves = reserveMoves({
-    kept: [kept('d', 2022, 10n)],
-    inheritances: [
-      { ...passed('h', 2023, 1n), day: '2023-05-01' },
-      { ...passed('i', 2023, 2n), day: '2023-05-02' },
-    ],
+    shares: plan(2022, { d: [0n, 10n] }),
+    inheritances: [passed(['d', 'h'], '2023-05-01', 1n), passed(['d', 'i'], '2023-05-02', 2n)],
     held: new Map(),
   })
-  expect(moves.map((one) => [one.member, one.day, one.amount])).toEqual([
+  expect(
+    moves.filter((one) => one.kind === 'passed').map((one) => [one.member, one.day, one.amount]),
+  ).toEqual([
     ['d', '2023-05-01', -3n],
     ['h', '2023-05-01', 3n],
     ['d', '2023-05-02', -7n],
     ['i', '2023-05-02', 7n],
   ])
+})
+
+test('a plan posted after the share passed gives the dead nothing to keep: it goes on the day of posting', () => {
+  const of = (death: string) =>
+    reserveMoves({
+      shares: [...plan(2021, { d: [0n, 10n] }), ...plan(2022, { d: [10n, 4n] })],
+      inheritances: [passed(['d', 'h'], death)],
+      held: new Map(),
+    })
+      .filter((one) => one.member === 'd' && one.kind === 'passed')
+      .map((one) => [one.day, one.amount])
+  expect(of('2023-03-15')).toEqual([
+    ['2023-03-15', -10n],
+    ['2023-03-16', -4n],
+  ])
+  expect(of('2023-03-16')).toEqual([['2023-03-16', -14n]])
+  expect(of('2023-03-17')).toEqual([['2023-03-17', -14n]])
+})
+
+const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'f']
+const YEARS = [2020, 2021, 2022, 2023, 2024, 2025]
+const money = fc.bigInt({ min: 0n, max: 10n ** 9n })
+/** Members die in any order; each passes his share in one to three parts to who stands later in the order, on any days. */
+const deaths = fc
+  .tuple(
+    fc.shuffledSubarray(MEMBERS, { minLength: 6, maxLength: 6 }),
+    fc.array(
+      fc.record({
+        dead: fc.nat(4),
+        heir: fc.nat(5),
+        year: fc.constantFrom(...YEARS),
+        month: fc.integer({ min: 1, max: 12 }),
+        amount: fc.bigInt({ min: 1n, max: 10n ** 6n }),
+      }),
+      { maxLength: 12 },
+    ),
+    fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+  )
+  .map(([order, all, frozen]) => ({
+    frozen: new Map(order.map((member, at) => [member, frozen[at]! ? 50n : 0n])),
+    inheritances: all
+      .filter((one) => one.heir > one.dead)
+      .map((one) =>
+        passed(
+          [order[one.dead]!, order[one.heir]!],
+          `${one.year}-${String(one.month).padStart(2, '0')}-10`,
+          one.amount,
+        ),
+      )
+      .toSorted((x, y) => (x.day < y.day ? -1 : x.day > y.day ? 1 : 0)),
+  }))
+/** Of each year who is in the plan and what it gives him. */
+const given = fc.array(fc.array(fc.option(money, { nil: null }), { minLength: 6, maxLength: 6 }), {
+  minLength: YEARS.length,
+  maxLength: YEARS.length,
+})
+
+const sumOf = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((sum, one) => sum + one, 0n)
+
+test('the shares of all members are together what the plans gave, whatever the order of deaths, inheritances and plans', () => {
+  fc.assert(
+    fc.property(deaths, given, ({ frozen, inheritances }, gifts) => {
+      const shares: PlanShare[] = []
+      const factsAt = (last: string) => {
+        const later = inheritances.filter((one) => one.day > last)
+        const held = new Map(
+          MEMBERS.map((one) => [
+            one,
+            frozen.get(one)! + sumOf(later.filter(({ dead }) => dead === one).map(({ amount }) => amount)),
+          ]),
+        )
+        return { inheritances: inheritances.filter((one) => one.day <= last), held }
+      }
+      for (const [at, year] of YEARS.entries()) {
+        const had = reserveBefore({ shares, ...factsAt(`${year}-12-31`) })
+        expect(sumOf(had.values())).toBe(sumOf(shares.map((one) => one.share)))
+        expect([...had.values()].every((one) => one >= 0n)).toBe(true)
+        const rows = MEMBERS.flatMap((member, who) => {
+          const gift = gifts[at]![who]
+          return gift === null || gift === undefined ? [] : [[member, [had.get(member) ?? 0n, gift]] as const]
+        })
+        shares.push(...plan(year, Object.fromEntries(rows)))
+      }
+      // The accounts of a year, day by day, come to the same: nothing of it was typed, nothing is in two accounts.
+      for (const year of YEARS) {
+        const last = `${year}-12-31`
+        const posted = shares.filter((one) => one.day <= last)
+        const moves = reserveMoves({ shares: posted, ...factsAt(last) })
+        expect(moves.filter((one) => one.kind === 'carried' || one.day > last)).toEqual([])
+        expect(sumOf(moves.map((one) => one.amount))).toBe(sumOf(posted.map((one) => one.share)))
+        const ends = reserveBefore({ shares: posted, ...factsAt(last) })
+        for (const { dead } of inheritances)
+          if (factsAt(last).held.get(dead) === 0n) expect(ends.get(dead) ?? 0n).toBe(0n)
+      }
+    }),
+  )
 })

@@ -235,3 +235,30 @@ test('the accounts show the reserve pass with the share, and carry it over once'
   // The plan of 2023, posted in 2024, adds what it quantified to the heir.
   expect((closing as bigint) - reserve).toBeGreaterThan(0n)
 })
+
+test('what a plan posted after the heir’s own death still gave him is in the account of his heir alone', async () => {
+  const next = coop.members[1]!
+  await within((trx) =>
+    sql`insert into membership_end (home, id, body, area, member, kind, day)
+      values (${HOME}, ${randomUUID()}, ${coop.body}, ${TOWN_A}, ${heir}, 'died', '2024-01-20')`.execute(trx),
+  )
+  await county.add(
+    'member',
+    { person: '继承人', kind: '农民', joined_on: '2023-05-01', left_on: '2024-01-20' },
+    { body: coop.body, area: TOWN_A, day: '2024-01-20', id: heir, version: 2 },
+  )
+  // The plan of 2023 was posted on 17 March.
+  await share({ kind: 'inheritance', member: heir, receiver: next, amount: 100_00, day: '2024-02-01' })
+  const accounts = await within((trx) => memberAccounts(trx, { home: HOME, body: coop.body, year: 2024 }))
+  const ends = new Map(accounts.map((one) => [one.member, one.rows.at(-1)?.reserve ?? 0n]))
+  expect(ends.get(heir)).toBe(0n)
+  expect([...ends.values()].reduce((sum, one) => sum + one, 0n)).toBe(200_00n)
+  const [alone] = await within((trx) =>
+    memberAccounts(trx, { home: HOME, body: coop.body, year: 2024, member: next }),
+  )
+  expect(alone?.rows.at(-1)?.reserve).toBe(ends.get(next))
+  const { members } = await within((trx) => yearMembers(trx, { home: HOME, body: coop.body }, 2024))
+  expect(members.map((one) => [one.id, one.reserveBefore]).toSorted()).toEqual(
+    [...ends].filter(([member]) => member !== heir).toSorted(),
+  )
+})

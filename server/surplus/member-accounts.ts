@@ -1,9 +1,10 @@
 /** Member accounts of a year, and what a household may know of its own money. */
 import { sql, type Kysely } from 'kysely'
-import { reserveMoves, type Inheritance, type ReserveMove } from '#core/surplus/inherited-reserve.ts'
+import { reserveMoves, type ReserveMove } from '#core/surplus/inherited-reserve.ts'
 import { accountRows, type AccountFacts, type AccountRow } from '#core/surplus/member-account.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
 import type { Fen } from '#core/values/money.ts'
+import { inheritancesUpTo } from './year-inputs.ts'
 
 export interface MemberAccount {
   member: string
@@ -21,7 +22,7 @@ interface Of {
   member?: string | undefined
 }
 
-/** The accounts of a year in the official form, by member number: five questions to the database, however many members. */
+/** The accounts of a year in the official form, by member number: six questions to the database, however many members. */
 export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<MemberAccount[]> {
   const only = sql`(${of.member ?? null}::uuid is null or x.member = ${of.member ?? null}::uuid)`
   const [first, last] = [`${of.year}-01-01`, `${of.year}-12-31`]
@@ -40,14 +41,14 @@ export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<Memb
       x.patronage, x.remainder
     from surplus_share x join surplus_plan p on p.home = x.home and p.id = x.plan
     join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-    where x.home = ${of.home} and x.body = ${of.body}::uuid and a.day <= ${last}::date and ${only} order by a.day`.execute(
-    trx,
-  )
+    where x.home = ${of.home} and x.body = ${of.body}::uuid and a.day <= ${last}::date
+      and (${only} or x.member in (select unnest(array[e.member, e.receiver]) from share_event e
+        where e.home = x.home and e.body = x.body and e.kind = 'inheritance')) order by a.day`.execute(trx)
   const trades = await sql<AccountFacts['trades'][number] & { member: string }>`
     select x.member, x.day, x.direction, x.product, x.unit, x.quantity as volume, x.amount from trade x
     where x.home = ${of.home} and x.body = ${of.body}::uuid and x.day between ${first}::date and ${last}::date and ${only}
     order by x.day, x.recorded_at`.execute(trx)
-  const passed = Map.groupBy(await passedReserves(trx, of, last), (one) => one.member)
+  const reserves = Map.groupBy(await reservesOf(trx, { ...of, last }, shares.rows), (one) => one.member)
   const grouped = {
     moves: Map.groupBy(moves.rows, (one) => one.member),
     shares: Map.groupBy(shares.rows, (one) => one.member),
@@ -60,32 +61,27 @@ export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<Memb
         moves: grouped.moves.get(row.member) ?? [],
         shares: grouped.shares.get(row.member) ?? [],
         trades: grouped.trades.get(row.member) ?? [],
-        passed: passed.get(row.member) ?? [],
+        reserves: reserves.get(row.member) ?? [],
       }),
     ),
   }))
 }
 
-/** Reserve that passed with inherited shares up to the day, as it stood in the account of the dead member. */
-async function passedReserves(trx: Kysely<unknown>, of: Of, last: string): Promise<ReserveMove[]> {
-  const { rows } = await sql<Inheritance & { day: string; kept: Fen | null; held: Fen }>`
-    select e.member as dead, e.receiver as heir, extract(year from e.day)::int as year, e.amount, e.day, r.kept,
-      coalesce(h.amount, 0)::bigint as held
-    from share_event e
-    left join lateral (
-      select (s.reserve_before + s.reserve_share)::bigint as kept from surplus_share s join surplus_plan p on p.home = s.home and p.id = s.plan
-      join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-      where s.home = e.home and s.member = e.member and a.day <= e.day order by p.year desc limit 1) r on true
-    left join holdings_at(${last}::date) h on h.home = e.home and h.body = e.body and h.member = e.member
-    where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind = 'inheritance' and e.reverses is null and e.day <= ${last}::date
-      and not exists (select from share_event x where x.home = e.home and x.reverses = e.id) order by e.day, e.id`.execute(
+/** Every change of the reserve shares up to the day, with what passed to heirs. */
+async function reservesOf(
+  trx: Kysely<unknown>,
+  of: Of & { last: string },
+  shares: readonly DivisionRow[],
+): Promise<ReserveMove[]> {
+  const held = await sql<{ member: string; amount: Fen }>`
+    select h.member, h.amount from holdings_at(${of.last}::date) h where h.home = ${of.home} and h.body = ${of.body}::uuid`.execute(
     trx,
   )
   return reserveMoves({
-    kept: rows.map((row) => ({ member: row.dead, year: row.year, amount: row.kept ?? 0n })),
-    inheritances: rows,
-    held: new Map(rows.map((row) => [row.dead, row.held])),
-  }).filter((one) => one.amount !== 0n)
+    shares: shares.map((one) => ({ ...one, before: one.reserve_before, share: one.reserve })),
+    inheritances: await inheritancesUpTo(trx, of, of.last),
+    held: new Map(held.rows.map((row) => [row.member, row.amount])),
+  })
 }
 
 interface DivisionRow {
@@ -106,28 +102,23 @@ function factsOf(
     moves: readonly { day: string; kind: string; amount: Fen }[]
     shares: readonly DivisionRow[]
     trades: AccountFacts['trades']
-    passed: readonly ReserveMove[]
+    reserves: readonly ReserveMove[]
   },
 ): AccountFacts {
   const first = `${year}-01-01`
   const before = of.shares.filter((one) => one.day < first)
   const within = of.shares.filter((one) => one.day >= first)
   const latest = before.at(-1)
-  // A plan of that year or later has in its account what was inherited.
-  const came = of.passed.filter((one) => one.day < first && (latest === undefined || latest.year < one.year))
-  const posted = latest ? latest.reserve_before + latest.reserve : undefined
-  const inheritedBefore = came.reduce((sum, one) => sum + one.amount, 0n)
+  // What a plan of this year found without its having been given is from before the accounts: it was there when the year began.
+  const opening = of.reserves.filter((one) => one.day < first || one.kind === 'carried')
   return {
     year,
     contributionBefore: of.moves.filter((one) => one.day < first).reduce((sum, one) => sum + one.amount, 0n),
     contributions: of.moves
       .filter((one) => one.day >= first)
       .map((one) => ({ day: one.day, label: shareKind(one.kind)?.label ?? one.kind, amount: one.amount })),
-    reserveBefore:
-      posted === undefined && came.length === 0
-        ? (within[0]?.reserve_before ?? 0n)
-        : (posted ?? 0n) + inheritedBefore,
-    inherited: of.passed.filter((one) => one.day >= first),
+    reserveBefore: opening.reduce((sum, one) => sum + one.amount, 0n),
+    inherited: of.reserves.filter((one) => one.kind === 'passed' && one.day >= first),
     subsidyBefore: latest?.subsidy ?? 0n,
     giftBefore: latest?.gift ?? 0n,
     divisions: within,

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { itemOf } from '#core/accounting/figures.ts'
 import { incomeStatement, valueAt } from '#core/accounting/statements.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
-import { reserveBefore, type Inheritance, type KeptReserve } from '#core/surplus/inherited-reserve.ts'
+import { reserveBefore, type Inheritance, type PlanShare } from '#core/surplus/inherited-reserve.ts'
 import { sayPercent, type Millionths } from '#core/surplus/year.ts'
 import type { MemberFacts, TypedPlan } from '#core/surplus/typed-plan.ts'
 import { wireOfFen } from '#core/values/money.ts'
@@ -118,7 +118,7 @@ export async function yearMembers(
   const rows = await rollOf(trx, of, `${year}-12-31`)
   const byMember = Map.groupBy(await tradesIn(trx, of, year), (one) => one.member)
   const reserves = reserveBefore({
-    kept: await keptReserves(trx, of, year),
+    shares: await postedShares(trx, of, year),
     inheritances: await inheritancesUpTo(trx, of, `${year}-12-31`),
     held: new Map(rows.map((row) => [row.id, row.held])),
   })
@@ -158,22 +158,27 @@ async function rollOf(trx: Kysely<unknown>, of: Of, last: string): Promise<RollR
   return rows
 }
 
-/** What the latest posted plan before the year kept of the reserve, by account. */
-async function keptReserves(trx: Kysely<unknown>, of: Of, year: number): Promise<KeptReserve[]> {
-  const { rows } = await sql<KeptReserve>`
-    select distinct on (s.member) s.member, p.year, (s.reserve_before + s.reserve_share)::bigint as amount from surplus_share s
-    join surplus_plan p on p.home = s.home and p.id = s.plan
-    join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-    where s.home = ${of.home} and s.body = ${of.body}::uuid and p.year < ${year} order by s.member, p.year desc`.execute(
-    trx,
-  )
+/** What plans posted of years before said of each member: of who inherited or died all of them, of the others the latest. */
+async function postedShares(trx: Kysely<unknown>, of: Of, year: number): Promise<PlanShare[]> {
+  const { rows } = await sql<PlanShare>`
+    with touched as (
+      select x.member from share_event e cross join lateral (values (e.member), (e.receiver)) x (member)
+      where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind = 'inheritance'),
+    posted as (
+      select s.member, p.year, a.day, s.reserve_before as before, s.reserve_share as share,
+        row_number() over (partition by s.member order by p.year desc) as back
+      from surplus_share s join surplus_plan p on p.home = s.home and p.id = s.plan
+      join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
+      where s.home = ${of.home} and s.body = ${of.body}::uuid and p.year < ${year})
+    select member, year, day, before, share from posted where back = 1 or member in (select member from touched)
+    order by year`.execute(trx)
   return rows
 }
 
 /** Shares that passed to heirs, reversed ones left out. */
-async function inheritancesUpTo(trx: Kysely<unknown>, of: Of, last: string): Promise<Inheritance[]> {
+export async function inheritancesUpTo(trx: Kysely<unknown>, of: Of, last: string): Promise<Inheritance[]> {
   const { rows } = await sql<Inheritance>`
-    select e.member as dead, e.receiver as heir, extract(year from e.day)::int as year, e.amount from share_event e
+    select e.member as dead, e.receiver as heir, extract(year from e.day)::int as year, e.day, e.amount from share_event e
     where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind = 'inheritance' and e.reverses is null and e.day <= ${last}::date
       and not exists (select from share_event r where r.home = e.home and r.reverses = e.id) order by e.day, e.id`.execute(
     trx,
