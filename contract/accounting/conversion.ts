@@ -26,6 +26,9 @@ export const conversionDraft = z.object({
   parts: z.array(part).max(3000),
 })
 export type WireConversionDraft = z.infer<typeof conversionDraft>
+/** A draft as it was saved last, and by whom. */
+export const keptDraft = conversionDraft.extend({ savedAt: z.string(), by: z.string() })
+export type KeptDraft = z.infer<typeof keptDraft>
 
 /** Takes a workbook; gives what was read of it, keeps nothing. */
 export const READ_OLD_BOOKS_PATH = '/api/books/:body/conversion/read'
@@ -38,7 +41,7 @@ export const readConversion = endpoint({
   path: '/api/books/:body/conversion',
   params: bookParams,
   response: z.object({
-    draft: conversionDraft.extend({ savedAt: z.string(), by: z.string() }).nullable(),
+    draft: keptDraft.nullable(),
     /** The one that stands. */
     done: conversionDraft
       .extend({
@@ -61,7 +64,10 @@ export const saveConversion = endpoint({
   method: 'POST',
   path: '/api/books/:body/conversion/draft',
   params: bookParams,
-  body: conversionDraft,
+  body: conversionDraft.extend({
+    /** `savedAt` of the draft that this one goes on from; null for the first. */
+    was: z.iso.datetime().nullable(),
+  }),
   response: z.object({ savedAt: z.string() }),
 })
 

@@ -3,17 +3,18 @@ import { useState } from 'react'
 import {
   CONVERSION_PAPER_PATH,
   readConversion,
-  saveConversion,
   type WireConversion,
 } from '#contract/accounting/conversion.ts'
 import { convertBooks } from '#core/accounting/conversion.ts'
-import { link, useAct, useCall } from '../shell/api.ts'
+import { link, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
+import { LeaveGuard } from '../register/leave-guard.tsx'
 import { Go } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { DayText } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
-import { draftOf, typedOf, unsplitCodes, type TypedConversion } from './conversion-draft.ts'
+import { unsplitCodes } from './conversion-draft.ts'
+import { useConversionDraft } from './conversion-kept.ts'
 import { ConversionPaper } from './conversion-paper.tsx'
 import { ConversionSign } from './conversion-sign.tsx'
 import { ConversionSplit } from './conversion-split.tsx'
@@ -77,13 +78,11 @@ type Step = (typeof STEPS)[number]
 /** Balances, split, paper: a draft is saved whenever one goes on. */
 function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
   const { book } = props
-  const [typed, setTyped] = useState<TypedConversion>(() => typedOf(props.draft))
+  const kept = useConversionDraft(book.body, props.draft)
+  const { typed, setTyped, draft, save, keep, saved, theirs } = kept
   const [step, setStep] = useState<Step>('balances')
-  const draft = draftOf(typed)
   const made = convertBooks(draft)
   const open = unsplitCodes(made)
-  const save = useAct(saveConversion, { quiet: true, done: '草稿已保存' })
-  const keep = () => save.mutate({ params: { body: book.body }, body: draft })
   const go = (next: Step) => {
     setStep(next)
     keep()
@@ -97,6 +96,7 @@ function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
   }
   return (
     <>
+      <LeaveGuard when={() => kept.changed} says="上次存草稿以后填的，离开后不会留下。" />
       <Flex wrap gap="middle" align="center" className="panel no-print">
         <div className="scrolls">
           <Segmented
@@ -106,16 +106,17 @@ function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
             onChange={go}
           />
         </div>
-        <Button loading={save.isPending} onClick={keep}>
+        <Button loading={save.isPending} onClick={() => keep()}>
           存草稿
         </Button>
-        {props.draft !== null && (
+        {saved !== null && (
           <span className="faint">
-            上次由 {props.draft.by} 存于 <DayText day={props.draft.savedAt} />
+            上次由 {saved.by} 存于 <DayText day={saved.savedAt} time />
           </span>
         )}
       </Flex>
       {save.error !== null && <Problems problems={problemsOf(save.error)} />}
+      {theirs !== null && <Replaced by={theirs.by} onTake={kept.take} onKeep={() => keep(theirs.savedAt)} />}
       {step === 'balances' && <OldBalances book={book} typed={typed} onChange={setTyped} made={made} />}
       {step === 'split' && <ConversionSplit book={book} typed={typed} onChange={setTyped} made={made} />}
       {step === 'paper' && (
@@ -132,6 +133,18 @@ function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
       )}
       <Ways at={at} go={go} />
     </>
+  )
+}
+
+/** Two drafts: the one on the page and the one that somebody else saved meanwhile. */
+function Replaced(props: { by: string; onTake: () => void; onKeep: () => void }) {
+  return (
+    <Flex wrap gap="small" className="gap-below no-print">
+      <Button onClick={props.onTake}>改用{props.by}存的（丢弃我填的）</Button>
+      <Button danger onClick={props.onKeep}>
+        用我填的盖掉
+      </Button>
+    </Flex>
   )
 }
 

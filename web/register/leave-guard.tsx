@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { Modal } from 'antd'
 
 /** Asks before a page with unsaved content is left, within the product and when the window is closed. */
-export function LeaveGuard(props: { when: () => boolean }) {
+export function LeaveGuard(props: { when: () => boolean; says?: string }) {
   const blocker = useBlocker({
     shouldBlockFn: props.when,
     enableBeforeUnload: props.when,
@@ -17,7 +17,7 @@ export function LeaveGuard(props: { when: () => boolean }) {
       onOk={() => blocker.proceed?.()}
       onCancel={() => blocker.reset?.()}
     >
-      离开后，已填内容作为草稿留在本机，下次打开时可以接着填写。
+      {props.says ?? '离开后，已填内容作为草稿留在本机，下次打开时可以接着填写。'}
     </Modal>
   )
 }

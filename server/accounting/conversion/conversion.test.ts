@@ -94,12 +94,22 @@ const ends = async () =>
     ),
   )
 
-test('a draft is saved over the one before and is there for whoever goes on', async () => {
-  await within((trx) => saveDraft(trx, of(), { balances: [], parts: [] }))
-  await within((trx) => saveDraft(trx, of(), draftOf()))
+test('a draft is saved over the one it goes on from and is there for whoever goes on', async () => {
+  const first = await within((trx) => saveDraft(trx, of(), { balances: [], parts: [], was: null }))
+  const was = first!.toISOString()
+  expect(await within((trx) => saveDraft(trx, of(), { ...draftOf(), was }))).toBeInstanceOf(Date)
   expect((await within((trx) => findDraft(trx, of())))?.content).toEqual(draftOf())
   const { rows } = await within((trx) => sql`select from conversion_draft`.execute(trx))
   expect(rows).toHaveLength(1)
+})
+
+test('who goes on from a draft that another one has replaced saves nothing', async () => {
+  const stands = (await within((trx) => findDraft(trx, of())))!
+  const before = new Date(stands.saved_at.getTime() - 1).toISOString()
+  for (const was of [null, before])
+    expect(await within((trx) => saveDraft(trx, of(), { balances: [], parts: [], was }))).toBeUndefined()
+  expect(await within((trx) => findDraft(trx, of()))).toEqual(stands)
+  expect(stands.saved).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
 })
 
 test('what is unsplit, unbalanced or signed by one person is refused at once, and nothing is posted', async () => {

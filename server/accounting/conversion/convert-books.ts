@@ -77,28 +77,32 @@ const asTyped = ({ member, party, item, note, ...line }: ReturnType<typeof conve
 export interface DraftRow {
   content: WireConversionDraft
   saved_at: Date
+  /** To the minute, as the office reads it. */
+  saved: string
   by: string
 }
 
 /** The draft of a book, if one was saved. */
 export async function findDraft(trx: Kysely<unknown>, of: Of): Promise<DraftRow | undefined> {
   const { rows } = await sql<DraftRow>`
-    select d.content, d.saved_at, coalesce(u.name, d.actor) as by from conversion_draft d left join app_user u on u.username = d.actor
+    select d.content, d.saved_at, to_char(d.saved_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as saved, coalesce(u.name, d.actor) as by from conversion_draft d left join app_user u on u.username = d.actor
     where d.home = ${of.home} and d.body = ${of.body}::uuid`.execute(trx)
   return rows[0]
 }
 
-/** Saves the draft over the one before. */
+/** Saves the draft over the one that it goes on from; undefined where another one stands by now. */
 export async function saveDraft(
   trx: Kysely<unknown>,
   of: Of & { area: string },
-  draft: WireConversionDraft,
-): Promise<Date> {
+  { was, ...draft }: WireConversionDraft & { was: string | null },
+): Promise<Date | undefined> {
   const { rows } = await sql<{ saved_at: Date }>`
     insert into conversion_draft (home, body, area, content) values (${of.home}, ${of.body}::uuid, ${of.area}, ${JSON.stringify(draft)}::jsonb)
     on conflict (home, body) do update set content = excluded.content, saved_at = excluded.saved_at, actor = excluded.actor
+    -- It travels in milliseconds.
+    where date_trunc('milliseconds', conversion_draft.saved_at) = ${was}::timestamptz
     returning saved_at`.execute(trx)
-  return rows[0]!.saved_at
+  return rows[0]?.saved_at
 }
 
 export interface ConversionRow {

@@ -1,4 +1,5 @@
 /** 新旧科目转换 over HTTP: the old balances read, the draft, the paper, the signed conversion. */
+import type { Kysely } from 'kysely'
 import * as contract from '#contract/accounting/conversion.ts'
 import { readOldTrial, type NamedMember } from '#core/accounting/old-trial.ts'
 import type { ConversionDraft } from '#core/accounting/conversion.ts'
@@ -14,7 +15,14 @@ import type { OpenBook } from '../close-month.ts'
 import { bookOf, reads, writableBook, writes } from '../routes.ts'
 import { namesOf, type BookRow } from '../store.ts'
 import { codeOf } from '../wire.ts'
-import { convertBooks, findConversion, findDraft, memberNames, saveDraft } from './convert-books.ts'
+import {
+  convertBooks,
+  findConversion,
+  findDraft,
+  memberNames,
+  saveDraft,
+  type DraftRow,
+} from './convert-books.ts'
 import { conversionPaper, oldBooksTemplate } from './workbooks.ts'
 
 /** The endpoints of the conversion. */
@@ -23,7 +31,7 @@ export function conversionRoutes(edge: Edge): void {
     const book = await bookOf(call)
     const [draft, kept] = [await findDraft(call.trx, book), await findConversion(call.trx, book)]
     return {
-      draft: draft ? { ...draft.content, savedAt: draft.saved_at.toISOString(), by: draft.by } : null,
+      draft: draft ? toKept(draft) : null,
       done: kept
         ? {
             ...kept.content,
@@ -44,7 +52,9 @@ export function conversionRoutes(edge: Edge): void {
     { endpoint: contract.saveConversion, says: '保存新旧科目转换的草稿', guard: writes },
     async (call) => {
       const book = opened(await writableBook(call))
-      return { savedAt: (await saveDraft(call.trx, book, call.body)).toISOString() }
+      const saved = await saveDraft(call.trx, book, call.body)
+      if (saved === undefined) throw await savedMeanwhile(call.trx, book, call.body)
+      return { savedAt: saved.toISOString() }
     },
   )
   route(edge, { endpoint: contract.convertBooks, says: '新旧科目转换', guard: writes }, async (call) => {
@@ -53,6 +63,26 @@ export function conversionRoutes(edge: Edge): void {
     return { id: posted.id, code: codeOf({ year: Number(posted.day.slice(0, 4)), number: posted.number }) }
   })
   fileRoutes(edge)
+}
+
+const toKept = ({ content, saved_at, by }: DraftRow): contract.KeptDraft => ({
+  ...content,
+  savedAt: saved_at.toISOString(),
+  by,
+})
+
+/** Somebody else went on with the draft: who, when, and what stands now. */
+async function savedMeanwhile(
+  trx: Kysely<unknown>,
+  book: OpenBook,
+  mine: Record<string, unknown>,
+): Promise<Refusal> {
+  const draft = await findDraft(trx, book)
+  const says = `${draft?.by ?? ''}已于 ${draft?.saved ?? ''} 存过草稿，这次没有存；填的还在页面上，请对照后决定用哪一份`
+  return new Refusal(409, [refused('conversion-draft-changed', says)], {
+    mine,
+    current: draft ? toKept(draft) : {},
+  })
 }
 
 function fileRoutes(edge: Edge): void {
