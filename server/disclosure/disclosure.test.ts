@@ -11,7 +11,7 @@ import { readItem, takeAction, type Acting, type Given } from '#server/procedure
 import type { Outcome } from '#core/values/outcome.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
-import { HOME, smallCounty, TODAY, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
+import { HOME, smallCounty, TOWN_A, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
 import { boardRows, boardTowns } from './board-store.ts'
 import { DISCLOSURE_HANDLER } from './handler.ts'
 import { makePack, type Making } from './make-pack.ts'
@@ -198,7 +198,9 @@ test('a cooperative without books here shows on paper, and its township counts i
   expect(pack?.content.money).toBeNull()
   const late = await withScope(county.db, town.scope, (trx) => boardRows(trx, { ...Q1, state: 'late' }, 1))
   expect(late.rows.map((one) => one.body)).toEqual([body])
-  expect(TODAY < today).toBe(true)
+  expect(await withScope(county.db, town.scope, (trx) => boardTowns(trx, { ...Q1 }))).toMatchObject([
+    { area: TOWN_A, total: 2, posted: 1 },
+  ])
 })
 
 const said = (username: string, every: string, of: { area?: string; more?: string } = {}) =>

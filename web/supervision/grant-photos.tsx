@@ -19,7 +19,8 @@ function Photo(props: { id: string; label: string }) {
       {broken ? (
         props.label
       ) : (
-        <img src={address} alt={props.label} loading="lazy" onError={() => setBroken(true)} />
+        // At once: paper is printed before anybody has scrolled down to it.
+        <img src={address} alt={props.label} onError={() => setBroken(true)} />
       )}
     </a>
   )

@@ -1,7 +1,9 @@
 /** Grants over HTTP in the fictional county: who may look, who may place, what is refused, the sheets. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { listGrants, readGrant } from '#contract/supervision/grants.ts'
+import { withScope } from '#server/database/connect.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { signIn, testApp, upload, type Person, type TestApp } from '../../../tests/app.ts'
 import { must } from '../../../tests/must.ts'
@@ -82,9 +84,22 @@ test('a paper is added to a voucher once, by who keeps the book, and leaves a li
   })
   const attach = (who: Person) =>
     who.post<{ files: number }>(`/api/vouchers/${spent.id}/files`, { files: [kept.body.id] })
+  const trail = async () => {
+    const scope = { user: 'test', role: 'system', national: 'on', door: 'test' }
+    const { rows } = await withScope(app.database.db, scope, (trx) =>
+      sql`select action, record, actor, after -> 'files' as files from audit where subject = 'voucher_file'`.execute(
+        trx,
+      ),
+    )
+    return rows
+  }
   expect((await attach(county)).status).toBe(403)
+  expect(await trail()).toEqual([])
   expect((await attach(clerk)).body).toEqual({ files: 1 })
+  const line = { action: 'create', record: spent.id, actor: 'kuaiji', files: [kept.body.id] }
+  expect(await trail()).toEqual([line])
   expect((await attach(clerk)).body).toEqual({ files: 0 })
+  expect(await trail()).toEqual([line])
   expect((await clerk.get<Grant>(page)).body.row.findings.map((one) => one.code)).not.toContain('bare')
 })
 
