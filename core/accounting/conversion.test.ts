@@ -157,7 +157,10 @@ test('what of this year is left on 331 goes over as it is and is pointed at', ()
 /** A split of an old account that keeps its sum: any cut of it over what it may go to. */
 const splits = fc.array(
   fc.record({
-    code: fc.constantFrom(...OLD_CHART.filter((one) => one.how !== 'result').map((one) => one.code)),
+    // 332 takes what is left over, so that the old books balance.
+    code: fc.constantFrom(
+      ...OLD_CHART.filter((one) => one.how !== 'result' && one.code !== '332').map((one) => one.code),
+    ),
     amount: fc.bigInt({ min: 1n, max: 9_000_000_000_00n }),
     cut: fc.array(fc.nat({ max: 1000 }), { minLength: 1, maxLength: 4 }),
     credit: fc.boolean(),
@@ -171,7 +174,7 @@ test('whatever is taken over without a problem has the sums of the old books, ac
       const balances: OldBalance[] = []
       const parts: ConversionPart[] = []
       let total = 0n
-      const seen = new Set(['332'])
+      const seen = new Set<string>()
       for (const { code, amount, cut, credit } of drawn) {
         if (seen.has(code)) continue
         seen.add(code)

@@ -24,7 +24,10 @@ export async function keepVillages(trx: Kysely<unknown>, places: Iterable<string
     counties.size <= WHOLE_COUNTIES
       ? all
       : all.filter(({ code, level }) => level === 'township' || named.has(code))
-  await addAreas(trx, wanted, areaDataset().source)
+  const above = areaDataset()
+    .upper()
+    .filter(({ code }) => code.length <= 6 && [...counties].some((county) => county.startsWith(code)))
+  await addAreas(trx, [...above, ...wanted], areaDataset().source)
 }
 
 /** Everything at and below an area (a county, or a city with its counties), and all of China down to townships. */

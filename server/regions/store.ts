@@ -11,7 +11,7 @@ export interface AreaRow {
   parent: string
 }
 
-/** Adds areas that do not stand yet; those that do are left alone. */
+/** Adds areas that do not stand yet; those that do are left alone, and so is what lay below an area that has ended here. */
 export async function addAreas(trx: Kysely<unknown>, areas: readonly Area[], source: string): Promise<void> {
   const rows = areas.map(({ code, name, level, parent, from, to, formerNames }) => ({
     code,
@@ -27,7 +27,9 @@ export async function addAreas(trx: Kysely<unknown>, areas: readonly Area[], sou
     await sql`
       insert into area (code, name, level, parent, valid_from, valid_to, former_names, source)
       select code, name, level, parent, valid_from, valid_to, former_names, source
-      from jsonb_populate_recordset(null::area, ${JSON.stringify(rows.slice(start, start + 20_000))}::jsonb)
+      from jsonb_populate_recordset(null::area, ${JSON.stringify(rows.slice(start, start + 20_000))}::jsonb) added
+      where not exists (select from area ended where ended.code = added.parent and ended.valid_to is not null)
+        or exists (select from area stands where stands.code = added.parent and stands.valid_to is null)
       on conflict do nothing`.execute(trx)
 }
 
