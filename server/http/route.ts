@@ -156,12 +156,11 @@ export function bytesRoute(
         query: query === undefined ? request.query : parse(query, request.query),
         body: body === undefined ? {} : parse(body, request.body ?? {}),
       } as Pick<Call, 'params' | 'query' | 'body'>
-      await withScope(edge.app, caller.scope, async (trx) => {
-        const result = await handler({ ...input, caller, trx, request, reply })
-        // Sent inside, so that a stream that reads from the transaction is read to its end.
-        await reply.header('cache-control', 'no-store').send(result)
-      })
-      return reply
+      const result = await withScope(edge.app, caller.scope, (trx) =>
+        handler({ ...input, caller, trx, request, reply }),
+      )
+      // Only when it is written for good: an answer must never come before what it acknowledges.
+      return reply.header('cache-control', 'no-store').send(result)
     },
   })
 }
