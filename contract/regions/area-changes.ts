@@ -10,7 +10,12 @@ const listed = z.object({
   code: z.string(),
   name: z.string(),
   level: z.enum(['township', 'village']),
+  /** Of a village the name of its township. */
+  township: z.string().nullable(),
+  /** First day of the place, whatever it was called; null: since before the list. */
   from: z.string().nullable(),
+  /** First day of this name. */
+  nameFrom: z.string().nullable(),
   to: z.string().nullable(),
   formerNames: z.array(formerName),
   /** Names of those that followed it. */

@@ -13,6 +13,7 @@ import {
   type Known,
   type PlannedChange,
 } from '#core/regions/area-change.ts'
+import { sinceOf } from '#core/regions/name-since.ts'
 import { rulesAfter } from '#core/regions/area-rules.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Outcome } from '#core/values/outcome.ts'
@@ -188,11 +189,14 @@ function homeOf({ caller }: Pick<Call, 'caller'>, services: AreaChangeServices):
 }
 
 function toWire(row: store.ListedRow): contract.ListedArea {
+  const since = sinceOf(row.spans)
   return {
     code: row.code,
     name: row.name,
     level: row.code.length === 9 ? 'township' : 'village',
-    from: row.from,
+    township: row.township,
+    from: since.place,
+    nameFrom: since.name,
     to: row.to,
     formerNames: row.former_names,
     heirs: [...new Set(row.heirs ?? [])],

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { AreaChangeKind, PlannedChange, StandingArea, Subject } from '#core/regions/area-change.ts'
+import type { NameSpan } from '#core/regions/name-since.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { asUuid, registerColumns } from '#server/database/columns.ts'
 
@@ -18,27 +19,35 @@ export async function standingOf(trx: Trx, home: string): Promise<StandingArea[]
 export interface ListedRow {
   code: string
   name: string
-  from: string | null
   to: string | null
+  /** Of a village. */
+  township: string | null
+  /** Of this code up to this one, by day. */
+  spans: NameSpan[]
   former_names: { name: string; until: string }[]
   heirs: string[] | null
   total: bigint
 }
 
-/** Townships and villages of the county, standing or ended, by code; the latest span of each first. */
+/** Townships and villages of the county, standing or ended, by code. What only got another name has not ended. */
 export async function listOf(
   trx: Trx,
   asked: { home: string; words: string; parent: string; ended: boolean; page: number; size: number },
 ): Promise<ListedRow[]> {
   const { home, words, parent, ended, page, size } = asked
   const { rows } = await sql<ListedRow>`
-    select a.code, a.name, a.valid_from as from, a.valid_to as to, a.former_names, count(*) over () as total,
+    select a.code, a.name, a.valid_to as to, a.former_names, count(*) over () as total,
       (select array_agg(coalesce(n.name, h.code) order by h.code) from area_change c
         cross join jsonb_array_elements(c.content -> 'closed') e cross join jsonb_array_elements_text(e -> 'heirs') h (code)
         left join lateral (select s.name from area s where s.code = h.code order by s.valid_to desc nulls first limit 1) n on true
-        where a.valid_to is not null and c.home = ${home} and c.on_day = a.valid_to and e ->> 'code' = a.code) as heirs
+        where a.valid_to is not null and c.home = ${home} and c.on_day = a.valid_to and e ->> 'code' = a.code) as heirs,
+      (select t.name from area t where length(a.code) = 12 and t.code = left(a.code, 9)
+        order by t.valid_to desc nulls first limit 1) as township,
+      (select jsonb_agg(jsonb_build_object('name', s.name, 'from', s.valid_from, 'to', s.valid_to) order by s.valid_from nulls first)
+        from area s where s.code = a.code and (s.valid_from is null or s.valid_from <= a.valid_from)) as spans
     from area a
     where length(a.code) > 6 and starts_with(a.code, ${home}) and (a.valid_to is null or a.valid_from is distinct from a.valid_to)
+      and not exists (select from area next where next.code = a.code and next.valid_from = a.valid_to and next.valid_to is distinct from next.valid_from)
       and (${parent} = '' or starts_with(a.code, ${parent}))
       and (a.valid_to is not null) = ${ended}
       and (${words} = '' or strpos(a.name, ${words}) > 0 or starts_with(a.code, ${words}) or a.former_names::text like ${`%${words}%`})

@@ -226,8 +226,14 @@ test('a name changes from a day on and is found by the old one; a village is spl
   expect((await areas({ q: village!.name }))[0]).toMatchObject({
     code: village!.code,
     name: '石桥社区',
+    township: '麦川镇',
+    nameFrom: RENAMED,
     formerNames: expect.arrayContaining([{ name: village!.name, until: RENAMED }]),
   })
+  // It came back on that day; it has not ended by being called otherwise.
+  const spans = (await areas({ state: 'ended' })).filter((one) => one.code === village!.code)
+  expect(spans.map((one) => [one.from, one.to])).toEqual([[null, DAY]])
+  expect((await areas({ q: village!.code }))[0]!.from).toBe(BACK)
   const whole = (await preview({ ends: [village!.code] })).subjects
   const [east, west] = [`${gone}991`, `${gone}992`]
   const adds = [

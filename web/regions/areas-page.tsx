@@ -74,7 +74,7 @@ function AreaList(props: { rows: ListedArea[]; total: number | undefined; onPick
       </Flex>
       <DataRows
         rows={props.rows}
-        rowKey={(row) => `${row.code}-${row.from ?? ''}`}
+        rowKey={(row) => `${row.code}-${row.to ?? ''}`}
         tone={(row) => (row.to === null ? '' : 'quiet')}
         empty={
           <EmptyState says={state === 'ended' ? '没有撤销过的乡镇和村' : '没有找到，请换个名称或代码'} />
@@ -149,11 +149,12 @@ function Acts(props: { area: ListedArea; onPick: (act: Act) => void }) {
   )
 }
 
-/** The name of today, those that it had, and what followed it. */
+/** The name of today with the township, the names that it had, and what followed it. */
 function NameOf(area: ListedArea) {
   return (
     <>
       {area.name}
+      {area.township !== null && <span className="faint"> {area.township}</span>}
       {area.formerNames.map((one) => (
         <div key={one.until + one.name} className="faint">
           原名 {one.name}（{one.until} 以前）
@@ -166,7 +167,8 @@ function NameOf(area: ListedArea) {
 
 function daysOf(area: ListedArea): string {
   const from = area.from === null ? '原有' : `${area.from} 起`
-  return area.to === null ? from : `${from}，${area.to} 撤销`
+  const named = area.nameFrom === area.from ? '' : `；现名自 ${area.nameFrom ?? ''}`
+  return area.to === null ? `${from}${named}` : `${from}，${area.to} 撤销`
 }
 
 function Changes() {
