@@ -47,7 +47,7 @@ const person = z.object({
   person: z.string(),
   relation: z.string().nullable(),
   from: z.string().nullable(),
-  /** Of the account holder alone, covered but for its ends; null where none is known. */
+  /** Of the account holder alone, the last four digits; null where none is known. */
   account: z.string().nullable(),
 })
 

@@ -6,13 +6,15 @@ import { MEMBER_ROLES, ROLE_SAYS, type MemberRole } from '#core/membership/membe
 import type { Day } from '#core/values/day.ts'
 import type { HouseholdSelf } from '#server/access/household-store.ts'
 import type { Keys } from '#server/database/crypt.ts'
-import { mask } from '#server/register/present.ts'
 import { rolesOn } from '#server/membership/life-store.ts'
 import { payingTo } from '#server/surplus/payees.ts'
 
 type People = z.input<typeof readMoney.response>['people']
 
-/** The four of them on the day; the account is covered. */
+/** Digits of an account that are shown: of a card number more would look like an id number. */
+const SHOWN = 4
+
+/** The four of them on the day; of the account its last digits. */
 export async function peopleOf(
   trx: Kysely<unknown>,
   keys: Keys,
@@ -29,6 +31,6 @@ export async function peopleOf(
     person: said.get(role)?.person ?? name,
     relation: said.get(role)?.relation ?? null,
     from: said.get(role)?.from ?? null,
-    account: role === 'holder' && account !== null ? mask(account) : null,
+    account: role === 'holder' && account !== null ? account.slice(-SHOWN) : null,
   }))
 }

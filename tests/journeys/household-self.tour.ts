@@ -41,7 +41,7 @@ test('whose the shares are, who is paid and the covered number of the card stand
   await phone.press(/^收款人和银行卡/)
   for (const label of ['权利人', '户', '收款人', '开户人'])
     await phone.see(label, phone.page.getByRole('listitem'))
-  await phone.see('卡号只显示头尾几位')
+  await phone.see('卡号只显示尾号四位')
   expect(await phone.page.getByRole('main').innerText()).not.toMatch(/\d{12,}/)
   await phone.picture('household-people', { whole: true })
   expect(await phone.isTooWide()).toBe(false)

@@ -131,7 +131,7 @@ function Start(props: { money: Money; go: (place: Place) => void } & HomeProps) 
 function paidWords({ people }: Money): string {
   const payee = people.find((one) => one.role === 'payee')
   const account = people.find((one) => one.role === 'holder')?.account
-  return `${payee?.person ?? ''}${account == null ? '，没有登记卡号' : `，卡号 ${account.slice(-4)} 结尾`}`
+  return `${payee?.person ?? ''}${account == null ? '，没有登记卡号' : `，卡尾号 ${account}`}`
 }
 
 function Way(props: { to: Place; go: (place: Place) => void; label: string; children: ReactNode }) {

@@ -18,12 +18,14 @@ export function PeoplePage(props: { money: Money; onSaid: () => void }) {
             <b>
               {one.person}
               {one.relation !== null && `（${one.relation}）`}
-              {one.role === 'holder' && <small>{one.account ?? '没有登记卡号'}</small>}
+              {one.role === 'holder' && (
+                <small>{one.account === null ? '没有登记卡号' : `尾号 ${one.account}`}</small>
+              )}
             </b>
           </li>
         ))}
       </ul>
-      <p className="faint">卡号只显示头尾几位。要换人、换卡，请本人带身份证到合作社登记，手机上改不了。</p>
+      <p className="faint">卡号只显示尾号四位。要换人、换卡，请本人带身份证到合作社登记，手机上改不了。</p>
       <Say about="money" noConfirm onSaid={props.onSaid} />
     </>
   )
