@@ -55,7 +55,12 @@ export const offeredAction = z.object({
 })
 export type OfferedAction = z.infer<typeof offeredAction>
 
-export const item = itemHead.extend({ history: z.array(itemAction), actions: z.array(offeredAction) })
+export const item = itemHead.extend({
+  /** Name of who opened it. */
+  openedBy: z.string(),
+  history: z.array(itemAction),
+  actions: z.array(offeredAction),
+})
 export type Item = z.infer<typeof item>
 
 const params = z.object({ procedure: z.string() })

@@ -45,6 +45,7 @@ export async function readItem(acting: Acting, handler: Handler, id: string): Pr
   })
   return {
     ...toWireItem(row, handler.of, today),
+    openedBy: row.opener ?? (row.opened_by === 'system' ? '系统' : row.opened_by),
     history: ordered([
       ...actions.map((one) => toWireAction(one, handler.of)),
       ...(row.unit === null ? [] : await unitMoves(acting.trx, row)),

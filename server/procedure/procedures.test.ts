@@ -127,7 +127,8 @@ test('on paper: the signer is not the recorder, the photograph is there, and the
   expect(
     await refusedWith(act('county', id, { ...given, files, paper: { ...paper, signedOn: '2023-03-21' } })),
   ).toBe('signed-later')
-  const { history } = await act('county', id, { ...given, files, paper })
+  const { history, openedBy } = await act('county', id, { ...given, files, paper })
+  expect(openedBy).toBe('xian2某')
   expect(history[0]).toMatchObject({ onPaper: true })
   expect(history[0]?.says).toContain('纸质签批，程局长 2023-03-20 签，xian2某代录')
 })

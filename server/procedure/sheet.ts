@@ -24,19 +24,18 @@ export function itemSheet(one: Item, of: { label: string; office: string }): Pro
       ],
       rows: facts,
     },
-    ...(one.history.length === 0
-      ? []
-      : [
-          {
-            kind: 'table' as const,
-            caption: '办理经过',
-            columns: [
-              { heading: '日期', share: 2 },
-              { heading: '经过', share: 8 },
-            ],
-            rows: one.history.map((each) => [each.onDay, [each.says, each.note].filter(Boolean).join('。')]),
-          },
-        ]),
+    {
+      kind: 'table',
+      caption: '办理经过',
+      columns: [
+        { heading: '日期', share: 2 },
+        { heading: '经过', share: 8 },
+      ],
+      rows: [
+        [one.openedOn, `开始：${one.openedBy}`],
+        ...one.history.map((each) => [each.onDay, [each.says, each.note].filter(Boolean).join('。')]),
+      ],
+    },
     { kind: 'paragraph', text: `签批意见（${steps.join('／') || '无须签批'}）：` },
     { kind: 'paragraph', text: '' },
     { kind: 'signatures', rows: [['签批人（签字盖章）：', '日期：']] },

@@ -130,9 +130,11 @@ function ofUnits(units: readonly string[]): RawBuilder<unknown> {
 export async function findItem(
   trx: Kysely<unknown>,
   of: { procedure: string; id: string },
-): Promise<ItemRow | undefined> {
-  const { rows } = await sql<ItemRow>`
-    select ${COLUMNS} ${FROM} where i.procedure = ${of.procedure} and i.id = ${asUuid(of.id)}`.execute(trx)
+): Promise<(ItemRow & { opener: string | null }) | undefined> {
+  const { rows } = await sql<ItemRow & { opener: string | null }>`
+    select ${COLUMNS}, (select u.name from app_user u where u.username = i.opened_by) as opener ${FROM} where i.procedure = ${of.procedure} and i.id = ${asUuid(of.id)}`.execute(
+    trx,
+  )
   return rows[0]
 }
 

@@ -4,7 +4,6 @@ import { type Item, ITEM_SHEET_PATH, readItem } from '#contract/kernel/procedure
 import { usePathParam } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { PageMissing } from '../shell/fallback.tsx'
-import { EmptyState } from '../ui/empty.tsx'
 import { FileLinks } from '../ui/files.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
@@ -97,21 +96,27 @@ function Fact(props: { word: string; children: ReactNode }) {
 }
 
 function ItemHistory(props: { item: Item }) {
-  if (props.item.history.length === 0) return <EmptyState says="还没有办理记录" />
-  return (
-    <Timeline
-      items={props.item.history.map((one) => ({
-        key: one.number,
-        color: one.onPaper ? 'gray' : 'green',
-        content: (
-          <>
-            <span className="number">{momentText(one.at)}</span> <strong>{one.says}</strong>{' '}
-            {one.onPaper && <Tag color="purple">纸质签批</Tag>}
-            {one.note !== null && <div>{one.note}</div>}
-            {one.files.length > 0 && <FileLinks files={one.files} />}
-          </>
-        ),
-      }))}
-    />
-  )
+  const { item } = props
+  const opened = {
+    key: 'opened',
+    color: 'green',
+    content: (
+      <>
+        <DayText day={item.openedOn} /> <strong>开始：{item.openedBy}</strong>
+      </>
+    ),
+  }
+  const done = item.history.map((one) => ({
+    key: one.number,
+    color: one.onPaper ? 'gray' : 'green',
+    content: (
+      <>
+        <span className="number">{momentText(one.at)}</span> <strong>{one.says}</strong>{' '}
+        {one.onPaper && <Tag color="purple">纸质签批</Tag>}
+        {one.note !== null && <div>{one.note}</div>}
+        {one.files.length > 0 && <FileLinks files={one.files} />}
+      </>
+    ),
+  }))
+  return <Timeline items={[opened, ...done]} />
 }
