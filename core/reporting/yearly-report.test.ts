@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judgeStandard, pickFigure, printFigure, printWan, type Source } from './yearly-report.ts'
+import { judgeStandard, pickFigure, printFigure, printSum, printWan, type Source } from './yearly-report.ts'
 import { yearlyReports } from './yearly-reports.ts'
 
 const source = (column: string): Source => ({ column, says: column, rows: { page: '/registers/body' } })
@@ -63,4 +63,18 @@ it('the reports name each line once, and what no register has stands there witho
     for (const one of report.lines.filter((each) => each.sources.length === 0))
       expect(one.formula).toContain('留空')
   }
+})
+
+describe('the sum of an area', () => {
+  const of = (sum: bigint | null, known: number) => printSum({ sum, known, bodies: 3 }, 'count')
+
+  it('is unknown where nobody is known, and where none counts of those that are', () => {
+    expect([of(null, 0), of(0n, 1), of(0n, 2), of(0n, 3)]).toEqual([null, null, null, '0'])
+  })
+
+  it('holds at least from one on, and money that is known to be nought stays', () => {
+    expect([of(1n, 1), of(1n, 2), of(1n, 3)]).toEqual(['1', '1', '1'])
+    expect(printSum({ sum: 0n, known: 2, bodies: 3 }, 'money')).toBe('0.00')
+    expect(printSum({ sum: null, known: 0, bodies: 3 }, 'money')).toBeNull()
+  })
 })

@@ -96,3 +96,20 @@ export function judgeStandard(
   if (value === null) return '未知'
   return value >= standard.value ? '达到' : '未达到'
 }
+
+/** Of a line in one place: the sum of what is known, of how many cooperatives that is, and how many there are. */
+export interface AreaSum {
+  sum: bigint | null
+  known: number
+  bodies: number
+}
+
+/**
+ * The sum as the form has it; null where it is not known. Where some are unknown a count holds at least, and "at least none"
+ * says nothing: a few that are known to have stopped do not make it zero.
+ */
+export function printSum({ sum, known, bodies }: AreaSum, kind: LineKind): string | null {
+  if (sum === null || known === 0) return null
+  if (kind === 'count' && sum === 0n && known < bodies) return null
+  return printFigure(sum, kind)
+}

@@ -1,6 +1,6 @@
 /** What is known of the cooperatives at the end of a year, in one set-based statement; NULL is unknown. */
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { ReportLine, YearRow } from '#core/reporting/yearly-report.ts'
+import type { AreaSum, ReportLine, YearRow } from '#core/reporting/yearly-report.ts'
 import { asUuid } from '#server/database/columns.ts'
 import { recordsOf } from '#server/supervision/facts/group.ts'
 
@@ -179,13 +179,6 @@ export async function yearOfBody(
 ): Promise<YearRow | undefined> {
   const { rows } = await sql<YearRow>`${figures(asked, columnsOf(lines))}`.execute(trx)
   return rows[0]
-}
-
-/** Of a line in one place: the sum of what is known, of how many cooperatives that is, and how many there are. */
-export interface AreaSum {
-  sum: bigint | null
-  known: number
-  bodies: number
 }
 
 /** The sums of the area itself and of each right below it, told apart by the first `digits` signs; by area, then by line. */

@@ -9,6 +9,8 @@ import {
   judgeStandard,
   pickFigure,
   printFigure,
+  printSum,
+  type AreaSum,
   type ReportLine,
   type Source,
   type YearlyReport,
@@ -19,7 +21,7 @@ import { digitsBelow, namedAreas } from '#server/regions/seen-areas.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { citationLabel } from '#server/supervision/citations.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
-import { cellsAsked, yearOfAreas, yearOfBody, type AreaSum, type YearAsked } from './yearly-store.ts'
+import { cellsAsked, yearOfAreas, yearOfBody, type YearAsked } from './yearly-store.ts'
 
 export interface YearlyAsked {
   report: YearlyReport
@@ -178,8 +180,7 @@ function areaCell(
   { now, before, area }: { now: AreaSum | undefined; before: AreaSum | undefined; area: string },
 ): ReportCell {
   const [first] = line.sources
-  const print = (one: AreaSum | undefined) =>
-    one === undefined || one.sum === null || one.known === 0 ? null : printFigure(one.sum, line.kind)
+  const print = (one: AreaSum | undefined) => (one === undefined ? null : printSum(one, line.kind))
   const value = print(now)
   const missing = now === undefined ? 0 : now.bodies - now.known
   const query = new URLSearchParams({ ...(area !== '' && { area }), ...first?.rows.filter })
@@ -189,7 +190,9 @@ function areaCell(
       first === undefined
         ? NO_REGISTER
         : value === null
-          ? `${namesOf(line)}里没有这一年的数`
+          ? now !== undefined && now.known > 0
+            ? `知道的 ${now.known} 家都没有，还有 ${missing} 家不知道，不能算 0`
+            : `${namesOf(line)}里没有这一年的数`
           : missing > 0
             ? `${now?.bodies ?? 0} 家里有 ${missing} 家不知道，没有计入`
             : null,
