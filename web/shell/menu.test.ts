@@ -32,6 +32,14 @@ it('marks the entry that the path begins with, the longest one', () => {
   expect(entryOf('/password', groups)).toBeUndefined()
 })
 
+it('marks for a page of another address the entry to which it belongs', () => {
+  const groups = as('county', ['readBooks', 'keepUnits'])
+  expect(entryOf('/audits', groups)).toBe('/audits')
+  expect(entryOf('/audits/draws/new', groups)).toBe('/procedures/audit_draw')
+  expect(entryOf('/procedures/audit_draw/1', groups)).toBe('/procedures/audit_draw')
+  expect(entryOf('/procedures/book_audit/1', groups)).toBe('/audits')
+})
+
 it('opens all groups of a menu that stands in view at once, and only the first of a longer one', () => {
   const group = (label: string, size: number) => ({
     label,

@@ -7,6 +7,8 @@ export interface MenuEntry {
   needs?: readonly string[]
   /** Not shown to these roles. */
   not?: readonly string[]
+  /** Beginnings of other paths whose pages belong to it. */
+  also?: readonly string[]
 }
 
 export interface MenuGroup {
@@ -84,8 +86,13 @@ const MENU: readonly MenuGroup[] = [
       { label: '补助资金', to: '/grants', needs: ['readBooks'] },
       register('财政补助项目', 'grant_project'),
       register('补助预算', 'grant_line'),
-      { label: '审计计划', to: '/audits', needs: ['readBooks'] },
-      { label: '抽查抽取', to: '/procedures/audit_draw', needs: ['keepUnits'] },
+      { label: '审计计划', to: '/audits', needs: ['readBooks'], also: ['/procedures/book_audit'] },
+      {
+        label: '抽查抽取',
+        to: '/procedures/audit_draw',
+        needs: ['keepUnits'],
+        also: ['/audits/draws'],
+      },
     ],
   },
   {
@@ -173,7 +180,8 @@ export function groupsAtFirst(groups: readonly MenuGroup[]): string[] {
 /** The entry under which a path stands: the longest that it begins with. */
 export function entryOf(path: string, groups: readonly MenuGroup[]): string | undefined {
   return groups
-    .flatMap((group) => group.entries.map((entry) => entry.to))
-    .filter((to) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)))
-    .toSorted((a, b) => b.length - a.length)[0]
+    .flatMap((group) => group.entries)
+    .flatMap(({ to, also = [] }) => [to, ...also].map((at) => ({ to, at })))
+    .filter(({ at }) => (at === '/' ? path === '/' : path === at || path.startsWith(`${at}/`)))
+    .toSorted((a, b) => b.at.length - a.at.length)[0]?.to
 }
