@@ -7,13 +7,14 @@ import { withScope } from '#server/database/connect.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { must } from '../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
-import { HOME, smallCounty, type SmallCounty } from '../../tests/small-county.ts'
+import { HOME, smallCounty, TOWN_B, type SmallCounty } from '../../tests/small-county.ts'
 import { detailBalances, trialBalance } from './balances.ts'
 import { carryOver, closeMonth, closingChecks, nextMonth, type OpenBook } from './close-month.ts'
+import { openBook } from './post-voucher.ts'
 import { reverseVoucher } from './reverse-voucher.ts'
 import { makeStatements, type Statements } from './statements.ts'
 import { statementsWorkbook } from './statements-workbook.ts'
-import { findBook, findVoucher, listVouchers, namesOf } from './store.ts'
+import { findBook, findVoucher, listBooks, listVouchers, namesOf } from './store.ts'
 
 let county: SmallCounty
 let book: SmallBook
@@ -203,4 +204,36 @@ test('the workbook has the official rows, row numbers and figures', async () => 
   for (const word of ['会农社01表', '货币资金', '资产总计', '负债和所有者权益总计', '2023年5月31日'])
     expect(texts).toContain(word)
   expect(texts).toContain('1200')
+})
+
+test('who has no book is listed where it is a cooperative or a federation; another kind only with a book', async () => {
+  const bodies = {
+    甲合作社: '农民专业合作社',
+    乙联合社: '农民专业合作社联合社',
+    丙未填类型: null,
+    丁家庭农场: '家庭农场',
+    戊公司: '公司',
+    己农场有账: '家庭农场',
+  }
+  const ids = new Map<string, string>()
+  for (const [name, kind] of Object.entries(bodies))
+    ids.set(name, await county.addBody(TOWN_B, { name, body_kind: kind }))
+  const reader = await county.person('zhen', 'township', { area: TOWN_B })
+  const names = async (opened?: boolean) => {
+    const found = await withScope(county.db, reader.scope, (trx) =>
+      listBooks(trx as never, { page: 1, ...(opened !== undefined && { opened }) }),
+    )
+    expect(found.total).toBe(found.rows.length)
+    return found.rows.flatMap((row) => (row.body_name in bodies ? [row.body_name] : [])).toSorted()
+  }
+  const without = ['丙未填类型', '乙联合社', '甲合作社']
+  expect(await names(false)).toEqual(without.toSorted())
+  const farm = ids.get('己农场有账')!
+  const keeper = await county.person('nongchang', 'accountant', { bodies: [farm] })
+  await withScope(county.db, keeper.scope, async (trx) => {
+    must(await openBook(trx as never, { home: HOME, body: farm, area: TOWN_B, startedOn: '2023-01-01' }))
+  })
+  expect(await names(false)).toEqual(without.toSorted())
+  expect(await names(true)).toEqual(['己农场有账'])
+  expect(await names()).toEqual([...without, '己农场有账'].toSorted())
 })
