@@ -106,7 +106,12 @@ export const readVoucher = endpoint({
   method: 'GET',
   path: '/api/vouchers/:id',
   params: z.object({ id: z.string() }),
-  response: voucher.extend({ bodyName: z.string(), mayWrite: z.boolean() }),
+  response: voucher.extend({
+    bodyName: z.string(),
+    mayWrite: z.boolean(),
+    /** Why it can not be reversed and what to do instead; null where it can. */
+    standsBecause: z.string().nullable(),
+  }),
 })
 
 /** A line as it is typed; an empty amount is none. */

@@ -45,8 +45,8 @@ export async function reverseVoucher(
   })
 }
 
-/** What the members resolved stands until they resolve again: the plan, the accounts and the pay list would go on without it. */
-async function boundByDivision(
+/** Why it is not reversed: what the members resolved stands until they resolve again; the plan, the accounts and the pay list would go on without it. */
+export async function boundByDivision(
   trx: Kysely<unknown>,
   of: { home: string; id: string },
 ): Promise<Problem | undefined> {

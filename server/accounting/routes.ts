@@ -15,7 +15,7 @@ import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Caller, type Edge } from '#server/http/route.ts'
 import { sumsBehind, type Behind } from './behind.ts'
 import { openBook, postVoucher } from './post-voucher.ts'
-import { reverseVoucher } from './reverse-voucher.ts'
+import { boundByDivision, reverseVoucher } from './reverse-voucher.ts'
 import * as store from './store.ts'
 import { codeOf, toWireBook, toWireVoucher } from './wire.ts'
 
@@ -61,7 +61,13 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
     async ({ trx, params, caller }) => {
       const found = await store.findVoucher(trx, params.id)
       if (!found) throw notFound('张凭证')
-      return { ...toWireVoucher(found), bodyName: found.body_name, mayWrite: keeps(caller, found) }
+      const bound = await boundByDivision(trx, found)
+      return {
+        ...toWireVoucher(found),
+        bodyName: found.body_name,
+        mayWrite: keeps(caller, found),
+        standsBecause: bound?.says ?? null,
+      }
     },
   )
   route(edge, { endpoint: contract.postVoucher, guard: writes, says: '记账（模板或分录）' }, async (call) => {

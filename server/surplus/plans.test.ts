@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TypedPlan } from '#core/surplus/typed-plan.ts'
 import { PATRONAGE_FLOOR } from '#core/surplus/year.ts'
 import type { Outcome } from '#core/values/outcome.ts'
-import { reverseVoucher } from '#server/accounting/reverse-voucher.ts'
+import { boundByDivision, reverseVoucher } from '#server/accounting/reverse-voucher.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { documentText } from '#server/files/document-text.ts'
@@ -276,7 +276,7 @@ test('what failed is owed again with its reason, a part is paid to the fen, and 
   expect(books.rows[0]?.net).toBe(224_00n)
 })
 
-test('the voucher of a posted plan and that of a payment are not reversed, through the use case or by plain SQL', async () => {
+test('the voucher of a posted plan and that of a payment say why they stand and are not reversed, through the use case or by plain SQL', async () => {
   const { rows } = await within((trx) =>
     sql<{ id: string; payment: boolean }>`
       select id, source ? 'batch' as payment from voucher where source ->> 'plan' = ${id} order by number`.execute(
@@ -286,6 +286,7 @@ test('the voucher of a posted plan and that of a payment are not reversed, throu
   expect(rows.map((one) => one.payment)).toEqual([false, true])
   for (const [at, code] of ['voucher-of-plan', 'voucher-of-payment'].entries()) {
     const voucher = rows[at]!.id
+    expect(await within((trx) => boundByDivision(trx, { home: HOME, id: voucher }))).toMatchObject({ code })
     expect(
       await outcomeOf((trx) => reverseVoucher(trx, { id: voucher, on: TODAY, reason: '分错了' })),
     ).toMatchObject({ problems: [{ code }] })
@@ -294,6 +295,8 @@ test('the voucher of a posted plan and that of a payment are not reversed, throu
         values ('${HOME}', gen_random_uuid(), '${coop.body}', '${TOWN_A}', '${TODAY}', '冲销', '${voucher}')`),
     ).rejects.toThrow(/不能红字冲销/)
   }
+  const other = await coop.post([{ account: '101', debit: 1_00n }, { account: '102', credit: 1_00n }])
+  expect(await within((trx) => boundByDivision(trx, { home: HOME, id: other.id }))).toBeUndefined()
 })
 
 test('plain SQL moves no figure of a plan, no step and no payment', async () => {

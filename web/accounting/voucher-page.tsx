@@ -1,4 +1,4 @@
-import { Button, Flex, Form, Input } from 'antd'
+import { Alert, Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { attachToVoucher, readVoucher, reverseVoucher } from '#contract/accounting.ts'
@@ -24,7 +24,11 @@ export function VoucherPage() {
   const answer = useCall(readVoucher, { params: { id } })
   const data = answer.data
   const [asks, setAsks] = useState(false)
-  const mayReverse = data?.mayWrite === true && data.reverses === null && data.reversedBy === null
+  const mayReverse =
+    data?.mayWrite === true &&
+    data.reverses === null &&
+    data.reversedBy === null &&
+    data.standsBecause === null
   return (
     <Page
       title={data === undefined ? '记账凭证' : `记账凭证 记-${data.code}`}
@@ -71,6 +75,9 @@ function VoucherContent(props: { voucher: Voucher }) {
           附件：
           <FileLinks files={voucher.files} />
         </p>
+      )}
+      {voucher.mayWrite && voucher.standsBecause !== null && (
+        <Alert type="info" showIcon className="gap-below no-print" title={voucher.standsBecause} />
       )}
       {voucher.mayWrite && <Attach voucher={voucher} />}
       {voucher.reverses !== null && (
