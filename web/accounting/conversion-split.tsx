@@ -8,6 +8,10 @@ import { Problems } from '../ui/problems.tsx'
 import type { OpenedBook } from './book.ts'
 import type { TypedConversion } from './conversion-draft.ts'
 import { emptyLine, LinesEditor, type DraftLine } from './lines-editor.tsx'
+import { Shares } from './shares.tsx'
+
+/** 股金: the roll knows it member by member. */
+const SHARES = '301'
 
 interface StepProps {
   book: OpenedBook
@@ -86,6 +90,16 @@ function Account(props: AccountProps) {
         )}
       </h3>
       <p className="faint">{account.says}</p>
+      {only === SHARES && (
+        <Shares
+          book={book}
+          onTake={(shares) =>
+            props.onChange(
+              shares.map(({ id, share }) => ({ ...emptyLine(SHARES), member: id, credit: share })),
+            )
+          }
+        />
+      )}
       <LinesEditor
         lines={lines}
         book={book}
