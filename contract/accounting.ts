@@ -40,6 +40,8 @@ export const readBook = endpoint({
     members: z.array(z.object({ id: z.string(), name: z.string(), share: z.string() })),
     parties: z.array(z.string()),
     hasOpening: z.boolean(),
+    /** Registered on the first day of the book or later, so that there is nothing to open with. */
+    beginsWithBody: z.boolean(),
   }),
 })
 export const openBook = endpoint({

@@ -114,6 +114,45 @@ test('vouchers are found by account, by member, by words and by day', async () =
   expect(names.members.map((one) => one.name)).toEqual(['成员丙', '成员乙', '成员甲'])
 })
 
+test('a book begins with its cooperative where that was registered on its first day or later', async () => {
+  for (const [day, begins] of [
+    ['2022-12-31', false],
+    ['2023-01-01', true],
+    ['2023-01-02', true],
+    [null, false],
+  ] as const) {
+    const body = await county.addBody(TOWN_B, { name: `登记于 ${day}`, registered_on: day })
+    const keeper = await county.person(`keeper${day}`, 'accountant', { bodies: [body] })
+    await withScope(county.db, keeper.scope, async (trx) => {
+      expect((await findBook(trx as never, body))?.begins_with_body).toBe(false)
+      must(await openBook(trx as never, { home: HOME, body, area: TOWN_B, startedOn: '2023-01-01' }))
+      expect((await findBook(trx as never, body))?.begins_with_body, String(day)).toBe(begins)
+    })
+  }
+})
+
+test('opening balances that are taken back are missing again', async () => {
+  const other = await smallBook(county, 'kuaiji2')
+  const opens = () =>
+    withScope(county.db, other.accountant.scope, async (trx) => {
+      const { opening } = await namesOf(trx as never, { home: HOME, body: other.body })
+      return opening
+    })
+  expect(await opens()).toBe(false)
+  const lines = [
+    { account: '101', debit: 5_00n },
+    { account: '332', item: '未分配盈余', credit: 5_00n },
+  ]
+  await other.post(lines, { on: '2023-01-01' })
+  expect(await opens()).toBe(false)
+  const { id } = await other.post(lines, { on: '2022-12-31', phase: 'opening' })
+  expect(await opens()).toBe(true)
+  await withScope(county.db, other.accountant.scope, async (trx) => {
+    must(await reverseVoucher(trx as never, { id, on: '2023-01-01', reason: '记错了' }))
+  })
+  expect(await opens()).toBe(false)
+})
+
 test('a reversal leaves balances as if nothing had been, and happens once', async () => {
   const before = await statementsAt('2023-06-01')
   const { id } = await book.post(

@@ -42,6 +42,7 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
       members: members.map((one) => ({ ...one, share: wireOfFen(one.share) })),
       parties,
       hasOpening: opening,
+      beginsWithBody: book.begins_with_body,
     }
   })
   route(edge, { endpoint: contract.openBook, guard: writes, says: '建账' }, async (call) => {

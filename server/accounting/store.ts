@@ -15,13 +15,15 @@ export interface BookRow {
   depth: Depth | null
   vouchers: number
   last_day: string | null
+  begins_with_body: boolean
 }
 
 const BOOK = sql`
   b.home, b.id as body, coalesce(b.name, '') as body_name, b.area, area_label(b.area) as area_name, k.started_on, k.closed_through,
   (select d.depth from book_depth d where d.home = b.home and d.body = b.id order by d.number desc limit 1) as depth,
   (select count(*) from voucher v where v.home = b.home and v.body = b.id)::int as vouchers,
-  (select max(day) from voucher v where v.home = b.home and v.body = b.id) as last_day
+  (select max(day) from voucher v where v.home = b.home and v.body = b.id) as last_day,
+  coalesce(b.registered_on >= k.started_on, false) as begins_with_body
   from body b left join book k on k.home = b.home and k.body = b.id`
 
 /** The body with its book, whether opened or not. */

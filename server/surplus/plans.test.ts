@@ -295,7 +295,10 @@ test('the voucher of a posted plan and that of a payment say why they stand and 
         values ('${HOME}', gen_random_uuid(), '${coop.body}', '${TOWN_A}', '${TODAY}', '冲销', '${voucher}')`),
     ).rejects.toThrow(/不能红字冲销/)
   }
-  const other = await coop.post([{ account: '101', debit: 1_00n }, { account: '102', credit: 1_00n }])
+  const other = await coop.post([
+    { account: '101', debit: 1_00n },
+    { account: '102', credit: 1_00n },
+  ])
   expect(await within((trx) => boundByDivision(trx, { home: HOME, id: other.id }))).toBeUndefined()
 })
 

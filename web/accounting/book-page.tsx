@@ -12,6 +12,7 @@ import { ClosingTab } from './closing-tab.tsx'
 import { ConversionTab } from './conversion-tab.tsx'
 import { ChangeDepth, NotOpened } from './depth-choice.tsx'
 import { MoneyTab } from './money-tab.tsx'
+import { NoOpening } from './no-opening.tsx'
 import { OpeningTab } from './opening-tab.tsx'
 import { RecordTab } from './record-tab.tsx'
 import { ReportedTab } from './reported-tab.tsx'
@@ -43,6 +44,9 @@ const TABS: readonly Tab[] = [
   { value: 'conversion', label: '旧账转换' },
   { value: 'stock', label: '期初盘点', cash: '期初盘点' },
 ]
+
+/** Where opening balances are given; no need to be sent there from there. */
+const OPENS: ReadonlySet<string> = new Set(['opening', 'conversion', 'stock'])
 
 function tabsOf(book: OpenedBook): { value: string; label: string }[] {
   return TABS.filter((one) => book.mayWrite || one.writes !== true).flatMap(({ value, label, cash }) =>
@@ -104,6 +108,7 @@ function Opened(props: { book: OpenedBook }) {
   }, [tab])
   return (
     <>
+      {!OPENS.has(tab) && <NoOpening book={book} />}
       <div className="book-tabs no-print" ref={strip}>
         <Segmented
           value={tab}
