@@ -60,6 +60,8 @@ test('a township puts all its cooperatives into the plan at once, and sees how f
   await town.type('审计单位或人员名称', '麦川镇农经站')
   await town.look('audit-plan-empty', { whole: true })
   await town.press(/^列入 \d+ 家$/)
+  await town.see('按“取消审计”写明理由')
+  await town.press(/^确认列入 \d+ 家$/)
   await town.see('麦川镇农经站')
   await town.picture('audit-plan')
 })

@@ -3,6 +3,7 @@ import { auditDraw } from '#core/audits/audit-draw.ts'
 import { auditNotice } from '#core/audits/audit-notice.ts'
 import { bookAudit } from '#core/audits/book-audit.ts'
 import type { ProcedurePages } from '../procedure/declared.ts'
+import { missingOfReport } from './report-draft.ts'
 
 /** 审计: each audit by itself; the plan of a year stands on its own page. */
 export const bookAuditPages: ProcedurePages = {
@@ -19,6 +20,7 @@ export const bookAuditPages: ProcedurePages = {
     report: lazy(async () => ({ default: (await import('./report-part.tsx')).ReportPart })),
     askWaiver: lazy(async () => ({ default: (await import('./audit-parts.tsx')).WaiverPart })),
   },
+  asks: { report: { files: '审计报告原件', dueOn: '通报最后一天', missing: missingOfReport } },
 }
 
 /** 审计结果通报: what is told to the members, who signed, where it hangs. */

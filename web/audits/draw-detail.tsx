@@ -58,10 +58,14 @@ export function DrawDetail(props: { item: Item }) {
             <DayText day={draw.frozenOn} />
           </Fact>
         </dl>
-        <p className="faint">
-          总体校验值 <span className="draw-hash">{draw.populationHash}</span>
-        </p>
-        <p className="faint">{draw.method}</p>
+        <details className="faint">
+          <summary>怎样重算</summary>
+          <p>{draw.method}。</p>
+          <p>
+            总体校验值（全部编号按次序一行一个，取 SHA-256）：
+            <span className="draw-hash">{draw.populationHash}</span>
+          </p>
+        </details>
         <Population rows={draw.population} />
       </section>
     </>
@@ -132,7 +136,7 @@ function Recheck(props: { draw: Draw }) {
     const sameList = again.join('\n') === (draw.drawn?.keys ?? []).join('\n')
     const right = sameList && populationHash(keys) === draw.populationHash
     const text = right
-      ? `核对相符：总体 ${keys.length} 家的校验值、按种子重算的 ${again.length} 家名单都与记录一致`
+      ? `核对相符：总体 ${keys.length} 家没有变动，按种子重算的 ${again.length} 家名单与记录一致`
       : '核对不符：总体或名单与记录不一致，请报告县级管理员'
     setSays({ right, text })
   }

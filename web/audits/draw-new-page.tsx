@@ -61,7 +61,7 @@ export function DrawNewPage() {
       <ConfirmPanel
         title={counted(found.data?.count, size)}
         happens={[
-          `总体就是参加抽取的全部合作社：按今天的名录定下，连同校验值冻结，以后名录再变也不影响`,
+          `总体就是参加抽取的全部合作社：按今天的名录定下并封存，以后名录再变也不影响`,
           ...(typed.skipYears === undefined
             ? []
             : [`近 ${typed.skipYears} 年内审计过的 ${found.data?.skipped ?? 0} 家不参加`]),

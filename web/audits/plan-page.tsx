@@ -191,10 +191,21 @@ function Filters(props: { data: Plan }) {
 
 type Town = Plan['towns'][number]
 
+/** Several townships have their sum below them; it is of no area of its own. */
+function withTotal(towns: readonly Town[]): Town[] {
+  if (towns.length < 2) return [...towns]
+  const sum = (key: 'total' | 'planned' | 'reported' | 'closed' | 'late' | 'untold') =>
+    towns.reduce((all, one) => all + one[key], 0)
+  const counts = { total: sum('total'), planned: sum('planned'), reported: sum('reported') }
+  const rest = { closed: sum('closed'), late: sum('late'), untold: sum('untold') }
+  return [...towns, { area: '', name: '合计', ...counts, ...rest }]
+}
+
 function Towns(props: { data: Plan }) {
   const { data } = props
   const address = useAddress()
-  const choose = (row: Town, state?: Asked) => () => address.set({ area: row.area, state, page: undefined })
+  const choose = (row: Town, state?: Asked) => () =>
+    address.set({ area: row.area === '' ? undefined : row.area, state, page: undefined })
   const counted = (row: Town, count: number, state: Asked) =>
     count === 0 ? (
       0
@@ -210,7 +221,7 @@ function Towns(props: { data: Plan }) {
       </h3>
       <DataRows
         compact
-        rows={data.towns}
+        rows={withTotal(data.towns)}
         rowKey={(row) => row.area}
         empty={<EmptyState says={`这一年还没有${AUDIT_KINDS[data.kind]}`} />}
         columns={[

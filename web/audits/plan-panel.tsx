@@ -40,20 +40,15 @@ export function PlanPanel(props: { data: Plan; area: string | undefined }) {
 
 function Planning(props: { data: Plan; area: string | undefined; missing: number }) {
   const { data, area, missing } = props
-  const session = useSession()
   const all = data.kind === 'yearly'
-  const sameYear = data.year === Number(session.today.slice(0, 4))
-  const first = sameYear ? quarterOfDay(session.today) : 1
+  const first = firstQuarter(data.year, useSession().today)
   const [body, setBody] = useState<string>()
   const [about, setAbout] = useState('')
   const [quarter, setQuarter] = useState(first)
   const [who, setWho] = useState<Auditor>({ auditorKind: 'own', auditor: '' })
+  const [sure, setSure] = useState(false)
   const act = useAct(planAudits, { quiet: true, done: '已列入计划' })
-  const blocked = [
-    !all && body === undefined && '合作社',
-    data.kind === 'special' && about.trim() === '' && '审什么',
-    who.auditor.trim().length < 2 && '审计单位或人员名称',
-  ].filter((one) => one !== false)
+  const blocked = lackingOf({ data, body, about, auditor: who.auditor })
   const given = {
     year: data.year,
     kind: data.kind,
@@ -62,27 +57,33 @@ function Planning(props: { data: Plan; area: string | undefined; missing: number
     about,
     ...(all ? area !== undefined && { area } : { bodies: body === undefined ? [] : [body] }),
   }
+  const add = () => act.mutate({ body: given })
+  if (all && sure)
+    return (
+      <Sure
+        data={data}
+        missing={missing}
+        plan={`第 ${quarter} 季度，由${who.auditor.trim()}审计`}
+        busy={act.isPending}
+        error={act.error}
+        onAdd={add}
+        onBack={() => setSure(false)}
+      />
+    )
   return (
     <section className="panel no-print">
       <ConfirmPanel
-        title={all ? `${data.year} 年还有 ${missing} 家没有列入计划` : `列入一件${AUDIT_KINDS[data.kind]}`}
-        happens={[
-          all
-            ? `给这 ${missing} 家各列一件年度审计；由谁审、什么时候审以后可以逐家改`
-            : '列入后在下面的名单里办理',
-          '已经列入的不重复',
-        ]}
+        {...introOf(data, missing)}
         button={all ? `列入 ${missing} 家` : '列入计划'}
-        blocked={blocked.length > 0 ? `还需填写：${blocked.join('、')}` : null}
+        blocked={blocked}
         busy={act.isPending}
-        onConfirm={() => act.mutate({ body: given })}
+        onConfirm={all ? () => setSure(true) : add}
       >
         <Form layout="vertical" component={false}>
           {!all && (
             <Which
               special={data.kind === 'special'}
-              body={body}
-              about={about}
+              {...{ body, about }}
               onBody={setBody}
               onAbout={setAbout}
             />
@@ -91,6 +92,68 @@ function Planning(props: { data: Plan; area: string | undefined; missing: number
           <AuditorFields value={who} onChange={setWho} />
         </Form>
         {act.error !== null && <Problems problems={problemsOf(act.error)} />}
+      </ConfirmPanel>
+    </section>
+  )
+}
+
+/** Of this year those that are over can no longer be planned. */
+const firstQuarter = (year: number, today: string): number =>
+  year === Number(today.slice(0, 4)) ? quarterOfDay(today) : 1
+
+function introOf({ year, kind }: Plan, missing: number): { title: string; happens: string[] } {
+  const kept = '已经列入的不重复'
+  return kind === 'yearly'
+    ? {
+        title: `${year} 年还有 ${missing} 家没有列入计划`,
+        happens: [`给这 ${missing} 家各列一件年度审计；由谁审、什么时候审以后可以逐家改`, kept],
+      }
+    : { title: `列入一件${AUDIT_KINDS[kind]}`, happens: ['列入后在下面的名单里办理', kept] }
+}
+
+function lackingOf(of: {
+  data: Plan
+  body: string | undefined
+  about: string
+  auditor: string
+}): string | null {
+  const { kind } = of.data
+  const lacking = [
+    kind !== 'yearly' && of.body === undefined && '合作社',
+    kind === 'special' && of.about.trim() === '' && '审什么',
+    of.auditor.trim().length < 2 && '审计单位或人员名称',
+  ].filter((one) => one !== false)
+  return lacking.length > 0 ? `还需填写：${lacking.join('、')}` : null
+}
+
+/** Said once more before many are planned at a stroke: how many of what, and the way back. */
+function Sure(props: {
+  data: Plan
+  missing: number
+  plan: string
+  busy: boolean
+  error: unknown
+  onAdd: () => void
+  onBack: () => void
+}) {
+  const { data, missing } = props
+  const what = `${data.year} 年${AUDIT_KINDS[data.kind]}`
+  return (
+    <section className="panel no-print">
+      <ConfirmPanel
+        danger
+        title={`确认给 ${missing} 家合作社各列入一件${what}吗？`}
+        happens={[
+          `${missing} 家都先按${props.plan}，以后可以逐家“安排审计”改`,
+          '不能一次全部撤回：列错的在名单里逐家点开，按“取消审计”写明理由；登记审计报告以前都可以取消',
+        ]}
+        button={`确认列入 ${missing} 家`}
+        busy={props.busy}
+        onConfirm={props.onAdd}
+        onCancel={props.onBack}
+        cancel="返回修改"
+      >
+        {props.error !== null && <Problems problems={problemsOf(props.error)} />}
       </ConfirmPanel>
     </section>
   )

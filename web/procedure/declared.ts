@@ -11,6 +11,12 @@ export interface PartProps {
 
 type Lazy<P> = LazyExoticComponent<ComponentType<P>>
 
+export interface Asks {
+  files?: string
+  dueOn?: string
+  missing?: (payload: Readonly<Record<string, unknown>>) => string[]
+}
+
 /** What a module says and shows of its procedure; everything else is the same for all. */
 export interface ProcedurePages {
   of: ItemProcedure
@@ -31,6 +37,8 @@ export interface ProcedurePages {
   Detail?: Lazy<{ item: Item }>
   /** By action. */
   parts?: Readonly<Record<string, Lazy<PartProps>>>
+  /** By action: what its common fields are called here, and what of its own part is missing. */
+  asks?: Readonly<Record<string, Asks>>
 }
 
 /** Every procedure of the common tables; put in by the router, since procedures belong to modules of the domain. */

@@ -8,7 +8,7 @@ import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { PaperFields } from '../ui/paper-fields.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { pagesOf } from './declared.ts'
+import { type Asks, pagesOf } from './declared.ts'
 import { emptyItemDraft, itemBodyOf, type ItemDraft, missingOfItem, SHEET } from './item-draft.ts'
 import { HelpersPicker, LeadPicker } from './unit-picker.tsx'
 
@@ -23,6 +23,7 @@ interface ItemActionFormProps {
 /** Says what the action does, asks for exactly what it needs, then does it. */
 export function ItemActionForm(props: ItemActionFormProps) {
   const { item, action, onClose } = props
+  const asks = pagesOf(item.procedure)?.asks?.[action.action] ?? {}
   const fresh = pagesOf(item.procedure)?.of.actions[action.action]?.freshDue === true
   const [draft, setDraft] = useState<ItemDraft>(() =>
     emptyItemDraft(fresh ? { ...item, dueOn: null } : item, {
@@ -33,7 +34,7 @@ export function ItemActionForm(props: ItemActionFormProps) {
   const [tried, setTried] = useState(false)
   const act = useAct(actOnItem, { done: `${action.label}：已办理`, onDone: onClose, quiet: true })
   const change = (part: Partial<ItemDraft>) => setDraft({ ...draft, ...part })
-  const missing = missingOfItem(draft, action.needs)
+  const missing = missingOfItem(draft, action.needs, asks)
   const params = { procedure: item.procedure, id: item.id }
   const submit = () => {
     setTried(true)
@@ -44,7 +45,7 @@ export function ItemActionForm(props: ItemActionFormProps) {
     <Form layout="vertical" component={false}>
       <h4 style={{ margin: '0 0 8px' }}>{action.label}</h4>
       {action.happens !== null && <p className="faint">{action.happens}</p>}
-      <NeededFields item={item} action={action} draft={draft} change={change} />
+      <NeededFields item={item} action={action} draft={draft} asks={asks} change={change} />
       {Part !== undefined && (
         <Suspense fallback={null}>
           <Part item={item} value={draft.payload} onChange={(payload) => change({ payload })} />
@@ -75,11 +76,12 @@ export function ItemActionForm(props: ItemActionFormProps) {
 
 interface FieldsProps extends Pick<ItemActionFormProps, 'item' | 'action'> {
   draft: ItemDraft
+  asks: Asks
   change: (part: Partial<ItemDraft>) => void
 }
 
 function NeededFields(props: FieldsProps) {
-  const { draft, change, action } = props
+  const { draft, asks, change, action } = props
   const session = useSession()
   const needs = (need: string) => action.needs.includes(need)
   return (
@@ -105,10 +107,10 @@ function NeededFields(props: FieldsProps) {
         </Form.Item>
       )}
       {needs('dueOn') && (
-        <Form.Item label="期限" required htmlFor="item-due" extra={action.proposedDue?.says}>
+        <Form.Item label={asks.dueOn ?? '期限'} required htmlFor="item-due" extra={action.proposedDue?.says}>
           <DayPicker
             id="item-due"
-            label="期限"
+            label={asks.dueOn ?? '期限'}
             value={draft.dueOn}
             from={session.today}
             onChange={(dueOn) => change({ dueOn })}
@@ -140,7 +142,7 @@ function SaidFields(props: FieldsProps) {
         />
       </Form.Item>
       <Form.Item
-        label={needs('files') ? '佐证材料' : '佐证材料（可不传）'}
+        label={needs('files') ? (props.asks.files ?? '佐证材料') : '佐证材料（可不传）'}
         required={needs('files') || draft.paper !== null}
       >
         <FileUpload

@@ -17,6 +17,14 @@ test('an empty draft misses everything that the action needs, by its name', () =
   expect(missingOfItem({ ...draft, paper: NO_PAPER }, [])).toHaveLength(3)
 })
 
+test('what an action calls its fields is what is missing, with what its own part lacks, all at once', () => {
+  const asks = { files: '报告原件', dueOn: '最后一天', missing: () => ['结论'] }
+  expect(missingOfItem(draft, ['dueOn', 'files'], asks)).toEqual(['最后一天', '报告原件', '结论'])
+  expect(missingOfItem({ ...draft, dueOn: '2026-04-01', files: ['f'] }, ['dueOn', 'files'], asks)).toEqual([
+    '结论',
+  ])
+})
+
 test('only what the action asks for travels', () => {
   const filled = { ...draft, owner: '王', dueOn: '2026-04-01', lead: 'u', note: ' 已办 ' }
   expect(itemBodyOf(filled, { action: 'progress', needs: ['note'] }, 3)).toEqual({

@@ -1,5 +1,6 @@
 import type { Item, OfferedAction } from '#contract/kernel/procedures.ts'
 import { missingOfPaper, NO_PAPER, type Paper, paperOf } from '../ui/paper.ts'
+import type { Asks } from './declared.ts'
 
 /** What a person has typed for one action of an item. */
 export interface ItemDraft {
@@ -32,17 +33,18 @@ export function emptyItemDraft(
   }
 }
 
-/** The names of what the action needs and the draft does not have so far. */
-export function missingOfItem(draft: ItemDraft, needs: readonly string[]): string[] {
+/** The names of what the action needs and the draft does not have so far: all of them at once, in the words of the form. */
+export function missingOfItem(draft: ItemDraft, needs: readonly string[], asks: Asks = {}): string[] {
   const wants: readonly [string, string, boolean][] = [
     ['unit', '牵头单位', draft.lead === undefined],
     ['owner', '责任人', draft.owner.trim() === ''],
-    ['dueOn', '期限', draft.dueOn === undefined],
+    ['dueOn', asks.dueOn ?? '期限', draft.dueOn === undefined],
     ['note', '说明', draft.note.trim() === ''],
-    ['files', '佐证材料', draft.files.length === 0],
+    ['files', asks.files ?? '佐证材料', draft.files.length === 0],
   ]
   const missing = wants.filter(([need, , empty]) => empty && needs.includes(need)).map(([, word]) => word)
-  return [...missing, ...missingOfPaper(draft.paper, SHEET, draft.files)]
+  const own = asks.missing?.(draft.payload) ?? []
+  return [...missing, ...own, ...missingOfPaper(draft.paper, SHEET, draft.files)]
 }
 
 /** The draft as it travels: only what the action asks for. */
