@@ -14,7 +14,10 @@ export function Shares(props: SharesProps) {
   const total = holders.reduce((sum, one) => sum + (fenOfWire(one.share) ?? 0n), 0n)
   return (
     <p className="no-print">
-      <Button style={{ whiteSpace: 'normal', height: 'auto' }} onClick={() => props.onTake(holders)}>
+      <Button
+        style={{ whiteSpace: 'normal', height: 'auto', minHeight: 32 }}
+        onClick={() => props.onTake(holders)}
+      >
         按名册逐人填入股金（{holders.length} 人，{printYuan(total)} 元）
       </Button>
     </p>
