@@ -13,7 +13,9 @@ export interface AreaRow {
 
 /** Adds areas that do not stand yet; those that do are left alone, and so is what lay below an area that has ended here. */
 export async function addAreas(trx: Kysely<unknown>, areas: readonly Area[], source: string): Promise<void> {
-  const rows = areas.map(({ code, name, level, parent, from, to, formerNames }) => ({
+  const ended = await endedAreas(trx)
+  const below = areas.filter((one) => !ended.has(one.parent))
+  const rows = below.map(({ code, name, level, parent, from, to, formerNames }) => ({
     code,
     name,
     level,
@@ -28,9 +30,15 @@ export async function addAreas(trx: Kysely<unknown>, areas: readonly Area[], sou
       insert into area (code, name, level, parent, valid_from, valid_to, former_names, source)
       select code, name, level, parent, valid_from, valid_to, former_names, source
       from jsonb_populate_recordset(null::area, ${JSON.stringify(rows.slice(start, start + 20_000))}::jsonb) added
-      where not exists (select from area ended where ended.code = added.parent and ended.valid_to is not null)
-        or exists (select from area stands where stands.code = added.parent and stands.valid_to is null)
       on conflict do nothing`.execute(trx)
+}
+
+/** The codes that stand no more. */
+async function endedAreas(trx: Kysely<unknown>): Promise<Set<string>> {
+  const { rows } = await sql<{ code: string }>`
+    select distinct e.code from area e where e.valid_to is not null
+      and not exists (select from area a where a.code = e.code and a.valid_to is null)`.execute(trx)
+  return new Set(rows.map((row) => row.code))
 }
 
 /** The standing areas right below one; of '' the provinces. */

@@ -5,19 +5,20 @@
 create index area_ended on area (code) where valid_to is not null;
 alter table area add constraint dates_in_order check (valid_to >= valid_from);
 
+-- Planned anew each time: one statement adds a village, the next one a province.
 create function area_stands_alone() returns trigger language plpgsql set search_path = public as $$
 declare
   one record;
 begin
-  select n.code, n.name into one from changed n join area a on a.code = n.code and a.valid_from is distinct from n.valid_from
-    and daterange(a.valid_from, a.valid_to) && daterange(n.valid_from, n.valid_to) limit 1;
-  if found then
+  execute 'select n.code, n.name from changed n join area a on a.code = n.code and a.valid_from is distinct from n.valid_from
+    and daterange(a.valid_from, a.valid_to) && daterange(n.valid_from, n.valid_to) limit 1' into one;
+  if one.code is not null then
     raise exception '代码 %（%）的起止日期与这个代码的另一段重叠，请核对日期', one.code, one.name using errcode = 'HS030';
   end if;
   if tg_op = 'INSERT' then
-    select n.code, n.name into one from changed n where n.valid_to is null and length(n.code) > 6
-      and not exists (select from area p where p.code = n.parent and p.valid_to is null) limit 1;
-    if found then
+    execute 'select n.code, n.name from changed n where n.valid_to is null and length(n.code) > 6
+      and not exists (select from area p where p.code = n.parent and p.valid_to is null) limit 1' into one;
+    if one.code is not null then
       raise exception '%（%）的上级辖区不在名单里或已经撤销', one.name, one.code using errcode = 'HS031';
     end if;
   end if;
