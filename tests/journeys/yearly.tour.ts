@@ -13,6 +13,11 @@ test('the table of the county is filled in from what is kept; a figure opens its
   await officer.menu('农经统计年报')
   await officer.see('本表没有向乡镇另要数')
   await officer.picture('yearly-statistics')
+  // On one sheet that lies on its long side, and no empty one behind it.
+  const paper = (await officer.page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+  const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(paper) ?? []
+  expect(Number(width)).toBeGreaterThan(Number(height))
   const sheet = await officer.download(() => officer.follow('导出 .xlsx'))
   expect(sheet.name).toMatch(/农经统计年报表\.xlsx$/)
   await officer.press(/^成员总数 \d/)
