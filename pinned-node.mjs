@@ -8,6 +8,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = path.dirname(fileURLToPath(import.meta.url))
+/** Where Node keeps what it made of the sources, so that the next start need not make it again; gone with the packages. */
+export const COMPILED = path.join(ROOT, 'node_modules', '.cache', 'compiled')
 const MAJOR_MIN = 24
 
 /** Whether this process can run the product's TypeScript. */

@@ -2,13 +2,15 @@
  * `npm start`: brings the product up. Plain JavaScript that Node 20 can read; it goes on with the pinned Node,
  * builds the pages if their sources changed, and starts the server.
  */
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { fitNode, runAgain } from './pinned-node.mjs'
+import { COMPILED, fitNode, runAgain } from './pinned-node.mjs'
 
 if (fitNode()) await start()
 else runAgain(fileURLToPath(import.meta.url))
 
 async function start() {
+  module.enableCompileCache(COMPILED)
   console.log(`Node ${process.versions.node}（${process.execPath}）`)
   const { buildPages } = await import('./build-pages.mjs')
   if (!buildPages()) process.exit(1)

@@ -45,3 +45,24 @@ test('what is asked of the pool itself is answered however often, and its connec
     await database.close()
   }
 }, 20_000)
+
+test('what reads without values is named too, what begins a transaction goes as it is', async () => {
+  const database = await freshDatabase()
+  const pool = new Pool({ ...database.app, max: 1 })
+  prepareRepeated(pool)
+  try {
+    for (let times = 0; times < 4; times += 1) {
+      await pool.query("begin; select set_config('app.user', 'a', true)", [])
+      await pool.query(' select 7 as n', [])
+      await pool.query('commit', [])
+    }
+    const { rows } = await pool.query<{ statement: string }>(
+      'select statement from pg_prepared_statements',
+      [],
+    )
+    expect(rows).toEqual([{ statement: ' select 7 as n' }])
+  } finally {
+    await pool.end()
+    await database.close()
+  }
+}, 20_000)

@@ -32,7 +32,10 @@ export class Repeated {
   }
 }
 
-/** Lets every connection of the pool send what comes again by its name. Statements without values go as they are. */
+/** What a plan is worth keeping for. Several statements in one text, as at the begin of a transaction, can have no name. */
+const READS = /^\s*(?:select|with)\b[^;]*$/i
+
+/** Lets every connection of the pool send what comes again by its name; without values only what reads. */
 export function prepareRepeated(pool: Pool): void {
   const repeated = new Repeated()
   pool.on('connect', (client) => {
@@ -42,8 +45,8 @@ export function prepareRepeated(pool: Pool): void {
         const send = Reflect.get(Object.getPrototypeOf(this) as object, 'query') as (
           ...all: unknown[]
         ) => unknown
-        if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
-          return send.apply(this, given)
+        if (typeof text !== 'string' || !Array.isArray(values)) return send.apply(this, given)
+        if (values.length === 0 && !READS.test(text)) return send.apply(this, given)
         const name = repeated.nameOf(text, values)
         if (name === undefined) return send.apply(this, given)
         // Whoever asks with a callback, as the pool itself does, is called back.

@@ -49,7 +49,7 @@ export async function listRecords(
   const total = sql`, (select count(*) from (
     select from ${table} r where ${conditions(register, asked)} limit ${COUNTED_MAX + 1}) counted) as total`
   const { rows } = await sql<Row & { total: bigint }>`
-    ${selectRecords(register, total)}
+    ${found(register, query)} ${selectRecords(register, total)}
     where ${conditions(register, asked)}
     order by ${order(register, query)}, r.id
     limit ${size} offset ${((query.page ?? 1) - 1) * size}`.execute(db)
@@ -71,7 +71,7 @@ export async function scanRecords(
   const { after, size } = asked
   const from = after ? sql`(r.home, r.id) > (${after.home}, ${after.id}::uuid)` : sql`true`
   const { rows } = await sql<Row>`
-    ${selectRecords(register, sql``)}
+    ${found(register, asked.query)} ${selectRecords(register, sql``)}
     where ${conditions(register, asked)} and ${from} order by r.home, r.id limit ${size + 1}`.execute(db)
   const last = rows.length > size ? rows[size - 1] : undefined
   return { rows: rows.slice(0, size), next: last ? { home: last.home, id: last.id } : null }
@@ -124,7 +124,7 @@ function conditions(
   if (query.area) all.push(sql`r.area >= ${query.area} and r.area < ${`${query.area}A`}`)
   if (query.body)
     all.push(register.belongsTo === 'body' ? sql`r.body = ${query.body}` : sql`r.id = ${query.body}`)
-  if (query.q) all.push(matches(register, query.q.trim()))
+  if (query.q) all.push(matches(register, query.q))
   for (const [name, value] of Object.entries(query)) {
     const texts = (Array.isArray(value) ? value : [value]).filter(
       (one): one is string => typeof one === 'string' && one !== '',
@@ -136,18 +136,26 @@ function conditions(
   return sql.join(all, sql` and `)
 }
 
+/** Bodies by the words of the search box, looked for once: the page and its count both read them. */
+function found(register: Register, { q }: ListQuery): RawBuilder<unknown> {
+  if (!q || register.belongsTo === 'area') return sql``
+  return sql`with found as materialized (select home, id from body_found(${escaped(q)}))`
+}
+
+/** As `like` reads it: letters only, whatever they are. */
+const escaped = (q: string): string => q.trim().replaceAll(/[%_\\]/g, String.raw`\$&`)
+
 /** Part of a name, initials or a code; for a record of a body, of the body's; of an area, of its texts and its name. */
 function matches(register: Register, q: string): RawBuilder<unknown> {
-  const part = q.replaceAll(/[%_\\]/g, String.raw`\$&`)
-  const like = `%${part}%`
   if (register.belongsTo === 'area') {
+    const like = `%${escaped(q)}%`
     const texts = Object.entries(register.fields).flatMap(([name, { kind }]) =>
       kind === 'text' ? [sql`${sql.ref(`r.${columnName(name)}`)} ilike ${like}`] : [],
     )
     return sql`(${sql.join([...texts, sql`area_label(r.area) ilike ${like}`], sql` or `)})`
   }
   const key = sql.ref(register.belongsTo === 'body' ? 'r.body' : 'r.id')
-  return sql`(r.home, ${key}) in (select home, id from body_found(${part}))`
+  return sql`(r.home, ${key}) in (select home, id from found)`
 }
 
 function fieldCondition(register: Register, name: string, values: string[]): RawBuilder<unknown> | null {

@@ -96,7 +96,7 @@ async function benchBalance({ database, root }: Bench, size: BooksSize): Promise
 }
 
 /** Lays the journal in past the triggers, with the sums that they would have kept. */
-async function fillBooks({ database, root }: Bench, size: BooksSize): Promise<void> {
+export async function fillBooks({ database, root }: Bench, size: BooksSize): Promise<void> {
   const body = `('01900000-0000-7000-8000-' || lpad(to_hex(b), 12, '0'))::uuid`
   const held = await root.query('select from book limit 1')
   if (held.rowCount !== 0) return

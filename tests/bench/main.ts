@@ -11,7 +11,7 @@ import { benchCheck } from './check.ts'
 import { fillBodies, openBench, type Bench } from './county.ts'
 import { benchDivision } from './division.ts'
 import { benchImport } from './import.ts'
-import { benchJournal } from './journal.ts'
+import { benchJournal, layJournal } from './journal.ts'
 import { better, gotWorse, HEAD, heldRatio, sayLine, sayMachine, tallyOf, type Line } from './measure.ts'
 import { benchPages } from './pages.ts'
 import { FULL, SMALL, type Size } from './sizes.ts'
@@ -35,9 +35,9 @@ function worksOf(bench: Bench, size: Size): Record<Part, { filled: boolean; work
     start: {
       filled: true,
       work: async () => {
+        const journal = await layJournal(bench, size.postings)
         await bench.rest()
-        const started = await benchStart(bench.folder)
-        return [...started, ...benchJournal(size.postings, started[0]?.milliseconds ?? 0)]
+        return [...(await benchStart(bench.folder)), ...(await benchJournal(bench.folder, journal))]
       },
     },
   }

@@ -12,6 +12,8 @@ import { byTurns, type Line } from './measure.ts'
 
 const PEOPLE = 50
 const CONNECTIONS = 16
+/** Whoever works with a page looks at it before the next one, in milliseconds. */
+const PAUSE = 2000
 
 export async function benchPages(bench: Bench, of: { requests: number; turns: number }): Promise<Line[]> {
   const server = await makeApp(bench.services, {
@@ -32,8 +34,8 @@ export async function benchPages(bench: Bench, of: { requests: number; turns: nu
     const bareUrl = `${await listen(bare)}/`
     const taken: { page: number[]; bare: number[] } = { page: [], bare: [] }
     const ask = async (of_: 'page' | 'bare'): Promise<number> => {
-      const asked = of_ === 'page' ? { url: base + url, cookie } : { url: bareUrl, cookie: '' }
-      const waited = await load({ ...asked, requests: of.requests })
+      const asked = of_ === 'page' ? { urls: [base + url], cookie } : { urls: [bareUrl], cookie: '' }
+      const waited = await load({ ...asked, requests: of.requests, pause: 0 })
       taken[of_].push(...waited)
       return at(waited, 0.5)
     }
@@ -50,8 +52,10 @@ export async function benchPages(bench: Bench, of: { requests: number; turns: nu
       stood,
     })
   }
+  const urls = PAGES.map(([, url]) => base + url)
+  const paced = await load({ urls, cookie, requests: of.requests * PAGES.length, pause: PAUSE })
   await server.close()
-  return [...lines, lateLine(late)]
+  return [...lines, lateLine(late), pacedLine(paced)]
 }
 
 const PAGES: readonly [what: string, url: string, stood: number][] = [
@@ -80,6 +84,13 @@ function lateLine(pages: readonly { page: number[]; bare: number[] }[]): Line {
     goal: { most: 50 },
   }
 }
+
+/** The same people at work: each looks at a page for a while. */
+const pacedLine = (waited: readonly number[]): Line => ({
+  what: `五个页面轮着要，${PEOPLE} 人各隔 ${PAUSE / 1000} 秒：百分之一的人等过`,
+  milliseconds: at(waited, 0.99),
+  goal: { most: 50 },
+})
 
 /** What the page itself asks, without admission, begin and commit. */
 function businessOf(sent: readonly Statement[]): Statement[] {
@@ -131,7 +142,12 @@ async function signIn(server: FastifyInstance): Promise<string> {
   return String(answer.headers['set-cookie']).split(';')[0] ?? ''
 }
 
-function load(of: { url: string; cookie: string; requests: number }): Promise<number[]> {
+function load(of: {
+  urls: readonly string[]
+  cookie: string
+  requests: number
+  pause: number
+}): Promise<number[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./load-worker.ts', import.meta.url), {
       workerData: { people: PEOPLE, ...of },

@@ -18,7 +18,12 @@ export async function benchStart(folder: string): Promise<Line[]> {
   ]
 }
 
-async function started(folder: string): Promise<{ milliseconds: number; memory: number }> {
+/** From the command to the first answer that is good, and what the server then holds; `more` is asked before it ends. */
+export async function started(
+  folder: string,
+  first: Asked = { path: '/api/health' },
+  more: (base: string) => Promise<void> = async () => {},
+): Promise<{ milliseconds: number; memory: number }> {
   const port = await freePort()
   const child = spawn(process.execPath, [path.join(ROOT, 'start.mjs')], {
     env: { ...process.env, HESHE_DATA: folder, PORT: String(port) },
@@ -26,18 +31,27 @@ async function started(folder: string): Promise<{ milliseconds: number; memory: 
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
   try {
-    const milliseconds = await measure(() => answered(`http://127.0.0.1:${port}/api/health`))
-    return { milliseconds, memory: residentOf(child.pid ?? 0) }
+    const base = `http://127.0.0.1:${port}`
+    const milliseconds = await measure(() => answered(base, first))
+    const memory = residentOf(child.pid ?? 0)
+    await more(base)
+    return { milliseconds, memory }
   } finally {
     child.kill('SIGTERM')
     await ended
   }
 }
 
-async function answered(url: string): Promise<void> {
+interface Asked {
+  path: string
+  cookie?: string
+}
+
+async function answered(base: string, { path: asked, cookie = '' }: Asked): Promise<void> {
   for (let tries = 0; tries < 3000; tries += 1) {
-    const answer = await fetch(url).catch(() => null)
+    const answer = await fetch(base + asked, { headers: { cookie } }).catch(() => null)
     if (answer?.ok) return
+    if (answer) throw new Error(await answer.text())
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   throw new Error('the server did not start within a minute')
