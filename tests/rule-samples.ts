@@ -72,7 +72,7 @@ export type SampleRule = Pick<Rule, 'bit' | 'appliesTo' | 'requires'>
 /** Rules with bits spread over several words. */
 export const sampleRules: fc.Arbitrary<SampleRule[]> = fc.uniqueArray(
   fc.record({
-    bit: fc.constantFrom(0, 1, 58, 59, 60, 61, 119, 120, 125),
+    bit: fc.constantFrom(0, 1, 29, 30, 58, 59, 60, 61, 119, 120, 125),
     appliesTo: fc.option(condition, { nil: null }),
     requires: condition,
   }),

@@ -5,7 +5,7 @@ import type { Condition } from './rule.ts'
 const sql = (condition: Condition) => conditionSql(condition, {}, 'f')
 
 describe('a condition in SQL', () => {
-  it('multiplies a ratio crosswise instead of dividing, and leaves a zero denominator unknown', () => {
+  it('multiplies a ratio crosswise instead of dividing, beyond 64 bits as numeric, and leaves a zero denominator unknown', () => {
     expect(
       sql({
         fact: 'farmer_ratio',
@@ -13,7 +13,9 @@ describe('a condition in SQL', () => {
         threshold: { type: 'ratio', value: { num: 80n, den: 100n } },
       }),
     ).toBe(
-      '(case when f.farmer_ratio_den > 0 then f.farmer_ratio_num::numeric * 100 >= f.farmer_ratio_den::numeric * 80 end)',
+      '(case when f.farmer_ratio_den > 0 then case when f.farmer_ratio_num between -92233720368547758 and 92233720368547758 ' +
+        'and f.farmer_ratio_den <= 92233720368547758 then f.farmer_ratio_num::bigint * 100 >= f.farmer_ratio_den::bigint * 80 ' +
+        'else f.farmer_ratio_num::numeric * 100 >= f.farmer_ratio_den::numeric * 80 end end)',
     )
   })
 
@@ -30,7 +32,7 @@ describe('a condition in SQL', () => {
 
   it('reads no column for a fact whose id is no identifier', () => {
     const threshold = { type: 'flag', value: true } as const
-    expect(sql({ fact: 'a; drop table body', comparator: 'equals', threshold })).toBe('(f.not_a_fact = true)')
+    expect(sql({ fact: 'a; drop table body', comparator: 'equals', threshold })).toBe('(f.not_a_fact)')
   })
 
   it('is null where the parameter has no value', () => {
@@ -62,14 +64,29 @@ describe('masks', () => {
   })
 
   it('are empty arrays without rules', () => {
-    expect(compileRules([], {}).sql).toBe('array[]::bigint[] as known, array[]::bigint[] as failed')
+    expect(compileRules([], {}).masks).toBe('array[]::bigint[] as known, array[]::bigint[] as failed')
   })
 
-  it('put a rule at its own bit of its own word', () => {
-    const { failed } = compileRules([{ bit: 61, appliesTo: null, requires }], {})
-    expect(failed).toBe(
-      'array[0::bigint, 0::bigint + (case when (not (f.members >= 5)) then 2 else 0 end)::bigint]::bigint[]',
-    )
+  it('put a rule at its own bit of its own half of a word, known below and failed above', () => {
+    const { halves } = compileRules([{ bit: 61, appliesTo: null, requires }], {})
+    const sum = `case (f.members >= 5) when true then 2::bigint when false then ${2n | (2n << 30n)}::bigint else 0 end`
+    expect(halves).toBe(`0::bigint as half_0, 0::bigint as half_1, (${sum}) as half_2, 0::bigint as half_3`)
+  })
+
+  it('ask a condition once for all rules that begin with it', () => {
+    const flag = (fact: string): Condition => ({
+      fact,
+      comparator: 'equals',
+      threshold: { type: 'flag', value: true },
+    })
+    const rules = [0, 1, 2].map((bit) => ({
+      bit,
+      appliesTo: { all: [flag('existing'), flag(`own_${bit}`)] },
+      requires,
+    }))
+    const { halves } = compileRules(rules, {})
+    expect(halves.match(/case \(f\.existing\) when/g)).toHaveLength(1)
+    expect(halves.match(/case \(f\.own_\d\) when/g)).toHaveLength(3)
   })
 
   it('are read bit by bit, whether they come as text or as numbers', () => {

@@ -1,17 +1,18 @@
 import { literalsOf, type Parameters } from './comparator.ts'
-import type { Literal } from './literal.ts'
+import type { Literal, Ratio } from './literal.ts'
 import type { Comparator, Comparison, Condition, Rule } from './rule.ts'
 
 /** Bits per word: sixty, so that a word and every sum of its bits stay within a signed 64-bit integer. */
 export const WORD_BITS = 60
 
 export interface CompiledRules {
-  /** Expression of type bigint[]: bit set = the verdict is known (not applicable counts as known). */
-  known: string
-  /** Expression of type bigint[]: bit set = known and failed. */
-  failed: string
-  /** Both, named `known` and `failed`, for a select list over the wide fact table. */
-  sql: string
+  /**
+   * What the rules say of a row of the wide fact table, each computed once: columns `half_0` …, half a word of bits in each.
+   * They belong into a select of their own, behind `offset 0`, so that the planner does not write them once into each mask.
+   */
+  halves: string
+  /** Of those columns `known` (the verdict is known; not applicable counts as known) and `failed` (known and failed), both bigint[]. */
+  masks: string
   words: number
 }
 
@@ -20,20 +21,72 @@ type Compiled = Pick<Rule, 'bit' | 'appliesTo' | 'requires'>
 /**
  * Compiles rules into two masks over one row of the wide fact table, so that all subjects are judged by one scan.
  * SQL's own three-valued logic is Kleene's, so that `applies and not required` is true, false or unknown as judge() says.
+ * Both masks come of one sum, `known` in its lower bits and `failed` in its upper ones: no rule is computed twice.
  */
 export function compileRules(rules: readonly Compiled[], parameters: Parameters, alias = 'f'): CompiledRules {
   const words = wordsOf(rules.map((rule) => rule.bit))
-  const known = Array.from({ length: words }, (): string[] => [])
-  const failed = Array.from({ length: words }, (): string[] => [])
-  for (const rule of rules) {
-    const word = Math.floor(rule.bit / WORD_BITS)
-    const bit = 1n << BigInt(rule.bit % WORD_BITS)
-    const fails = failsSql(rule, parameters, alias)
-    known[word]?.push(`case when (${fails}) is null then 0 else ${bit} end`)
-    failed[word]?.push(`case when ${fails} then ${bit} else 0 end`)
+  const halves = Array.from({ length: 2 * words }, (): Guarded[] => [])
+  for (const rule of rules) halves[Math.floor(rule.bit / HALF)]?.push(guardedRule(rule, parameters, alias))
+  const mask = (part: (half: string) => string): string => {
+    const each = Array.from({ length: words }, (_, word) => {
+      return `${part(`half_${2 * word}`)} | (${part(`half_${2 * word + 1}`)} << ${HALF})`
+    })
+    return `array[${each.join(', ')}]::bigint[]`
   }
-  const masks = { known: arraySql(known), failed: arraySql(failed) }
-  return { ...masks, sql: `${masks.known} as known, ${masks.failed} as failed`, words }
+  const known = mask((half) => `(${half} & ${(1n << BigInt(HALF)) - 1n})`)
+  const failed = mask((half) => `(${half} >> ${HALF})`)
+  return {
+    halves: halves.map((some, at) => `${sumSql(some)} as half_${at}`).join(', ') || 'null as half_0',
+    masks: `${known} as known, ${failed} as failed`,
+    words,
+  }
+}
+
+const HALF = WORD_BITS / 2
+
+/** A rule of which some conditions of application are still to be asked. */
+interface Guarded {
+  guards: readonly string[]
+  requires: string
+  /** Whether it fails, asked as a whole. */
+  fails: string
+  known: bigint
+  failed: bigint
+}
+
+function guardedRule(rule: Compiled, parameters: Parameters, alias: string): Guarded {
+  const guards = conjunctsOf(rule.appliesTo).map((one) => conditionSql(one, parameters, alias))
+  const requires = conditionSql(rule.requires, parameters, alias)
+  const known = 1n << BigInt(rule.bit % HALF)
+  const fails = [...guards, `not ${requires}`].join(' and ')
+  return { guards, requires, fails, known, failed: known << BigInt(HALF) }
+}
+
+function conjunctsOf(condition: Condition | null): Condition[] {
+  if (condition === null) return []
+  return 'all' in condition ? condition.all.flatMap(conjunctsOf) : [condition]
+}
+
+/** The sum of what the rules say. Those that begin with the same condition ask it once, and no more where it is false. */
+function sumSql(rules: readonly Guarded[]): string {
+  const terms = [...Map.groupBy(rules, ({ guards }) => guards[0])].map(([guard, some]) =>
+    guard === undefined ? some.map(requiredSql).join(' + ') : guardSql(guard, some),
+  )
+  return terms.length === 0 ? '0::bigint' : `(${terms.join(' + ')})`
+}
+
+function guardSql(guard: string, rules: readonly Guarded[]): string {
+  const within = sumSql(rules.map((rule) => ({ ...rule, guards: rule.guards.slice(1) })))
+  const notApplicable = rules.reduce((sum, { known }) => sum | known, 0n)
+  // Where it is unknown a rule can not fail; it is known if anything else in it is decided.
+  const open = rules.map(
+    ({ fails, known }) => `case when (${fails}) is false then ${known}::bigint else 0 end`,
+  )
+  return `case ${guard} when true then ${within} when false then ${notApplicable} else ${open.join(' + ')} end`
+}
+
+function requiredSql({ requires, known, failed }: Guarded): string {
+  return `case ${requires} when true then ${known}::bigint when false then ${known | failed}::bigint else 0 end`
 }
 
 /** How many words hold these bits. */
@@ -52,18 +105,6 @@ export function masksOf(bits: readonly number[]): bigint[] {
 export function hasBit(mask: readonly (bigint | string | number)[], bit: number): boolean {
   const word = mask[Math.floor(bit / WORD_BITS)]
   return word !== undefined && (BigInt(word) & (1n << BigInt(bit % WORD_BITS))) !== 0n
-}
-
-function arraySql(terms: readonly (readonly string[])[]): string {
-  const sums = terms.map((bits) => ['0::bigint', ...bits.map((term) => `(${term})::bigint`)].join(' + '))
-  return `array[${sums.join(', ')}]::bigint[]`
-}
-
-function failsSql(rule: Compiled, parameters: Parameters, alias: string): string {
-  const missed = `not ${conditionSql(rule.requires, parameters, alias)}`
-  return rule.appliesTo === null
-    ? `(${missed})`
-    : `(${conditionSql(rule.appliesTo, parameters, alias)} and ${missed})`
 }
 
 /** A condition as an SQL expression over the wide fact table: true, false, or null for unknown. */
@@ -98,11 +139,22 @@ function comparisonSql(comparison: Comparison, parameters: Parameters, alias: st
 }
 
 function singleSql(column: string, operator: string, literal: Literal): string {
-  if (literal.type !== 'ratio') return `${column} ${operator} ${literalSql(literal)}`
-  const { num, den } = literal.value
-  // numeric, because fen times a denominator can leave 64 bits
-  return `case when ${column}_den > 0 then ${column}_num::numeric * ${den} ${operator} ${column}_den::numeric * ${num} end`
+  if (literal.type === 'ratio') return ratioSql(column, operator, literal.value)
+  if (literal.type === 'flag' && operator === '=') return literal.value ? column : `not ${column}`
+  return `${column} ${operator} ${literalSql(literal)}`
 }
+
+/** Cross-multiplied; as numeric, which is slow, only where fen times a denominator would leave 64 bits. */
+function ratioSql(column: string, operator: string, { num, den }: Ratio): string {
+  const most = INT8_MAX / [abs(num), abs(den), 1n].reduce((a, b) => (a > b ? a : b))
+  const fits = `${column}_num between -${most} and ${most} and ${column}_den <= ${most}`
+  const compared = (type: string): string =>
+    `${column}_num::${type} * ${den} ${operator} ${column}_den::${type} * ${num}`
+  return `case when ${column}_den > 0 then case when ${fits} then ${compared('bigint')} else ${compared('numeric')} end end`
+}
+
+const INT8_MAX = (1n << 63n) - 1n
+const abs = (value: bigint): bigint => (value < 0n ? -value : value)
 
 function literalSql(literal: Exclude<Literal, { type: 'ratio' }>): string {
   if (literal.type === 'choice') return quoted(literal.value)

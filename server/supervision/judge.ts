@@ -106,16 +106,14 @@ export async function judgeBodies(
   const all: Verdicts[] = []
   const source = await factSource(trx, asked)
   for (const { area, but, inForce } of await areasOf(trx, areas, source)) {
-    const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
+    const judged = judgedRows(inForce, 'f.*', sql`${source} f where ${withinSql(area, but)}`)
     const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
     const facts = asked.withFacts
       ? sql`to_jsonb(v) - '{known,failed}'::text[]`
       : sql`case when v.failed <> ${zeros(inForce)} then to_jsonb(v) - '{known,failed}'::text[] end`
     const { rows } = await sql<Verdicts>`
       select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
-      from (select f.*, ${sql.raw(masks)} from ${source} f where ${withinSql(area, but)} offset 0) v`.execute(
-      trx,
-    )
+      from ${judged} v`.execute(trx)
     all.push(...rows)
   }
   return all
@@ -130,24 +128,39 @@ export async function keepVerdicts(
   { area, but, inForce }: PolicyArea,
   of: { source: RawBuilder<unknown>; day: string; changedOnly: boolean },
 ): Promise<number> {
-  const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
   const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
   const rules = rulesHash(inForce)
   const changed = of.changedOnly
     ? sql`and not exists (select from body_verdict k where k.home = f.home and k.body = f.body
         and k.facts = f.revision and k.rules = ${rules})`
     : sql``
-  // In order, so that all is judged before anything is written: else what is looked up for each body grows meanwhile. The
-  // masks are computed once for each body, however often the class reads them.
+  // In order, so that all is judged before anything is written: else what is looked up for each body grows meanwhile.
+  const judged = judgedRows(
+    inForce,
+    'f.home, f.body, f.area, f.revision',
+    sql`${of.source} f where ${withinSql(area, but)} ${changed} order by f.home, f.body`,
+  )
   const { numAffectedRows } = await sql`
     insert into body_verdict (home, body, area, day, known, failed, class, facts, rules, judged_in)
     select v.home, v.body, v.area, ${of.day}::date, v.known, v.failed, ${class_}, v.revision, ${rules}, pg_current_xact_id()
-    from (select f.home, f.body, f.area, f.revision, ${sql.raw(masks)} from ${of.source} f
-      where ${withinSql(area, but)} ${changed} order by f.home, f.body offset 0) v
+    from ${judged} v
     on conflict (home, body) do update set area = excluded.area, day = excluded.day, known = excluded.known,
       failed = excluded.failed, class = excluded.class, facts = excluded.facts, rules = excluded.rules,
       judged_in = excluded.judged_in`.execute(trx)
   return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * Columns of these rows of the wide table with `known` and `failed` beside them; `rows` is what follows `from`, the table as
+ * `f`. Everything is computed once for each row, however often it is read: `offset 0` keeps the planner from moving it.
+ */
+export function judgedRows(
+  inForce: InForce,
+  columns: string,
+  rows: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const { halves, masks } = compileRules(inForce.rules, inForce.values, 'f')
+  return sql`(select j.*, ${sql.raw(masks)} from (select ${sql.raw(`${columns}, ${halves}`)} from ${rows} offset 0) j offset 0)`
 }
 
 /** What a verdict rests on beside the figures: rules, values, classes, the documents' text and the program that says it. */

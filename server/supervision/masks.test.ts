@@ -1,7 +1,7 @@
 import path from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
+import { compileRules, hasBit, type CompiledRules } from '#core/kernel/compile-rules.ts'
 import { classify, classSql, PENDING_CLASS } from '#core/kernel/classify.ts'
 import { judge } from '#core/kernel/judge.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
@@ -43,9 +43,15 @@ interface Row {
 
 async function masksOf(rules: readonly SampleRule[], subjects: readonly Subject[]): Promise<Row[]> {
   const table = wideTable(COLUMNS, subjects)
-  const { sql } = compileRules(rules, SAMPLE_PARAMETERS)
-  const result = await database.owner.query<Row>(`select ${sql} from ${table.sql} order by n`, table.values)
-  return result.rows
+  const { rows } = await database.owner.query<Row>(
+    judged(compileRules(rules, SAMPLE_PARAMETERS), table.sql),
+    table.values,
+  )
+  return rows
+}
+
+function judged({ halves, masks }: CompiledRules, from: string): string {
+  return `select ${masks} from (select n, ${halves} from ${from} offset 0) j order by n`
 }
 
 describe('the two masks of a subject', () => {
@@ -70,21 +76,40 @@ describe('the two masks of a subject', () => {
     )
   })
 
-  it('compare a ratio of the largest amounts without overflow', async () => {
-    const rule: SampleRule = {
-      bit: 59,
-      appliesTo: null,
-      requires: {
-        fact: 'farmer_ratio',
-        comparator: 'at_least',
-        threshold: { type: 'ratio', value: { num: 6000n, den: 10_000n } },
-      },
-    }
-    const subject = { farmer_ratio: { num: 9_000_000_000_000_000_000n, den: 9_200_000_000_000_000_000n } }
+  it('compare a ratio as the judge does on both sides of what sixty-four bits hold, and of the threshold', async () => {
+    const most = (1n << 63n) - 1n
+    const edges = [2n, 3n, 5n, 10_000n].flatMap((part) => [most / part - 1n, most / part, most / part + 1n])
+    const figure = fc.oneof(
+      fc.constantFrom(0n, 1n, most, ...edges, ...edges.map((one) => (one * 3n) / 5n)),
+      fc.bigInt({ min: 0n, max: most }),
+    )
+    const literal = fc.record({
+      num: fc.constantFrom(0n, -1n, 1n, 3n, 6000n, 999_999_999_999_999n),
+      den: fc.constantFrom(1n, 5n, 10_000n, 999_999_999_999_999n),
+    })
+    const rule = fc.record({
+      bit: fc.constantFrom(29, 30, 59, 60),
+      appliesTo: fc.constant(null),
+      requires: fc
+        .tuple(fc.constantFrom('at_least', 'at_most', 'more_than', 'less_than', 'equals'), literal)
+        .map(
+          ([comparator, value]) =>
+            ({ fact: 'farmer_ratio', comparator, threshold: { type: 'ratio', value } }) as const,
+        ),
+    })
+    const sign = fc.constantFrom(1n, -1n)
+    const ratio = fc.tuple(sign, figure, figure).map(([by, num, den]) => ({ num: by * num, den }))
     const unknown = { members: null, arrears: null, accounts: null, status: null, registered_on: null }
-    const [row] = await masksOf([rule], [{ ...unknown, ...subject }])
-    expect(hasBit(row?.known ?? [], 59)).toBe(true)
-    expect(hasBit(row?.failed ?? [], 59)).toBe(false)
+    await fc.assert(
+      fc.asyncProperty(rule, fc.array(ratio, { minLength: 5, maxLength: 40 }), async (one, ratios) => {
+        const subjects = ratios.map((farmer_ratio) => ({ ...unknown, farmer_ratio }))
+        const rows = await masksOf([one], subjects)
+        expect(rows.map((row) => bitsOf(row, one.bit))).toEqual(
+          subjects.map((subject) => expectedBits(judge(one, subject, SAMPLE_PARAMETERS).verdict)),
+        )
+      }),
+      { numRuns: 150 },
+    )
   })
 
   it('say the same as the judge for every rule of the product over the facts of every example', async () => {
@@ -94,9 +119,8 @@ describe('the two masks of a subject', () => {
     const parameters = newestParameters(documents[0]!, documents)
     const subjects = rules.flatMap((rule) => rule.cases.map((one) => one.facts))
     const table = wideTable(bodyFacts, subjects)
-    const { sql } = compileRules(rules, parameters)
     const { rows } = await database.owner.query<Row>(
-      `select ${sql} from ${table.sql} order by n`,
+      judged(compileRules(rules, parameters), table.sql),
       table.values,
     )
     const seen = subjects.flatMap((_, at) => rules.map((rule) => bitsOf(rows[at], rule.bit)))

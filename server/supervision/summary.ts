@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
-import { compileRules, conditionSql, WORD_BITS, wordsOf } from '#core/kernel/compile-rules.ts'
+import { conditionSql, WORD_BITS, wordsOf } from '#core/kernel/compile-rules.ts'
 import type { InForce } from '#core/kernel/in-force.ts'
 import type { Rule } from '#core/kernel/rule.ts'
 import type { CheckResult } from '#contract/supervision.ts'
 import type { PolicyArea } from './books.ts'
-import { areasOf, factSource, withinSql } from './judge.ts'
+import { areasOf, factSource, judgedRows, withinSql } from './judge.ts'
 import type { CheckScope } from './findings.ts'
 
 type RuleSummary = CheckResult['rules'][number]
@@ -83,7 +83,6 @@ async function judgeOnce(
 ): Promise<RawBuilder<unknown>> {
   const { inForce, area, but } = of
   const name = sql.table(`judged_${randomUUID().slice(0, 8)}`)
-  const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
   const beside = Array.from({ length: wordsOf(inForce.rules.map((rule) => rule.bit)) }, (): string[] => [
     '0::bigint',
   ])
@@ -96,7 +95,7 @@ async function judgeOnce(
   await sql`
     create temp table ${name} on commit drop as
     select v.area, v.known, v.failed, v.apart, ${sql.raw(classSql(inForce.classes, inForce.rules, 'v'))} as class
-    from (select f.area, ${sql.raw(masks)}, ${sql.raw(apart)} from ${source} f where ${withinSql(area, but)}) v`.execute(
+    from ${judgedRows(inForce, `f.area, ${apart}`, sql`${source} f where ${withinSql(area, but)}`)} v`.execute(
     trx,
   )
   return sql`${name}`

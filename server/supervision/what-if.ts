@@ -1,11 +1,11 @@
 /** What a change of policy would do to the findings, judged over today's wide rows by masks; nothing is written. */
 import { sql, type Kysely } from 'kysely'
 import type { WhatIfResult } from '#contract/supervision/what-if.ts'
-import { compileRules, hasBit } from '#core/kernel/compile-rules.ts'
+import { hasBit } from '#core/kernel/compile-rules.ts'
 import type { PolicyBooks } from '#core/kernel/in-force.ts'
 import type { Rule } from '#core/kernel/rule.ts'
 import { inForceAt, policyAreas, type PolicyArea } from './books.ts'
-import { areasOf, factSource, failuresOf, judgeBodies, withinSql } from './judge.ts'
+import { areasOf, factSource, failuresOf, judgeBodies, judgedRows, withinSql } from './judge.ts'
 import { namesOf } from './unknown.ts'
 
 /** Findings told one by one; the counts are of all. */
@@ -74,9 +74,8 @@ async function masksOf(
   const source = await factSource(trx, { day, area, stored: true })
   const all: Masks[] = []
   for (const { area: bound, but, inForce } of await areasOf(trx, areas, source)) {
-    const { sql: masks } = compileRules(inForce.rules, inForce.values, 'f')
-    const { rows } = await sql<Masks>`
-      select f.body, f.area, ${sql.raw(masks)} from ${source} f where ${withinSql(bound, but)}`.execute(trx)
+    const judged = judgedRows(inForce, 'f.body, f.area', sql`${source} f where ${withinSql(bound, but)}`)
+    const { rows } = await sql<Masks>`select v.body, v.area, v.known, v.failed from ${judged} v`.execute(trx)
     all.push(...rows)
   }
   return all

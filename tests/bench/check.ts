@@ -32,8 +32,9 @@ export async function benchCheck(
   const checked = (): Promise<number> =>
     measure(() => inTransaction((trx) => checkToday(trx, areas, { day: DAY })))
   const { rules: inForce, values } = inForceAt(areas, HOME)
-  const masks = compileRules(inForce, values, 'f').sql
-  const judge = `select count(v.known), count(v.failed) from (select ${masks} from body_fact f offset 0) v`
+  const { halves, masks } = compileRules(inForce, values, 'f')
+  const judge = `select count(v.known), count(v.failed) from (
+    select ${masks} from (select ${halves} from body_fact f offset 0) j offset 0) v`
   const judged = await byTurns(
     of.turns,
     { take: () => median(JUDGED - 1, () => root.query(judge)), runs: JUDGED },
