@@ -39,6 +39,19 @@ export const tellResults = endpoint({
   }),
   response: z.object({ paid: z.number(), failed: z.number(), voucher: z.string().nullable() }),
 })
+/** What was paid and came back to the cooperative's account later: owed again, with a receipt in the books. */
+export const tellReturned = endpoint({
+  method: 'POST',
+  path: '/api/surplus-batches/:id/returned',
+  params: planParams,
+  body: z.object({
+    day,
+    members: z.array(z.string()).min(1, '请选择退回的成员').max(20_000),
+    reason: z.string().trim().min(1, '请写明为什么退回').max(200),
+    file: z.string().optional(),
+  }),
+  response: z.object({ returned: z.number(), voucher: z.string() }),
+})
 /** The bank's return file: read and matched, nothing is kept before it is sent as results. */
 export const BANK_FILE_PATH = '/api/surplus-batches/:id/bank.xlsx'
 /** The same in the columns of the bank's own empty form, which is sent along. */

@@ -153,8 +153,6 @@ const action = z.object({
   voucher: z.string().nullable(),
 })
 const planShare = share.omit({ others: true }).extend({
-  /** The last day of the membership; null while it lasts. */
-  leftOn: z.string().nullable(),
   /** In cash: what was not turned into a contribution. */
   due: z.string(),
   paid: z.string(),
@@ -178,7 +176,8 @@ const batch = z.object({
       number: z.string(),
       name: z.string(),
       amount: z.string(),
-      outcome: z.enum(['paid', 'failed']).nullable(),
+      /** returned: paid, and the money came back later. */
+      outcome: z.enum(['paid', 'failed', 'returned']).nullable(),
       reason: z.string().nullable(),
       payee: z.string().nullable(),
     }),
@@ -214,6 +213,16 @@ export const readPlan = endpoint({
     /** First day on which the meeting may be held, once the reports lie open. */
     meetingFrom: z.string().nullable(),
     actions: z.array(action),
+    /** The roll with the days between which each is a member: who of them votes is a matter of the day of the meeting. */
+    voters: z.array(
+      z.object({
+        member: z.string(),
+        number: z.string(),
+        name: z.string(),
+        joinedOn: z.string().nullable(),
+        leftOn: z.string().nullable(),
+      }),
+    ),
     shares: z.array(planShare),
     batches: z.array(batch),
   }),
@@ -251,6 +260,8 @@ export const recordVote = endpoint({
     yes: z.number().int().min(0).max(200_000),
     no: z.number().int().min(0).max(200_000),
     abstained: z.number().int().min(0).max(200_000),
+    /** What the charter asks for beyond more than a half of all votes. */
+    charter: z.enum(['twoThirds', 'threeQuarters', 'all']).optional(),
     resolution: z.string().trim().min(1, '请写明决议名称或文号').max(200),
     files: z.array(z.string()).max(20),
   }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Attendance, countAttendance, judgeAssembly } from './assembly.ts'
+import { type Attendance, countAttendance, delegatesFaults, judgeAssembly } from './assembly.ts'
 
 const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
 const attendance: Attendance = { members: MEMBERS, present: ['a', 'b', 'c', 'd'], proxies: [], proxyLimit: 2 }
@@ -38,4 +38,26 @@ test('two thirds attend and more than half of all votes say yes, or it is told a
   expect(judge(6, 6, 1)).toMatchObject({ passed: true, faults: [] })
   expect(judge(6, 6, 2).faults.map((one) => one.code)).toEqual(['extra-votes-beyond'])
   expect(judge(6, 7).faults.map((one) => one.code)).toEqual(['votes-beyond-present'])
+})
+
+test('where the charter asks for more it is held, at the threshold and below it', () => {
+  const passed = (yes: number, charter?: 'twoThirds' | 'threeQuarters' | 'all') =>
+    judgeAssembly({
+      attendance: { ...attendance, present: MEMBERS },
+      ballot: { extraVotes: 0, yes, no: 0, abstained: 0, charter },
+      laidOpenOn: null,
+      heldOn: '2026-03-16',
+    }).passed
+  expect([passed(4), passed(5)]).toEqual([false, true])
+  expect([passed(5, 'twoThirds'), passed(6, 'twoThirds')]).toEqual([false, true])
+  expect([passed(6, 'threeQuarters'), passed(7, 'threeQuarters')]).toEqual([false, true])
+  expect([passed(8, 'all'), passed(9, 'all')]).toEqual([false, true])
+})
+
+test('delegates meet where there are more than 150 members, and at least 51 of them', () => {
+  const faults = (delegates: number, members: number) =>
+    delegatesFaults(delegates, members).map((one) => one.code)
+  expect(faults(51, 150)).toEqual(['delegates-too-early'])
+  expect(faults(51, 151)).toEqual([])
+  expect(faults(50, 151)).toEqual(['delegates-too-few'])
 })

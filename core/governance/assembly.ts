@@ -18,6 +18,40 @@ export interface Ballot {
   yes: number
   no: number
   abstained: number
+  /** Where the charter asks for more than the law's half (社法 30). */
+  charter?: CharterMajority | undefined
+}
+
+/** What of all votes the charter may ask for; the law asks for more than a half. */
+export const CHARTER_MAJORITIES = {
+  twoThirds: { label: '三分之二以上', num: 2, den: 3 },
+  threeQuarters: { label: '四分之三以上', num: 3, den: 4 },
+  all: { label: '全体一致', num: 1, den: 1 },
+} as const
+export type CharterMajority = keyof typeof CHARTER_MAJORITIES
+
+const DELEGATES_ABOVE = 150
+const DELEGATES_LEAST = 51
+
+/** What stands against a meeting of so many delegates in a cooperative of so many members (社法 32). */
+export function delegatesFaults(delegates: number, members: number): MeetingFault[] {
+  const clause = '社法第32条'
+  const faults: MeetingFault[] = []
+  if (members <= DELEGATES_ABOVE)
+    faults.push({
+      code: 'delegates-too-early',
+      clause,
+      says: `成员 ${members} 名，不超过 150 名的不设成员代表大会`,
+      remedy: '请由成员大会表决',
+    })
+  if (delegates < DELEGATES_LEAST)
+    faults.push({
+      code: 'delegates-too-few',
+      clause,
+      says: `成员代表 ${delegates} 人，最低为 51 人`,
+      remedy: '按章程选足代表后再开会，或由成员大会表决',
+    })
+  return faults
 }
 
 /** Members present and those represented, and what is wrong with the list (社法 30: quorum of two thirds; proxies by the charter). */
@@ -81,10 +115,16 @@ export function judgeAssembly(record: {
         ]
       : []
   // A vote that fell short is a result, no fault of the record.
-  const short = judged.filter((one) => one.code === 'votes-short')
+  const short = judged.some((one) => one.code === 'votes-short')
   return {
     attending,
-    passed: short.length === 0,
+    passed: !short && meetsCharter(ballot, attendance.members.length),
     faults: [...faults, ...judged.filter((one) => one.code !== 'votes-short'), ...beyond],
   }
+}
+
+function meetsCharter({ charter, yes, extraVotes }: Ballot, members: number): boolean {
+  if (charter === undefined) return true
+  const { num, den } = CHARTER_MAJORITIES[charter]
+  return yes * den >= (members + extraVotes) * num
 }

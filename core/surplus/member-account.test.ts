@@ -6,7 +6,7 @@ const FACTS: AccountFacts = {
   contributionBefore: 100_00n,
   contributions: [{ day: '2026-03-20', label: '盈余转为出资', amount: 20_00n }],
   reserveBefore: 5_00n,
-  inherited: [],
+  reserves: [],
   subsidyBefore: 8_00n,
   giftBefore: 0n,
   divisions: [
@@ -73,7 +73,7 @@ test('reserve that came with an inherited share has its own row and its own part
     contributions: [],
     divisions: [],
     trades: [],
-    inherited: [{ day: '2023-05-01', amount: 2_00n }],
+    reserves: [{ day: '2023-05-01', label: '继承（公积金份额）', amount: 2_00n }],
   })
   expect(rows.map((row) => [row.says, row.reserve])).toEqual([
     ['年初余额', 5_00n],

@@ -10,8 +10,8 @@ export interface AccountFacts {
   contributions: readonly { day: Day; label: string; amount: Fen }[]
   /** Reserve quantified to the member before the year. */
   reserveBefore: Fen
-  /** Reserve that came with an inherited share within the year, or went with one. */
-  inherited: readonly { day: Day; amount: Fen }[]
+  /** Reserve that came or went within the year without a division: inherited, turned into a contribution, repaid. */
+  reserves: readonly { day: Day; label: string; amount: Fen }[]
   /** Quantified equally at the end of the year before, and as the plan posted in this year has it. */
   subsidyBefore: Fen
   giftBefore: Fen
@@ -123,10 +123,10 @@ function happened(facts: AccountFacts): Omit<AccountRow, 'number'>[] {
       says: one.label,
       contribution: one.amount,
     })),
-    ...facts.inherited.map((one) => ({
+    ...facts.reserves.map((one) => ({
       ...NOTHING,
       day: one.day,
-      says: '继承（公积金份额）',
+      says: one.label,
       reserve: one.amount,
     })),
     ...divisions,

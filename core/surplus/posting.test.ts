@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkVoucher } from '../accounting/voucher.ts'
 import { must } from '../../tests/must.ts'
-import { entryOfPlan, owedOf, paymentLines, type OwedShare } from './posting.ts'
+import { entryOfPlan, owedOf, paymentLines, returnLines, type OwedShare } from './posting.ts'
 
 const share = (member: string, patronage: bigint, remainder: bigint): OwedShare => ({
   member,
@@ -86,5 +86,33 @@ test('payments in any parts come to the return first and then to the remainder, 
       }
       expect(paid).toEqual({ 221: owed.patronage, 222: owed.remainder })
     }),
+  )
+})
+
+test('whatever is paid and comes back, both accounts stand as if only what stayed had been paid', () => {
+  fc.assert(
+    fc.property(
+      shares,
+      fc.array(fc.record({ amount: fc.bigInt(1n, 5_000n), back: fc.boolean() }), { maxLength: 12 }),
+      (all, steps) => {
+        const [one] = all as [OwedShare]
+        const owed = owedOf(one)
+        const due = owed.patronage + owed.remainder
+        const booked = { 221: 0n, 222: 0n }
+        let paid = 0n
+        for (const step of steps) {
+          const bound = step.back ? paid : due - paid
+          const amount = step.amount < bound ? step.amount : bound
+          const lines = step.back
+            ? returnLines(one, { paid, amount })
+            : paymentLines(one, { before: paid, amount })
+          paid += step.back ? -amount : amount
+          for (const line of lines)
+            booked[line.account as '221' | '222'] += (line.debit ?? 0n) - (line.credit ?? 0n)
+        }
+        const returned = paid < owed.patronage ? paid : owed.patronage
+        expect(booked).toEqual({ 221: returned, 222: paid - returned })
+      },
+    ),
   )
 })

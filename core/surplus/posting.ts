@@ -57,6 +57,13 @@ export function entryOfPlan({ reserve, rewards, shares }: PostedPlan): VoucherLi
   return lines.filter((line) => (line.debit ?? 0n) !== 0n || (line.credit ?? 0n) !== 0n)
 }
 
+/** What comes back of what was paid, in the opposite order: the remainder is owed again first, then the return. */
+export function returnLines(share: OwedShare, back: { paid: Fen; amount: Fen }): VoucherLine[] {
+  return paymentLines(share, { before: back.paid - back.amount, amount: back.amount }).map(
+    ({ debit = 0n, ...line }): VoucherLine => ({ ...line, credit: debit }),
+  )
+}
+
 /** A payment of one member split over the two accounts: the return is paid before the remainder. */
 export function paymentLines(share: OwedShare, pay: { before: Fen; amount: Fen }): VoucherLine[] {
   const owed = owedOf(share)

@@ -52,7 +52,8 @@ export async function boundByDivision(
 ): Promise<Problem | undefined> {
   const { rows } = await sql<{ plan: boolean; payment: boolean }>`
     select exists (select from surplus_action a where a.home = ${of.home} and a.voucher = ${of.id}::uuid) as plan,
-      exists (select from surplus_pay_result r where r.home = ${of.home} and r.voucher = ${of.id}::uuid) as payment`.execute(
+      exists (select from surplus_pay_result r where r.home = ${of.home} and r.voucher = ${of.id}::uuid)
+        or exists (select from surplus_pay_return x where x.home = ${of.home} and x.voucher = ${of.id}::uuid) as payment`.execute(
     trx,
   )
   if (rows[0]?.plan === true)
@@ -63,7 +64,7 @@ export async function boundByDivision(
   if (rows[0]?.payment === true)
     return refused(
       'voucher-of-payment',
-      '这是已登记的盈余兑付，不能红字冲销：兑付结果以它为准。钱退回或收回的，请另记一张收款凭证，借银行存款或库存现金，贷该成员的应付盈余返还或应付剩余盈余',
+      '这是已登记的盈余兑付或退回，不能红字冲销：兑付结果以它为准。付出去又退回的，请在方案页的兑付清单里登记退回，收款凭证由它记',
     )
   return undefined
 }

@@ -237,6 +237,7 @@ test('of every table that the application may read a household sees its own rows
     surplus_pay_batch: '1 own, 0 foreign',
     surplus_pay_line: '1 own, 0 foreign',
     surplus_pay_result: '1 own, 0 foreign',
+    surplus_pay_stand: '1 own, 0 foreign',
     surplus_plan: '1 own, 0 foreign',
     surplus_share: '1 own, 0 foreign',
     trade: '1 own, 0 foreign',

@@ -1,6 +1,7 @@
 /** The vote of a members' meeting on one case, held against the law (社法 30). */
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import { delegatesFaults } from '#core/governance/assembly.ts'
 import { judgeMeeting } from '#core/governance/meeting.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
@@ -11,15 +12,13 @@ const typedVote = z.object({
   heldOn: z.iso.date(),
   present: z.number().int().min(0),
   /** Representatives in all, where a meeting of representatives voted. */
-  delegates: z.number().int().min(51).optional(),
+  delegates: z.number().int().min(1).optional(),
   extraVotes: z.number().int().min(0).default(0),
   yes: z.number().int().min(0),
   resolution: z.string().trim().min(1).max(200),
 })
 
-const DELEGATES_ABOVE = 150
-
-/** The vote as it is kept, where it passed. Errors: vote-incomplete, vote-day, meeting-…, delegates-too-early. */
+/** The vote as it is kept, where it passed. Errors: vote-incomplete, vote-day, meeting-…. */
 export async function passedVote(
   trx: Kysely<unknown>,
   of: { home: string; body: string },
@@ -35,24 +34,12 @@ export async function passedVote(
   const roll = await compositionOf(trx, { ...of, day: heldOn })
   const all = roll.farmers + roll.persons + roll.organisations
   const members = delegates ?? all
-  const problems: Problem[] = judgeMeeting({
-    members,
-    present,
-    extraVotes,
-    yes,
-    laidOpenOn: null,
-    heldOn,
-  }).map((one) => refused(`meeting-${one.code}`, `${one.says}（${one.clause}）。${one.remedy}`))
+  const problems: Problem[] = [
+    ...judgeMeeting({ members, present, extraVotes, yes, laidOpenOn: null, heldOn }),
+    ...(delegates === undefined ? [] : delegatesFaults(delegates, all)),
+  ].map((one) => refused(`meeting-${one.code}`, `${one.says}（${one.clause}）。${one.remedy}`))
   if (heldOn > given.today)
     problems.push(refused('vote-day', '开会日期不能晚于今天，请改日期', { field: 'heldOn' }))
-  if (delegates !== undefined && all <= DELEGATES_ABOVE)
-    problems.push(
-      refused(
-        'delegates-too-early',
-        `成员 ${all} 名，不超过 150 名的不能设成员代表大会（社法第32条），请由成员大会表决`,
-        { field: 'delegates' },
-      ),
-    )
   if (yes > present + extraVotes)
     problems.push(refused('meeting-votes-beyond-present', '赞成票多于出席的表决权，请核对计票单'))
   return problems.length > 0

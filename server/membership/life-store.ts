@@ -4,6 +4,7 @@ import type { Composition } from '#core/membership/composition.ts'
 import type { MemberRole } from '#core/membership/member-roles.ts'
 import type { Standing } from '#core/membership/settlement.ts'
 import { asUuid } from '#server/database/columns.ts'
+import { reserveOf } from './reserve-store.ts'
 import { unopened } from './store.ts'
 
 export interface LifeMember {
@@ -69,29 +70,44 @@ export async function compositionOf(
   return rows[0] ?? { farmers: 0, persons: 0, organisations: 0 }
 }
 
-/** What stands in the account of a member at the end of a day. */
+/**
+ * What stands in the account of a member at the end of a day: contributions by the share ledger, reserve shares of all the
+ * years with what was inherited, subsidies and gifts as the latest plan has them, and what was divided and not paid.
+ */
 export async function standingOf(
   trx: Kysely<unknown>,
   of: { home: string; body: string; member: string; day: string },
 ): Promise<Standing> {
-  const { rows } = await sql<Standing>`
+  const { rows } = await sql<Omit<Standing, 'reserve'>>`
     with held as (
       select coalesce(sum(s.amount), 0)::bigint as amount from share_move s
       where s.home = ${of.home} and s.body = ${of.body}::uuid and s.member = ${of.member}::uuid and s.day <= ${of.day}::date),
     posted as (
       select s.*, p.year, p.id as of_plan from surplus_share s join surplus_plan p on p.home = s.home and p.id = s.plan
       join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-      where s.home = ${of.home} and s.body = ${of.body}::uuid and s.member = ${of.member}::uuid),
+      where s.home = ${of.home} and s.body = ${of.body}::uuid and s.member = ${of.member}::uuid and a.day <= ${of.day}::date),
     latest as (select * from posted order by year desc limit 1),
     paid as (
-      select coalesce(sum(l.amount), 0)::bigint as amount from surplus_pay_line l join posted p on p.of_plan = l.plan
-      left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
-      where l.home = ${of.home} and l.member = ${of.member}::uuid and r.outcome is distinct from 'failed')
-    select held.amount as contribution, coalesce((select reserve_before + reserve_share from latest), 0)::bigint as reserve,
-      coalesce((select subsidy_share from latest), 0)::bigint as subsidy, coalesce((select gift_share from latest), 0)::bigint as gift,
+      select coalesce(sum(l.amount), 0)::bigint as amount from surplus_pay_stand l join posted p on p.of_plan = l.plan
+      where l.home = ${of.home} and l.member = ${of.member}::uuid and l.counts)
+    select held.amount as contribution, coalesce((select subsidy_share from latest), 0)::bigint as subsidy,
+      coalesce((select gift_share from latest), 0)::bigint as gift,
       (coalesce((select sum(patronage + remainder - converted) from posted), 0) - paid.amount)::bigint as "unpaidSurplus"
     from held, paid`.execute(trx)
-  return rows[0]!
+  return { ...rows[0]!, reserve: await reserveOf(trx, of) }
+}
+
+/** The plan of the year that has not come to its end, if there is one: what it gives is not settled yet. */
+export async function planUnderWay(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; year: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from surplus_plan p where p.home = ${of.home} and p.body = ${of.body}::uuid and p.year <= ${of.year} and not exists (
+      select from surplus_action a where a.home = p.home and a.plan = p.id and a.action in ('post', 'withdraw', 'reject')) limit 1`.execute(
+    trx,
+  )
+  return rows.length > 0
 }
 
 export interface RoleRow {

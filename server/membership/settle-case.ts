@@ -7,16 +7,24 @@ import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import type { Act } from './case-handlers.ts'
 import { notLater, typedPart } from './enter-member.ts'
-import { paidTo, standingOf } from './life-store.ts'
+import { paidTo, planUnderWay, standingOf } from './life-store.ts'
 import { recordShare } from './record-share.ts'
 import { findLedgerBody } from './store.ts'
 
 const typedLoss = z.object({ loss: z.string().trim().default('0') })
 
-/** The settlement as of the end of the membership, frozen with the case. Errors: of `settle`. */
+/** The settlement as of the end of the membership, frozen with the case. Errors: of `settle`, settle-plan-open. */
 export async function settleCase(act: Act): Promise<Record<string, unknown>> {
   const { trx, of, content, today, given } = act
   const day = content.endsOn ?? content.diedOn ?? today
+  const year = Number(day.slice(0, 4))
+  if (await planUnderWay(trx, { ...of, year }))
+    throw new Refusal(422, [
+      refused(
+        'settle-plan-open',
+        `${year} 年（或以前年度）的盈余分配方案还没有办结，其中的返还、分配和公积金份额要先入账（社法第28、44条）；请在“盈余分配”里入账、登记未通过或撤回，再来结算`,
+      ),
+    ])
   // What the meeting added after the end is settled along: nothing else can have moved since.
   const standing = await standingOf(trx, { ...of, day: today })
   const { loss } = typedPart(typedLoss, given.payload, '请填写分摊的亏损，没有的填 0')

@@ -3,8 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
 import type { VoucherLine } from '#core/accounting/voucher.ts'
-import { judgeAssembly, type Ballot } from '#core/governance/assembly.ts'
-import { isMemberOn } from '#core/membership/after-leaving.ts'
+import { delegatesFaults, judgeAssembly, type Ballot } from '#core/governance/assembly.ts'
 import { tryAction } from '#core/kernel/procedure.ts'
 import { entryOfPlan } from '#core/surplus/posting.ts'
 import { LAID_OPEN_DAYS, surplusPlan } from '#core/surplus/surplus-plan.ts'
@@ -12,7 +11,7 @@ import { addDays, type Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { postVoucher, type Posted } from '#server/accounting/post-voucher.ts'
-import { actionsOf, sharesOf, type ActionRow, type PlanRow, type ShareRow } from './plan-store.ts'
+import { actionsOf, membersOn, sharesOf, type ActionRow, type PlanRow, type ShareRow } from './plan-store.ts'
 
 export interface Actor {
   username: string
@@ -135,10 +134,8 @@ export async function recordVote(
     step: { action: 'vote', day: vote.day, files: vote.files },
   })
   if (!may.ok) return may
-  // Who left with the year, or died, still shares in it; a vote at the meeting he has not.
-  const members = (await sharesOf(trx, { home: plan.home, plan: plan.id }))
-    .filter((one) => isMemberOn(one.left_on, vote.day))
-    .map((one) => one.member)
+  // Members of the day vote: who left with the year shares in it and has no vote, who joined since has one and no share.
+  const members = await membersOn(trx, { home: plan.home, body: plan.body, day: vote.day })
   const laidOpenOn = may.value.find((one) => one.action === 'layOpen')?.day ?? null
   const judged = judgeAssembly({
     attendance: vote.delegates === undefined ? { ...vote, members } : delegatesOf(vote),
@@ -146,7 +143,11 @@ export async function recordVote(
     laidOpenOn,
     heldOn: vote.day,
   })
-  const problems = judged.faults.map((one) =>
+  const faults = [
+    ...judged.faults,
+    ...(vote.delegates === undefined ? [] : delegatesFaults(vote.delegates, members.length)),
+  ]
+  const problems = faults.map((one) =>
     refused(`meeting-${one.code}`, `${one.says}（${one.clause}）。${one.remedy}`),
   )
   if (vote.day > of.today)

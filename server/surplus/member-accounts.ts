@@ -1,10 +1,10 @@
 /** Member accounts of a year, and what a household may know of its own money. */
 import { sql, type Kysely } from 'kysely'
-import { reserveMoves, type ReserveMove } from '#core/surplus/inherited-reserve.ts'
+import { reserveMoves, type ReserveMove } from '#core/membership/reserve-account.ts'
 import { accountRows, type AccountFacts, type AccountRow } from '#core/surplus/member-account.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
 import type { Fen } from '#core/values/money.ts'
-import { inheritancesUpTo } from './year-inputs.ts'
+import { reserveFacts } from '#server/membership/reserve-store.ts'
 
 export interface MemberAccount {
   member: string
@@ -30,25 +30,31 @@ export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<Memb
     select x.member, x.number, coalesce(m.person, '') as name, m.village as address
     from member_numbers(${of.home}, ${of.body}::uuid) x join member m on m.home = ${of.home} and m.id = x.member
     where ${only} and not m.ended and (m.joined_on is null or m.joined_on <= ${last}::date)
-      and (m.left_on is null or m.left_on >= ${first}::date) order by length(x.number), x.number`.execute(trx)
+      and (m.left_on is null or m.left_on >= ${first}::date
+        -- Who left still has what is divided for his last year and what is repaid to him.
+        or exists (select from share_move s where s.home = m.home and s.body = m.body and s.member = m.id
+          and s.day between ${first}::date and ${last}::date)
+        or exists (select from surplus_share s join surplus_action a on a.home = s.home and a.plan = s.plan and a.action = 'post'
+          where s.home = m.home and s.body = m.body and s.member = m.id and a.day between ${first}::date and ${last}::date))
+    order by length(x.number), x.number`.execute(trx)
   const moves = await sql<{ member: string; day: string; kind: string; amount: Fen }>`
     select x.member, x.day, e.kind, x.amount from share_move x join share_event e on e.home = x.home and e.id = x.id
     where x.home = ${of.home} and x.body = ${of.body}::uuid and x.day <= ${last}::date and ${only} order by x.day, e.written_at`.execute(
     trx,
   )
   const shares = await sql<DivisionRow>`
-    select x.member, a.day, p.year, x.reserve_before, x.reserve_share as reserve, x.subsidy_share as subsidy, x.gift_share as gift,
+    select x.member, a.day, p.year, x.reserve_share as reserve, x.subsidy_share as subsidy, x.gift_share as gift,
       x.patronage, x.remainder
     from surplus_share x join surplus_plan p on p.home = x.home and p.id = x.plan
     join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-    where x.home = ${of.home} and x.body = ${of.body}::uuid and a.day <= ${last}::date
-      and (${only} or x.member in (select unnest(array[e.member, e.receiver]) from share_event e
-        where e.home = x.home and e.body = x.body and e.kind = 'inheritance')) order by a.day`.execute(trx)
+    where x.home = ${of.home} and x.body = ${of.body}::uuid and a.day <= ${last}::date and ${only} order by a.day`.execute(
+    trx,
+  )
   const trades = await sql<AccountFacts['trades'][number] & { member: string }>`
     select x.member, x.day, x.direction, x.product, x.unit, x.quantity as volume, x.amount from trade x
     where x.home = ${of.home} and x.body = ${of.body}::uuid and x.day between ${first}::date and ${last}::date and ${only}
     order by x.day, x.recorded_at`.execute(trx)
-  const reserves = Map.groupBy(await reservesOf(trx, { ...of, last }, shares.rows), (one) => one.member)
+  const reserves = Map.groupBy(reserveMoves(await reserveFacts(trx, of, { day: last })), (one) => one.member)
   const grouped = {
     moves: Map.groupBy(moves.rows, (one) => one.member),
     shares: Map.groupBy(shares.rows, (one) => one.member),
@@ -67,33 +73,23 @@ export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<Memb
   }))
 }
 
-/** Every change of the reserve shares up to the day, with what passed to heirs. */
-async function reservesOf(
-  trx: Kysely<unknown>,
-  of: Of & { last: string },
-  shares: readonly DivisionRow[],
-): Promise<ReserveMove[]> {
-  const held = await sql<{ member: string; amount: Fen }>`
-    select h.member, h.amount from holdings_at(${of.last}::date) h where h.home = ${of.home} and h.body = ${of.body}::uuid`.execute(
-    trx,
-  )
-  return reserveMoves({
-    shares: shares.map((one) => ({ ...one, before: one.reserve_before, share: one.reserve })),
-    inheritances: await inheritancesUpTo(trx, of, of.last),
-    held: new Map(held.rows.map((row) => [row.member, row.amount])),
-  })
-}
-
 interface DivisionRow {
   member: string
   day: string
   year: number
-  reserve_before: Fen
   reserve: Fen
   subsidy: Fen
   gift: Fen
   patronage: Fen
   remainder: Fen
+}
+
+/** What of the reserve share has a row of its own; what a plan gave stands in the row of its division. */
+const RESERVE_WORDS: Partial<Record<ReserveMove['kind'], string>> = {
+  passed: '继承（公积金份额）',
+  converted: '公积金份额转为出资',
+  covered: '公积金弥补亏损',
+  repaid: '退还公积金份额',
 }
 
 function factsOf(
@@ -118,7 +114,10 @@ function factsOf(
       .filter((one) => one.day >= first)
       .map((one) => ({ day: one.day, label: shareKind(one.kind)?.label ?? one.kind, amount: one.amount })),
     reserveBefore: opening.reduce((sum, one) => sum + one.amount, 0n),
-    inherited: of.reserves.filter((one) => one.kind === 'passed' && one.day >= first),
+    reserves: of.reserves.flatMap(({ kind, day, amount }) => {
+      const label = RESERVE_WORDS[kind]
+      return label === undefined || day < first ? [] : [{ day, label, amount }]
+    }),
     subsidyBefore: latest?.subsidy ?? 0n,
     giftBefore: latest?.gift ?? 0n,
     divisions: within,
@@ -143,9 +142,9 @@ export async function householdMoney(
 ): Promise<HouseholdYear[]> {
   const { rows } = await sql<HouseholdYear>`
     with pay as (
-      select l.plan, coalesce(sum(l.amount) filter (where r.outcome = 'paid'), 0)::bigint as paid,
-        coalesce(sum(l.amount) filter (where r.outcome is null), 0)::bigint as pending
-      from surplus_pay_line l left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
+      select l.plan, coalesce(sum(l.amount) filter (where l.outcome = 'paid'), 0)::bigint as paid,
+        coalesce(sum(l.amount) filter (where l.outcome is null), 0)::bigint as pending
+      from surplus_pay_stand l
       where l.home = ${of.home} and l.body = ${of.body}::uuid and l.member = ${of.member}::uuid group by 1)
     select p.year, s.patronage, s.remainder, s.converted, coalesce(y.paid, 0)::bigint as paid, coalesce(y.pending, 0)::bigint as pending,
       (s.patronage + s.remainder - s.converted - coalesce(y.paid, 0) - coalesce(y.pending, 0))::bigint as owed

@@ -15,6 +15,7 @@ import { actOnPlan, entryOf, postPlan, recordVote, type Actor } from './act-on-p
 import { bankForm, bankWorkbook } from './bank-files.ts'
 import { keeps, reads, type SurplusServices } from './division-routes.ts'
 import { makeBatch, tellResults } from './pay.ts'
+import { tellReturned } from './take-back.ts'
 import { payingTo } from './payees.ts'
 import * as store from './plan-store.ts'
 import { planOf, slipRoutes, type IdCall } from './slip-routes.ts'
@@ -38,6 +39,7 @@ export function planRoutes(edge: Edge, services: SurplusServices): void {
         members: shares.map((one) => one.member),
         today: today(),
       }),
+      voters: await store.votersOf(trx, plan),
       lines: await store.batchLines(trx, { home: plan.home, batches: batches.map((one) => one.id) }),
       actor: actorOf(call),
       mayWrite: keeps(call.caller, plan.body),
@@ -87,6 +89,11 @@ function payRoutes(edge: Edge, services: SurplusServices): void {
     const batch = await batchOf(call)
     if (!keeps(call.caller, batch.body)) throw forbidden()
     return take(await tellResults(call.trx, batch, call.body))
+  })
+  route(edge, { endpoint: payments.tellReturned, says: '登记付成以后的退回', guard: reads }, async (call) => {
+    const batch = await batchOf(call)
+    if (!keeps(call.caller, batch.body)) throw forbidden()
+    return take(await tellReturned(call.trx, batch, { ...call.body, today: services.clock.today() }))
   })
   bytesRoute(
     edge,

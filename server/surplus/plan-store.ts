@@ -83,8 +83,6 @@ export interface ShareRow {
   member: string
   number: string
   name: string
-  /** The last day of the membership; null while it lasts. */
-  left_on: string | null
   trades: {
     direction: 'delivered' | 'supplied'
     product: string
@@ -115,20 +113,50 @@ export async function sharesOf(
 ): Promise<ShareRow[]> {
   const { rows } = await sql<ShareRow>`
     with pay as (
-      select l.member, coalesce(sum(l.amount) filter (where r.outcome = 'paid'), 0)::bigint as paid,
-        coalesce(sum(l.amount) filter (where r.outcome is null), 0)::bigint as pending,
-        (array_agg(r.reason order by b.made_at desc, b.id desc))[1] as failed
-      from surplus_pay_line l join surplus_pay_batch b on b.home = l.home and b.id = l.batch
-      left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
-      where l.home = ${of.home} and l.plan = ${of.plan}::uuid group by 1)
-    select s.member, s.number, s.name, least(m.left_on, e.day) as left_on, s.trades, s.contribution, s.reserve_before, s.subsidy_share, s.gift_share, s.patronage_weight,
+      select l.member, coalesce(sum(l.amount) filter (where l.outcome = 'paid'), 0)::bigint as paid,
+        coalesce(sum(l.amount) filter (where l.outcome is null), 0)::bigint as pending,
+        (array_agg(l.reason order by l.made_at desc, l.batch desc))[1] as failed
+      from surplus_pay_stand l where l.home = ${of.home} and l.plan = ${of.plan}::uuid group by 1)
+    select s.member, s.number, s.name, s.trades, s.contribution, s.reserve_before, s.subsidy_share, s.gift_share, s.patronage_weight,
       s.remainder_weight, s.patronage, s.remainder, s.converted, s.reserve_share, coalesce(p.paid, 0)::bigint as paid,
       coalesce(p.pending, 0)::bigint as pending, p.failed
-    from surplus_share s left join pay p on p.member = s.member left join member m on m.home = s.home and m.id = s.member
-    left join lateral membership_ends_at(s.home, s.member) e on true
+    from surplus_share s left join pay p on p.member = s.member
     where s.home = ${of.home} and s.plan = ${of.plan}::uuid and (${of.member ?? null}::uuid is null or s.member = ${of.member ?? null}::uuid)
     order by length(s.number), s.number`.execute(trx)
   return rows
+}
+
+export interface VoterRow {
+  member: string
+  number: string
+  name: string
+  joined_on: string | null
+  left_on: string | null
+}
+
+/** Whoever may be a member on the day of a meeting, with the days between which he is. */
+export async function votersOf(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<VoterRow[]> {
+  const { rows } = await sql<VoterRow>`
+    select m.id as member, n.number, coalesce(m.person, '') as name, m.joined_on, least(m.left_on, e.day) as left_on
+    from member m join member_numbers(${of.home}, ${of.body}::uuid) n on n.member = m.id
+    left join lateral membership_ends_at(m.home, m.id) e on true
+    where m.home = ${of.home} and m.body = ${of.body}::uuid and not m.ended order by length(n.number), n.number`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Who is a member on the day, one basic vote each (社法 22). */
+export async function membersOn(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; day: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ member: string }>`
+    select member from members_on(${of.home}, ${of.body}::uuid, ${of.day}::date)`.execute(trx)
+  return rows.map((one) => one.member)
 }
 
 export interface BatchRow {
@@ -148,7 +176,8 @@ export interface BatchLineRow {
   number: string
   name: string
   amount: Fen
-  outcome: 'paid' | 'failed' | null
+  /** returned: paid, and the money came back later. */
+  outcome: 'paid' | 'failed' | 'returned' | null
   reason: string | null
   /** Who signs for it by what was said for the day of the batch; null where it is the member. */
   payee: string | null
@@ -180,12 +209,11 @@ export async function batchLines(
   of: { home: string; batches: readonly string[] },
 ): Promise<BatchLineRow[]> {
   const { rows } = await sql<BatchLineRow>`
-    select l.batch, l.member, s.number, s.name, l.amount, r.outcome, r.reason, (select w.person from member_role w
+    select l.batch, l.member, s.number, s.name, l.amount, l.outcome, l.reason, (select w.person from member_role w
       where w.home = l.home and w.member = l.member and w.role = 'payee' and w.from_day <= b.day
       order by w.from_day desc, w.said_at desc, w.id desc limit 1) as payee
-    from surplus_pay_line l join surplus_pay_batch b on b.home = l.home and b.id = l.batch
+    from surplus_pay_stand l join surplus_pay_batch b on b.home = l.home and b.id = l.batch
     join surplus_share s on s.home = l.home and s.plan = l.plan and s.member = l.member
-    left join surplus_pay_result r on r.home = l.home and r.batch = l.batch and r.member = l.member
     where l.home = ${of.home} and l.batch = any (${of.batches}::uuid[]) order by l.batch, length(s.number), s.number`.execute(
     trx,
   )
@@ -237,9 +265,8 @@ export async function listDivisions(
     select p.body, p.body_name, area_label(p.area) as area_name, p.year, p.plan, p.law, p.patronage,
       case when exists (select from surplus_action a where a.home = p.home and a.plan = p.plan and a.action = 'post') then
         (select sum(s.patronage + s.remainder - s.converted) from surplus_share s where s.home = p.home and s.plan = p.plan)
-        - (select coalesce(sum(l.amount), 0) from surplus_pay_line l left join surplus_pay_result r
-            on r.home = l.home and r.batch = l.batch and r.member = l.member
-          where l.home = p.home and l.plan = p.plan and r.outcome is distinct from 'failed') end::bigint as owed
+        - (select coalesce(sum(l.amount), 0) from surplus_pay_stand l
+          where l.home = p.home and l.plan = p.plan and l.counts) end::bigint as owed
     from page p order by p.plan is null, p.body_name collate pinyin, p.body`.execute(trx)
   const count = await sql<{ n: number }>`select count(*)::int as n from body b where ${where}`.execute(trx)
   return { rows, total: count.rows[0]?.n ?? 0 }

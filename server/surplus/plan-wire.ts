@@ -7,7 +7,7 @@ import { printWeight } from '#core/surplus/weights.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { meetingFrom, type Actor } from './act-on-plan.ts'
 import { bars, type MadePlan } from './make-plan.ts'
-import type { ActionRow, BatchLineRow, BatchRow, PlanRow, ShareRow } from './plan-store.ts'
+import type { ActionRow, BatchLineRow, BatchRow, PlanRow, ShareRow, VoterRow } from './plan-store.ts'
 
 /** What a plan would give, with its alternatives. */
 export function toWireDivision(made: MadePlan): WireDivision {
@@ -60,6 +60,7 @@ export interface PlanParts {
   shares: readonly ShareRow[]
   /** Last four digits by member. */
   accounts: ReadonlyMap<string, string>
+  voters: readonly VoterRow[]
   batches: readonly BatchRow[]
   lines: readonly BatchLineRow[]
   actor: Actor
@@ -106,6 +107,11 @@ export function toWirePlan(parts: PlanParts): z.input<typeof readPlan.response> 
     })),
     meetingFrom: meetingFrom(log),
     actions: log.map(toWireAction),
+    voters: parts.voters.map(({ joined_on, left_on, ...one }) => ({
+      ...one,
+      joinedOn: joined_on,
+      leftOn: left_on,
+    })),
     shares: shares.map((one) => toWireShare(one, plan, parts.accounts)),
     batches: parts.batches.map((one) => toWireBatch(one, byBatch.get(one.id) ?? [])),
   }
@@ -151,7 +157,6 @@ function toWireShare(one: ShareRow, plan: PlanRow, accounts: ReadonlyMap<string,
     member: one.member,
     number: one.number,
     name: one.name,
-    leftOn: one.left_on,
     weight: printWeight(one.patronage_weight, plan.inputs.basis),
     patronage: wireOfFen(one.patronage),
     shares: wireOfFen(one.remainder_weight),

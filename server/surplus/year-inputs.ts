@@ -3,11 +3,12 @@ import { sql, type Kysely } from 'kysely'
 import { itemOf } from '#core/accounting/figures.ts'
 import { incomeStatement, valueAt } from '#core/accounting/statements.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
-import { reserveBefore, type Inheritance, type PlanShare } from '#core/surplus/inherited-reserve.ts'
+import { reserveBefore } from '#core/membership/reserve-account.ts'
 import { sayPercent, type Millionths } from '#core/surplus/year.ts'
 import type { MemberFacts, TypedPlan } from '#core/surplus/typed-plan.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { yearFigures } from '#server/accounting/balances.ts'
+import { reserveFacts } from '#server/membership/reserve-store.ts'
 
 export interface SurplusBody {
   home: string
@@ -117,14 +118,10 @@ export async function yearMembers(
 ): Promise<{ members: YearMember[]; fromLedger: boolean }> {
   const rows = await rollOf(trx, of, `${year}-12-31`)
   const byMember = Map.groupBy(await tradesIn(trx, of, year), (one) => one.member)
-  const reserves = reserveBefore({
-    shares: await postedShares(trx, of, year),
-    inheritances: await inheritancesUpTo(trx, of, `${year}-12-31`),
-    held: new Map(rows.map((row) => [row.id, row.held])),
-  })
+  const reserves = reserveBefore(await reserveFacts(trx, of, { day: `${year}-12-31`, beforeYear: year }))
   return {
     fromLedger: rows[0]?.ledger ?? false,
-    members: rows.map(({ ledger: _ledger, held: _held, ...row }) => ({
+    members: rows.map(({ ledger: _ledger, ...row }) => ({
       ...row,
       reserveBefore: reserves.get(row.id) ?? 0n,
       trades: byMember.get(row.id) ?? [],
@@ -134,7 +131,6 @@ export async function yearMembers(
 
 interface RollRow extends Omit<YearMember, 'trades' | 'reserveBefore'> {
   ledger: boolean
-  held: bigint
 }
 
 type Of = Pick<SurplusBody, 'home' | 'body'>
@@ -144,7 +140,7 @@ async function rollOf(trx: Kysely<unknown>, of: Of, last: string): Promise<RollR
   const { rows } = await sql<RollRow>`
     with ledger as (
       select exists (select from share_event e where e.home = ${of.home} and e.body = ${of.body}::uuid and e.day <= ${last}::date) as kept)
-    select m.id, n.number, coalesce(m.person, '') as name, l.kept as ledger, coalesce(h.amount, 0)::bigint as held,
+    select m.id, n.number, coalesce(m.person, '') as name, l.kept as ledger,
       (m.left_on is null or m.left_on >= ${last}::date or coalesce(h.amount, 0) > 0) as head,
       (case when l.kept then coalesce(h.amount, 0) else coalesce(m.contribution, 0) end)::bigint as contribution
     from member m cross join ledger l join member_numbers(${of.home}, ${of.body}::uuid) n on n.member = m.id
@@ -155,34 +151,6 @@ async function rollOf(trx: Kysely<unknown>, of: Of, last: string): Promise<RollR
         or exists (select from membership_ends_at(m.home, m.id) e where e.kind = 'died' and (coalesce(h.amount, 0) > 0
           or exists (select from trades_of_year(${year}) t where t.home = m.home and t.member = m.id and t.amount <> 0))))
     order by length(n.number), n.number, m.id`.execute(trx)
-  return rows
-}
-
-/** What plans posted of years before said of each member: of who inherited or died all of them, of the others the latest. */
-async function postedShares(trx: Kysely<unknown>, of: Of, year: number): Promise<PlanShare[]> {
-  const { rows } = await sql<PlanShare>`
-    with touched as (
-      select x.member from share_event e cross join lateral (values (e.member), (e.receiver)) x (member)
-      where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind = 'inheritance'),
-    posted as (
-      select s.member, p.year, a.day, s.reserve_before as before, s.reserve_share as share,
-        row_number() over (partition by s.member order by p.year desc) as back
-      from surplus_share s join surplus_plan p on p.home = s.home and p.id = s.plan
-      join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
-      where s.home = ${of.home} and s.body = ${of.body}::uuid and p.year < ${year})
-    select member, year, day, before, share from posted where back = 1 or member in (select member from touched)
-    order by year`.execute(trx)
-  return rows
-}
-
-/** Shares that passed to heirs, reversed ones left out. */
-export async function inheritancesUpTo(trx: Kysely<unknown>, of: Of, last: string): Promise<Inheritance[]> {
-  const { rows } = await sql<Inheritance>`
-    select e.member as dead, e.receiver as heir, extract(year from e.day)::int as year, e.day, e.amount from share_event e
-    where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind = 'inheritance' and e.reverses is null and e.day <= ${last}::date
-      and not exists (select from share_event r where r.home = e.home and r.reverses = e.id) order by e.day, e.id`.execute(
-    trx,
-  )
   return rows
 }
 

@@ -35,3 +35,23 @@ export async function bankAnswers(list: Buffer, unpaid = 0): Promise<string> {
   writeFileSync(file, bytes)
   return file
 }
+
+/** A bank's own empty form. */
+export async function bankTemplate(): Promise<string> {
+  const bytes = await writeWorkbook({
+    sheets: [
+      {
+        name: '代发',
+        columns: ['收款人账号', '收款人姓名', '代发金额', '用途'].map((heading) => ({
+          heading,
+          width: 20,
+          kind: 'text' as const,
+        })),
+        rows: [],
+      },
+    ],
+  })
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'heshe-bank-')), '银行模板.xlsx')
+  writeFileSync(file, bytes)
+  return file
+}

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '#server/config.ts'
-import { bankAnswers } from './bank-answers.ts'
+import { bankAnswers, bankTemplate } from './bank-answers.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
 
@@ -107,11 +107,26 @@ test('the bank pays, what came back is owed again and is paid in cash, each hous
   await clerk.press('列入清单')
   await clerk.see(/等结果 \d+/)
   const list = await clerk.download(() => clerk.follow('下载代发清单（.xlsx）'))
+  const own = await clerk.download(async () => {
+    await clerk.give(
+      await bankTemplate(),
+      clerk.page.getByTitle('选银行给的空表').locator('xpath=ancestor::span[2]'),
+    )
+  })
+  expect(own.name).toMatch(/^银行代发_/)
   await clerk.give(await bankAnswers(list.bytes, 1))
   await clerk.see('没有付成：户名不符')
   await clerk.press('登记这些结果')
   await clerk.see('没有付成 1')
   await clerk.picture('surplus-pay')
+  await clerk.press('登记退回')
+  const back = clerk.page.getByRole('alert').filter({ hasText: '登记付成以后的退回' })
+  await back.getByRole('checkbox').first().check()
+  await clerk.type('退回的原因', '账户已注销')
+  await clerk.look('surplus-returned')
+  await clerk.press('确认退回')
+  await clerk.see('付后退回 1')
+  await clerk.see(/上次没有付成：账户已注销/)
   await clerk.page.getByText('现金', { exact: true }).click()
   await clerk.press('列入清单')
   await clerk.follow('打印现金领款表')
@@ -121,7 +136,7 @@ test('the bank pays, what came back is owed again and is paid in cash, each hous
   await clerk.settled()
   await clerk.give(PHOTO, clerk.page.getByRole('group').filter({ hasText: '现金' }))
   await clerk.press('登记领款')
-  await clerk.see('没有还没列入清单的了')
+  await clerk.see('应付的都已列入清单')
   await clerk.look('surplus-paid', { whole: true })
   await clerk.follow('看明白纸、打印')
   await clerk.see('您共得')

@@ -107,5 +107,5 @@ async function payOut(desk: Desk, year: CoopYear): Promise<void> {
   const list = await desk.clerk.download(() => desk.clerk.follow('下载代发清单（.xlsx）'))
   await desk.clerk.give(await bankAnswers(list.bytes))
   await desk.clerk.press('登记这些结果')
-  await desk.clerk.see('没有还没列入清单的了')
+  await desk.clerk.see('应付的都已列入清单')
 }

@@ -67,15 +67,16 @@ export async function upload<R extends z.ZodType>(
   return parsed.data
 }
 
-/** Asks for a file by a call that brings something along, and hands it to the browser to be kept. */
+/** Asks for a file by a call that brings something along, words or a form with a file, and hands it to the browser to be kept. */
 export async function download(path: string, body: object): Promise<void> {
+  const form = body instanceof FormData
   let answer: Response
   try {
     answer = await fetch(path, {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { 'x-heshe-csrf': csrf, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { 'x-heshe-csrf': csrf, ...(!form && { 'content-type': 'application/json' }) },
+      body: form ? body : JSON.stringify(body),
     })
   } catch {
     throw unreachable()

@@ -17,13 +17,17 @@ import { FileUpload } from '../ui/files.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { Money } from '../ui/values.tsx'
+import { BankForm } from './bank-form.tsx'
 import { CheckList } from './check-list.tsx'
+import { Returned } from './pay-returned.tsx'
 
 /** One list that went to the bank or lay on the table: its file or sheet, and what became of each line. */
 export function PayBatch({ plan, batch }: { plan: WirePlan; batch: WireBatch }) {
   const waiting = batch.lines.filter((one) => one.outcome === null)
   const failed = batch.lines.filter((one) => one.outcome === 'failed')
-  const paid = batch.lines.length - waiting.length - failed.length
+  const returned = batch.lines.filter((one) => one.outcome === 'returned')
+  const paid = batch.lines.filter((one) => one.outcome === 'paid')
   return (
     <div className="pay-batch gap-below" role="group" aria-label={`${batch.day} 的清单`}>
       <Flex wrap gap="small" align="center" className="gap-below">
@@ -31,8 +35,9 @@ export function PayBatch({ plan, batch }: { plan: WirePlan; batch: WireBatch }) 
           {batch.day} {batch.way === 'bank' ? '银行代发' : '现金'}
         </strong>
         <span>共 {batch.lines.length} 人</span>
-        <Tag color="green">已付 {paid}</Tag>
+        <Tag color="green">已付 {paid.length}</Tag>
         {failed.length > 0 && <Tag color="red">没有付成 {failed.length}</Tag>}
+        {returned.length > 0 && <Tag color="red">付后退回 {returned.length}</Tag>}
         {waiting.length > 0 && <Tag color="orange">等结果 {waiting.length}</Tag>}
         {batch.way === 'bank' && plan.mayWrite && (
           <Button size="small" href={link(BANK_FILE_PATH, { id: batch.id })}>
@@ -43,11 +48,13 @@ export function PayBatch({ plan, batch }: { plan: WirePlan; batch: WireBatch }) 
           <Go to={`/surplus/plans/${plan.id}/cash?batch=${batch.id}`}>打印现金领款表</Go>
         )}
       </Flex>
-      {failed.map((one) => (
+      {[...failed, ...returned].map((one) => (
         <div key={one.member} className="faint">
-          {one.number} {one.name}：{one.reason}
+          {one.number} {one.name} <Money yuan={one.amount} unit />，
+          {one.outcome === 'returned' ? '付后退回' : '没有付成'}：{one.reason}
         </div>
       ))}
+      {plan.mayWrite && paid.length > 0 && <Returned batch={batch} paid={paid} />}
       {plan.mayWrite &&
         waiting.length > 0 &&
         (batch.way === 'bank' ? (
@@ -77,16 +84,19 @@ function BankResults({ batch }: { batch: WireBatch }) {
   }
   return (
     <>
-      <Upload
-        accept=".xlsx,.xls,.csv"
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void take(file)
-          return false
-        }}
-      >
-        <Button>读取银行回盘文件</Button>
-      </Upload>
+      <Flex wrap gap="small">
+        <Upload
+          accept=".xlsx,.xls,.csv"
+          showUploadList={false}
+          beforeUpload={(file) => {
+            void take(file)
+            return false
+          }}
+        >
+          <Button>读取银行回盘文件</Button>
+        </Upload>
+        <BankForm batch={batch} />
+      </Flex>
       {read !== null && <BankSaid batch={batch} read={read} onCancel={() => setRead(null)} />}
     </>
   )
@@ -95,6 +105,7 @@ function BankResults({ batch }: { batch: WireBatch }) {
 function BankSaid(props: { batch: WireBatch; read: WireBankReturn; onCancel: () => void }) {
   const { batch, read } = props
   const { today } = useSession()
+  const [day, setDay] = useState(today)
   const act = useResults()
   const failed = read.results.filter((one) => one.outcome === 'failed')
   const results = read.results.map(({ member, outcome, reason }) => ({
@@ -112,9 +123,17 @@ function BankSaid(props: { batch: WireBatch; read: WireBankReturn; onCancel: () 
       button="登记这些结果"
       busy={act.isPending}
       blocked={results.length === 0 ? '没有可以登记的结果' : null}
-      onConfirm={() => act.mutate({ params: { id: batch.id }, body: { day: today, results } })}
+      onConfirm={() => act.mutate({ params: { id: batch.id }, body: { day, results } })}
       onCancel={props.onCancel}
     >
+      <Labelled label="银行付款的日期">
+        <DayPicker
+          value={day}
+          label="银行付款的日期"
+          until={today}
+          onChange={(next) => next && setDay(next)}
+        />
+      </Labelled>
       {read.problems.length > 0 && (
         <Alert
           type="warning"

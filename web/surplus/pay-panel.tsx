@@ -43,7 +43,7 @@ export function PayPanel({ plan }: { plan: WirePlan }) {
         <PayBatch key={one.id} plan={plan} batch={one} />
       ))}
       {plan.mayWrite && owed.length > 0 && <NewBatch key={plan.batches.length} plan={plan} owed={owed} />}
-      {owed.length === 0 && plan.batches.length > 0 && <Alert type="success" title="没有还没列入清单的了" />}
+      {owed.length === 0 && plan.batches.length > 0 && <Alert type="success" title="应付的都已列入清单" />}
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Form, Input, InputNumber, Segmented, Select } from
 import { useState } from 'react'
 import type { z } from 'zod'
 import { recordVote, type WirePlan } from '#contract/surplus/plans.ts'
+import { CHARTER_MAJORITIES, type CharterMajority } from '#core/governance/assembly.ts'
 import { isMemberOn } from '#core/membership/after-leaving.ts'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -21,10 +22,12 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
   const [typed, setVote] = useState<Vote>(() => ({
     ...EMPTY,
     day: today,
-    present: plan.shares.map((one) => one.member),
+    present: plan.voters.map((one) => one.member),
   }))
-  // Who left before the day of the meeting shares in the year and has no vote.
-  const voters = plan.shares.filter((one) => isMemberOn(one.leftOn, typed.day))
+  // Members of the day of the meeting: who left shares in the year and has no vote, who joined since has one.
+  const voters = plan.voters.filter(
+    (one) => (one.joinedOn ?? '') <= typed.day && isMemberOn(one.leftOn, typed.day),
+  )
   const everyone = new Set(voters.map((one) => one.member))
   const vote = { ...typed, present: typed.present.filter((one) => everyone.has(one)) }
   const act = useAct(recordVote, { quiet: true, done: '已登记表决' })
@@ -35,7 +38,7 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
     <ConfirmPanel
       title="下一步：登记成员大会的表决"
       happens={[
-        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.size} 人；出席要达到三分之二，赞成要超过全部表决权的一半（社法第30条）`,
+        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.size} 人；出席要达到三分之二，赞成要超过全部表决权的一半${vote.charter === undefined ? '' : `，并按章程达到${CHARTER_MAJORITIES[vote.charter].label}`}（社法第30条）`,
         '通过的，方案锁定，按它入账；没有通过的，这个方案办结，重新拟定',
       ]}
       button="登记表决"
@@ -74,6 +77,13 @@ const EMPTY: Omit<Vote, 'day'> = {
   resolution: '',
   files: [],
 }
+const MAJORITIES: { value: 'law' | CharterMajority; label: string }[] = [
+  { value: 'law', label: '过半数（社法第30条）' },
+  ...(Object.keys(CHARTER_MAJORITIES) as CharterMajority[]).map((value) => ({
+    value,
+    label: `章程：${CHARTER_MAJORITIES[value].label}`,
+  })),
+]
 const BY_MEMBERS = { delegates: undefined, delegatesPresent: undefined }
 const BY_DELEGATES = { delegates: 51, delegatesPresent: 51 }
 
@@ -122,11 +132,19 @@ function Figures({ vote, change }: PartProps) {
       {count('abstained', '弃权票')}
       {count('extraVotes', '附加表决权票数')}
       {vote.delegates === undefined && count('proxyLimit', '章程规定一人最多受托几人')}
+      <Form.Item label="赞成要达到" htmlFor="vote-charter">
+        <Select<'law' | CharterMajority>
+          id="vote-charter"
+          value={vote.charter ?? 'law'}
+          options={MAJORITIES}
+          onChange={(value) => change({ charter: value === 'law' ? undefined : value })}
+        />
+      </Form.Item>
     </div>
   )
 }
 
-function Attendance({ voters, vote, change }: PartProps & { voters: WirePlan['shares'] }) {
+function Attendance({ voters, vote, change }: PartProps & { voters: WirePlan['voters'] }) {
   const present = new Set(vote.present)
   const options = voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))
   return (

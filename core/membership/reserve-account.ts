@@ -1,4 +1,7 @@
-/** Reserve shares where shares were inherited: what was the dead member's account is the heir's, and nothing of it is lost. */
+/**
+ * 公积金份额 of each member: what the plans gave (社法 42), what passed to heirs, what became a contribution, covered a loss
+ * or was repaid. Nothing of it is lost and nothing stands in two accounts.
+ */
 import { allocate } from '../values/allocate.ts'
 import type { Day } from '../values/day.ts'
 import type { Fen } from '../values/money.ts'
@@ -23,25 +26,38 @@ export interface Inheritance {
   amount: Fen
 }
 
+/** What the reserve was used for (社法 42), or repaid to who left (社法 28). */
+export interface ReserveTaking {
+  /** converted: of one member into his contribution; repaid: to whom membership ended; covered: a loss, borne by all accounts. */
+  kind: 'converted' | 'repaid' | 'covered'
+  /** Null where it is of all members. */
+  member: string | null
+  /** The first year whose plan knows of it. */
+  year: number
+  day: Day
+  amount: Fen
+}
+
 /**
  * A change of a member's reserve share with its day: given by a plan, carried into a plan from before the accounts (by hand),
- * or passed with an inherited share.
+ * passed with an inherited share, or taken.
  */
 export interface ReserveMove {
   member: string
   day: Day
-  kind: 'given' | 'carried' | 'passed'
+  kind: 'given' | 'carried' | 'passed' | ReserveTaking['kind']
   amount: Fen
 }
 
-/** Posted plans, and the shares that passed, earlier ones first; `held` is what of a dead member's share is frozen still. */
+/** Posted plans, shares that passed and takings, earlier ones first; `held` is what of a dead member's share is frozen still. */
 export interface ReserveFacts {
   shares: readonly PlanShare[]
   inheritances: readonly Inheritance[]
+  takings: readonly ReserveTaking[]
   held: ReadonlyMap<string, Fen>
 }
 
-/** What each account has of the reserve: the sum over all of them is what the plans gave. */
+/** What each account has of the reserve: the sum over all of them is what the plans gave, less what was taken. */
 export function reserveBefore(of: ReserveFacts): Map<string, Fen> {
   const found = new Map<string, Fen>()
   for (const { member, amount } of reserveMoves(of)) found.set(member, (found.get(member) ?? 0n) + amount)
@@ -49,7 +65,7 @@ export function reserveBefore(of: ReserveFacts): Map<string, Fen> {
 }
 
 /**
- * All changes, year by year: the shares that passed in a year come before its plan, which is of its last day. What a later
+ * All changes, year by year: what passed or was taken in a year comes before its plan, which is of its last day. What a later
  * plan still gives to a dead member whose share passed whole follows it to the heirs, and to theirs; while a part is frozen,
  * the account goes on by itself.
  */
@@ -66,14 +82,20 @@ export function reserveMoves(of: ReserveFacts): ReserveMove[] {
     for (let round = 0; round < whole.length; round += 1)
       for (const [dead, to] of whole) if (ledger.has(dead)) ledger.pass({ dead, to, day, rest: 0n })
   }
-  for (const year of [...new Set([...plans.keys(), ...passings.keys()])].toSorted((a, b) => a - b)) {
-    for (const one of passings.get(year) ?? []) {
-      const rest = frozen.get(one.dead)! - one.amount
-      frozen.set(one.dead, rest)
-      passed.set(one.dead, [...(passed.get(one.dead) ?? []), one])
-      ledger.pass({ dead: one.dead, to: [one], day: one.day, rest })
-      follow(one.day)
-    }
+  const takings = Map.groupBy(of.takings, (one) => one.year)
+  const pass = (one: Inheritance) => {
+    const rest = frozen.get(one.dead)! - one.amount
+    frozen.set(one.dead, rest)
+    passed.set(one.dead, [...(passed.get(one.dead) ?? []), one])
+    ledger.pass({ dead: one.dead, to: [one], day: one.day, rest })
+    follow(one.day)
+  }
+  const years = new Set([...plans.keys(), ...passings.keys(), ...takings.keys()])
+  for (const year of [...years].toSorted((a, b) => a - b)) {
+    const events = [...(passings.get(year) ?? []), ...(takings.get(year) ?? [])]
+    for (const one of events.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)))
+      if ('dead' in one) pass(one)
+      else ledger.use(one)
     const shares = plans.get(year) ?? []
     for (const one of shares) ledger.take(one)
     if (shares[0] !== undefined) follow(shares[0].day)
@@ -87,6 +109,20 @@ interface Piece {
   amount: Fen
 }
 
+const sum = (pieces: readonly Piece[]): Fen => pieces.reduce((total, one) => total + one.amount, 0n)
+
+/** The pieces with so much less, the earliest first. */
+function without(pieces: readonly Piece[], amount: Fen): Piece[] {
+  let left = amount
+  return pieces
+    .map((one) => {
+      const taken = one.amount < left ? one.amount : left
+      left -= taken
+      return { ...one, amount: one.amount - taken }
+    })
+    .filter((one) => one.amount > 0n)
+}
+
 class Ledger {
   readonly moves: ReserveMove[] = []
   readonly #pieces = new Map<string, Piece[]>()
@@ -98,7 +134,7 @@ class Ledger {
   /** A plan is what its meeting resolved: what it says of before holds, also where it was typed by hand. */
   take({ member, day, before, share }: PlanShare): void {
     const pieces = this.#pieces.get(member) ?? []
-    const carried = before - pieces.reduce((sum, one) => sum + one.amount, 0n)
+    const carried = before - sum(pieces)
     this.#pieces.set(
       member,
       carried < 0n
@@ -112,7 +148,7 @@ class Ledger {
   /** What the dead member has passes in proportion to the shares; what is posted later passes on its own day. */
   pass(of: { dead: string; to: readonly Inheritance[]; day: Day; rest: Fen }): void {
     const pieces = this.#pieces.get(of.dead) ?? []
-    const early = pieces.filter((one) => one.day <= of.day).reduce((sum, one) => sum + one.amount, 0n)
+    const early = sum(pieces.filter((one) => one.day <= of.day))
     const later = pieces.filter((one) => one.day > of.day)
     this.#pieces.set(of.dead, [])
     for (const { day, amount } of [{ day: of.day, amount: early }, ...later].filter(
@@ -126,6 +162,18 @@ class Ledger {
         this.#move({ member: of.dead, day, kind: 'passed', amount: -part })
         this.#move({ member: heir, day, kind: 'passed', amount: part })
       }
+    }
+  }
+
+  /** Takes it from the member, or from all in proportion to what they have; no more than is there: what is more was never anybody's. */
+  use({ kind, member, day, amount }: ReserveTaking): void {
+    const members = member === null ? [...this.#pieces.keys()].toSorted() : [member]
+    const had = members.map((one) => sum(this.#pieces.get(one) ?? []))
+    const all = had.reduce((total, one) => total + one, 0n)
+    const parts = allocate(amount < all ? amount : all, had)
+    for (const [at, one] of members.entries()) {
+      this.#pieces.set(one, without(this.#pieces.get(one) ?? [], parts[at]!))
+      this.#move({ member: one, day, kind, amount: -parts[at]! })
     }
   }
 
