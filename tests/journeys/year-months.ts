@@ -1,16 +1,8 @@
 /** What a month brings to the desk, in the order in which it is done; and the ends of months and of the year. */
 import { photoOf } from './photo.ts'
 import { yuan, type Desk } from './year-desk.ts'
-import {
-  FIRST,
-  firstTrades,
-  GRANT,
-  GRANTED,
-  otherOf,
-  YEAR,
-  type CoopYear,
-  type MoneyRow,
-} from './year-files.ts'
+import { FIRST, firstTrades, GRANT, GRANTED, YEAR, type CoopYear, type MoneyRow } from './year-files.ts'
+import { otherOf } from './year-kinds.ts'
 import { addCard, MACHINE, type Asset } from './year-opening.ts'
 import { bankFile, tradesFile, wechatFile } from './year-sheets.ts'
 
