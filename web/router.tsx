@@ -27,6 +27,7 @@ import {
 import { parseSearch, printSearch } from './shell/address.ts'
 import { Frame } from './shell/layout.tsx'
 import { PageBroken, PageMissing } from './shell/fallback.tsx'
+import { keepScroll } from './shell/scroll.ts'
 import { jointMeetingPages, policyTaskPages } from './targets/task-pages.ts'
 import { type Pickers, PickersProvider } from './ui/pickers.tsx'
 
@@ -279,5 +280,7 @@ export const router = createRouter({
   stringifySearch: printSearch,
   defaultErrorComponent: PageBroken,
   defaultPreload: false,
-  scrollRestoration: true,
+  // Done by keepScroll.
+  scrollRestoration: () => false,
 })
+keepScroll(router)

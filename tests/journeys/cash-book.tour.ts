@@ -19,6 +19,7 @@ const tab = (label: string) => clerk.page.getByText(label, { exact: true }).firs
 
 test('the count is signed, then opens the book', async () => {
   await clerk.menu('账簿')
+  await clerk.see('每家合作社一本账')
   await clerk.follow(/专业合作社/, clerk.page.getByRole('main'))
   await clerk.see('三种记法都可以')
   await clerk.look('cash-open')

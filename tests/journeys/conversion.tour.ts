@@ -18,6 +18,7 @@ afterAll(() => office.close())
 
 test('an old balance with its sub-ledgers is pasted and read', async () => {
   await clerk.menu('账簿')
+  await clerk.see('每家合作社一本账')
   await clerk.follow(/专业合作社/, clerk.page.getByRole('main'))
   await clerk.page.getByText('完整账', { exact: true }).first().click()
   await clerk.press('建账')

@@ -101,14 +101,7 @@ export class Person {
   async menuTo(address: string): Promise<void> {
     const menu = await this.openMenu()
     await this.pickFrom(menu, this.page.locator(`a[href="${address}"]`))
-    const there = (url: URL): boolean => url.pathname === address
-    // On a busy machine the menu may be drawn anew just under the finger: whoever sees nothing happen presses again.
-    const came = await this.page.waitForURL(there, { timeout: 10_000 }).then(
-      () => true,
-      () => false,
-    )
-    if (!came) await this.pickFrom(await this.openMenu(), this.page.locator(`a[href="${address}"]`))
-    await this.page.waitForURL(there)
+    await this.page.waitForURL((url) => url.pathname === address)
     await this.settled()
   }
 
@@ -170,6 +163,8 @@ export class Person {
 
   /** The page has its title, and nothing turns any more. */
   async settled(): Promise<void> {
+    // A page that is on its way leaves the one before it standing.
+    await this.page.locator('main[aria-busy=true]').waitFor({ state: 'detached' })
     await this.page.getByRole('heading').first().waitFor()
     await this.page.waitForLoadState('networkidle')
     // Several tables of one page may still turn.

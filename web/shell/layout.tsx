@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useState } from 'react'
 import { useSession } from './session.tsx'
@@ -9,6 +9,7 @@ import { type BarParts, TopBar } from './top-bar.tsx'
 export function Frame(props: BarParts) {
   const session = useSession()
   const [open, setOpen] = useState(false)
+  const coming = useRouterState({ select: (state) => state.isLoading })
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -24,7 +25,8 @@ export function Frame(props: BarParts) {
         <Drawer placement="left" size={260} open={open} onClose={() => setOpen(false)} title="禾社">
           <SideMenu onPick={() => setOpen(false)} />
         </Drawer>
-        <main id="content" className="content">
+        {/* On a weak line a page takes a while: whoever pressed sees that it is on its way. */}
+        <main id="content" className="content" aria-busy={coming}>
           <Outlet />
         </main>
       </div>
