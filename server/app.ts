@@ -26,6 +26,7 @@ import { openingRoutes } from './accounting/opening-routes.ts'
 import { reopenRoutes } from './accounting/reopen-month.ts'
 import { reportedRoutes } from './accounting/reported/routes.ts'
 import { bookRoutes } from './accounting/routes.ts'
+import { closingRoutes } from './accounting/closing-routes.ts'
 import { statementRoutes } from './accounting/statement-routes.ts'
 import { bookTradeRoutes } from './accounting/trades/routes.ts'
 import type { Assembled } from './assemble.ts'
@@ -224,7 +225,11 @@ function parametersFor(services: Assembled): SurplusServices['parametersAt'] {
 /** Statements, and what closing a quarter shows to the members. */
 function shownRoutes(edge: Edge, services: Assembled): void {
   const disclosing = { ...services, parametersAt: parametersFor(services) }
-  statementRoutes(edge, (trx, closed) => packAtClosing(trx, disclosing, closed))
+  statementRoutes(edge)
+  closingRoutes(edge, {
+    ...services,
+    onClosed: (trx, closed) => packAtClosing(trx, disclosing, closed),
+  })
   disclosureRoutes(edge, disclosing)
   grantRoutes(edge, disclosing)
 }

@@ -32,6 +32,17 @@ export async function findBook(trx: Kysely<unknown>, body: string): Promise<Book
   return rows[0]
 }
 
+/** The opened books of these bodies that the caller may see, by name. */
+export async function openedBooks(
+  trx: Kysely<unknown>,
+  bodies: readonly string[],
+): Promise<(BookRow & { started_on: string })[]> {
+  const { rows } = await sql<BookRow & { started_on: string }>`
+    select ${BOOK} where b.id = any (${[...bodies]}::uuid[]) and not b.ended and k.started_on is not null
+    order by b.name collate pinyin, b.id`.execute(trx)
+  return rows
+}
+
 /** Holds a book to the end of the transaction: what is read of it afterwards stays true until it is written by. */
 export async function holdBook(trx: Kysely<unknown>, of: { home: string; body: string }): Promise<void> {
   await sql`select hold_book(${of.home}, ${of.body}::uuid)`.execute(trx)

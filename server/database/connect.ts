@@ -9,7 +9,7 @@ import { APP, ensureRoles } from './roles.ts'
 import { openKysely } from './scope.ts'
 import { openSecrets, type CipherName, type Secrets } from './secrets.ts'
 
-export { withScope, type Scope } from './scope.ts'
+export { alone, withScope, type Scope } from './scope.ts'
 
 const DATABASE = 'heshe'
 const APP_CONNECTIONS_MAX = 16

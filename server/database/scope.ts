@@ -13,6 +13,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import { escapeLiteral, type Pool } from 'pg'
+import type { Outcome } from '#core/values/outcome.ts'
 
 /** Settings of one transaction, read by the row-security policies as `app.<name>`. An empty string means nothing is granted. */
 export type Scope = Readonly<Record<string, string>>
@@ -90,4 +91,12 @@ function settingsOf(scope: Scope): string {
     return `set_config('app.${name}', ${escapeLiteral(value)}, true)`
   })
   return `select ${calls.join(', ')}`
+}
+
+/** Does a piece of a transaction that may fail alone: what it refuses is undone, what was done before it stands. */
+export async function alone<T>(trx: Kysely<unknown>, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  await sql`savepoint alone`.execute(trx)
+  const found = await work()
+  await (found.ok ? sql`release savepoint alone` : sql`rollback to savepoint alone`).execute(trx)
+  return found
 }

@@ -57,15 +57,15 @@ export interface BalanceRow {
   happened: Fen
 }
 
-/** Balances of accounts at both ends of the period, debit above zero. */
+/** Balances of accounts at both ends of the period, debit above zero: a period is whole months, so that their sums are enough. */
 export async function balancesOf(trx: Kysely<unknown>, of: Of, period: Period): Promise<BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
-    select l.account, a.name as label,
-      coalesce(sum(l.debit - l.credit) filter (where l.day < ${period.from}::date), 0)::bigint as opening,
-      sum(l.debit - l.credit)::bigint as closing,
-      coalesce(sum(l.debit - l.credit) filter (where l.day >= ${period.from}::date and v.phase = 'current'), 0)::bigint as happened
-    from voucher_line l join account a on a.code = l.account join voucher v on v.home = l.home and v.id = l.voucher
-    where l.home = ${of.home} and l.body = ${of.body}::uuid and l.day <= ${period.to}::date group by 1, 2 order by 1`.execute(
+    select m.account, a.name as label,
+      coalesce(sum(m.debit - m.credit) filter (where m.month < ${period.from}::date), 0)::bigint as opening,
+      sum(m.debit - m.credit)::bigint as closing,
+      coalesce(sum(m.debit - m.credit) filter (where m.month >= ${period.from}::date and m.phase = 'current'), 0)::bigint as happened
+    from account_month m join account a on a.code = m.account
+    where m.home = ${of.home} and m.body = ${of.body}::uuid and m.month <= ${period.to}::date group by 1, 2 order by 1`.execute(
     trx,
   )
   return rows

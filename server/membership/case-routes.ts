@@ -114,7 +114,7 @@ async function readLife(call: Call<typeof contract.readMemberLife>, services: Ca
       says: ROLE_SAYS[role],
       person: span?.person ?? member.name,
       relation: row?.relation ?? null,
-      account: row?.account ? mask(open(services.keys, row.account).toString()) : null,
+      account: row?.account ? mask(open(services.keys, row.account).toString(), 'bankAccount') : null,
       from: span?.from ?? null,
       until: span?.until ?? null,
       ground: row?.ground ?? null,

@@ -1,7 +1,8 @@
 /** The one door out: a row of the database as it travels, secrets masked. */
-import type { Field, Value } from '#core/kernel/field.ts'
+import type { Field, FieldOf, Value } from '#core/kernel/field.ts'
 import { wireOfValue } from '#core/kernel/kinds/table.ts'
 import type { Register } from '#core/kernel/register.ts'
+import { maskBankAccount } from '#core/values/bank-account.ts'
 import type { WireRecord, WireValue } from '#contract/kernel.ts'
 import { columnName } from '#server/database/columns.ts'
 import { open, type Keys } from '#server/database/crypt.ts'
@@ -36,13 +37,14 @@ export function toWireValues(
 
 function toWire(field: Field, held: unknown, keys: Keys): WireValue {
   if (held === null || held === undefined) return null
-  if (field.kind === 'secret') return mask(open(keys, held as Buffer).toString())
+  if (field.kind === 'secret') return mask(open(keys, held as Buffer).toString(), field.of)
   if (field.kind === 'count') return Number(held)
   return wireOfValue(held as Value, field)
 }
 
-/** First six and last four of an id number or an account, the rest covered: 990101********001X. */
-export function mask(secret: string): string {
+/** An id number by its place and its last four, 990101********001X; an account by its last four alone, as banks show it. */
+export function mask(secret: string, of: FieldOf<'secret'>['of']): string {
+  if (of === 'bankAccount') return maskBankAccount(secret)
   if (secret.length < 12) return '*'.repeat(secret.length)
   return secret.slice(0, 6) + '*'.repeat(secret.length - 10) + secret.slice(-4)
 }

@@ -156,7 +156,7 @@ function changesOf({ row, before, held }: Act, fields: readonly [string, Field][
 /** A value of the database in words; '' where it is unknown. */
 export function printed(field: Field, held: unknown, { names, keys }: Around): string {
   if (held === null || held === undefined) return ''
-  if (field.kind === 'secret') return mask(open(keys, held as Buffer).toString())
+  if (field.kind === 'secret') return mask(open(keys, held as Buffer).toString(), field.of)
   if (field.kind === 'ref') return names.bodies.get(held as string) ?? '辖区外主体'
   if (field.kind === 'count') return printValue(Number(held), field)
   if (field.kind === 'money') return `${printValue(held as Value, field)}元`

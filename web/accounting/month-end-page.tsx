@@ -1,27 +1,21 @@
 import { Alert, Button, Flex, Tag } from 'antd'
-import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { z } from 'zod'
-import { closingList, listBooks, type WireBook } from '#contract/accounting.ts'
-import { call, keyOf, useCall } from '../shell/api.ts'
-import { problemsOf } from '../shell/refusal.ts'
+import { actOnMonths, listMonthEnds, type WireMonthEnd } from '#contract/accounting/month-end.ts'
+import { useAct, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { NumberText } from '../ui/values.tsx'
-import { ACTS, type MonthAct, type MonthEnd } from './month-acts.ts'
+import { ACTS, type MonthAct } from './month-acts.ts'
 import './books.css'
 
 /** 月末结账: all books that this person keeps, what each still lacks, and one press for the same act in all of them. */
 export function MonthEndPage() {
-  const found = useCall(listBooks, { query: { opened: '1' } })
-  const { bodies, today } = useSession()
-  const books = (found.data?.books ?? []).filter(
-    (one) => one.depth !== 'report' && bodies.some((own) => own.id === one.body),
-  )
-  const rows = useMonthEnds(books)
+  const found = useCall(listMonthEnds)
+  const { today } = useSession()
+  const rows = found.data?.ends ?? []
   const [chosen, setChosen] = useState<string[] | null>(null)
   const work = useWork()
   const picked = rows.filter((row) => chosen === null || chosen.includes(row.book.body))
@@ -51,20 +45,6 @@ export function MonthEndPage() {
   )
 }
 
-/** The closing list of each book, as its own page shows it. */
-function useMonthEnds(books: readonly WireBook[]): MonthEnd[] {
-  const lists = useQueries({
-    queries: books.map((book) => ({
-      queryKey: keyOf(closingList, { params: { body: book.body } }),
-      queryFn: () => call(closingList, { params: { body: book.body } }),
-    })),
-  })
-  return books.flatMap((book, at) => {
-    const list: z.output<typeof closingList.response> | undefined = lists[at]?.data
-    return list === undefined ? [] : [{ book, list }]
-  })
-}
-
 interface Told {
   good: boolean
   says: string
@@ -73,33 +53,26 @@ interface Told {
 interface Work {
   busy: string | null
   told: Readonly<Record<string, Told>>
-  run: (act: MonthAct, rows: readonly MonthEnd[]) => Promise<void>
+  run: (act: MonthAct, rows: readonly WireMonthEnd[]) => void
 }
 
-/** Does an act book after book; what one refuses is told beside it and stops no other. */
+/** One request for all books; what one refuses is told beside it and stops no other. */
 function useWork(): Work {
-  const queries = useQueryClient()
-  const [busy, setBusy] = useState<string | null>(null)
   const [told, setTold] = useState<Record<string, Told>>({})
-  const run = async (act: MonthAct, rows: readonly MonthEnd[]) => {
-    setBusy(act.key)
-    const next: Record<string, Told> = {}
-    for (const row of rows) {
-      try {
-        next[row.book.body] = { good: true, says: await act.run(row) }
-      } catch (error) {
-        const says = problemsOf(error).map((one) => one.says)
-        next[row.book.body] = { good: false, says: says.join('；') }
-      }
-    }
-    setTold(next)
-    await queries.invalidateQueries()
-    setBusy(null)
+  const act = useAct(actOnMonths, {
+    onDone: ({ results }) => setTold(Object.fromEntries(results.map((one) => [one.body, one]))),
+  })
+  return {
+    busy: act.isPending ? (act.variables.body?.act ?? null) : null,
+    told,
+    run: ({ key }, rows) =>
+      act.mutate({
+        body: { act: key, books: rows.map(({ book, list }) => ({ body: book.body, month: list.month })) },
+      }),
   }
-  return { busy, told, run }
 }
 
-function ActButton(props: { act: MonthAct; rows: readonly MonthEnd[]; today: string; work: Work }) {
+function ActButton(props: { act: MonthAct; rows: readonly WireMonthEnd[]; today: string; work: Work }) {
   const { act, today, work } = props
   const rows = props.rows.filter((row) => act.fits(row, today))
   return (
@@ -107,14 +80,14 @@ function ActButton(props: { act: MonthAct; rows: readonly MonthEnd[]; today: str
       type={act.key === 'close' ? 'primary' : 'default'}
       disabled={rows.length === 0 || work.busy !== null}
       loading={work.busy === act.key}
-      onClick={() => void work.run(act, rows)}
+      onClick={() => work.run(act, rows)}
     >
       {act.label(rows)}
     </Button>
   )
 }
 
-const columnsOf = (told: Readonly<Record<string, Told>>): readonly RowColumn<MonthEnd>[] => [
+const columnsOf = (told: Readonly<Record<string, Told>>): readonly RowColumn<WireMonthEnd>[] => [
   {
     key: 'name',
     title: '合作社',
@@ -167,7 +140,7 @@ function JustDone({ told }: { told: Told | undefined }) {
 }
 
 /** What of the list is not in order; the whole list stands on the book's own page. */
-function Checks(props: { list: MonthEnd['list'] }) {
+function Checks(props: { list: WireMonthEnd['list'] }) {
   const off = props.list.checks.filter((one) => one.state !== 'ok')
   if (off.length === 0) return <Tag color="green">全部已好</Tag>
   return (

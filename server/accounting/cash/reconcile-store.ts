@@ -26,12 +26,14 @@ export async function bankAccounts(trx: Kysely<unknown>, of: Of): Promise<BankAc
   return rows
 }
 
-/** What account 102 ends with on the day, whatever month has been closed. */
+/** What account 102 ends with on the day, whatever month has been closed: the months before it by their sums, its own month by its lines. */
 export async function booksBalance(trx: Kysely<unknown>, of: Of): Promise<bigint> {
+  const month = `${of.day.slice(0, 7)}-01`
   const { rows } = await sql<{ balance: bigint }>`
-    select coalesce(sum(d.debit - d.credit), 0)::bigint as balance from voucher_line d
-    join voucher v on v.home = d.home and v.id = d.voucher
-    where d.home = ${of.home} and d.body = ${of.body} and d.account = '102' and v.day <= ${of.day}::date`.execute(
+    select (coalesce((select sum(m.debit - m.credit) from account_month m where m.home = ${of.home} and m.body = ${of.body}::uuid
+        and m.account = '102' and m.month < ${month}::date), 0)
+      + coalesce((select sum(d.debit - d.credit) from voucher_line d where d.home = ${of.home} and d.body = ${of.body}::uuid
+        and d.account = '102' and d.day between ${month}::date and ${of.day}::date), 0))::bigint as balance`.execute(
     trx,
   )
   return rows[0]!.balance
@@ -58,19 +60,22 @@ export async function onStatementOnly(trx: Kysely<unknown>, of: Of): Promise<One
   return rows
 }
 
-/** On 102 since the first line of a statement, on no statement by the day; a voucher that was taken back by then is left out with what took it back. */
+/**
+ * On 102 since the first line of a statement, on no statement by the day; a voucher that was taken back by then is left out
+ * with what took it back. What takes back is never earlier, so that it needs no look at its day.
+ */
 export async function inBooksOnly(trx: Kysely<unknown>, of: Of): Promise<OneSided[]> {
   const { rows } = await sql<OneSided>`
-    with ${settled(of)}
-    select v.day, concat('记-', v.number, ' ', v.summary) as says, sum(d.debit - d.credit)::bigint as amount
-    from voucher v join voucher_line d on d.home = v.home and d.voucher = v.id
-    where v.home = ${of.home} and v.body = ${of.body} and d.account = '102' and v.phase = 'current'
-      and v.day between (select min(day) from bank) and ${of.day}::date
-      and not exists (select from settled s where s.voucher = v.id)
-      and not exists (select from voucher r where r.home = v.home and r.day <= ${of.day}::date
-        and (r.reverses = v.id or v.reverses = r.id))
-    group by v.id, v.day, v.number, v.summary having sum(d.debit - d.credit) <> 0 order by v.day, v.number`.execute(
-    trx,
-  )
+    with ${settled(of)},
+    moved as (
+      select d.voucher, sum(d.debit - d.credit)::bigint as amount from voucher_line d
+      where d.home = ${of.home} and d.body = ${of.body}::uuid and d.account = '102'
+        and d.day between (select min(day) from bank) and ${of.day}::date group by 1 having sum(d.debit - d.credit) <> 0)
+    select v.day, concat('记-', v.number, ' ', v.summary) as says, d.amount
+    from moved d join voucher v on v.home = ${of.home} and v.id = d.voucher
+    where v.phase = 'current' and v.reverses is null
+      and d.voucher not in (select s.voucher from settled s where s.voucher is not null)
+      and not exists (select from voucher r where r.home = v.home and r.reverses = v.id and r.day <= ${of.day}::date)
+    order by v.day, v.number`.execute(trx)
   return rows
 }

@@ -174,7 +174,7 @@ function toWireRow(row: PlannedRow): WireImportRow {
 function wireField(register: Register, key: string, value: Value | null | undefined): WireValue {
   const field = register.fields[key]
   if (!field || value === null || value === undefined) return null
-  return field.kind === 'secret' ? mask(String(value)) : wireOfValue(value, field)
+  return field.kind === 'secret' ? mask(String(value), field.of) : wireOfValue(value, field)
 }
 
 interface BatchRow {
