@@ -4,13 +4,13 @@ import { endpoint } from '../kernel.ts'
 import { auditorKind } from './audits.ts'
 
 export const DRAW_BODY_KINDS = ['农民专业合作社', '农民专业合作社联合社'] as const
-export const DRAW_CLASSES = ['规范', '提升', '清理', '待定'] as const
 
 /** What narrows the population. */
 export const drawFilters = z.object({
   area: z.string().optional(),
   kind: z.enum(DRAW_BODY_KINDS).optional(),
-  class: z.enum(DRAW_CLASSES).optional(),
+  /** As the policy in force where it is drawn has it. */
+  class: z.string().max(20).optional(),
   /** Left out: those with a report of an audit within so many years. */
   skipYears: z.coerce.number().int().min(1).max(10).optional(),
 })
@@ -19,12 +19,12 @@ export type DrawFilters = z.output<typeof drawFilters>
 export const drawable = z.object({ key: z.string(), body: z.string(), name: z.string(), place: z.string() })
 export type DrawBody = z.output<typeof drawable>
 
-/** How many there are to draw from, before anything is frozen. */
+/** How many there are to draw from, before anything is frozen; and by which classes they can be narrowed. */
 export const readPopulation = endpoint({
   method: 'GET',
   path: '/api/audits/population',
   query: drawFilters,
-  response: z.object({ count: z.number(), skipped: z.number() }),
+  response: z.object({ count: z.number(), skipped: z.number(), classes: z.array(z.string()) }),
 })
 
 export const openDraw = endpoint({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleRule } from '../../tests/policy-samples.ts'
-import { classify, classSql, PENDING_CLASS } from './classify.ts'
+import { classify, classNames, classSql, PENDING_CLASS } from './classify.ts'
 import type { ClassRule } from './policy.ts'
 import type { Verdict } from './rule.ts'
 
@@ -22,6 +22,11 @@ const classes = [
 ]
 const classOf = (...verdicts: [Verdict, Verdict, Verdict]) =>
   classify(classes, rules, (rule) => verdicts[rules.indexOf(rule)] ?? 'unknown')
+
+it('a policy names each class once, and what is not known comes last', () => {
+  expect(classNames([...classes, one('规范', null)])).toEqual(['清理', '提升', '规范', PENDING_CLASS])
+  expect(classNames([])).toEqual([PENDING_CLASS])
+})
 
 describe('the class of a subject', () => {
   it('is the first that a failed rule puts it in', () => {

@@ -5,6 +5,11 @@ import type { Rule, Verdict } from './rule.ts'
 /** The class of a subject of which too little is known. */
 export const PENDING_CLASS = '待定'
 
+/** The classes that a policy can put a subject in, each once, in the order of its list; at last 待定. */
+export const classNames = (classes: readonly ClassRule[]): string[] => [
+  ...new Set([...classes.map((one) => one.class), PENDING_CLASS]),
+]
+
 export interface Classified {
   class: string
   clause: string | null

@@ -8,18 +8,21 @@ import { auditDraw } from '#core/audits/audit-draw.ts'
 import { auditNotice } from '#core/audits/audit-notice.ts'
 import { AUDIT_KINDS } from '#core/audits/kinds.ts'
 import { bookAudit } from '#core/audits/book-audit.ts'
+import { classNames } from '#core/kernel/classify.ts'
 import { ownRoute } from '#server/disclosure/household-routes.ts'
 import { notFound } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
 import { actingOf, type ProcedureServices } from '#server/procedure/routes.ts'
 import { findItem } from '#server/procedure/store.ts'
+import { inForceAt } from '#server/supervision/books.ts'
+import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
 import { findDraw } from './draw-store.ts'
 import { freeze, toWireDraw } from './draws.ts'
 import { plan } from './plan.ts'
 import { planSheet } from './plan-sheet.ts'
 import { planRows, planTowns, population, type PlanQuery, type PlanRow } from './store.ts'
 
-type AuditServices = Pick<ProcedureServices, 'clock' | 'deployment' | 'loadCalendar'>
+type AuditServices = Pick<ProcedureServices, 'clock' | 'deployment' | 'loadCalendar'> & SupervisionServices
 
 const reads = (role: string): boolean => may(role as Role, 'readBooks')
 const plans = (role: string): boolean => bookAudit.opens.includes(role)
@@ -103,9 +106,11 @@ function drawRoutes(edge: Edge, services: AuditServices): void {
     { endpoint: draws.readPopulation, guard: holdsDraws, says: '可抽的合作社有多少' },
     async ({ trx, query, caller }) => {
       const day = services.clock.today()
-      const all = await population(trx, query, { area: placeOf(caller.area), day })
+      const place = placeOf(caller.area)
+      const all = await population(trx, query, { area: place, day })
       const skipped = all.filter((one) => one.skipped).length
-      return { count: all.length - skipped, skipped }
+      const inForce = inForceAt(await areasOn(trx, services, day), query.area ?? place)
+      return { count: all.length - skipped, skipped, classes: classNames(inForce.classes) }
     },
   )
   route(edge, { endpoint: draws.openDraw, guard: holdsDraws, says: '定下抽取的总体' }, async (call) => ({

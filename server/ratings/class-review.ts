@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Classes, ReviewInputs } from '#contract/ratings/classes.ts'
-import { classify, PENDING_CLASS } from '#core/kernel/classify.ts'
+import { classify, classNames, PENDING_CLASS } from '#core/kernel/classify.ts'
 import { hasBit } from '#core/kernel/compile-rules.ts'
 import type { InForce } from '#core/kernel/in-force.ts'
 import { printFact } from '#core/kernel/say.ts'
@@ -157,8 +157,7 @@ export async function readClasses(
   const confirmed = new Map(rows.map((one) => [one.body, one.class]))
   const digits = digitsBelow(area)
   const below = (await namedAreas(trx, area, [])).filter((one) => one.standing)
-  const names = inForceAt(areas, area).classes.map((one) => one.class)
-  const classes = [...new Set([...names, PENDING_CLASS])]
+  const classes = classNames(inForceAt(areas, area).classes)
   const row = (code: string, name: string, of: readonly Verdicts[]) => ({
     area: code,
     name,

@@ -1,12 +1,6 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
-import {
-  DRAW_BODY_KINDS,
-  DRAW_CLASSES,
-  type DrawFilters,
-  openDraw,
-  readPopulation,
-} from '#contract/audits/draws.ts'
+import { DRAW_BODY_KINDS, type DrawFilters, openDraw, readPopulation } from '#contract/audits/draws.ts'
 import { sizeOf } from '#core/audits/sample.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
@@ -54,7 +48,11 @@ export function DrawNewPage() {
     >
       <section className="panel">
         <Form layout="vertical" component={false}>
-          <Narrowing typed={typed} onChange={(part) => setTyped({ ...typed, ...part })} />
+          <Narrowing
+            typed={typed}
+            classes={found.data?.classes ?? []}
+            onChange={(part) => setTyped({ ...typed, ...part })}
+          />
           <Size typed={typed} onChange={(part) => setTyped({ ...typed, ...part })} />
         </Form>
       </section>
@@ -94,7 +92,7 @@ interface Fields {
 
 const some = (words: readonly string[]) => words.map((value) => ({ value, label: value, title: value }))
 
-function Narrowing(props: Fields) {
+function Narrowing(props: Fields & { classes: readonly string[] }) {
   const { typed, onChange } = props
   const session = useSession()
   return (
@@ -134,7 +132,7 @@ function Narrowing(props: Fields) {
           style={{ maxWidth: 260 }}
           placeholder="全部类别"
           value={typed.class ?? null}
-          options={some(DRAW_CLASSES)}
+          options={some(props.classes)}
           onChange={(picked: Typed['class'] | null) => onChange({ class: picked ?? undefined })}
         />
       </Form.Item>

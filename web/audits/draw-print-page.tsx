@@ -1,8 +1,7 @@
-import { Button } from 'antd'
 import { type Draw, type DrawBody, readDraw } from '#contract/audits/draws.ts'
 import { usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
-import { Page } from '../ui/page.tsx'
+import { PrintPage } from '../ui/print-page.tsx'
 import { drawnOf } from './draw-detail.tsx'
 import './audits.css'
 
@@ -11,27 +10,16 @@ export function DrawPrintPage() {
   const id = usePathParam('id')
   const found = useCall(readDraw, { params: { id } })
   return (
-    <Page
+    <PrintPage
       title="抽查记录"
-      crumbs={[
+      of={[
         { label: '抽查抽取', to: '/procedures/audit_draw' },
         { label: found.data?.code ?? '', to: `/procedures/audit_draw/${id}` },
-        { label: '打印' },
       ]}
-      error={found.error}
-      loading={found.isPending}
-      actions={
-        <Button type="primary" onClick={() => globalThis.print()}>
-          打印
-        </Button>
-      }
+      answer={found}
     >
-      {found.data !== undefined && (
-        <section className="panel">
-          <Record draw={found.data} />
-        </section>
-      )}
-    </Page>
+      {found.data && <Record draw={found.data} />}
+    </PrintPage>
   )
 }
 

@@ -6,12 +6,12 @@ import { AUDIT_KINDS, type AuditKind } from '#core/audits/kinds.ts'
 import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
+import { AreaFilter, ChoiceFilter } from '../ui/address-filters.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
-import { AreaPicker } from '../ui/pickers.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
 import { PlanPanel } from './plan-panel.tsx'
@@ -167,24 +167,8 @@ function Filters(props: { data: Plan }) {
           onChange={(kind: AuditKind) => address.set({ kind, page: undefined })}
         />
       </Labelled>
-      {session.area !== null && (
-        <Labelled label="辖区">
-          <AreaPicker
-            value={address.get('area')}
-            onChange={(area) => address.set({ area, page: undefined })}
-            placeholder={session.areaName}
-          />
-        </Labelled>
-      )}
-      <Select
-        aria-label="状态"
-        value={address.get('state') ?? ''}
-        style={{ width: 150 }}
-        options={STATES.map((one) => ({ ...one, title: one.label }))}
-        onChange={(state: string) =>
-          address.set({ state: state === '' ? undefined : state, page: undefined })
-        }
-      />
+      <AreaFilter />
+      <ChoiceFilter of="state" label="状态" options={STATES} />
     </div>
   )
 }

@@ -8,13 +8,13 @@ import { useAddress } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
+import { AreaFilter, ChoiceFilter } from '../ui/address-filters.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
-import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
@@ -139,7 +139,6 @@ function emptyWords(data: Board, state: string | undefined): string {
 function Filters(props: { data: Board }) {
   const { data } = props
   const address = useAddress()
-  const session = useSession()
   return (
     <div className="panel no-print item-filters">
       <Segmented
@@ -157,24 +156,8 @@ function Filters(props: { data: Board }) {
           onChange={(from: string) => address.set({ from, every: data.every, page: undefined })}
         />
       </Labelled>
-      {session.area !== null && (
-        <Labelled label="辖区">
-          <AreaPicker
-            value={address.get('area')}
-            onChange={(area) => address.set({ area, page: undefined })}
-            placeholder={session.areaName}
-          />
-        </Labelled>
-      )}
-      <Select
-        aria-label="状态"
-        value={address.get('state') ?? ''}
-        style={{ width: 150 }}
-        options={STATES.map((one) => ({ ...one, title: one.label }))}
-        onChange={(state: string) =>
-          address.set({ state: state === '' ? undefined : state, page: undefined })
-        }
-      />
+      <AreaFilter />
+      <ChoiceFilter of="state" label="状态" options={STATES} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { PackContent, readPack } from '#contract/disclosure/disclosures.ts'
 import { MOVED } from '#core/disclosure/pack.ts'
+import { RuledTable } from '../ui/ruled-table.tsx'
 import { Money, withSeparators } from '../ui/values.tsx'
 import './disclosure.css'
 
@@ -54,7 +54,7 @@ function Doing(props: { content: PackContent }) {
       {trades.length === 0 ? (
         <p>本期没有登记成员交易。</p>
       ) : (
-        <Grid head={['成员交易', '品种', '户数', '数量', '金额']}>
+        <RuledTable head={['成员交易', '品种', '户数', '数量', '金额']}>
           {trades.map((one) => (
             <tr key={`${one.direction}${one.product}${one.unit}`}>
               <td>{DIRECTION[one.direction]}</td>
@@ -68,26 +68,9 @@ function Doing(props: { content: PackContent }) {
               </td>
             </tr>
           ))}
-        </Grid>
+        </RuledTable>
       )}
     </>
-  )
-}
-
-function Grid(props: { head: readonly string[]; children: ReactNode }) {
-  return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            {props.head.map((one) => (
-              <th key={one}>{one}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{props.children}</tbody>
-      </table>
-    </div>
   )
 }
 
@@ -97,7 +80,7 @@ function MoneyPart(props: { money: Sheet }) {
   return (
     <>
       <h3>二、货币资金</h3>
-      <Grid head={['账户', '期初', '本期收入', '本期支出', '期末']}>
+      <RuledTable head={['账户', '期初', '本期收入', '本期支出', '期末']}>
         {[...money.accounts, { label: moved ? '合计（含账户之间转存）' : '合计', ...money }].map((one) => (
           <tr key={one.label}>
             <td>{one.label}</td>
@@ -108,9 +91,9 @@ function MoneyPart(props: { money: Sheet }) {
             ))}
           </tr>
         ))}
-      </Grid>
+      </RuledTable>
       <h3>三、收支逐笔（{money.items.length} 笔）</h3>
-      <Grid head={['日期', '凭证', '摘要', '用途', '收入', '支出']}>
+      <RuledTable head={['日期', '凭证', '摘要', '用途', '收入', '支出']}>
         {money.items.map((one, at) => (
           <tr key={at}>
             <td className="short">{one.day.slice(5)}</td>
@@ -121,7 +104,7 @@ function MoneyPart(props: { money: Sheet }) {
             <td className="number">{one.out === '0.00' ? '' : <Money yuan={one.out} />}</td>
           </tr>
         ))}
-      </Grid>
+      </RuledTable>
       <Sums title="四、收入和支出" rows={money.results} none="本期没有收入和支出。" />
       <Sums title="五、期末债权债务和补助结余" rows={money.debts} none="期末没有债权债务和补助结余。" />
     </>
@@ -135,7 +118,7 @@ function Sums(props: { title: string; rows: readonly { label: string; amount: st
       {props.rows.length === 0 ? (
         <p>{props.none}</p>
       ) : (
-        <Grid head={['项目', '金额']}>
+        <RuledTable head={['项目', '金额']}>
           {props.rows.map((one) => (
             <tr key={one.label}>
               <td>{one.label}</td>
@@ -144,7 +127,7 @@ function Sums(props: { title: string; rows: readonly { label: string; amount: st
               </td>
             </tr>
           ))}
-        </Grid>
+        </RuledTable>
       )}
     </>
   )

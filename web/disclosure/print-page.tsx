@@ -1,8 +1,8 @@
-import { Button, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { readPack } from '#contract/disclosure/disclosures.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
-import { Page } from '../ui/page.tsx'
+import { PrintPage } from '../ui/print-page.tsx'
 import { PackSheet } from './pack-sheet.tsx'
 
 const SIZES = [
@@ -18,34 +18,23 @@ export function DisclosurePrintPage() {
   const found = useCall(readPack, { params: { id } })
   const pack = found.data
   return (
-    <Page
+    <PrintPage
       title={pack === undefined ? '财务公开' : `${pack.bodyName}${pack.label}财务公开`}
-      crumbs={[
+      of={[
         { label: '财务公开', to: '/disclosures' },
         { label: pack?.code ?? '', to: `/procedures/disclosure/${id}` },
-        { label: '打印' },
       ]}
-      error={found.error}
-      loading={found.isPending}
-      actions={
-        <>
-          <Segmented
-            aria-label="字号"
-            options={SIZES}
-            value={size}
-            onChange={(picked) => set({ size: picked === 'large' ? 'large' : undefined })}
-          />{' '}
-          <Button type="primary" onClick={() => globalThis.print()}>
-            打印
-          </Button>
-        </>
+      answer={found}
+      choices={
+        <Segmented
+          aria-label="字号"
+          options={SIZES}
+          value={size}
+          onChange={(picked) => set({ size: picked === 'large' ? 'large' : undefined })}
+        />
       }
     >
-      {pack !== undefined && (
-        <section className="panel">
-          <PackSheet pack={pack} large={size === 'large'} />
-        </section>
-      )}
-    </Page>
+      {pack && <PackSheet pack={pack} large={size === 'large'} />}
+    </PrintPage>
   )
 }

@@ -1,16 +1,15 @@
-import { Button, Input, Select, Tag } from 'antd'
+import { Button, Input, Tag } from 'antd'
 import type { z } from 'zod'
 import { COVERAGE_SHEET_PATH, listCoverage, type WireCoverage } from '#contract/membership/coverage.ts'
 import { useAddress } from '../shell/address.ts'
 import { link, useCall } from '../shell/api.ts'
-import { useSession } from '../shell/session.tsx'
+import { AreaFilter, ChoiceFilter } from '../ui/address-filters.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { GroundLink } from '../ui/figure.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
-import { AreaPicker } from '../ui/pickers.tsx'
 import { NumberText, Unknown } from '../ui/values.tsx'
 import '../procedure/procedure.css'
 
@@ -88,33 +87,17 @@ function Says(props: { floor: z.output<typeof listCoverage.response>['floor'] })
 
 function Filters() {
   const address = useAddress()
-  const session = useSession()
-  const [area, q, only] = [address.get('area'), address.get('q'), address.get('only')]
   return (
     <div className="panel no-print item-filters">
-      {session.area !== null && (
-        <Labelled label="辖区">
-          <AreaPicker
-            value={area}
-            onChange={(next) => address.set({ area: next, page: undefined })}
-            placeholder={session.areaName}
-          />
-        </Labelled>
-      )}
+      <AreaFilter />
       <Labelled label="只看">
-        <Select
-          aria-label="只看"
-          value={only ?? ''}
-          style={{ width: 190 }}
-          options={ONLY}
-          onChange={(next: string) => address.set({ only: next || undefined, page: undefined })}
-        />
+        <ChoiceFilter of="only" label="只看" options={ONLY} width={190} />
       </Labelled>
       <Input.Search
         aria-label="按名称找合作社"
         placeholder="合作社名称中的几个字"
         allowClear
-        defaultValue={q ?? ''}
+        defaultValue={address.get('q') ?? ''}
         style={{ width: 220 }}
         onSearch={(text) => address.set({ q: text.trim() || undefined, page: undefined })}
       />

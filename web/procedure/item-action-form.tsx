@@ -1,13 +1,12 @@
-import { Alert, Button, Flex, Form, Input } from 'antd'
+import { Flex, Form, Input } from 'antd'
 import { Suspense, useState } from 'react'
 import { actOnItem, type Item, ITEM_SHEET_PATH, type OfferedAction } from '#contract/kernel/procedures.ts'
 import { link, useAct } from '../shell/api.ts'
-import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
+import { ActionFoot } from '../ui/offered-actions.tsx'
 import { PaperFields } from '../ui/paper-fields.tsx'
-import { Problems } from '../ui/problems.tsx'
 import { type Asks, pagesOf } from './declared.ts'
 import { emptyItemDraft, itemBodyOf, type ItemDraft, missingOfItem, SHEET } from './item-draft.ts'
 import { HelpersPicker, LeadPicker } from './unit-picker.tsx'
@@ -60,16 +59,14 @@ export function ItemActionForm(props: ItemActionFormProps) {
           link={<a href={link(ITEM_SHEET_PATH, params)}>打印签批单（.docx）</a>}
         />
       )}
-      {tried && missing.length > 0 && (
-        <Alert type="error" showIcon style={{ marginBottom: 12 }} title={`还需填写：${missing.join('、')}`} />
-      )}
-      {act.error !== null && <Problems problems={problemsOf(act.error)} />}
-      <Flex gap="small" wrap>
-        <Button type="primary" loading={act.isPending} onClick={submit}>
-          确定{action.label}
-        </Button>
-        <Button onClick={onClose}>取消</Button>
-      </Flex>
+      <ActionFoot
+        label={action.label}
+        missing={tried ? missing : []}
+        error={act.error}
+        busy={act.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
+      />
     </Form>
   )
 }

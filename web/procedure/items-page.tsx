@@ -4,14 +4,13 @@ import { type ItemHead, listItems } from '#contract/kernel/procedures.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { PageMissing } from '../shell/fallback.tsx'
-import { useSession } from '../shell/session.tsx'
 import { problemsOf } from '../shell/refusal.ts'
+import { AreaFilter, ChoiceFilter } from '../ui/address-filters.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
-import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { Unknown } from '../ui/values.tsx'
@@ -22,6 +21,11 @@ import '../ui/items.css'
 import './procedure.css'
 
 const PAGE_SIZE = 50
+const LIGHTS = [
+  { value: '', label: '全部期限' },
+  { value: 'red', label: '逾期' },
+  { value: 'yellow', label: '临近期限' },
+]
 
 /** The items of one procedure by state and deadline; each unit finds its own. */
 export function ItemsPage() {
@@ -120,17 +124,9 @@ function ItemList(props: { pages: ProcedurePages }) {
 
 function ItemFilters(props: { units: boolean }) {
   const address = useAddress()
-  const session = useSession()
-  const light = address.get('light')
   return (
     <div className="panel no-print item-filters">
-      <Labelled label="辖区">
-        <AreaPicker
-          value={address.get('area')}
-          onChange={(area) => address.set({ area, page: undefined })}
-          placeholder={session.areaName}
-        />
-      </Labelled>
+      <AreaFilter />
       {props.units && <UnitFilter />}
       {props.units && (
         <Labelled label="只看本单位的">
@@ -140,17 +136,7 @@ function ItemFilters(props: { units: boolean }) {
           />
         </Labelled>
       )}
-      <Select
-        aria-label="期限"
-        value={light ?? ''}
-        options={[
-          { value: '', label: '全部期限', title: '全部期限' },
-          { value: 'red', label: '逾期', title: '逾期' },
-          { value: 'yellow', label: '临近期限', title: '临近期限' },
-        ]}
-        onChange={(picked) => address.set({ light: picked === '' ? undefined : picked, page: undefined })}
-        style={{ width: 120 }}
-      />
+      <ChoiceFilter of="light" label="期限" options={LIGHTS} />
     </div>
   )
 }

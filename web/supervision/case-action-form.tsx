@@ -1,14 +1,13 @@
-import { Alert, Button, Flex, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { actOnCase, type ProblemCase } from '#contract/supervision.ts'
 import { useAct } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
+import { ActionFoot } from '../ui/offered-actions.tsx'
 import { paperOf } from '../ui/paper.ts'
 import { PaperFields } from '../ui/paper-fields.tsx'
-import { Problems } from '../ui/problems.tsx'
-import { problemsOf } from '../shell/refusal.ts'
 import { measuresOf, missingOf, SHEET, type Draft } from './case-draft.ts'
 import { useKeptDraft } from './kept-draft.ts'
 import { MeasureLines } from './measure-lines.tsx'
@@ -55,16 +54,14 @@ export function CaseActionForm(props: CaseActionFormProps) {
           only={props.paper === 'only'}
         />
       )}
-      {tried && missing.length > 0 && (
-        <Alert type="error" showIcon style={{ marginBottom: 12 }} title={`还需填写：${missing.join('、')}`} />
-      )}
-      {act.error !== null && <Problems problems={problemsOf(act.error)} />}
-      <Flex gap="small" wrap>
-        <Button type="primary" loading={act.isPending} onClick={submit}>
-          确定{action.label}
-        </Button>
-        <Button onClick={leave}>取消</Button>
-      </Flex>
+      <ActionFoot
+        label={action.label}
+        missing={tried ? missing : []}
+        error={act.error}
+        busy={act.isPending}
+        onSubmit={submit}
+        onCancel={leave}
+      />
     </Form>
   )
 }

@@ -1,10 +1,10 @@
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { readGrant, type WireGrantPage } from '#contract/supervision/grants.ts'
 import { MOVE_WORDS, STATE_WORDS, STEP_WORDS } from '#core/supervision/grant-words.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
-import { Page } from '../ui/page.tsx'
+import { PrintPage } from '../ui/print-page.tsx'
+import { RuledTable } from '../ui/ruled-table.tsx'
 import { Money } from '../ui/values.tsx'
 import { GrantPhotos } from './grant-photos.tsx'
 import { grantTo } from './grant-steps.ts'
@@ -16,27 +16,16 @@ export function GrantPrintPage() {
   const name = useAddress().get('name') ?? ''
   const answer = useCall(readGrant, { params: { body }, query: { name } }, { enabled: name !== '' })
   return (
-    <Page
+    <PrintPage
       title={`${name}使用检查表`}
-      crumbs={[
+      of={[
         { label: '补助资金', to: '/grants' },
         { label: name, to: grantTo({ body, name }) },
-        { label: '打印' },
       ]}
-      error={answer.error}
-      loading={answer.isPending}
-      actions={
-        <Button type="primary" onClick={() => globalThis.print()}>
-          打印
-        </Button>
-      }
+      answer={answer}
     >
-      {answer.data !== undefined && (
-        <section className="panel">
-          <Sheet data={answer.data} />
-        </section>
-      )}
-    </Page>
+      {answer.data && <Sheet data={answer.data} />}
+    </PrintPage>
   )
 }
 
@@ -56,7 +45,7 @@ function Sheet(props: { data: WireGrantPage }) {
         批复日期：{data.approvedOn ?? '—'}　使用期限：{data.useBy ?? '—'}　检查日期：{data.day}　数据来自：
         {row.books ? '账簿' : '报表'}　金额单位：元
       </p>
-      <Grid head={['批复', '到账', '支出', '退回', '结余', '形成资产', '资产卡片', '已量化']}>
+      <RuledTable head={['批复', '到账', '支出', '退回', '结余', '形成资产', '资产卡片', '已量化']}>
         <tr>
           {[
             row.amount,
@@ -71,12 +60,12 @@ function Sheet(props: { data: WireGrantPage }) {
             <Amount key={at} yuan={yuan} />
           ))}
         </tr>
-      </Grid>
+      </RuledTable>
       <h3>一、缺什么、下一步</h3>
       {row.findings.length === 0 ? (
         <p>预算、凭证、照片、资产、量化都对得上。</p>
       ) : (
-        <Grid head={['问题', '情况', '下一步', '完成情况']}>
+        <RuledTable head={['问题', '情况', '下一步', '完成情况']}>
           {row.findings.map((one, at) => (
             <tr key={at}>
               <td>{one.label}</td>
@@ -85,7 +74,7 @@ function Sheet(props: { data: WireGrantPage }) {
               <td>　　　　</td>
             </tr>
           ))}
-        </Grid>
+        </RuledTable>
       )}
       <Spending data={data} />
       <Results data={data} />
@@ -197,22 +186,9 @@ function Amount(props: { yuan: string | null; blank?: boolean }) {
 }
 
 function Rows(props: { head: readonly string[]; none: string; children: readonly ReactNode[] }) {
-  return props.children.length === 0 ? <p>{props.none}</p> : <Grid head={props.head}>{props.children}</Grid>
-}
-
-function Grid(props: { head: readonly string[]; children: ReactNode }) {
-  return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            {props.head.map((one) => (
-              <th key={one}>{one}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{props.children}</tbody>
-      </table>
-    </div>
+  return props.children.length === 0 ? (
+    <p>{props.none}</p>
+  ) : (
+    <RuledTable head={props.head}>{props.children}</RuledTable>
   )
 }

@@ -2,9 +2,9 @@ import { Flex } from 'antd'
 import type { ReactNode } from 'react'
 import { useAddress } from '../shell/address.ts'
 import { useSession } from '../shell/session.tsx'
+import { AreaFilter } from '../ui/address-filters.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { Labelled } from '../ui/labelled.tsx'
-import { AreaPicker } from '../ui/pickers.tsx'
 
 /** Area and day of a page, kept in the address bar; no day is today. */
 export function useScope() {
@@ -33,14 +33,7 @@ export function ScopeBar(props: { areaName?: string; withDay?: boolean; children
   const session = useSession()
   return (
     <Flex wrap gap="middle" align="center" className="panel no-print">
-      <Labelled label="辖区">
-        <AreaPicker
-          value={query.area}
-          label={props.areaName}
-          onChange={(area) => address.set({ area, page: undefined })}
-          placeholder={session.areaName}
-        />
-      </Labelled>
+      <AreaFilter name={props.areaName} />
       {props.withDay !== false && (
         <Labelled label="截至">
           <DayPicker
