@@ -42,6 +42,8 @@ export const shareEvent = z.object({
   memberName: z.string(),
   receiverName: z.string().nullable(),
   amount: z.string(),
+  /** What of it comes from assets of a household poverty project. */
+  project: z.string(),
   basis: z.string().nullable(),
   resolution: z.string().nullable(),
   resolvedOn: z.string().nullable(),
@@ -104,6 +106,8 @@ const typedEvent = z.object({
   member: z.string(),
   receiver: z.string().optional(),
   amount: z.string(),
+  /** What of it comes from assets of a household poverty project; empty is nothing. */
+  project: z.string().optional(),
   on: z.string(),
   basis: z.string().optional(),
   resolution: z.string().optional(),
@@ -185,6 +189,7 @@ const sheetShare = z.object({
   kind: z.string(),
   member: z.string(),
   amount: z.string(),
+  project: z.string(),
   on: z.string(),
   basis: z.string(),
   resolution: z.string(),

@@ -6,6 +6,8 @@ const row = z.object({
   number: z.string(),
   day: z.string(),
   says: z.string(),
+  /** From assets of a household poverty project; the other contributions stand in the next column. */
+  project: z.string(),
   contribution: z.string(),
   reserve: z.string(),
   subsidy: z.string(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkShareEvent, type ShareEvent } from './share-event.ts'
+import { checkShareEvent, projectPart, type ShareEvent } from './share-event.ts'
 import { BARRED_KINDS, SHARE_KINDS } from './share-kinds.ts'
 
 const TODAY = '2023-03-20'
@@ -60,4 +60,18 @@ test('everything that is wrong is told at once', () => {
     'share-amount',
   ])
   expect(codes({ kind: 'nothing' })).toEqual(['share-kind'])
+})
+
+test('what comes from a household project is a part of the amount: none of it, all of it, never more', () => {
+  expect([0n, 1n, undefined].flatMap((project) => codes({ amount: 1n, project }))).toEqual([])
+  expect([-1n, 2n, null].map((project) => codes({ amount: 1n, project }))).toEqual([
+    ['share-project'],
+    ['share-project'],
+    ['share-project'],
+  ])
+})
+
+test('what leaves takes other contributions first, the whole share takes the part along', () => {
+  const held = { amount: 100n, project: 40n }
+  expect([0n, 60n, 61n, 100n].map((leaves) => projectPart(held, leaves))).toEqual([0n, 0n, 1n, 40n])
 })

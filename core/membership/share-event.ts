@@ -11,6 +11,8 @@ export interface ShareEvent {
   /** Who receives, where the kind moves a share from one member to another. */
   receiver?: string | undefined
   amount: Fen | null
+  /** What of it comes from assets of a household poverty project (37号 第57条); null is no amount. */
+  project?: Fen | null | undefined
   on: Day
   /** How the value was found: 凭证, 全体成员评估, 第三方评估 and what it says. */
   basis?: string | undefined
@@ -22,7 +24,10 @@ const WORDS_MAX = 200
 const LARGEST: Fen = 9_000_000_000_000_000n
 
 /** The event as it may be kept, or all that is wrong with it. `today` bounds the days. */
-export function checkShareEvent(event: ShareEvent, today: Day): Outcome<ShareEvent & { amount: Fen }> {
+export function checkShareEvent(
+  event: ShareEvent,
+  today: Day,
+): Outcome<ShareEvent & { amount: Fen; project: Fen }> {
   const barred = BARRED_KINDS[event.kind]
   if (barred)
     return {
@@ -30,11 +35,17 @@ export function checkShareEvent(event: ShareEvent, today: Day): Outcome<ShareEve
       problems: [refused('share-barred', `${barred.says}（${BARRED_CLAUSE}）`, { field: 'kind' })],
     }
   const problems = [...kindProblems(event), ...dayProblems(event, today)]
-  const { amount } = event
+  const { amount, project = 0n } = event
   if (amount === null || amount <= 0n || amount > LARGEST)
     problems.push(refused('share-amount', '请填写金额，大于 0，最多两位小数', { field: 'amount' }))
-  if (problems.length > 0 || amount === null) return { ok: false, problems }
-  return done({ ...event, amount })
+  if (project === null || project < 0n || (amount !== null && amount > 0n && project > amount))
+    problems.push(
+      refused('share-project', '来源于到户类扶贫项目资产的金额应在 0 和这笔金额之间，最多两位小数', {
+        field: 'project',
+      }),
+    )
+  if (problems.length > 0 || amount === null || project === null) return { ok: false, problems }
+  return done({ ...event, amount, project })
 }
 
 function kindProblems(event: ShareEvent): Problem[] {
@@ -83,4 +94,13 @@ function dayProblems(event: ShareEvent, today: Day): Problem[] {
       refused('share-resolution-late', '决议日期不能晚于生效日期，请核对两个日期', { field: 'resolvedOn' }),
     )
   return problems
+}
+
+/**
+ * What of an amount that leaves is of the project part, where nobody said: all of it where the whole share leaves, else as little
+ * as can be, other contributions first.
+ */
+export function projectPart(held: { amount: Fen; project: Fen }, leaves: Fen): Fen {
+  const other = held.amount - held.project
+  return leaves > other ? leaves - other : 0n
 }

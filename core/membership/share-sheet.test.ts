@@ -71,3 +71,15 @@ test('what is not recognised is told with its row and never guessed', () => {
   expect(rows).toMatchObject([{ member: '', kind: '', amount: '若干' }])
   expect(problems.map((one) => one.row)).toEqual([2, 2])
 })
+
+test('a column of what comes from household projects is read in its own unit, and stays empty where there is none', () => {
+  const { rows } = read([
+    ['姓名', '出资额（元）', '其中来源于到户类扶贫项目资产（万元）'],
+    ['王大江', 5000, 0.3],
+    ['李梅', 5000, ''],
+  ])
+  expect(rows.map((one) => [one.amount, one.project])).toEqual([
+    ['5000.00', '3000.00'],
+    ['5000.00', ''],
+  ])
+})

@@ -20,6 +20,7 @@ export const SHARE_COLUMNS = register('share_sheet', {
     person: optional('成员姓名', '姓名', '社员姓名', '户主姓名', '成员姓名（名称）'),
     kind: optional('出资方式', '出资形式', '变动种类', '种类', '入股方式'),
     amount: optional('出资额', '金额', '入股金额', '股金', '作价金额', '出资金额'),
+    project: optional('其中来源于到户类扶贫项目资产', '来源于到户类扶贫项目资产的出资额', '到户扶贫资产出资', '到户资产出资额'),
     basis: optional('作价依据', '评估依据', '作价方式'),
     resolution: optional('决议', '哪次会议的决议', '会议决议'),
     resolvedOn: optional('决议日期', '会议日期'),
@@ -35,6 +36,8 @@ export interface SheetShare {
   member: string
   /** Decimal yuan, or as it was written where it is no amount. */
   amount: string
+  /** The same; '' where the sheet has no such column. */
+  project: string
   on: string
   basis: string
   resolution: string
@@ -72,7 +75,7 @@ export function readShareSheet(
   const problems: { row: number; says: string }[] = []
   const columns = read.value.columns
   const at = new Map(columns.flatMap(({ field, index }) => (field === null ? [] : [[field, index] as const])))
-  const heading = columns.find((one) => one.field === 'amount')?.heading ?? ''
+  const heading = (field: string) => columns.find((one) => one.field === field)?.heading ?? ''
   const rows = read.value.rows.map(({ row, cells }): SheetShare => {
     const text = (key: string) => textOf(cells[at.get(key) ?? -1])
     const found = find(text('number'), text('person'))
@@ -84,7 +87,8 @@ export function readShareSheet(
       who: [text('number'), text('person')].filter(Boolean).join(' '),
       kind,
       member: found.id,
-      amount: amountOf(text('amount'), heading),
+      amount: amountOf(text('amount'), heading('amount')),
+      project: text('project') === '' ? '' : amountOf(text('project'), heading('project')),
       on: dayOf(cells[at.get('on') ?? -1]),
       basis: text('basis'),
       resolution: text('resolution'),

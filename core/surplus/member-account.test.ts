@@ -4,7 +4,8 @@ import { accountRows, type AccountFacts } from './member-account.ts'
 const FACTS: AccountFacts = {
   year: 2026,
   contributionBefore: 100_00n,
-  contributions: [{ day: '2026-03-20', label: '盈余转为出资', amount: 20_00n }],
+  projectBefore: 40_00n,
+  contributions: [{ day: '2026-03-20', label: '盈余转为出资', amount: 20_00n, project: 5_00n }],
   reserveBefore: 5_00n,
   reserves: [],
   subsidyBefore: 8_00n,
@@ -50,8 +51,10 @@ test('an account runs from the opening over what happened, by day, to balances a
     ['4', '2026-05-20', '交售给本社'],
     ['', '', '年末余额（总额）'],
   ])
+  expect(rows[0]).toMatchObject({ project: 40_00n, contribution: 60_00n })
   expect(rows.at(-1)).toMatchObject({
-    contribution: 120_00n,
+    project: 45_00n,
+    contribution: 75_00n,
     reserve: 7_00n,
     subsidy: 10_00n,
     amount: 3183_00n,
@@ -64,7 +67,7 @@ test('an account runs from the opening over what happened, by day, to balances a
 test('a year in which nothing happened ends as it began', () => {
   const rows = accountRows({ ...FACTS, contributions: [], divisions: [], trades: [] })
   expect(rows).toHaveLength(2)
-  expect(rows[1]).toMatchObject({ contribution: 100_00n, reserve: 5_00n, subsidy: 8_00n })
+  expect(rows[1]).toMatchObject({ project: 40_00n, contribution: 60_00n, reserve: 5_00n, subsidy: 8_00n })
 })
 
 test('reserve that came with an inherited share has its own row and its own part of the end', () => {

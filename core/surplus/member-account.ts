@@ -7,7 +7,9 @@ export interface AccountFacts {
   year: number
   /** What the member held before the year, and each change within it. */
   contributionBefore: Fen
-  contributions: readonly { day: Day; label: string; amount: Fen }[]
+  /** What of it comes from assets of a household poverty project. */
+  projectBefore: Fen
+  contributions: readonly { day: Day; label: string; amount: Fen; project: Fen }[]
   /** Reserve quantified to the member before the year. */
   reserveBefore: Fen
   /** Reserve that came or went within the year without a division: inherited, turned into a contribution, repaid. */
@@ -40,6 +42,8 @@ export interface AccountRow {
   number: string
   day: Day
   says: string
+  /** From assets of a household poverty project, and all other contributions: the two columns of the form. */
+  project: Fen
   contribution: Fen
   reserve: Fen
   subsidy: Fen
@@ -52,6 +56,7 @@ export interface AccountRow {
 }
 
 const NOTHING = {
+  project: 0n,
   contribution: 0n,
   reserve: 0n,
   subsidy: 0n,
@@ -73,7 +78,8 @@ export function accountRows(facts: AccountFacts): AccountRow[] {
     number: '',
     day: '',
     says: '年初余额',
-    contribution: facts.contributionBefore,
+    project: facts.projectBefore,
+    contribution: facts.contributionBefore - facts.projectBefore,
     reserve: facts.reserveBefore,
     subsidy: facts.subsidyBefore,
     gift: facts.giftBefore,
@@ -88,6 +94,7 @@ export function accountRows(facts: AccountFacts): AccountRow[] {
     number: '',
     day: '',
     says: '年末余额（总额）',
+    project: sum((row) => row.project),
     contribution: sum((row) => row.contribution),
     reserve: sum((row) => row.reserve),
     subsidy: sum((row) => row.subsidy),
@@ -121,7 +128,8 @@ function happened(facts: AccountFacts): Omit<AccountRow, 'number'>[] {
       ...NOTHING,
       day: one.day,
       says: one.label,
-      contribution: one.amount,
+      project: one.project,
+      contribution: one.amount - one.project,
     })),
     ...facts.reserves.map((one) => ({
       ...NOTHING,

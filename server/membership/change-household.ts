@@ -5,6 +5,7 @@ import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import type { Act } from './case-handlers.ts'
 import { addToRoll, afterVote, notLater, typedPart } from './enter-member.ts'
+import { projectLeaving } from './life-store.ts'
 import { recordShare } from './record-share.ts'
 import { findLedgerBody } from './store.ts'
 import { changeRoll, sayRole, type SaidRole } from './write-life.ts'
@@ -66,6 +67,7 @@ export async function divideHousehold(act: Act): Promise<Record<string, unknown>
           member: of.member,
           receiver: id,
           amount,
+          project: await projectLeaving(trx, { ...of, day: joinedOn, leaves: amount }),
           on: joinedOn,
           resolution: content.vote?.resolution,
           resolvedOn: content.vote?.heldOn,

@@ -7,7 +7,7 @@ import type { WireValue } from '#contract/kernel.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { createRecord } from '#server/register/change.ts'
 import type { Act } from './case-handlers.ts'
-import { compositionOf, findCaseBody, standingOf } from './life-store.ts'
+import { compositionOf, findCaseBody, projectLeaving, standingOf } from './life-store.ts'
 import { recordShare } from './record-share.ts'
 import { findLedgerBody } from './store.ts'
 import { sayRole } from './write-life.ts'
@@ -149,6 +149,7 @@ export async function enterHeir(act: Act): Promise<Record<string, unknown>> {
           member: of.member,
           receiver: id,
           amount: standing.contribution,
+          project: await projectLeaving(trx, { ...of, day: typed.joinedOn, leaves: standing.contribution }),
           on: typed.joinedOn,
           resolution: content.vote?.resolution,
           resolvedOn: content.vote?.heldOn,

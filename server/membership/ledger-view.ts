@@ -34,8 +34,9 @@ export async function ledgerOf({
 }
 
 /** A typed event with its amount in fen. */
-export function typed({ amount, note: _note, file: _file, ...rest }: contract.TypedShareEvent): ShareEvent {
-  return { ...rest, amount: fenOfWire(amount) }
+export function typed(event: contract.TypedShareEvent): ShareEvent {
+  const { amount, project = '', note: _note, file: _file, ...rest } = event
+  return { ...rest, amount: fenOfWire(amount), project: project === '' ? 0n : fenOfWire(project) }
 }
 
 /** What the place asks of shares on the day. */

@@ -2,7 +2,9 @@
 import { sql, type Kysely } from 'kysely'
 import type { Composition } from '#core/membership/composition.ts'
 import type { MemberRole } from '#core/membership/member-roles.ts'
+import { projectPart } from '#core/membership/share-event.ts'
 import type { Standing } from '#core/membership/settlement.ts'
+import type { Fen } from '#core/values/money.ts'
 import { asUuid } from '#server/database/columns.ts'
 import { reserveOf } from './reserve-store.ts'
 import { unopened } from './store.ts'
@@ -95,6 +97,19 @@ export async function standingOf(
       (coalesce((select sum(patronage + remainder - converted) from posted), 0) - paid.amount)::bigint as "unpaidSurplus"
     from held, paid`.execute(trx)
   return { ...rows[0]!, reserve: await reserveOf(trx, of) }
+}
+
+/** What of an amount that leaves a member's share is of its project part, at the end of the day. */
+export async function projectLeaving(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; member: string; day: string; leaves: Fen },
+): Promise<Fen> {
+  const { rows } = await sql<{ amount: Fen; project: Fen }>`
+    select coalesce(sum(amount), 0)::bigint as amount, coalesce(sum(project), 0)::bigint as project from share_move
+    where home = ${of.home} and body = ${of.body}::uuid and member = ${of.member}::uuid and day <= ${of.day}::date`.execute(
+    trx,
+  )
+  return projectPart(rows[0]!, of.leaves)
 }
 
 /** The plan of the year that has not come to its end, if there is one: what it gives is not settled yet. */

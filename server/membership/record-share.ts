@@ -16,11 +16,11 @@ export async function recordShare(
 ): Promise<Outcome<{ id: string }>> {
   const checked = checkShareEvent(given.event, given.today)
   if (!checked.ok) return checked
-  const { kind, member, receiver, amount, on, basis, resolution, resolvedOn } = checked.value
+  const { kind, member, receiver, amount, project, on, basis, resolution, resolvedOn } = checked.value
   const id = randomUUIDv7()
   return kept(id, () =>
-    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, day, basis, resolution, resolved_on, note, file)
-      values (${of.home}, ${id}, ${of.body}, ${of.area}, ${kind}, ${member}, ${empty(receiver)}, ${amount}, ${on},
+    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, project, day, basis, resolution, resolved_on, note, file)
+      values (${of.home}, ${id}, ${of.body}, ${of.area}, ${kind}, ${member}, ${empty(receiver)}, ${amount}, ${project}, ${on},
         ${empty(basis)}, ${empty(resolution)}, ${empty(resolvedOn)}, ${empty(given.note)}, ${given.file ?? null}::uuid)`.execute(
       trx,
     ),
@@ -52,6 +52,7 @@ export async function recordShares(
       kind,
       member,
       amount: String(checked.value.amount),
+      project: String(checked.value.project),
       on,
       basis: empty(basis),
       resolution: empty(resolution),
@@ -61,9 +62,9 @@ export async function recordShares(
   }
   if (problems.length > 0) return { ok: false, problems }
   const written = await kept('', () =>
-    sql`insert into share_event (home, id, body, area, kind, member, amount, day, basis, resolution, resolved_on, note)
-      select ${of.home}, r.id, ${of.body}::uuid, ${of.area}, r.kind, r.member, r.amount, r."on", r.basis, r.resolution, r.resolved_on, r.note
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (id uuid, kind text, member uuid, amount bigint, "on" date, basis text,
+    sql`insert into share_event (home, id, body, area, kind, member, amount, project, day, basis, resolution, resolved_on, note)
+      select ${of.home}, r.id, ${of.body}::uuid, ${of.area}, r.kind, r.member, r.amount, r.project, r."on", r.basis, r.resolution, r.resolved_on, r.note
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (id uuid, kind text, member uuid, amount bigint, project bigint, "on" date, basis text,
         resolution text, resolved_on date, note text)`.execute(trx),
   )
   return written.ok ? done({ kept: rows.length, amount }) : written
@@ -82,8 +83,8 @@ export async function reverseShare(
     return failed(refused('share-reversed-already', '冲销不能再冲销；要恢复原来的变动，请重新登记一笔'))
   const id = randomUUIDv7()
   return kept(id, () =>
-    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, day, note, reverses)
-      select home, ${id}, body, area, kind, member, receiver, -amount, day, ${of.reason.trim()}, id
+    sql`insert into share_event (home, id, body, area, kind, member, receiver, amount, project, day, note, reverses)
+      select home, ${id}, body, area, kind, member, receiver, -amount, -project, day, ${of.reason.trim()}, id
       from share_event where id = ${of.id}::uuid`.execute(trx),
   )
 }

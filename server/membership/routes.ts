@@ -231,6 +231,7 @@ function toWireEvents(
     memberName: names.get(row.member) ?? '',
     receiverName: row.receiver === null ? null : (names.get(row.receiver) ?? ''),
     amount: wireOfFen(row.amount),
+    project: wireOfFen(row.project),
     basis: row.basis,
     resolution: row.resolution,
     resolvedOn: row.resolved_on,

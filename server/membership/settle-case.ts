@@ -7,7 +7,7 @@ import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import type { Act } from './case-handlers.ts'
 import { notLater, typedPart } from './enter-member.ts'
-import { paidTo, planUnderWay, standingOf } from './life-store.ts'
+import { paidTo, planUnderWay, projectLeaving, standingOf } from './life-store.ts'
 import { recordShare } from './record-share.ts'
 import { findLedgerBody } from './store.ts'
 
@@ -68,6 +68,7 @@ export async function repay(act: Act): Promise<Record<string, unknown>> {
           kind: 'withdrawal',
           member: of.member,
           amount: contribution,
+          project: await projectLeaving(trx, { ...of, day: paidOn, leaves: contribution }),
           on: paidOn,
           resolution: content.vote?.resolution ?? `${item.code} 结算单`,
           resolvedOn: content.vote?.heldOn ?? settlement.settledOn,

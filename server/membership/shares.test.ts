@@ -169,3 +169,30 @@ test('the contributions of the roll open the ledger once', async () => {
   const { rows } = await within((trx) => listLedgers(trx, { on: TODAY, page: 1 }))
   expect(rows).toMatchObject([{ body: other.body, holders: 1, total: 500_00n, unopened: 0 }])
 })
+
+test('of what comes from a household project nobody holds less than nothing or more than he holds, also by plain SQL', async () => {
+  const [member = '', receiver = ''] = other.members
+  const at = (more: Record<string, string | number | null>) => row({ body: other.body, member, ...more })
+  const own = (statement: string) =>
+    withScope(county.db, other.accountant.scope, (trx) => sql.raw(statement).execute(trx))
+  const id = randomUUID()
+  await own(at({ id, amount: 100, project: 60 }))
+  await expect(own(at({ amount: 100, project: 101 }))).rejects.toThrow(/check constraint/)
+  await expect(own(at({ amount: 100, project: -1 }))).rejects.toThrow(/check constraint/)
+  const leaves = { kind: 'reduction', resolution: '决议', resolved_on: '2023-01-11', day: '2023-01-11' }
+  await expect(own(at({ ...leaves, amount: 50, project: 0 }))).rejects.toThrow(/多于其全部出资/)
+  await expect(own(at({ ...leaves, amount: 70, project: 61 }))).rejects.toThrow(/成为负数/)
+  await own(at({ ...leaves, kind: 'transfer', receiver, amount: 50, project: 10 }))
+  const { rows } = await withScope(county.db, other.accountant.scope, (trx) =>
+    sql<{ member: string; project: bigint }>`
+      select member, sum(project)::bigint as project from share_move where body = ${other.body} group by 1 having sum(project) <> 0`.execute(trx),
+  )
+  expect(new Map(rows.map((one) => [one.member, one.project]))).toEqual(
+    new Map([
+      [member, 50n],
+      [receiver, 10n],
+    ]),
+  )
+  const mirror = { id: randomUUID(), amount: -100, reverses: id, note: '冲' }
+  await expect(own(at({ ...mirror, project: -59 }))).rejects.toThrow(/冲销必须与原变动/)
+})

@@ -78,6 +78,8 @@ export async function membersOf(trx: Kysely<unknown>, of: LedgerBody): Promise<M
 
 export interface EventRow extends KeptShareEvent {
   id: string
+  /** What of the amount comes from assets of a household poverty project. */
+  project: bigint
   basis: string | null
   resolution: string | null
   resolved_on: string | null
@@ -91,7 +93,7 @@ export interface EventRow extends KeptShareEvent {
 /** Every event of the body, the newest first. */
 export async function eventsOf(trx: Kysely<unknown>, of: LedgerBody): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
-    select e.id, e.kind, e.member, e.receiver, e.amount, e.day as on, e.basis, e.resolution, e.resolved_on, e.note, e.file, e.reverses,
+    select e.id, e.kind, e.member, e.receiver, e.amount, e.project, e.day as on, e.basis, e.resolution, e.resolved_on, e.note, e.file, e.reverses,
       r.id is not null as reversed, e.actor
     from share_event e left join share_event r on r.home = e.home and r.reverses = e.id
     where e.home = ${of.home} and e.body = ${of.body} order by e.day desc, e.written_at desc, e.id`.execute(

@@ -54,6 +54,7 @@ function toWireAccount({ rows, ...rest }: MemberAccount) {
     ...rest,
     rows: rows.map((row) => ({
       ...row,
+      project: wireOfFen(row.project),
       contribution: wireOfFen(row.contribution),
       reserve: wireOfFen(row.reserve),
       subsidy: wireOfFen(row.subsidy),

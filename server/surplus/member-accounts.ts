@@ -37,8 +37,8 @@ export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<Memb
         or exists (select from surplus_share s join surplus_action a on a.home = s.home and a.plan = s.plan and a.action = 'post'
           where s.home = m.home and s.body = m.body and s.member = m.id and a.day between ${first}::date and ${last}::date))
     order by length(x.number), x.number`.execute(trx)
-  const moves = await sql<{ member: string; day: string; kind: string; amount: Fen }>`
-    select x.member, x.day, e.kind, x.amount from share_move x join share_event e on e.home = x.home and e.id = x.id
+  const moves = await sql<{ member: string; day: string; kind: string; amount: Fen; project: Fen }>`
+    select x.member, x.day, e.kind, x.amount, x.project from share_move x join share_event e on e.home = x.home and e.id = x.id
     where x.home = ${of.home} and x.body = ${of.body}::uuid and x.day <= ${last}::date and ${only} order by x.day, e.written_at`.execute(
     trx,
   )
@@ -95,7 +95,7 @@ const RESERVE_WORDS: Partial<Record<ReserveMove['kind'], string>> = {
 function factsOf(
   year: number,
   of: {
-    moves: readonly { day: string; kind: string; amount: Fen }[]
+    moves: readonly { day: string; kind: string; amount: Fen; project: Fen }[]
     shares: readonly DivisionRow[]
     trades: AccountFacts['trades']
     reserves: readonly ReserveMove[]
@@ -105,14 +105,17 @@ function factsOf(
   const before = of.shares.filter((one) => one.day < first)
   const within = of.shares.filter((one) => one.day >= first)
   const latest = before.at(-1)
+  const sumBefore = (key: 'amount' | 'project') =>
+    of.moves.filter((one) => one.day < first).reduce((sum, one) => sum + one[key], 0n)
   // What a plan of this year found without its having been given is from before the accounts: it was there when the year began.
   const opening = of.reserves.filter((one) => one.day < first || one.kind === 'carried')
   return {
     year,
-    contributionBefore: of.moves.filter((one) => one.day < first).reduce((sum, one) => sum + one.amount, 0n),
+    contributionBefore: sumBefore('amount'),
+    projectBefore: sumBefore('project'),
     contributions: of.moves
       .filter((one) => one.day >= first)
-      .map((one) => ({ day: one.day, label: shareKind(one.kind)?.label ?? one.kind, amount: one.amount })),
+      .map(({ kind, ...one }) => ({ ...one, label: shareKind(kind)?.label ?? kind })),
     reserveBefore: opening.reduce((sum, one) => sum + one.amount, 0n),
     reserves: of.reserves.flatMap(({ kind, day, amount }) => {
       const label = RESERVE_WORDS[kind]

@@ -11,6 +11,7 @@ import { passedVote } from '#server/governance/passed-vote.ts'
 import { memberHandlers } from '#server/membership/case-handlers.ts'
 import { findCaseBody, standingOf } from '#server/membership/life-store.ts'
 import { openMemberCase, planCase } from '#server/membership/open-case.ts'
+import type { ShareEvent } from '#core/membership/share-event.ts'
 import { recordShare } from '#server/membership/record-share.ts'
 import { findLedgerBody } from '#server/membership/store.ts'
 import { readItem, takeAction, type Given } from '#server/procedure/act.ts'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   coop = await smallBook(county)
   desk = new PlanDesk(county, coop)
   for (const member of coop.members) {
-    await share({ kind: 'cash', member, amount: 100_00n, on: '2021-01-01' })
+    await share({ kind: 'cash', member, amount: 100_00n, project: 30_00n, on: '2021-01-01' })
     for (const day of ['2022-06-01', '2023-06-01'])
       await within((trx) =>
         sql`insert into trade (home, id, body, area, member, day, direction, product, quantity, amount)
@@ -53,7 +54,7 @@ afterAll(() => county.database.close())
 
 const within = <T>(work: (trx: Transaction<unknown>) => Promise<T>): Promise<T> =>
   withScope(county.db, coop.accountant.scope, work)
-const share = (event: { kind: string; member: string; amount: bigint; on: string; receiver?: string }) =>
+const share = (event: ShareEvent) =>
   within(async (trx) =>
     must(
       await recordShare(trx, (await findLedgerBody(trx, coop.body))!, {
@@ -220,13 +221,14 @@ test('a settlement has the whole reserve account: all years and what was inherit
   const held = await within(
     async (trx) => (await standingOf(trx, { ...of(), member: second, day: TODAY })).contribution,
   )
-  await share({ kind: 'inheritance', member: second, receiver: first, amount: held, on: '2024-07-01' })
+  await share({ kind: 'inheritance', member: second, receiver: first, amount: held, project: 30_00n, on: '2024-07-01' })
   expect(await reserve(first)).toBe(had - 6_00n + hers)
   expect(await reserve(second)).toBe(0n)
   const [account] = await within((trx) => memberAccounts(trx, { ...of(), year: 2024, member: first }))
   expect(account?.rows.map((row) => row.says)).toContain('公积金份额转为出资')
   expect(account?.rows.at(-1)).toMatchObject({
-    contribution: 100_00n + 6_00n + held,
+    project: 60_00n,
+    contribution: 100_00n + 6_00n + held - 60_00n,
     reserve: had - 6_00n + hers,
   })
 })
@@ -350,7 +352,7 @@ test('who left is settled once the year is divided; what is repaid leaves the ac
   // The plan of his last year and the repayment are of 2025: his account of that year has them and ends with nothing.
   const [account] = await within((trx) => memberAccounts(trx, { ...of(), year: 2025, member: third }))
   expect(account?.rows.map((row) => row.says)).toContain('退还公积金份额')
-  expect(account?.rows.at(-1)).toMatchObject({ contribution: 0n, reserve: 0n })
+  expect(account?.rows.at(-1)).toMatchObject({ project: 0n, contribution: 0n, reserve: 0n })
   const [next] = await within((trx) => memberAccounts(trx, { ...of(), year: 2026, member: third }))
   expect(next).toBeUndefined()
 })

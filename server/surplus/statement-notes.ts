@@ -55,7 +55,7 @@ function membersPart(roll: store.RollCounts, accounts: readonly MemberAccount[],
     head('成员和股金'),
     line(
       `${printDayLong(last)}在册成员 ${roll.members} 名，其中农民成员 ${roll.farmers} 名${share(roll.farmers)}，` +
-        `组织成员 ${roll.organisations} 个${share(roll.organisations)}。股金总额 ${printYuan(sum(accounts, (one) => endOf(one).contribution))} 元。`,
+        `组织成员 ${roll.organisations} 个${share(roll.organisations)}。股金总额 ${printYuan(sum(accounts, (one) => endOf(one).project + endOf(one).contribution))} 元。`,
     ),
   ]
 }
@@ -92,13 +92,13 @@ function sharesPart(accounts: readonly MemberAccount[]): PaperBlock[] {
       rows: [
         ...of.map(({ one, end }) => [
           `${one.number} ${one.name}`,
-          printYuan(end.contribution),
+          printYuan(end.project + end.contribution),
           printYuan(end.reserve),
           printYuan(end.subsidy + end.gift),
         ]),
         [
           '合计',
-          printYuan(sum(accounts, (one) => endOf(one).contribution)),
+          printYuan(sum(accounts, (one) => endOf(one).project + endOf(one).contribution)),
           printYuan(sum(accounts, (one) => endOf(one).reserve)),
           printYuan(sum(accounts, (one) => endOf(one).subsidy + endOf(one).gift)),
         ],

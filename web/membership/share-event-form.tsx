@@ -121,6 +121,14 @@ function EventFields(props: FieldsProps) {
           onChange={(event) => change({ amount: event.target.value.trim() })}
         />
       </Form.Item>
+      <Form.Item label="其中来源于到户类扶贫项目资产的（元，没有的不填）" htmlFor="share-project">
+        <Input
+          id="share-project"
+          inputMode="decimal"
+          value={draft.project ?? ''}
+          onChange={(event) => change({ project: event.target.value.trim() })}
+        />
+      </Form.Item>
       <Form.Item label="生效日期" htmlFor="share-day">
         <DayPicker
           id="share-day"

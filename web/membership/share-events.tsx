@@ -41,7 +41,16 @@ export function ShareEvents(props: { events: readonly WireShareEvent[]; mayWrite
             key: 'amount',
             title: '金额（元）',
             align: 'right',
-            render: (row) => <Money yuan={row.amount} />,
+            render: (row) => (
+              <>
+                <Money yuan={row.amount} />
+                {row.project !== '0.00' && (
+                  <div className="faint">
+                    其中到户项目 <Money yuan={row.project} />
+                  </div>
+                )}
+              </>
+            ),
           },
           {
             key: 'basis',

@@ -91,6 +91,17 @@ const COLUMNS: readonly RowColumn<Line>[] = [
     align: 'right',
     render: (row) => (fenOfWire(row.amount) === null ? row.amount : <Money yuan={row.amount} />),
   },
+  {
+    key: 'project',
+    title: '其中到户项目（元）',
+    align: 'right',
+    render: (row) =>
+      row.project === '' || fenOfWire(row.project) === null ? (
+        row.project
+      ) : (
+        <Money yuan={row.project} />
+      ),
+  },
   { key: 'on', title: '日期', render: (row) => row.on },
   { key: 'basis', title: '作价依据', render: (row) => row.basis },
   {

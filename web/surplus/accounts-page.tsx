@@ -142,7 +142,7 @@ function Account({ account, data }: { account: Accounts['accounts'][number]; dat
         </table>
       </div>
       <p className="faint">
-        出资来源于到户类扶贫项目资产的，本系统还没有分开登记，都列在“其他来源的出资额”。财政补助和捐赠的量化份额按每次分配重新平均计算。
+        出资来源于到户类扶贫项目资产的，在“股金与持股”登记时填“其中来源于到户类扶贫项目资产的”，这里分开列。财政补助和捐赠的量化份额按每次分配重新平均计算。
       </p>
     </section>
   )
@@ -174,7 +174,7 @@ function AccountHead() {
   )
 }
 
-const SHARES = ['contribution', 'reserve', 'subsidy', 'gift'] as const
+const SHARES = ['project', 'contribution', 'reserve', 'subsidy', 'gift'] as const
 
 function AccountLine({ row }: { row: WireAccountRow }) {
   const ends = row.day === ''
@@ -184,7 +184,6 @@ function AccountLine({ row }: { row: WireAccountRow }) {
       <td>{row.number}</td>
       <td className="number">{row.day}</td>
       <td>{row.says}</td>
-      <td />
       {SHARES.map((key) => (
         <td key={key} className="number">
           {cell(row[key])}
