@@ -119,25 +119,27 @@ const typedEvent = z.object({
 export type TypedShareEvent = z.infer<typeof typedEvent>
 
 /** What an event would change, before it is kept: the caps and each member's part before and after. */
+const sharePreview = z.object({
+  before: shareStructure,
+  after: shareStructure,
+  changes: z.array(
+    z.object({
+      member: z.string(),
+      name: z.string(),
+      before: z.string(),
+      after: z.string(),
+      percentBefore: z.string(),
+      percentAfter: z.string(),
+    }),
+  ),
+})
+export type WireSharePreview = z.infer<typeof sharePreview>
 export const previewShareEvent = endpoint({
   method: 'POST',
   path: '/api/shares/:body/preview',
   params: bodyParams,
   body: typedEvent,
-  response: z.object({
-    before: shareStructure,
-    after: shareStructure,
-    changes: z.array(
-      z.object({
-        member: z.string(),
-        name: z.string(),
-        before: z.string(),
-        after: z.string(),
-        percentBefore: z.string(),
-        percentAfter: z.string(),
-      }),
-    ),
-  }),
+  response: sharePreview,
 })
 export const recordShareEvent = endpoint({
   method: 'POST',
@@ -200,10 +202,23 @@ export const readShareSheet = z.object({
   rows: z.array(sheetShare),
   problems: z.array(z.object({ row: z.number(), says: z.string() })),
 })
+const eventRows = z.array(typedEvent).min(1, '没有可以登记的行').max(20_000)
+/** What the rows of a sheet would change together; `worse`: a reason has to be written. */
+export const previewShareEvents = endpoint({
+  method: 'POST',
+  path: '/api/shares/:body/events/batch/preview',
+  params: bodyParams,
+  body: z.object({ rows: eventRows }),
+  response: sharePreview.extend({ worse: z.boolean() }),
+})
 export const recordShareEvents = endpoint({
   method: 'POST',
   path: '/api/shares/:body/events/batch',
   params: bodyParams,
-  body: z.object({ rows: z.array(typedEvent).min(1, '没有可以登记的行').max(20_000) }),
+  body: z.object({
+    rows: eventRows,
+    /** Why, where the caps become worse; it stands in the note of rows that have none. */
+    reason: z.string().max(200, '不超过 200 字').optional(),
+  }),
   response: z.object({ kept: z.number(), amount: z.string() }),
 })

@@ -212,6 +212,8 @@ export const readPlan = endpoint({
     ),
     /** First day on which the meeting may be held, once the reports lie open. */
     meetingFrom: z.string().nullable(),
+    /** The day for which the meeting was called. */
+    meetingOn: z.string().nullable(),
     actions: z.array(action),
     /** The roll with the days between which each is a member: who of them votes is a matter of the day of the meeting. */
     voters: z.array(

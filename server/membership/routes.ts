@@ -1,22 +1,11 @@
 /** The share ledger over HTTP. */
-import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import * as contract from '#contract/membership.ts'
 import { percentOf, structureOf } from '#core/membership/holdings.ts'
-import { groundWords } from '#core/kernel/ground.ts'
-import {
-  capFindings,
-  hundredths,
-  worsened,
-  type CapFinding,
-  type NamedHolder,
-} from '#core/membership/share-caps.ts'
-import { keepFindings } from '#core/membership/share-keep.ts'
-import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
+import { hundredths, type NamedHolder } from '#core/membership/share-caps.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
 import { wireOfFen } from '#core/values/money.ts'
-import { refused } from '#core/values/problem.ts'
-import { Refusal, take } from '#server/http/refusal.ts'
+import { take } from '#server/http/refusal.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
 import type { GlideRow } from './caps.ts'
 import { coverageRoutes } from './coverage-routes.ts'
@@ -33,6 +22,7 @@ import {
   type ShareServices,
 } from './ledger-view.ts'
 import { openLedger, recordShare, reverseShare } from './record-share.ts'
+import { askReason, findingsOf, look, namesOf, toWireStructure } from './share-preview.ts'
 import { shareSheetRoutes } from './share-sheet-routes.ts'
 import * as store from './store.ts'
 
@@ -61,23 +51,13 @@ function eventRoutes(edge: Edge, services: ShareServices): void {
   const today = () => services.clock.today()
   route(edge, { endpoint: contract.previewShareEvent, guard: writes, says: '试算股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
-    return (await look(call.trx, ledger, { services, event: typed(call.body) })).preview
+    return (await look(call.trx, ledger, { services, events: [typed(call.body)] })).preview
   })
   route(edge, { endpoint: contract.recordShareEvent, guard: writes, says: '登记股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
     const event = typed(call.body)
     const { note, file } = call.body
-    if (!note?.trim()) {
-      const [worse] = (await look(call.trx, ledger, { services, event })).worse
-      if (worse)
-        throw new Refusal(422, [
-          refused(
-            'share-cap-reason',
-            `${worse.says}（依据：${groundWords(worse.clause)}）。${worse.remedy}；确要登记的，请在备注里写明理由`,
-            { field: 'note' },
-          ),
-        ])
-    }
+    if (!note?.trim()) askReason(await look(call.trx, ledger, { services, events: [event] }), note)
     return take(await recordShare(call.trx, ledger, { event, note, file, today: today() }))
   })
   route(edge, { endpoint: contract.openShares, guard: writes, says: '由名册结转期初股金' }, async (call) =>
@@ -114,62 +94,6 @@ async function readLedger(call: Call<typeof contract.readShares>, services: Shar
   }
 }
 
-const findingsOf = (
-  holders: readonly NamedHolder[],
-  rules: Rules,
-  names: ReadonlyMap<string, string>,
-): CapFinding[] => [
-  ...capFindings(holders, rules.caps, { glides: rules.glides, day: rules.on }),
-  ...keepFindings(
-    holders,
-    rules.keeps.map((one) => ({ ...one, atLeast: one.at_least, name: names.get(one.member) ?? '' })),
-  ),
-]
-const namesOf = (members: readonly store.MemberRow[]): Map<string, string> =>
-  new Map(members.map((one) => [one.id, one.name]))
-
-/** Rights of the law and what stood before are never asked for a reason. */
-const UNASKED = ['opening', 'inheritance', 'withdrawal', 'reduction', 'surplus', 'reserve']
-
-/** What an event would change, and what of the caps it makes worse. */
-async function look(
-  trx: Kysely<unknown>,
-  ledger: store.LedgerBody,
-  of: { services: ShareServices; event: ShareEvent },
-): Promise<{ preview: z.input<typeof contract.previewShareEvent.response>; worse: CapFinding[] }> {
-  const today = of.services.clock.today()
-  const event = take(checkShareEvent(of.event, today))
-  const members = await store.membersOf(trx, ledger)
-  const events = await store.eventsOf(trx, ledger)
-  const rules = await rulesAt(trx, ledger, { services: of.services, on: today })
-  const before = holdersAt(events, { members, on: today })
-  const after = holdersAt([...events, { ...event, receiver: event.receiver || null }], { members, on: today })
-  const names = namesOf(members)
-  const [was, will] = [findingsOf(before, rules, names), findingsOf(after, rules, names)]
-  return {
-    preview: {
-      before: toWireStructure(before, was),
-      after: toWireStructure(after, will),
-      changes: changesOf(before, after),
-    },
-    worse: UNASKED.includes(event.kind) ? [] : worsened(was, will),
-  }
-}
-
-function toWireStructure(
-  holders: readonly NamedHolder[],
-  findings: readonly CapFinding[],
-): contract.WireStructure {
-  const found = structureOf(holders)
-  return {
-    total: wireOfFen(found.total),
-    largest: percentOf(found.largest, found.total),
-    collective: percentOf(found.collective, found.total),
-    farmers: percentOf(found.farmers, found.total),
-    warnings: findings.map(({ says, clause, remedy }) => ({ says, clause, remedy })),
-  }
-}
-
 function toWireGlide(
   glide: GlideRow,
   of: { holders: readonly NamedHolder[]; rules: Rules },
@@ -196,27 +120,6 @@ function toWireHolders(holders: readonly LedgerHolder[]): contract.WireHolder[] 
     amount: wireOfFen(one.amount),
     percent: percentOf(one.amount, total),
   }))
-}
-
-function changesOf(
-  before: readonly NamedHolder[],
-  after: readonly NamedHolder[],
-): z.input<typeof contract.previewShareEvent.response>['changes'] {
-  const [was, will] = [structureOf(before).total, structureOf(after).total]
-  const old = new Map(before.map((one) => [one.member, one]))
-  const now = new Map(after.map((one) => [one.member, one]))
-  const all = new Map([...old, ...now])
-  return [...all.values()].map(({ member, name }) => {
-    const [from, to] = [old.get(member)?.amount ?? 0n, now.get(member)?.amount ?? 0n]
-    return {
-      member,
-      name,
-      before: wireOfFen(from),
-      after: wireOfFen(to),
-      percentBefore: percentOf(from, was),
-      percentAfter: percentOf(to, will),
-    }
-  })
 }
 
 function toWireEvents(

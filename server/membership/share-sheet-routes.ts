@@ -8,7 +8,10 @@ import { writeWorkbook, type ColumnSpec } from '#server/files/workbook/write.ts'
 import { take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { readUpload } from '#server/http/upload.ts'
+import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
 import { recordShares } from './record-share.ts'
+import { askReason, look } from './share-preview.ts'
+import type { LedgerBody } from './store.ts'
 import { ledgerOf, reads, typed, writes, type ShareServices } from './ledger-view.ts'
 import { numberedMembers, type NumberedMember } from './trade-store.ts'
 
@@ -38,14 +41,31 @@ export function shareSheetRoutes(edge: Edge, services: ShareServices): void {
       return asDownload(call.reply, { name: '成员出资表模板.xlsx', bytes })
     },
   )
+  const looked = (trx: Call['trx'], ledger: LedgerBody, rows: readonly { event: ShareEvent }[]) =>
+    look(trx, ledger, {
+      services,
+      events: rows.map((row) => row.event).filter((one) => checkShareEvent(one, services.clock.today()).ok),
+    })
+  route(
+    edge,
+    { endpoint: contract.previewShareEvents, guard: writes, says: '试算按表登记的出资' },
+    async (call) => {
+      const rows = call.body.rows.map((row) => ({ event: typed(row) }))
+      const { preview, worse } = await looked(call.trx, await ledgerOf(call), rows)
+      return { ...preview, worse: worse.length > 0 }
+    },
+  )
   route(
     edge,
     { endpoint: contract.recordShareEvents, guard: writes, says: '按表登记成员出资' },
     async (call) => {
-      const rows = call.body.rows.map((row) => ({ event: typed(row), note: row.note }))
-      const kept = take(
-        await recordShares(call.trx, await ledgerOf(call), { rows, today: services.clock.today() }),
-      )
+      const { reason } = call.body
+      const ledger = await ledgerOf(call)
+      const rows = call.body.rows.map((row) => ({ event: typed(row), note: row.note?.trim() || reason }))
+      const seen = await looked(call.trx, ledger, rows)
+      // What is wrong with a row is told before what the caps say to all of them.
+      const kept = take(await recordShares(call.trx, ledger, { rows, today: services.clock.today() }))
+      askReason(seen, reason)
       return { kept: kept.kept, amount: wireOfFen(kept.amount) }
     },
   )

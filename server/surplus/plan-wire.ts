@@ -106,6 +106,7 @@ export function toWirePlan(parts: PlanParts): z.input<typeof readPlan.response> 
       refusedBecause,
     })),
     meetingFrom: meetingFrom(log),
+    meetingOn: calledFor(log),
     actions: log.map(toWireAction),
     voters: parts.voters.map(({ joined_on, left_on, ...one }) => ({
       ...one,
@@ -115,6 +116,11 @@ export function toWirePlan(parts: PlanParts): z.input<typeof readPlan.response> 
     shares: shares.map((one) => toWireShare(one, plan, parts.accounts)),
     batches: parts.batches.map((one) => toWireBatch(one, byBatch.get(one.id) ?? [])),
   }
+}
+
+function calledFor(log: readonly ActionRow[]): string | null {
+  const day = log.findLast((one) => one.action === 'call')?.given['meetingOn']
+  return typeof day === 'string' ? day : null
 }
 
 function toWireAction(row: ActionRow) {

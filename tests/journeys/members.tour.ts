@@ -84,6 +84,114 @@ test('who leaves sees the last day of membership by law before the application i
   expect(name).toContain('退社申请书')
 })
 
+/** The vote of a members' meeting of so many, all of them for it. */
+async function voted(votes: number): Promise<void> {
+  await step('登记表决结果', async () => {
+    await day('开会日期', '2026-03-15')
+    await clerk.type('决议名称', '2026 年第一次成员大会决议')
+    await clerk.type('出席人数（含书面委托）', String(votes))
+    await clerk.type('赞成票', String(votes))
+    await photo()
+  })
+}
+
+test('the heir is voted in, entered into the roll, and has the whole share', async () => {
+  await clerk.menu('亡故与继承')
+  await clerk.follow(/亡故与继承$/, clerk.page.getByRole('main'))
+  await voted(100)
+  await step('继承人登入名册', async () => {
+    await day('入社日期', '2026-03-16')
+    await choose('成员类型', '农民')
+  })
+  await clerk.see('已由继承人入社')
+  await clerk.follow('新登记的成员')
+  await clerk.see(/王继承/)
+})
+
+async function changed(what: string, fill: () => Promise<void>): Promise<void> {
+  await clerk.menu('户内变更')
+  await clerk.press('受理户内变更')
+  await choose('成员')
+  await choose('变更什么', what)
+  await fill()
+  await day('从哪一天起', '2026-03-16')
+  await clerk.press('看看会怎样办')
+  await clerk.see('受理前请核对')
+  await clerk.press('受理')
+}
+
+test('a lost card is told of in two steps, and a household that divides is voted and takes shares along', async () => {
+  await changed('银行卡挂失', async () => {})
+  await step('核对并变更', photo)
+  await clerk.see('已变更')
+  const { name } = await clerk.download(() => clerk.follow(/打印申请书/))
+  expect(name).toContain('银行卡挂失申请')
+  await changed('分户', async () => {
+    await clerk.type('分出的一户由谁入社', '分户人')
+    await clerk.type('分出的股金（元，不分的不填）', '100')
+  })
+  await voted(100)
+  await step('办理分户', async () => {
+    await day('入社日期', '2026-03-16')
+    await choose('成员类型', '农民')
+  })
+  await clerk.see('已变更')
+  await clerk.look('member-split', { whole: true })
+})
+
+test('whose membership ended with last year is settled line by line and repaid to the payee', async () => {
+  await clerk.menu('退社与除名')
+  await clerk.press('受理退社、除名')
+  // The first of the list leaves this year already.
+  const field = clerk.page.getByLabel('成员', { exact: true }).first()
+  await field.click()
+  await field.press('ArrowDown')
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await day('提出日期（以书面为准）', '2025-08-01')
+  await clerk.press('看看会怎样办')
+  await clerk.see(/资格到 2025-12-31 终止/)
+  await clerk.press('受理')
+  await step('受理退社')
+  await step('终止成员资格')
+  await step('结算', async () => {
+    await clerk.type(/说明/, '章程第二十条，三个月内退清')
+  })
+  await clerk.see('退还公积金份额')
+  await clerk.see('财政补助量化份额（不退）')
+  await clerk.look('member-settlement', { whole: true })
+  await step('登记退款', async () => {
+    await day('付款日期', '2026-03-20')
+    await choose('付款方式', '银行转账')
+    await photo()
+  })
+  await clerk.see('已退款')
+  await clerk.see(/2026-03-20 付给/)
+})
+
+test('a hundred weigh slips go in by the keyboard alone, the last as fast as the first', async () => {
+  await clerk.menu('成员交易')
+  await clerk.follow(/蚕桑专业合作社/, clerk.page.getByRole('main'))
+  await clerk.see('只用键盘')
+  await clerk.page.getByLabel('第 1 笔成员').focus()
+  const { keyboard } = clerk.page
+  const spent: number[] = []
+  for (let at = 0; at < 100; at += 1) {
+    const began = performance.now()
+    const slip = `${11 + (at % 40)}\n${100 + at}.5\n0.5\n\n${at === 0 ? '46.5' : ''}\n\n`
+    for (const key of slip) await keyboard.press(key === '\n' ? 'Enter' : key)
+    spent.push(performance.now() - began)
+  }
+  // Net weights of 100 to 199, one of each.
+  await clerk.see('100 笔，净重 14,950 公斤')
+  const sum = (part: readonly number[]) => part.reduce((all, one) => all + one, 0)
+  // A hundred in half an hour leave 18 s for one: what the page takes for its keys is a small part of that.
+  expect(sum(spent.slice(-10)) / 10).toBeLessThan(3000)
+  await clerk.look('trade-grid-hundred', { whole: true })
+  await keyboard.press('Control+Enter')
+  await clerk.see('已记入 100 笔')
+})
+
 test('on the telephone the page of a member and the form fit the screen', async () => {
   const phone = await office.person('kuaiji', 'phone')
   await phone.open('/procedures/member_leaving')

@@ -64,7 +64,7 @@ test('a list of contributions is read line by line before anything is kept', asy
     file,
     [
       '出资日期,成员姓名,出资方式,出资额（万元）,作价依据',
-      `2023-01-10,${names[0] ?? ''},货币,12,`,
+      `2023-01-10,${names[0] ?? ''},货币,40,`,
       `2023-02-01,${names[1] ?? ''},土地经营权,0.8,评估报告 3 号`,
       '2023-02-02,没有这个人,货币,1,',
       `2023-02-03,${names[2] ?? ''},劳务,1,`,
@@ -74,10 +74,80 @@ test('a list of contributions is read line by line before anything is kept', asy
   await clerk.give(file, drawer)
   await clerk.see('核对后登记')
   await clerk.settled()
+  await clerk.see(/单个成员最多持股由 .* 变为/)
+  await clerk.see('持股结构会比现在更不合本地方案，请写明理由')
   await clerk.look('share-import')
+  expect(await drawer.getByRole('button', { name: /^登记 \d+ 笔$/ }).isEnabled()).toBe(false)
+  await clerk.type('为什么仍要登记', '成员大会决议，已订逐步降低的计划')
   await clerk.press(/^登记 \d+ 笔$/, drawer)
+  await clerk.see('已登记 2 笔')
   await clerk.settled()
   await clerk.look('share-import-done', { whole: true })
+})
+
+test('the single holder above the cap has a way down with days, and a step that was not kept stands in red', async () => {
+  await clerk.page.keyboard.press('Escape')
+  await clerk.page.reload()
+  await clerk.see(/持股 .*超过/)
+  await clerk.press('登记一个计划')
+  const name = await clerk.page.locator('a[href^="/members/"]').first().textContent()
+  const member = clerk.page.getByLabel('成员', { exact: true }).first()
+  await member.click()
+  await member.fill(name ?? '')
+  await member.press('Enter')
+  const step = async (at: number, day: string, percent: string) => {
+    await clerk.typeDay(clerk.page.getByLabel(`第 ${at} 步日期`), day)
+    await clerk.type(`第 ${at} 步降到`, percent)
+  }
+  await step(1, '2026-03-01', '24%')
+  await clerk.press('再加一步')
+  await step(2, '2027-12-31', '20%')
+  await clerk.type('哪次会议的决议', '2023 年第二次成员大会决议')
+  await clerk.typeDay(clerk.page.getByLabel('决议日期').last(), '2023-03-01')
+  await clerk.press('登记计划')
+  await clerk.see('计划已登记')
+  await clerk.see('没有按计划')
+  await clerk.settled()
+  await clerk.look('glide-slipped', { whole: true })
+})
+
+test('an increase shows how it thins the others before it is kept', async () => {
+  await clerk.press('登记股金变动')
+  const member = clerk.page.getByRole('dialog').getByLabel('成员', { exact: true }).first()
+  await member.click()
+  await member.press('Enter')
+  await clerk.type('金额（元）', '200000')
+  await clerk.type(/其中来源于到户类扶贫项目资产的/, '50000')
+  await clerk.typeDay(clerk.page.getByLabel('生效日期'), '2026-03-10')
+  await clerk.press('看看会变成什么样')
+  await clerk.see('登记前后对比')
+  await clerk.see(/% → .*%/)
+  await clerk.look('share-dilution')
+  await clerk.press('确认登记')
+  await clerk.see(/确要登记的，请在备注里写明理由/)
+  await clerk.page.keyboard.press('Escape')
+})
+
+test('the account of a member has what comes from a household project in its own column', async () => {
+  const body = new URL(clerk.page.url()).pathname.split('/').at(-1)!
+  const { members } = (await (await clerk.page.request.get(`/api/shares/${body}`)).json()) as {
+    members: { id: string }[]
+  }
+  const member = members[0]!.id
+  await asked(clerk, `/api/shares/${body}/events`, {
+    kind: 'cash',
+    member,
+    amount: '300',
+    project: '120',
+    on: '2026-02-01',
+    note: '到户项目资产折股',
+  })
+  await clerk.open(`/member-accounts/${body}?year=2026&member=${member}`)
+  await clerk.see('来源于到户类扶贫项目资产的出资额')
+  await clerk.see('120.00')
+  await clerk.see('180.00')
+  await clerk.look('member-account-project', { whole: true })
+  await clerk.open(`/shares/${body}`)
 })
 
 test('the form of a way down says what is lacking before it is sent', async () => {

@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Tag } from 'antd'
+import { Alert, Button, Flex, Form, Input, Tag } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { adoptGlide, type readShares } from '#contract/membership.ts'
@@ -122,7 +122,7 @@ function Steps(props: { steps: readonly Step[]; onChange: (steps: Step[]) => voi
   return (
     <Form.Item label="逐步降低" required>
       {steps.map((step, at) => (
-        <div key={at} className="attendee">
+        <Flex key={at} wrap gap="small" className="gap-below">
           <DayPicker
             label={`第 ${at + 1} 步日期`}
             value={step.by === '' ? undefined : step.by}
@@ -136,7 +136,7 @@ function Steps(props: { steps: readonly Step[]; onChange: (steps: Step[]) => voi
             style={{ width: 140 }}
             onChange={(event) => change(at, { percent: event.target.value })}
           />
-        </div>
+        </Flex>
       ))}
       <Button onClick={() => onChange([...steps, { by: '', percent: '' }])}>再加一步</Button>
     </Form.Item>

@@ -1,17 +1,14 @@
 import { Alert, Button, Form, Input, Select } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { previewShareEvent, recordShareEvent, type TypedShareEvent } from '#contract/membership.ts'
 import { BARRED_KINDS, SHARE_KINDS, shareKind } from '#core/membership/share-kinds.ts'
-import type { z } from 'zod'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
-import { DataRows } from '../ui/data-rows.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { Money } from '../ui/values.tsx'
-import { usePaged } from '../ui/paged.ts'
+import { ShareChanges, sentencesOf } from './share-changes.tsx'
 
 interface ShareEventFormProps {
   body: string
@@ -62,7 +59,7 @@ export function ShareEventForm(props: ShareEventFormProps) {
           onCancel={() => preview.reset()}
           cancel="再改改"
         >
-          <Changes changes={preview.data.changes} />
+          <ShareChanges changes={preview.data.changes} />
         </ConfirmPanel>
       )}
     </Form>
@@ -187,42 +184,5 @@ function GroundsFields({ draft, change }: FieldsProps) {
         />
       </Form.Item>
     </>
-  )
-}
-
-type Preview = z.output<typeof previewShareEvent.response>
-
-function sentencesOf({ before, after }: Preview): ReactNode[] {
-  return [
-    <>
-      股金合计由 <Money yuan={before.total} unit /> 变为 <Money yuan={after.total} unit />
-    </>,
-    `单个成员最多持股由 ${before.largest} 变为 ${after.largest}`,
-    `村集体持股由 ${before.collective} 变为 ${after.collective}，农民成员由 ${before.farmers} 变为 ${after.farmers}`,
-    ...after.warnings.map((one) => `${one.says}。${one.remedy}`),
-  ]
-}
-
-function Changes(props: { changes: Preview['changes'] }) {
-  const changed = props.changes.filter(
-    (one) => one.before !== one.after || one.percentBefore !== one.percentAfter,
-  )
-  return (
-    <DataRows
-      compact
-      {...usePaged(changed)}
-      rowKey={(row) => row.member}
-      columns={[
-        { key: 'name', title: '成员', head: true, render: (row) => row.name },
-        { key: 'before', title: '原来（元）', align: 'right', render: (row) => <Money yuan={row.before} /> },
-        { key: 'after', title: '之后（元）', align: 'right', render: (row) => <Money yuan={row.after} /> },
-        {
-          key: 'percent',
-          title: '占比',
-          align: 'right',
-          render: (row) => `${row.percentBefore} → ${row.percentAfter}`,
-        },
-      ]}
-    />
   )
 }

@@ -1,6 +1,8 @@
-import { Button, Flex } from 'antd'
+import { Button, Flex, Input } from 'antd'
+import { useState } from 'react'
 import type { z } from 'zod'
 import {
+  previewShareEvents,
   readShareSheet,
   recordShareEvents,
   SHARE_TEMPLATE_PATH,
@@ -8,12 +10,13 @@ import {
 } from '#contract/membership.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
 import { fenOfWire } from '#core/values/money.ts'
-import { link, useAct } from '../shell/api.ts'
+import { link, useAct, useCall } from '../shell/api.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { usePaged } from '../ui/paged.ts'
 import { Money } from '../ui/values.tsx'
+import { ShareChanges, sentencesOf } from './share-changes.tsx'
 import { SheetFaults, useSheetRead } from './sheet-import.tsx'
 
 type Read = z.output<typeof readShareSheet>
@@ -40,7 +43,14 @@ export function ShareImport(props: { body: string; onDone: () => void }) {
 function Preview(props: { body: string; read: Read; onDone: () => void }) {
   const { body, read, onDone } = props
   const rows = known(read)
+  const [reason, setReason] = useState('')
   const record = useAct(recordShareEvents, { quiet: true, done: `已登记 ${rows.length} 笔`, onDone })
+  const events = rows.map(({ row: _row, who: _who, ...one }) => one)
+  const seen = useCall(
+    previewShareEvents,
+    { params: { body }, body: { rows: events } },
+    { enabled: rows.length > 0 },
+  ).data
   const left = read.rows.length - rows.length
   return (
     <div className="gap-above">
@@ -63,20 +73,34 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
         title="核对后登记"
         happens={[
           `登记 ${rows.length} 笔出资，全部登记或一笔也不登`,
+          ...(seen === undefined ? [] : sentencesOf(seen)),
           ...(left > 0 ? [`${left} 行认不出成员或出资方式，不登记`] : []),
           '登记后不能修改，记错了在变动记录里冲销；同一张表不要登两次',
         ]}
         button={`登记 ${rows.length} 笔`}
         busy={record.isPending}
-        blocked={rows.length === 0 ? '没有可以登记的行' : null}
-        onConfirm={() =>
-          record.mutate({
-            params: { body },
-            body: { rows: rows.map(({ row: _row, who: _who, ...one }) => one) },
-          })
+        blocked={
+          rows.length === 0
+            ? '没有可以登记的行'
+            : seen?.worse === true && reason.trim() === ''
+              ? '持股结构会比现在更不合本地方案，请写明理由'
+              : null
         }
+        onConfirm={() => record.mutate({ params: { body }, body: { rows: events, reason } })}
         onCancel={onDone}
-      />
+      >
+        {seen?.worse === true && (
+          <Input
+            aria-label="为什么仍要登记"
+            placeholder="为什么仍要登记，如：成员大会决议，已订逐步降低的计划"
+            className="gap-below"
+            maxLength={200}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+        {seen !== undefined && <ShareChanges changes={seen.changes} />}
+      </ConfirmPanel>
     </div>
   )
 }

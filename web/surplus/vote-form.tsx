@@ -21,7 +21,7 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
   const { today } = useSession()
   const [typed, setVote] = useState<Vote>(() => ({
     ...EMPTY,
-    day: today,
+    day: plan.meetingOn !== null && plan.meetingOn <= today ? plan.meetingOn : today,
     present: plan.voters.map((one) => one.member),
   }))
   // Members of the day of the meeting: who left shares in the year and has no vote, who joined since has one.
