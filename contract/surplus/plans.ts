@@ -165,6 +165,13 @@ const planShare = share.omit({ others: true }).extend({
   account: z.string().nullable(),
 })
 export type WirePlanShare = z.infer<typeof planShare>
+const voter = z.object({
+  member: z.string(),
+  number: z.string(),
+  name: z.string(),
+  joinedOn: z.string().nullable(),
+  leftOn: z.string().nullable(),
+})
 const batch = z.object({
   id: z.string(),
   way: z.enum(['bank', 'cash']),
@@ -216,15 +223,7 @@ export const readPlan = endpoint({
     meetingOn: z.string().nullable(),
     actions: z.array(action),
     /** The roll with the days between which each is a member: who of them votes is a matter of the day of the meeting. */
-    voters: z.array(
-      z.object({
-        member: z.string(),
-        number: z.string(),
-        name: z.string(),
-        joinedOn: z.string().nullable(),
-        leftOn: z.string().nullable(),
-      }),
-    ),
+    voters: z.array(voter),
     shares: z.array(planShare),
     batches: z.array(batch),
   }),
@@ -246,6 +245,7 @@ export const actOnPlan = endpoint({
   }),
   response: z.object({}),
 })
+const extraVote = z.object({ member: z.string(), votes: z.number().int().min(1).max(100_000) })
 export const recordVote = endpoint({
   method: 'POST',
   path: '/api/surplus-plans/:id/vote',
@@ -259,6 +259,8 @@ export const recordVote = endpoint({
     proxies: z.array(z.object({ from: z.string(), to: z.string() })).max(20_000),
     proxyLimit: z.number().int().min(0).max(1000),
     extraVotes: z.number().int().min(0).max(100_000),
+    /** Who has how many of them, as the meeting was told. */
+    extras: z.array(extraVote).max(1000).optional(),
     yes: z.number().int().min(0).max(200_000),
     no: z.number().int().min(0).max(200_000),
     abstained: z.number().int().min(0).max(200_000),

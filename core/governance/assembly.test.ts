@@ -61,3 +61,19 @@ test('delegates meet where there are more than 150 members, and at least 51 of t
   expect(faults(51, 151)).toEqual([])
   expect(faults(50, 151)).toEqual(['delegates-too-few'])
 })
+
+test('who has extra votes is a member, once, and the list comes to their number', () => {
+  const codesOf = (extraVotes: number, extras: { member: string; votes: number }[]) =>
+    judgeAssembly({
+      attendance: { ...attendance, present: MEMBERS },
+      ballot: { extraVotes, extras, yes: 9, no: 0, abstained: 0 },
+      laidOpenOn: null,
+      heldOn: '2026-03-16',
+    }).faults.map((one) => one.code)
+  expect(codesOf(1, [{ member: 'a', votes: 1 }])).toEqual([])
+  expect(codesOf(1, [])).toEqual([])
+  expect(codesOf(1, [{ member: 'x', votes: 1 }])).toEqual(['extras-stranger'])
+  expect(codesOf(0, [{ member: 'a', votes: 1 }])).toEqual(['extras-sum'])
+  const one = { member: 'a', votes: 1 }
+  expect(codesOf(2, [one, one])).toEqual(['extras-stranger', 'extra-votes-beyond'])
+})

@@ -15,6 +15,8 @@ export interface Attendance {
 
 export interface Ballot {
   extraVotes: number
+  /** Who has how many of them; told to the meeting before it votes (社法 22). */
+  extras?: readonly { member: string; votes: number }[] | undefined
   yes: number
   no: number
   abstained: number
@@ -103,6 +105,7 @@ export function judgeAssembly(record: {
     laidOpenOn,
     heldOn,
   })
+  faults.push(...extrasFaults(ballot, attendance.members))
   const beyond =
     cast > attending + ballot.extraVotes
       ? [
@@ -121,6 +124,33 @@ export function judgeAssembly(record: {
     passed: !short && meetsCharter(ballot, attendance.members.length),
     faults: [...faults, ...judged.filter((one) => one.code !== 'votes-short'), ...beyond],
   }
+}
+
+/** What is wrong with the list of extra votes, where one was written. */
+function extrasFaults({ extras = [], extraVotes }: Ballot, members: readonly string[]): MeetingFault[] {
+  if (extras.length === 0) return []
+  const clause = '社法第22条'
+  const known = new Set(members)
+  const sum = extras.reduce((all, one) => all + one.votes, 0)
+  const faults: MeetingFault[] = []
+  if (
+    extras.some((one) => !known.has(one.member)) ||
+    new Set(extras.map((one) => one.member)).size < extras.length
+  )
+    faults.push({
+      code: 'extras-stranger',
+      clause,
+      says: '附加表决权的享有人里有不是成员的，或写了两次',
+      remedy: '只有成员可以享有附加表决权，一人写一行，请核对章程和名单',
+    })
+  if (sum !== extraVotes)
+    faults.push({
+      code: 'extras-sum',
+      clause,
+      says: `附加表决权合计 ${extraVotes} 票，各享有人加起来是 ${sum} 票`,
+      remedy: '请核对每名享有人的票数',
+    })
+  return faults
 }
 
 function meetsCharter({ charter, yes, extraVotes }: Ballot, members: number): boolean {

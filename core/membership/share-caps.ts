@@ -158,8 +158,7 @@ export function glideFaults(
   if (steps.length === 0) faults.push('请至少写一步：到哪一天降到多少')
   let [by, atMost] = [of.from, of.now]
   for (const [at, step] of steps.entries()) {
-    if (step.by <= by)
-      faults.push(`${step.by} 不晚于${at === 0 ? `决议的 ${by}` : '前一步'}，请按先后写`)
+    if (step.by <= by) faults.push(`${step.by} 不晚于${at === 0 ? `决议的 ${by}` : '前一步'}，请按先后写`)
     if (step.atMost >= atMost)
       faults.push(`${hundredths(step.atMost)} 不低于${at === 0 ? '现在' : '前一步'}的 ${hundredths(atMost)}`)
     ;[by, atMost] = [step.by, step.atMost]

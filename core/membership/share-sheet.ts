@@ -20,7 +20,12 @@ export const SHARE_COLUMNS = register('share_sheet', {
     person: optional('成员姓名', '姓名', '社员姓名', '户主姓名', '成员姓名（名称）'),
     kind: optional('出资方式', '出资形式', '变动种类', '种类', '入股方式'),
     amount: optional('出资额', '金额', '入股金额', '股金', '作价金额', '出资金额'),
-    project: optional('其中来源于到户类扶贫项目资产', '来源于到户类扶贫项目资产的出资额', '到户扶贫资产出资', '到户资产出资额'),
+    project: optional(
+      '其中来源于到户类扶贫项目资产',
+      '来源于到户类扶贫项目资产的出资额',
+      '到户扶贫资产出资',
+      '到户资产出资额',
+    ),
     basis: optional('作价依据', '评估依据', '作价方式'),
     resolution: optional('决议', '哪次会议的决议', '会议决议'),
     resolvedOn: optional('决议日期', '会议日期'),

@@ -48,7 +48,10 @@ export async function look(
       after: toWireStructure(after, will),
       changes: changesOf(before, after),
     },
-    worse: asked.length === 0 ? [] : worsened(was, asked.length === added.length ? will : found(at([...kept, ...asked]))),
+    worse:
+      asked.length === 0
+        ? []
+        : worsened(was, asked.length === added.length ? will : found(at([...kept, ...asked]))),
   }
 }
 
@@ -115,4 +118,3 @@ function changesOf(
     }
   })
 }
-

@@ -77,7 +77,12 @@ function shareTemplate(members: readonly NumberedMember[]): Promise<Uint8Array> 
   const columns = Object.entries(SHARE_COLUMNS.fields).map(([key, field]): ColumnSpec => ({
     heading: key === 'amount' ? '出资额（元）' : key === 'project' ? `${field.label}（元）` : field.label,
     width: key === 'basis' || key === 'resolution' || key === 'note' ? 24 : 16,
-    kind: key === 'amount' || key === 'project' ? 'money' : key === 'on' || key === 'resolvedOn' ? 'date' : 'text',
+    kind:
+      key === 'amount' || key === 'project'
+        ? 'money'
+        : key === 'on' || key === 'resolvedOn'
+          ? 'date'
+          : 'text',
     ...(key === 'kind' && { options: INWARD }),
   }))
   return writeWorkbook({

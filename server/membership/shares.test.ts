@@ -185,7 +185,9 @@ test('of what comes from a household project nobody holds less than nothing or m
   await own(at({ ...leaves, kind: 'transfer', receiver, amount: 50, project: 10 }))
   const { rows } = await withScope(county.db, other.accountant.scope, (trx) =>
     sql<{ member: string; project: bigint }>`
-      select member, sum(project)::bigint as project from share_move where body = ${other.body} group by 1 having sum(project) <> 0`.execute(trx),
+      select member, sum(project)::bigint as project from share_move where body = ${other.body} group by 1 having sum(project) <> 0`.execute(
+      trx,
+    ),
   )
   expect(new Map(rows.map((one) => [one.member, one.project]))).toEqual(
     new Map([

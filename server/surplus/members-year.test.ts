@@ -221,7 +221,14 @@ test('a settlement has the whole reserve account: all years and what was inherit
   const held = await within(
     async (trx) => (await standingOf(trx, { ...of(), member: second, day: TODAY })).contribution,
   )
-  await share({ kind: 'inheritance', member: second, receiver: first, amount: held, project: 30_00n, on: '2024-07-01' })
+  await share({
+    kind: 'inheritance',
+    member: second,
+    receiver: first,
+    amount: held,
+    project: 30_00n,
+    on: '2024-07-01',
+  })
   expect(await reserve(first)).toBe(had - 6_00n + hers)
   expect(await reserve(second)).toBe(0n)
   const [account] = await within((trx) => memberAccounts(trx, { ...of(), year: 2024, member: first }))

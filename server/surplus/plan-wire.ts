@@ -143,12 +143,13 @@ function saysOf(given: Record<string, unknown>): string[] {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   }
   const proxies = Array.isArray(given['proxies']) ? given['proxies'].length : 0
+  const extras = Array.isArray(given['extras']) ? given['extras'].length : 0
   return [
     ...(text('meetingOn') ? [`开会日期 ${text('meetingOn')}`] : []),
     ...(text('resolution') ? [`决议：${text('resolution')}`] : []),
     ...(text('attending')
       ? [
-          `${text('delegates') ? `成员代表 ${text('delegates')} 人，` : ''}出席 ${text('attending')} 人${proxies > 0 ? `（其中书面委托 ${proxies} 人）` : ''}，附加表决权 ${text('extraVotes')} 票；赞成 ${text('yes')}，反对 ${text('no')}，弃权 ${text('abstained')}`,
+          `${text('delegates') ? `成员代表 ${text('delegates')} 人，` : ''}出席 ${text('attending')} 人${proxies > 0 ? `（其中书面委托 ${proxies} 人）` : ''}，附加表决权 ${text('extraVotes')} 票${extras > 0 ? `（${extras} 人享有，已在会上告知）` : ''}；赞成 ${text('yes')}，反对 ${text('no')}，弃权 ${text('abstained')}`,
         ]
       : []),
     ...(text('note') ? [text('note')] : []),

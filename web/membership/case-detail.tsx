@@ -116,7 +116,8 @@ function Settlement(props: { settlement: WireSettlement; content: CaseContent })
             align: 'right',
             render: (row) => (
               <>
-                {row.amount === '0.00' && row.effect === 'taken' ? '' : SIGN[row.effect]} <Money yuan={row.amount} />
+                {row.amount === '0.00' && row.effect === 'taken' ? '' : SIGN[row.effect]}{' '}
+                <Money yuan={row.amount} />
               </>
             ),
           },

@@ -50,21 +50,26 @@ export function ShareEventForm(props: ShareEventFormProps) {
           看看会变成什么样
         </Button>
       ) : (
-        <ConfirmPanel
-          title="登记前后对比"
-          happens={sentencesOf(preview.data)}
-          button="确认登记"
-          busy={record.isPending}
-          onConfirm={() => record.mutate(send)}
-          onCancel={() => preview.reset()}
-          cancel="再改改"
-        >
-          <ShareChanges changes={preview.data.changes} />
-        </ConfirmPanel>
+        <div ref={intoView}>
+          <ConfirmPanel
+            title="登记前后对比"
+            happens={sentencesOf(preview.data)}
+            button="确认登记"
+            busy={record.isPending}
+            onConfirm={() => record.mutate(send)}
+            onCancel={() => preview.reset()}
+            cancel="再改改"
+          >
+            <ShareChanges changes={preview.data.changes} />
+          </ConfirmPanel>
+        </div>
       )}
     </Form>
   )
 }
+
+/** What was asked for is seen without looking for it. */
+const intoView = (found: HTMLElement | null) => found?.scrollIntoView({ block: 'start' })
 
 interface FieldsProps {
   draft: TypedShareEvent
@@ -110,6 +115,22 @@ function EventFields(props: FieldsProps) {
           />
         </Form.Item>
       )}
+      <Amounts draft={draft} change={change} />
+      <Form.Item label="生效日期" htmlFor="share-day">
+        <DayPicker
+          id="share-day"
+          value={draft.on === '' ? undefined : draft.on}
+          onChange={(day) => change({ on: day ?? '' })}
+        />
+      </Form.Item>
+      <GroundsFields {...props} />
+    </>
+  )
+}
+
+function Amounts({ draft, change }: Omit<FieldsProps, 'members'>) {
+  return (
+    <>
       <Form.Item label="金额（元）" htmlFor="share-amount">
         <Input
           id="share-amount"
@@ -126,14 +147,6 @@ function EventFields(props: FieldsProps) {
           onChange={(event) => change({ project: event.target.value.trim() })}
         />
       </Form.Item>
-      <Form.Item label="生效日期" htmlFor="share-day">
-        <DayPicker
-          id="share-day"
-          value={draft.on === '' ? undefined : draft.on}
-          onChange={(day) => change({ on: day ?? '' })}
-        />
-      </Form.Item>
-      <GroundsFields {...props} />
     </>
   )
 }

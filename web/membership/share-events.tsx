@@ -41,16 +41,7 @@ export function ShareEvents(props: { events: readonly WireShareEvent[]; mayWrite
             key: 'amount',
             title: '金额（元）',
             align: 'right',
-            render: (row) => (
-              <>
-                <Money yuan={row.amount} />
-                {row.project !== '0.00' && (
-                  <div className="faint">
-                    其中到户项目 <Money yuan={row.project} />
-                  </div>
-                )}
-              </>
-            ),
+            render: (row) => <Amount row={row} />,
           },
           {
             key: 'basis',
@@ -74,6 +65,19 @@ export function ShareEvents(props: { events: readonly WireShareEvent[]; mayWrite
         ]}
       />
       {reversing !== null && <Reverse event={reversing} onClose={() => setReversing(null)} />}
+    </>
+  )
+}
+
+function Amount({ row }: { row: WireShareEvent }) {
+  return (
+    <>
+      <Money yuan={row.amount} />
+      {row.project !== '0.00' && (
+        <div className="faint">
+          其中到户项目 <Money yuan={row.project} />
+        </div>
+      )}
     </>
   )
 }

@@ -66,7 +66,7 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
           {...usePaged(read.rows)}
           rowKey={(row) => String(row.row)}
           tone={(row) => (row.member === '' || row.kind === '' ? 'bad' : '')}
-          columns={COLUMNS}
+          columns={read.rows.some((row) => row.project !== '') ? COLUMNS : WITHOUT_PROJECT}
         />
       </div>
       <ConfirmPanel
@@ -89,19 +89,23 @@ function Preview(props: { body: string; read: Read; onDone: () => void }) {
         onConfirm={() => record.mutate({ params: { body }, body: { rows: events, reason } })}
         onCancel={onDone}
       >
-        {seen?.worse === true && (
-          <Input
-            aria-label="为什么仍要登记"
-            placeholder="为什么仍要登记，如：成员大会决议，已订逐步降低的计划"
-            className="gap-below"
-            maxLength={200}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
+        {seen?.worse === true && <Reason value={reason} onChange={setReason} />}
         {seen !== undefined && <ShareChanges changes={seen.changes} />}
       </ConfirmPanel>
     </div>
+  )
+}
+
+function Reason({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <Input
+      aria-label="为什么仍要登记"
+      placeholder="为什么仍要登记，如：成员大会决议，已订逐步降低的计划"
+      className="gap-below"
+      maxLength={200}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }
 
@@ -120,11 +124,7 @@ const COLUMNS: readonly RowColumn<Line>[] = [
     title: '其中到户项目（元）',
     align: 'right',
     render: (row) =>
-      row.project === '' || fenOfWire(row.project) === null ? (
-        row.project
-      ) : (
-        <Money yuan={row.project} />
-      ),
+      row.project === '' || fenOfWire(row.project) === null ? row.project : <Money yuan={row.project} />,
   },
   { key: 'on', title: '日期', render: (row) => row.on },
   { key: 'basis', title: '作价依据', render: (row) => row.basis },
@@ -134,3 +134,6 @@ const COLUMNS: readonly RowColumn<Line>[] = [
     render: (row) => [row.resolution, row.resolvedOn].filter(Boolean).join(' '),
   },
 ]
+
+/** Most lists have nothing from household projects. */
+const WITHOUT_PROJECT = COLUMNS.filter((one) => one.key !== 'project')

@@ -12,6 +12,7 @@ import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { CheckList } from './check-list.tsx'
+import { ExtraVotes } from './extra-votes.tsx'
 
 type Vote = z.input<typeof recordVote.body>
 type Counts = 'extraVotes' | 'yes' | 'no' | 'abstained' | 'proxyLimit' | 'delegates' | 'delegatesPresent'
@@ -58,6 +59,13 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
           className="gap-below"
         />
         <Figures vote={vote} change={change} />
+        <ExtraVotes
+          options={voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))}
+          value={vote.extras ?? []}
+          onChange={(extras) =>
+            change({ extras, extraVotes: extras.reduce((all, one) => all + one.votes, 0) })
+          }
+        />
         {ofMembers && <Attendance voters={voters} vote={vote} change={change} />}
         <Resolution vote={vote} change={change} />
       </Form>
@@ -130,7 +138,7 @@ function Figures({ vote, change }: PartProps) {
       {count('yes', '赞成票')}
       {count('no', '反对票')}
       {count('abstained', '弃权票')}
-      {count('extraVotes', '附加表决权票数')}
+      {(vote.extras ?? []).length === 0 && count('extraVotes', '附加表决权票数')}
       {vote.delegates === undefined && count('proxyLimit', '章程规定一人最多受托几人')}
       <Form.Item label="赞成要达到" htmlFor="vote-charter">
         <Select<'law' | CharterMajority>
