@@ -87,6 +87,7 @@ import { accountRoutes } from './surplus/account-routes.ts'
 import { divisionRoutes, type SurplusServices } from './surplus/division-routes.ts'
 import { planRoutes } from './surplus/plan-routes.ts'
 import { targetDivisionRoutes } from './targets/division-routes.ts'
+import { moveTargets, moveTargetsBack, planTargets } from './targets/follow-areas.ts'
 import { targetRoutes } from './targets/routes.ts'
 import { taskRoutes } from './targets/task-routes.ts'
 import { TASK_HANDLER } from './targets/tasks.ts'
@@ -205,6 +206,11 @@ function placeRoutes(edge: Edge, services: Assembled): void {
     onMoved: async (trx, bodies) => {
       await renewSearch(trx, body, bodies)
       await services.onChange(trx, bodies)
+    },
+    targets: {
+      plan: (trx, change) => planTargets(trx, services, change),
+      move: moveTargets,
+      moveBack: moveTargetsBack,
     },
   })
 }

@@ -184,7 +184,7 @@ test('the database takes no gap, no other’s area, no change and no removal', a
     `insert into target_share (home, target, area, version, value, ground) values ('990101', 'p/x', '${area}', ${version}, '1', '试验')`
   await expect(attempt(insert(TOWN, 1))).rejects.toThrow(/row-level security/)
   await expect(attempt(insert('990101102', 1))).rejects.toThrow(/row-level security/)
-  await expect(attempt(insert(`${TOWN}201`, 2))).rejects.toMatchObject({ code: 'HS005' })
+  await expect(attempt(insert(`${TOWN}201`, 2))).rejects.toMatchObject({ code: 'HT001' })
   await expect(attempt(insert(`${TOWN}201`, 1), 'chair')).rejects.toThrow(/row-level security/)
   for (const table of ['target_share', 'target_own', 'target_answer']) {
     await expect(

@@ -71,8 +71,18 @@ export const previewAreaChange = endpoint({
   response: z.object({
     problems: z.array(z.object({ code: z.string(), says: z.string() })),
     subjects: z.array(subject),
-    /** Divided targets of areas that end: they are divided anew by hand. */
-    targets: z.number(),
+    /** Divided targets of areas that end: where they go on and what stands there then; null where they are divided anew. */
+    targets: z.array(
+      z.object({
+        label: z.string(),
+        by: z.string(),
+        area: z.string(),
+        name: z.string(),
+        says: z.string(),
+        to: z.string().nullable(),
+        then: z.string().nullable(),
+      }),
+    ),
     /** Words of areas that end: where they go on, null where they have to be said anew. */
     rules: z.array(
       z.object({

@@ -62,6 +62,32 @@ export interface PlannedChange {
   added: readonly Named[]
   renamed: readonly (Named & { formerly: string })[]
   moved: readonly (Subject & { to: string })[]
+  /** Divided targets that went with them; not kept by changes of before they did. */
+  targets?: TargetsMoved
+}
+
+/** What became of the targets that were divided to areas that ended. Figures are as they are kept. */
+export interface TargetsMoved {
+  /** `to`: where it goes on; null where somebody has to divide it anew. */
+  following: readonly {
+    target: string
+    label: string
+    by: Day
+    area: string
+    value: string
+    says: string
+    owner: string | null
+    to: string | null
+  }[]
+  /** What the places that go on have from then on, and what they had. */
+  heirs: readonly {
+    target: string
+    area: string
+    was: string | null
+    value: string
+    says: string
+    owner: string | null
+  }[]
 }
 
 export interface Known {

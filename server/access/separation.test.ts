@@ -100,7 +100,7 @@ describe('Accounts', () => {
       expect(answer.status).toBe(422)
       expect(
         await run('security', sql`update app_user set role = ${role} where id = ${ids.get(who)}`, 'anquan'),
-      ).toBe('HS002')
+      ).toBe('HA002')
     }
   })
 
@@ -122,7 +122,7 @@ describe('Accounts', () => {
     const off = (id: string, by: string) =>
       run('security', sql`update app_user set disabled = true where id = ${id}`, by)
     const both = await Promise.all([off(ids.get('anquan')!, 'anquan2'), off(made.body.user.id, 'anquan')])
-    expect(both.toSorted()).toEqual([1, 'HS001'])
+    expect(both.toSorted()).toEqual([1, 'HA001'])
     await run(
       'system',
       sql`update app_user set disabled = false where username in ('anquan', 'anquan2')`,

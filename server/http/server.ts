@@ -144,15 +144,15 @@ const DATABASE: Record<string, { status: number; problem: Problem }> = {
     status: 403,
     problem: refused('forbidden', '您无权改动这条记录：不在您的范围内，或您的岗位只能查看'),
   },
-  HS001: {
+  HA001: {
     status: 422,
     problem: refused('last-administrator', '这是最后一位能登录的同类管理员，不能停用；请先建好接任的账号'),
   },
-  HS002: {
+  HA002: {
     status: 422,
     problem: refused('administrator-alone', '三个管理员岗位与业务岗位互斥，不能由一个账号改任'),
   },
-  HS005: {
+  HT001: {
     status: 409,
     problem: refused('target-changed', '别人刚改过同一格目标，这次没有保存；请刷新后对照再改'),
   },

@@ -12,6 +12,7 @@ import {
   type AskedChange,
   type Known,
   type PlannedChange,
+  type TargetsMoved,
 } from '#core/regions/area-change.ts'
 import { sinceOf } from '#core/regions/name-since.ts'
 import { rulesAfter } from '#core/regions/area-rules.ts'
@@ -29,6 +30,17 @@ export interface AreaChangeServices {
   registers: readonly Register[]
   /** Judges these bodies again. */
   onMoved: (trx: Kysely<unknown>, bodies: readonly string[]) => Promise<void>
+  targets: FollowTargets
+}
+
+/** What becomes of divided targets: planned, written, put back. */
+export interface FollowTargets {
+  plan: (
+    trx: Kysely<unknown>,
+    change: Pick<PlannedChange, 'closed' | 'added'> & { day: string },
+  ) => Promise<TargetsMoved>
+  move: (trx: Kysely<unknown>, moved: TargetsMoved, ground: string) => Promise<void>
+  moveBack: (trx: Kysely<unknown>, moved: TargetsMoved, ground: string) => Promise<void>
 }
 
 const keeps = (role: string): boolean => may(role as Role, 'keepAreas')
@@ -61,7 +73,12 @@ export function areaChangeRoutes(edge: Edge, services: AreaChangeServices): void
         area,
         to: asked.picks[id] ?? asked.moves.find((one) => one.from === area)?.to ?? null,
       })),
-      targets: await store.targetsOf(call.trx, asked.ends),
+      targets: plan.ok
+        ? targetsAfter(await services.targets.plan(call.trx, { ...plan.value, day: asked.day }), {
+            known,
+            plan: plan.value,
+          })
+        : [],
       rules: plan.ok ? await ruledAfter(call.trx, known, { ...plan.value, day: asked.day }) : [],
     }
   })
@@ -117,7 +134,10 @@ function undoRoutes(edge: Edge, services: AreaChangeServices): void {
         subjects: subjects.filter((one) => asked.picks[one.id] !== undefined || areas.includes(one.area)),
       }
       const plan = take(planAreaChange(known, asked))
-      return carry(call, services, { home, kind: 'undo', ...body, plan, undoes: held.id })
+      const carried = await carry(call, services, { home, kind: 'undo', ...body, plan, undoes: held.id })
+      if (held.content.targets)
+        await services.targets.moveBack(trx, held.content.targets, groundOf('undo', body.ground))
+      return carried
     },
   )
 }
@@ -152,6 +172,30 @@ async function ruledAfter(
   }))
 }
 
+/** Divided targets as the page lists them: whose, how much, where it goes on and how much stands there then. */
+function targetsAfter(
+  moved: TargetsMoved,
+  of: { known: Known; plan: PlannedChange },
+): z.infer<typeof contract.previewAreaChange.response>['targets'] {
+  const names = new Map(
+    [...of.known.standing, ...of.plan.added, ...of.plan.renamed].map((one) => [one.code, one.name]),
+  )
+  const then = new Map(moved.heirs.map((one) => [`${one.target} ${one.area}`, one.says]))
+  return moved.following.map(({ target, label, by, area, says, to }) => ({
+    label,
+    by,
+    area,
+    name: names.get(area) ?? area,
+    says,
+    to: to === null ? null : (names.get(to) ?? to),
+    then: to === null ? null : (then.get(`${target} ${to}`) ?? says),
+  }))
+}
+
+/** The ground of what follows a change, as a version of a target keeps it. */
+const groundOf = (kind: AreaChangeKind, ground: string): string =>
+  `区划${AREA_CHANGES[kind]}：${ground.trim()}`.slice(0, 200)
+
 interface Carried {
   home: string
   kind: AreaChangeKind
@@ -167,8 +211,12 @@ async function carry(
   services: AreaChangeServices,
   change: Carried,
 ): Promise<{ id: string; moved: number }> {
-  const { home, day, ground, plan } = change
-  const id = await store.keepChange(trx, change)
+  const { home, day, ground, kind } = change
+  // What a change that is taken back had moved goes back by what that one kept.
+  const targets = kind === 'undo' ? undefined : await services.targets.plan(trx, { ...change.plan, day })
+  const plan = targets === undefined ? change.plan : { ...change.plan, targets }
+  const id = await store.keepChange(trx, { ...change, plan })
+  if (targets !== undefined) await services.targets.move(trx, targets, groundOf(kind, ground))
   for (const register of services.registers) {
     const moves = plan.moved.filter((one) => one.register === register.id)
     await store.moveRecords(trx, register, { home, day, change: id, ground, moves })

@@ -86,15 +86,6 @@ function nameColumn(register: Register): ReturnType<typeof sql> {
   return sql`coalesce(r.${sql.ref(first?.name ?? 'id')}::text, '')`
 }
 
-/** Targets that were divided to these areas: they stay where they are, and are told of. */
-export async function targetsOf(trx: Trx, areas: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select distinct on (target, area) value from target_share where area = any (${[...areas]}::text[])
-      order by target, area, version desc) s where value is not null`.execute(trx)
-  return rows[0]?.n ?? 0
-}
-
 /**
  * Moves records from a day on: each gets the new place for that day and for every later day from which something of it
  * holds, so that the past before it stays as it was.

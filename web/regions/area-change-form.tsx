@@ -19,6 +19,7 @@ import { DayPicker } from '../ui/day-picker.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { askedOf, missingIn, newDraft, type Act, type Draft } from './area-draft.ts'
 import { HeirsField, SubjectTable, VillagesField } from './area-heirs.tsx'
+import { FollowingTargets, targetsSay, type Divided } from './following-targets.tsx'
 
 const TITLES: Record<Act, string> = { add: '新设乡镇或村', rename: '更名', merge: '撤并', split: '拆分' }
 
@@ -134,6 +135,7 @@ function Preview(props: {
           onPick={(id, to) => props.onPick({ ...draft.picks, [id]: to })}
         />
       )}
+      <FollowingTargets targets={found.targets} />
       <ConfirmPanel
         title="办理后"
         happens={happensOf(asked, { ...found, moved: found.subjects.length })}
@@ -164,7 +166,7 @@ function rulesSay(rules: readonly Ruled[]): string[] {
 
 function happensOf(
   asked: AskedAreaChange,
-  of: { moved: number; targets: number; rules: readonly Ruled[] },
+  of: { moved: number; targets: readonly Divided[]; rules: readonly Ruled[] },
 ): string[] {
   return [
     ...(asked.ends.length > 0
@@ -181,8 +183,9 @@ function happensOf(
             : '没有合作社、台账记录、账号、单位在这里，不用转',
         ]
       : []),
-    ...(of.targets > 0 ? [`已分解到这里的 ${of.targets} 项任务数不会自动转走，请到“任务分解”重新分解`] : []),
+    ...targetsSay(of.targets),
     ...rulesSay(of.rules),
+    ...(asked.ends.length > 0 ? ['已经发出、还没收齐的填报表，改由合作社现在所在的乡镇接着填'] : []),
     '办错了可以在“历次变更”里撤回，两次都留在名单上',
   ]
 }

@@ -50,7 +50,11 @@ async function townshipsOf(trx: Kysely<unknown>, handouts: readonly string[]): P
       where r.state <> 'dropped' and f.handout = any (${[...handouts]}::uuid[])
       order by f.handout, f.area, r.returned_at desc
     )
-    select t.handout, t.area, t.name, count(o.body)::int as rows, coalesce(sum(o.cells), 0)::int as cells,
+    select t.handout, t.area, t.name || coalesce((
+        select '（' || case when exists (select from area s where s.code = t.area and s.valid_to is null) then '部分' else '' end
+          || '现归' || string_agg(a.name, '、' order by a.code) || '）'
+        from area a where a.code = any (t.heirs) and a.valid_to is null having count(*) > 0), '') as name,
+      count(o.body)::int as rows, coalesce(sum(o.cells), 0)::int as cells,
       count(*) filter (where o.done)::int as "returnedRows", coalesce(sum(o.lines), 0)::int as lines, max(o.at) as "returnedAt",
       coalesce(max(f.refused), 0)::int as refused,
       coalesce((select sum((w ->> 'count')::int) from latest l, jsonb_array_elements(l.waiting) w
@@ -60,7 +64,7 @@ async function townshipsOf(trx: Kysely<unknown>, handouts: readonly string[]): P
       left join one_body o on o.handout = t.handout and o.area = t.area
       left join refused f on f.handout = t.handout and f.area = t.area
     where t.handout = any (${[...handouts]}::uuid[])
-    group by t.handout, t.area, t.name order by t.area`.execute(trx)
+    group by t.handout, t.area, t.name, t.heirs order by t.area`.execute(trx)
   return rows
 }
 

@@ -178,7 +178,7 @@ export async function keepChoice(
     from handout_choice where home = ${head.home} and return = ${head.id}`.execute(trx)
 }
 
-/** Earlier batches that hold a file with one of these contents: which, under which name, whether it is still open. */
+/** Earlier batches that read a file with one of these contents: which, under which name, whether it is still open. */
 export async function findSame(
   trx: Kysely<unknown>,
   contents: readonly Buffer[],
@@ -194,8 +194,7 @@ export async function findSame(
     select f.return, f.sha256, f.name, r.state, r.returned_at as at,
       (select count(*) from handout_return_file o where o.home = f.home and o.return = f.return) as files
     from handout_return_file f join handout_return r on r.home = f.home and r.id = f.return
-    where r.state <> 'dropped' and f.sha256 = any (${[...contents]}::bytea[]) order by r.returned_at desc`.execute(
-    trx,
-  )
+    where r.state <> 'dropped' and f.sha256 = any (${[...contents]}::bytea[]) and not f.problems @> '[{"code":"outside-area"}]'
+    order by r.returned_at desc`.execute(trx)
   return rows.map((row) => ({ ...row, files: Number(row.files) }))
 }

@@ -83,13 +83,14 @@ export async function countyName(trx: Kysely<unknown>, home: string, fallback: s
   return rows[0]?.name ?? fallback
 }
 
-/** Names of townships; a county's own code stands for those that are not known. */
+/** Names of townships, of those that have ended the last; a county's own code stands for those that are not known. */
 export async function areaNames(
   trx: Kysely<unknown>,
   codes: readonly string[],
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ code: string; name: string }>`
-    select code, name from area where code = any (${[...codes]}::text[]) and valid_to is null`.execute(trx)
+    select distinct on (code) code, name from area where code = any (${[...codes]}::text[])
+    order by code, valid_to desc nulls first`.execute(trx)
   const known = new Map(rows.map((row) => [row.code, row.name]))
   return new Map(codes.map((code) => [code, code.length < 9 ? TOWNSHIP_UNKNOWN : (known.get(code) ?? code)]))
 }

@@ -42,6 +42,10 @@ function rowKey(): string {
   return `H${[...randomBytes(10)].map((byte) => SIGNS[byte % 32]).join('')}`
 }
 
+const ROW_COLUMNS = sql.raw(
+  'home, key, handout, number, area, body, register, name, code, village, record, known, open, wanted, must',
+)
+
 /** Keeps a form with all its lines; gives its id. A form of the same title is its next version. */
 export async function keepHandout(
   trx: Kysely<unknown>,
@@ -59,7 +63,8 @@ export async function keepHandout(
   const townships = new Map(plan.lines.map(({ body }) => [body.township, body.townshipName]))
   const named = [...townships].map(([code, name]) => ({ home, handout: id, area: code, name }))
   await sql`
-    insert into handout_township select * from jsonb_populate_recordset(null::handout_township, ${JSON.stringify(named)}::jsonb)`.execute(
+    insert into handout_township (home, handout, area, name)
+    select home, handout, area, name from jsonb_populate_recordset(null::handout_township, ${JSON.stringify(named)}::jsonb)`.execute(
     trx,
   )
   const rows = plan.lines.map((line, number) => ({
@@ -81,8 +86,8 @@ export async function keepHandout(
   }))
   for (let start = 0; start < rows.length; start += 5000)
     await sql`
-      insert into handout_row
-      select * from jsonb_populate_recordset(null::handout_row, ${JSON.stringify(rows.slice(start, start + 5000))}::jsonb)`.execute(
+      insert into handout_row (${ROW_COLUMNS})
+      select ${ROW_COLUMNS} from jsonb_populate_recordset(null::handout_row, ${JSON.stringify(rows.slice(start, start + 5000))}::jsonb)`.execute(
       trx,
     )
   return id
@@ -96,6 +101,16 @@ export async function findHandouts(trx: Kysely<unknown>, id?: string): Promise<H
     trx,
   )
   return rows
+}
+
+/** Whether the caller sees the form of this township: his own, or that of one whose place his has taken. */
+export async function seesForm(
+  trx: Kysely<unknown>,
+  of: { handout: string; area: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from handout_township where handout = ${of.handout} and area = ${of.area}`.execute(trx)
+  return rows.length > 0
 }
 
 /** A line as it was issued. */

@@ -23,7 +23,7 @@ import {
 import { unpacked, type DroppedFile } from './unpack.ts'
 import { askable, type HandoutServices } from './services.ts'
 import { settle, type Bounds } from './settle.ts'
-import { findHandouts, findLines, wireOf, type HandoutHead, type IssuedLine } from './store.ts'
+import { findHandouts, findLines, seesForm, wireOf, type HandoutHead, type IssuedLine } from './store.ts'
 
 /** A file is kept as proof up to this size; beyond it only what was read. */
 const KEPT_MAX = 20_971_520
@@ -140,7 +140,7 @@ class DropReader {
     }
     const read = await readReturned(file, { registers: this.registers, registersOf })
     const named = { ...read, ...(await this.recognise(read)) }
-    if (this.isElsewhere(named.area))
+    if (await this.isElsewhere(named))
       return {
         ...named,
         rows: [],
@@ -191,9 +191,10 @@ class DropReader {
     ]
   }
 
-  private isElsewhere(area: string | null): boolean {
+  private async isElsewhere({ area, handout }: Pick<ReturnedFile, 'area' | 'handout'>): Promise<boolean> {
     const { within } = this.drop
-    return within !== null && area !== null && !area.startsWith(within) && !within.startsWith(area)
+    if (within === null || area === null || area.startsWith(within) || within.startsWith(area)) return false
+    return handout === null || !(await seesForm(this.trx, { handout, area }))
   }
 
   private withoutTwin(read: ReturnedFile, name: string): ReturnedFile {
