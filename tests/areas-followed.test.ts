@@ -101,7 +101,7 @@ test('the figures of a township go to the one that takes it over, and come back 
   await setCell(gone, '5')
   await setCell(heir, '7')
   const shown = await county.post<{
-    targets: { label: string; name: string; says: string; to: string | null; then: string | null }[]
+    targets: { label: string; name: string; says: string; to: string | null; stands: string | null }[]
   }>('/api/area-changes/preview', merger())
   expect(shown.body.targets).toEqual(
     expect.arrayContaining([
@@ -110,7 +110,7 @@ test('the figures of a township go to the one that takes it over, and come back 
         name: goneName,
         says: '5',
         to: heirName,
-        then: '12',
+        stands: '12',
       }),
     ]),
   )

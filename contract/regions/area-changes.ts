@@ -80,7 +80,7 @@ export const previewAreaChange = endpoint({
         name: z.string(),
         says: z.string(),
         to: z.string().nullable(),
-        then: z.string().nullable(),
+        stands: z.string().nullable(),
       }),
     ),
     /** Words of areas that end: where they go on, null where they have to be said anew. */

@@ -180,7 +180,7 @@ function targetsAfter(
   const names = new Map(
     [...of.known.standing, ...of.plan.added, ...of.plan.renamed].map((one) => [one.code, one.name]),
   )
-  const then = new Map(moved.heirs.map((one) => [`${one.target} ${one.area}`, one.says]))
+  const figures = new Map(moved.heirs.map((one) => [`${one.target} ${one.area}`, one.says]))
   return moved.following.map(({ target, label, by, area, says, to }) => ({
     label,
     by,
@@ -188,7 +188,7 @@ function targetsAfter(
     name: names.get(area) ?? area,
     says,
     to: to === null ? null : (names.get(to) ?? to),
-    then: to === null ? null : (then.get(`${target} ${to}`) ?? says),
+    stands: to === null ? null : (figures.get(`${target} ${to}`) ?? says),
   }))
 }
 

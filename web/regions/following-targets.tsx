@@ -32,7 +32,7 @@ export function FollowingTargets({ targets }: { targets: readonly Divided[] }) {
             key: 'to',
             title: '办理后',
             width: 260,
-            render: (row) => (row.to === null ? '要重新分解' : `归 ${row.to}，共 ${row.then ?? row.says}`),
+            render: (row) => (row.to === null ? '要重新分解' : `归 ${row.to}，共 ${row.stands ?? row.says}`),
           },
         ]}
       />
