@@ -46,7 +46,7 @@ export const grantRow = z.object({
 })
 export type WireGrant = z.infer<typeof grantRow>
 
-export const waitLimit = z.object({ days: z.number(), confirmed: z.boolean(), ground: z.string() }).nullable()
+export const limit = z.object({ days: z.number(), confirmed: z.boolean(), ground: z.string() }).nullable()
 
 const listQuery = z.object({
   area: z.string().optional(),
@@ -76,7 +76,8 @@ export const listGrants = endpoint({
     codes: z.array(
       z.object({ code: z.string(), label: z.string(), formula: z.string(), grants: z.number() }),
     ),
-    waiting: waitLimit,
+    waiting: limit,
+    quantifying: limit,
   }),
 })
 
@@ -149,7 +150,8 @@ export const readGrant = endpoint({
     shares: z.array(shareOfGrant),
     plans: z.array(planOfGrant),
     unquantified: unknownMoney,
-    waiting: waitLimit,
+    waiting: limit,
+    quantifying: limit,
     /** Keeps the books: may say on which line a voucher is. */
     mayPlace: z.boolean(),
   }),

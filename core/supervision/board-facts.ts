@@ -46,7 +46,7 @@ export const boardFacts: readonly Fact[] = [
     type: 'count',
     unit: '笔',
     formula:
-      '该日前一年内，由理事长本人制单的付款凭证和由理事长本人制作的盈余兑付批次：批准付款的和记账付款的是同一人',
+      '该日前一年内，由理事长本人制单而没有别人审核的付款凭证，和由理事长本人制作的盈余兑付批次：批准付款的和记账付款的是同一人',
     reads: [OFFICERS],
     dependsOnDay: true,
   }),

@@ -1,7 +1,7 @@
 /** Every exception of a grant below, on and above what makes it one. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { balanceOf, GRANT_CODES, judgeGrant, type GrantFigures } from './grant-check.ts'
+import { balanceOf, GRANT_CODES, judgeGrant, type GrantFigures, type GrantTerms } from './grant-check.ts'
 
 const LINE = { item: '设备', amount: 100_00n, spent: 0n as bigint | null, photos: 1 }
 /** A grant against which nothing stands. */
@@ -26,10 +26,12 @@ const GOOD: GrantFigures = {
   idle: 0,
   quantified: 100_00n,
   unquantified: 0n,
+  missed: 0n,
+  unquantifiedSince: null,
 }
-const AT = { day: '2023-06-30', waitDays: 180 }
-const codes = (part: Partial<GrantFigures>, at: { day: string; waitDays: number | null } = AT): string[] =>
-  judgeGrant({ ...GOOD, ...part }, at).map((one) => one.code)
+const AT = { day: '2023-06-30', waitDays: 180, quantifyDays: 180 }
+const codes = (part: Partial<GrantFigures>, at: Partial<GrantTerms> = {}): string[] =>
+  judgeGrant({ ...GOOD, ...part }, { ...AT, ...at }).map((one) => one.code)
 const steps = (part: Partial<GrantFigures>): string[] =>
   judgeGrant({ ...GOOD, ...part }, AT).map((one) => one.step)
 
@@ -115,8 +117,18 @@ test('assets without a card, idle ones, what was not quantified or too much of i
   expect(codes({ carded: 99_99n })).toEqual(['uncarded'])
   expect(codes({ carded: 99_99n, books: false })).toEqual([])
   expect(codes({ idle: 1 })).toEqual(['idle'])
-  expect(codes({ unquantified: 1n, quantified: 99_99n })).toEqual(['unquantified'])
   expect(codes({ quantified: 100_01n })).toEqual(['mismatch'])
+})
+
+test('what a posted division left out stands at once; what waits for its division only after a confirmed term', () => {
+  const open = { unquantified: 1n, quantified: 99_99n, unquantifiedSince: '2023-01-01' }
+  expect(codes({ ...open, missed: 1n }, { day: '2023-01-01' })).toEqual(['unquantified'])
+  expect(codes(open, { day: '2023-01-01' })).toEqual([])
+  expect(codes(open, { day: '2023-06-29' })).toEqual([])
+  expect(codes(open, { day: '2023-06-30' })).toEqual([])
+  expect(codes(open, { day: '2023-07-01' })).toEqual(['unquantified'])
+  expect(codes(open, { day: '2024-07-01', quantifyDays: null })).toEqual([])
+  expect(codes({ ...open, unquantifiedSince: null }, { day: '2024-07-01' })).toEqual([])
 })
 
 test('whatever the figures, each finding is a sentence of a known kind and the balance adds up', () => {
@@ -131,6 +143,8 @@ test('whatever the figures, each finding is a sentence of a known kind and the b
     carded: fen,
     quantified: fc.option(fen),
     unquantified: fc.option(fen),
+    missed: fc.option(fen),
+    unquantifiedSince: fc.constantFrom(null, '2022-01-01', '2023-01-01'),
     books: fc.boolean(),
     bare: fc.nat(3),
     loose: fc.nat(3),

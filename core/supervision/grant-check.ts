@@ -39,6 +39,10 @@ export interface GrantFigures {
   quantified: Fen | null
   /** Of what was formed in years that are over. */
   unquantified: Fen | null
+  /** Of it, what a division that was posted left out. */
+  missed: Fen | null
+  /** 1 January after the first year of which something is open; null where nothing is, or nobody knows the year. */
+  unquantifiedSince: Day | null
 }
 
 export type GrantCode =
@@ -99,7 +103,10 @@ export const GRANT_CODES: Readonly<Record<GrantCode, Told>> = {
   noPhoto: { label: '没有现场照片', formula: '已有支出的预算没有一张现场照片' },
   uncarded: { label: '资产没有建卡', formula: '转入专项基金的补助大于资产卡片上“用补助”的合计' },
   idle: { label: '资产闲置', formula: '用补助购建的资产最近一次变动为闲置' },
-  unquantified: { label: '年末没有量化', formula: '以前年度形成的专项基金没有平均量化到成员' },
+  unquantified: {
+    label: '没有量化到成员',
+    formula: '分配已经入账而没有把专项基金平均量化到成员，或过了确认的天数还没有量化',
+  },
   mismatch: { label: '量化与形成不一致', formula: '量化到成员的合计大于形成的专项基金' },
 }
 
@@ -110,9 +117,24 @@ export function balanceOf(of: Pick<GrantFigures, 'received' | 'spent' | 'returne
   return of.received === null || of.spent === null ? null : of.received - of.spent - of.returned
 }
 
-/** All that stands against the grant. `waitDays` is null where no figure was confirmed: then waiting is not judged. */
-export function judgeGrant(of: GrantFigures, at: { day: Day; waitDays: number | null }): GrantFinding[] {
-  return [...budgetFindings(of), ...moneyFindings(of, at), ...evidenceFindings(of), ...assetFindings(of)]
+/** The day, and the terms as far as somebody confirmed them: without one, being late is not judged. */
+export interface GrantTerms {
+  day: Day
+  /** From the first money to the first spending. */
+  waitDays: number | null
+  /** From 1 January after a grant became assets to its quantifying. */
+  quantifyDays: number | null
+}
+
+/** All that stands against the grant. */
+export function judgeGrant(of: GrantFigures, at: GrantTerms): GrantFinding[] {
+  return [
+    ...budgetFindings(of),
+    ...moneyFindings(of, at),
+    ...evidenceFindings(of),
+    ...assetFindings(of),
+    ...quantifyFindings(of, at),
+  ]
 }
 
 function budgetFindings(of: GrantFigures): GrantFinding[] {
@@ -145,7 +167,7 @@ function budgetFindings(of: GrantFigures): GrantFinding[] {
 /** Where money is put right: on a voucher, or in the figures that were reported. */
 const stepOfMoney = (of: GrantFigures): GrantStep => (of.books ? 'record' : 'spent')
 
-function moneyFindings(of: GrantFigures, at: { day: Day; waitDays: number | null }): GrantFinding[] {
+function moneyFindings(of: GrantFigures, at: GrantTerms): GrantFinding[] {
   const found: GrantFinding[] = []
   if (of.spent === null || of.received === null)
     found.push({
@@ -195,7 +217,7 @@ function evidenceFindings(of: GrantFigures): GrantFinding[] {
 }
 
 function assetFindings(of: GrantFigures): GrantFinding[] {
-  const { formed, carded, quantified, unquantified } = of
+  const { formed, carded, quantified } = of
   return [
     ...(of.books && formed !== null && formed > carded
       ? [
@@ -209,15 +231,6 @@ function assetFindings(of: GrantFigures): GrantFinding[] {
     ...(of.idle > 0
       ? [{ code: 'idle', says: `有 ${of.idle} 项用补助购建的资产闲置`, step: 'assets' } as const]
       : []),
-    ...(unquantified !== null && unquantified > 0n
-      ? [
-          {
-            code: 'unquantified',
-            says: `以前年度形成的专项基金没有平均量化到成员的还有 ${money(unquantified)}`,
-            step: of.books ? 'divide' : 'report',
-          } as const,
-        ]
-      : []),
     ...(formed !== null && quantified !== null && quantified > formed
       ? [
           {
@@ -227,5 +240,30 @@ function assetFindings(of: GrantFigures): GrantFinding[] {
           } as const,
         ]
       : []),
+  ]
+}
+
+/** What a posted division left out stands at once; what no division has come to yet, only after a confirmed term. */
+function quantifyFindings(of: GrantFigures, at: GrantTerms): GrantFinding[] {
+  const { missed, unquantified, unquantifiedSince } = of
+  const step = of.books ? 'divide' : 'report'
+  if (missed !== null && missed > 0n)
+    return [
+      {
+        code: 'unquantified',
+        says: `盈余分配已经入账，形成的专项基金没有平均量化到成员的还有 ${money(missed)}`,
+        step,
+      },
+    ]
+  if (unquantified === null || unquantified === 0n) return []
+  if (unquantifiedSince === null || at.quantifyDays === null) return []
+  const days = daysBetween(unquantifiedSince, at.day)
+  if (days <= at.quantifyDays) return []
+  return [
+    {
+      code: 'unquantified',
+      says: `以前年度形成的专项基金还有 ${money(unquantified)} 没有平均量化到成员，年度结束已经 ${days} 天`,
+      step,
+    },
   ]
 }

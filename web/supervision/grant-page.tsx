@@ -95,7 +95,7 @@ function Findings(props: { data: WireGrantPage }) {
         showIcon
         className="gap-below"
         title="预算、凭证、照片、资产、量化都对得上"
-        description={<Waiting waiting={data.waiting} />}
+        description={<Waiting limits={data} />}
       />
     )
   return (
@@ -119,7 +119,7 @@ function Findings(props: { data: WireGrantPage }) {
           )
         })}
       </ul>
-      <Waiting waiting={data.waiting} />
+      <Waiting limits={data} />
     </section>
   )
 }

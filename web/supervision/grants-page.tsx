@@ -197,21 +197,32 @@ function Exceptions(props: {
           </Button>
         ))}
       </div>
-      <Waiting waiting={data.waiting} />
+      <Waiting limits={data} />
     </section>
   )
 }
 
-/** The days after which a grant nobody touched is an exception: confirmed, or not yet judged. */
-export function Waiting(props: { waiting: Grants['waiting'] }) {
-  const { waiting } = props
-  if (waiting === null || waiting.confirmed) return null
+/** The terms that nobody has confirmed, by which nothing is judged yet. */
+export function Waiting(props: { limits: Pick<Grants, 'waiting' | 'quantifying'> }) {
+  const { waiting, quantifying } = props.limits
   return (
-    <p className="faint">
-      “到账没有动用”暂不判定：最迟 {waiting.days} 天动用还是待确认的数，县里在
-      <ClauseLink clause="accounting-system-2021#资金管理" label="方案依据" />
-      里确认后才算。
-    </p>
+    <>
+      {waiting !== null && !waiting.confirmed && (
+        <p className="faint">
+          “到账没有动用”暂不判定：最迟 {waiting.days} 天动用还是待确认的数，县里在
+          <ClauseLink clause="accounting-system-2021#资金管理" label="方案依据" />
+          里确认后才算。
+        </p>
+      )}
+      {quantifying !== null && !quantifying.confirmed && (
+        <p className="faint">
+          “没有量化到成员”只算分配已经入账而漏了量化的；还没有分配的，年度结束后最迟 {quantifying.days}{' '}
+          天量化还是待确认的数，县里在
+          <ClauseLink clause="accounting-system-2021#第57条" label="方案依据" />
+          里确认后才算。
+        </p>
+      )}
+    </>
   )
 }
 

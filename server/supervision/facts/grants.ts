@@ -16,7 +16,9 @@ export const grants: FactGroup = {
         sum(g.bare) as bare,
         case when bool_or(g.books) then sum(greatest(0, coalesce(g.formed, 0) - g.carded)) end as uncarded,
         case when bool_or(g.books) then sum(g.idle_long) end as idle,
-        case when bool_and(g.unquantified is not null) then sum(g.unquantified) end as unquantified
+        case when bool_and(g.missed is not null) then sum(g.missed) end as unquantified,
+        case when bool_and(g.unquantified = 0 or g.unquantified_since is not null)
+          then coalesce(max(a.day - g.unquantified_since) filter (where g.unquantified > 0), 0) end as open_days
       from asked a, grant_rows(array(select distinct home from bodies), array(select id from bodies), (select day from asked)) g group by 1, 2`,
   },
   once: ['granted'],
@@ -30,5 +32,6 @@ export const grants: FactGroup = {
     grant_uncarded: 'granted.uncarded',
     grant_idle_assets: 'granted.idle',
     grant_unquantified: 'granted.unquantified',
+    grant_unquantified_days: 'granted.open_days',
   },
 }

@@ -63,7 +63,7 @@ async function grantOn(day: string, name = NAME): Promise<store.GrantRow> {
   return (await asSystem((trx) => store.findGrants(trx, { day, name })))[0]!
 }
 const codesOn = async (day: string, name = NAME): Promise<string[]> =>
-  judged(await grantOn(day, name), { day, waiting: { days: 30, confirmed: true, ground: '' } }).findings.map(
+  judged(await grantOn(day, name), { day, limits: { waiting: { days: 30, confirmed: true, ground: '' }, quantifying: null } }).findings.map(
     (one) => one.code,
   )
 
@@ -96,7 +96,7 @@ test('a grant that came waits until something is spent; unconfirmed days judge n
   expect(await codesOn('2023-03-31')).toEqual([])
   expect(await codesOn('2023-04-01')).toEqual(['waiting'])
   const row = await grantOn('2025-04-01')
-  const off = judged(row, { day: '2023-04-01', waiting: { days: 30, confirmed: false, ground: '' } })
+  const off = judged(row, { day: '2023-04-01', limits: { waiting: { days: 30, confirmed: false, ground: '' }, quantifying: null } })
   expect(off.findings).toEqual([])
 })
 
@@ -182,13 +182,20 @@ test('what is given back is not spending, and nothing is left', async () => {
 })
 
 test('the fund of a year that is over is owed to the members until a posted division has quantified it', async () => {
-  expect(await factsOn('2023-12-31')).toMatchObject({ grant_unquantified: 0n })
-  expect(await factsOn('2024-01-01')).toMatchObject({ grant_unquantified: 600_00n })
+  const openOn = async (day: string) => {
+    const { grant_unquantified: left, grant_unquantified_days: days } = await factsOn(day)
+    return [left, days]
+  }
+  // Before a division is posted nothing was left out; the days count from the end of the year for a term that is confirmed.
+  expect(await openOn('2023-12-31')).toEqual([0n, 0])
+  expect(await openOn('2024-01-01')).toEqual([0n, 0])
+  expect(await openOn('2024-01-31')).toEqual([0n, 30])
   await divided(2023, 599_99n, '2024-02-01')
-  expect(await factsOn('2024-01-31')).toMatchObject({ grant_unquantified: 600_00n })
-  expect(await factsOn('2024-02-01')).toMatchObject({ grant_unquantified: 1n })
+  expect(await openOn('2024-01-31')).toEqual([0n, 30])
+  expect(await openOn('2024-02-01')).toEqual([1n, 31])
+  expect(await codesOn('2024-02-01')).toContain('unquantified')
   await divided(2024, 600_00n, '2024-03-01')
-  expect(await factsOn('2024-03-01')).toMatchObject({ grant_unquantified: 0n })
+  expect(await openOn('2024-03-01')).toEqual([0n, 0])
   expect(await grantOn('2024-03-01')).toMatchObject({ quantified: 600_00n })
 })
 
@@ -247,6 +254,7 @@ test('a cooperative that only reports is judged by what it reported, and what it
     grants_over_budget: 1,
     grant_uncarded: null,
     grant_unquantified: null,
+    grant_unquantified_days: null,
   })
   const empty = await county.addBody(TOWN_A, { name: '丙种植专业合作社' })
   expect(await factsOn('2023-06-01', empty)).toMatchObject({ grants_here: false, grants_over_budget: null })

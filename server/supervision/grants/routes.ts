@@ -13,7 +13,7 @@ import { forbidden, notFound, Refusal } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
 import { grantSheet, grantsSheet } from './sheets.ts'
 import * as store from './store.ts'
-import { judged, toWireGrant, toWireMove, type JudgedGrant, type WaitLimit } from './wire.ts'
+import { judged, toWireGrant, toWireMove, type JudgedGrant, type Limit, type Limits } from './wire.ts'
 
 export interface GrantServices {
   clock: Clock
@@ -36,7 +36,7 @@ export function grantRoutes(edge: Edge, services: GrantServices): void {
     { endpoint: contract.listGrants, guard: reads, says: '补助资金和使用中的问题' },
     async (call) => {
       const { page = 1, size = PAGE_SIZE, code } = call.query
-      const { all, waiting } = await judgedGrants(call, services, call.query)
+      const { all, limits } = await judgedGrants(call, services, call.query)
       const rows = all.filter((one) => fits(one, code))
       const sum = (of: (one: JudgedGrant) => bigint | null): string | null => {
         const known = all.map(of).filter((one) => one !== null)
@@ -57,7 +57,7 @@ export function grantRoutes(edge: Edge, services: GrantServices): void {
           ...told,
           grants: all.filter((one) => fits(one, id)).length,
         })),
-        waiting,
+        ...limits,
       }
     },
   )
@@ -113,32 +113,36 @@ const fits = (one: JudgedGrant, code: string | undefined): boolean =>
 
 type GrantCall = Pick<Call, 'trx' | 'caller'>
 
-/** The days after which a grant that nobody touched is an exception, as the place sets them. */
-async function waitLimit(
+/** The days after which a grant that nobody touched, or quantified, is an exception, as the place sets them. */
+async function limitsAt(
   call: GrantCall,
   services: GrantServices,
   area: string | undefined,
-): Promise<WaitLimit> {
+): Promise<Limits> {
   const at = area ?? call.caller.area ?? services.deployment.area
-  const found = (await services.parametersAt(call.trx, at, services.clock.today())).get('grant_wait_limit')
-  if (found?.value.type !== 'count') return null
-  return { days: found.value.value, confirmed: found.confirmed, ground: found.ground }
+  const parameters = await services.parametersAt(call.trx, at, services.clock.today())
+  const limit = (id: string): Limit => {
+    const found = parameters.get(id)
+    if (found?.value.type !== 'count') return null
+    return { days: found.value.value, confirmed: found.confirmed, ground: found.ground }
+  }
+  return { waiting: limit('grant_wait_limit'), quantifying: limit('grant_quantify_limit') }
 }
 
 async function judgedGrants(
   call: GrantCall,
   services: GrantServices,
   asked: Omit<store.GrantsAsked, 'day'>,
-): Promise<{ all: JudgedGrant[]; waiting: WaitLimit }> {
+): Promise<{ all: JudgedGrant[]; limits: Limits }> {
   const day = services.clock.today()
-  const waiting = await waitLimit(call, services, asked.area)
+  const limits = await limitsAt(call, services, asked.area)
   const rows = await store.findGrants(call.trx, { ...asked, day })
-  return { waiting, all: rows.map((row) => judged(row, { day, waiting })) }
+  return { limits, all: rows.map((row) => judged(row, { day, limits })) }
 }
 
 async function readOne(call: GrantCall, services: GrantServices, of: { body: string; name: string }) {
   const { trx, caller } = call
-  const { all, waiting } = await judgedGrants(call, services, of)
+  const { all, limits } = await judgedGrants(call, services, of)
   const one = all[0]
   if (!one) throw notFound('项补助')
   const key = { home: one.row.home, body: one.row.body, name: one.row.name, day: services.clock.today() }
@@ -177,7 +181,7 @@ async function readOne(call: GrantCall, services: GrantServices, of: { body: str
       amount: wireOfFen(amount),
     })),
     unquantified: one.row.unquantified === null ? null : wireOfFen(one.row.unquantified),
-    waiting,
+    ...limits,
     mayPlace: places(caller.role) && caller.bodies.includes(one.row.body),
   }
 }

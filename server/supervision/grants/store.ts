@@ -29,6 +29,8 @@ export interface GrantRow {
   idle: number
   quantified: Fen | null
   unquantified: Fen | null
+  missed: Fen | null
+  unquantified_since: string | null
   /** The lines of the budget, as far as judging needs them. */
   budget: { item: string; amount: string; spent: string | null; photos: number }[]
 }
@@ -66,7 +68,8 @@ export async function findGrants(trx: Kysely<unknown>, asked: GrantsAsked): Prom
       from grant_lines(array(select distinct home from held), array(select id from held), ${day}::date) l group by 1, 2, 3)
     select g.home, g.body, b.name as body_name, b.area, area_label(b.area) as area_name, g.name, g.project, g.books, g.amount, g.received,
       g.spent, g.returned, g.first_received, g.lowest, g.use_by, g.vouchers::int, g.bare::int, g.loose::int, g.photos::int, g.formed,
-      g.carded, g.cards::int, g.idle::int, g.quantified, g.unquantified, coalesce(l.budget, '[]') as budget
+      g.carded, g.cards::int, g.idle::int, g.quantified, g.unquantified, g.missed,
+      g.unquantified_since, coalesce(l.budget, '[]') as budget
     from grant_rows(array(select distinct home from held), array(select id from held), ${day}::date) g
     join body b on b.home = g.home and b.id = g.body
     left join lined l on l.home = g.home and l.body = g.body and l.name = g.name

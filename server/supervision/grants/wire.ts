@@ -11,7 +11,13 @@ import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { codeOf } from '#server/accounting/wire.ts'
 import type { GrantRow, MoveRow } from './store.ts'
 
-export type WaitLimit = { days: number; confirmed: boolean; ground: string } | null
+export type Limit = { days: number; confirmed: boolean; ground: string } | null
+
+/** The terms of a place, confirmed or not. */
+export interface Limits {
+  waiting: Limit
+  quantifying: Limit
+}
 
 export interface JudgedGrant {
   row: GrantRow
@@ -19,10 +25,13 @@ export interface JudgedGrant {
 }
 
 /** What stands against it on the day; days that nobody confirmed do not judge. */
-export function judged(row: GrantRow, at: { day: string; waiting: WaitLimit }): JudgedGrant {
-  const waitDays = at.waiting?.confirmed === true ? at.waiting.days : null
-  return { row, findings: judgeGrant(figuresOf(row), { day: at.day, waitDays }) }
+export function judged(row: GrantRow, at: { day: string; limits: Limits }): JudgedGrant {
+  const { day, limits } = at
+  const terms = { day, waitDays: daysOf(limits.waiting), quantifyDays: daysOf(limits.quantifying) }
+  return { row, findings: judgeGrant(figuresOf(row), terms) }
 }
+
+const daysOf = (limit: Limit): number | null => (limit?.confirmed === true ? limit.days : null)
 
 function figuresOf(row: GrantRow): GrantFigures {
   return {
@@ -30,6 +39,7 @@ function figuresOf(row: GrantRow): GrantFigures {
     registered: row.project !== null,
     firstReceived: row.first_received,
     useBy: row.use_by,
+    unquantifiedSince: row.unquantified_since,
     lines: row.budget.map((one) => ({
       item: one.item,
       amount: BigInt(one.amount),
