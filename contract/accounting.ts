@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reviewRule } from './accounting/reviews.ts'
 import { endpoint } from './kernel.ts'
 
 /** Money travels as a decimal string in yuan. */
@@ -42,6 +43,7 @@ export const readBook = endpoint({
     hasOpening: z.boolean(),
     /** Registered on the first day of the book or later, so that there is nothing to open with. */
     beginsWithBody: z.boolean(),
+    review: reviewRule.nullable(),
   }),
 })
 export const openBook = endpoint({
@@ -73,6 +75,9 @@ export const voucher = z.object({
   reverses: z.string().nullable(),
   reversedBy: z.string().nullable(),
   actor: z.string(),
+  /** Who made it, by name; who reviewed it, null where nobody did. */
+  maker: z.string(),
+  reviewer: z.string().nullable(),
   postedAt: z.string(),
   template: z.string().nullable(),
   files: z.array(z.string()),
@@ -95,6 +100,8 @@ export const listVouchers = endpoint({
     behind: z.string().max(2000).optional(),
     until: month.optional(),
     q: z.string().optional(),
+    /** Those that nobody reviewed yet. */
+    review: z.literal('open').optional(),
     page: z.coerce.number().int().min(1).optional(),
   }),
   response: z.object({
@@ -111,6 +118,7 @@ export const readVoucher = endpoint({
   response: voucher.extend({
     bodyName: z.string(),
     mayWrite: z.boolean(),
+    mayReview: z.boolean(),
     /** Why it can not be reversed and what to do instead; null where it can. */
     standsBecause: z.string().nullable(),
   }),

@@ -24,6 +24,7 @@ import { bookRepayment } from './accounting/book-repayment.ts'
 import { cashRoutes } from './accounting/cash/routes.ts'
 import { openingRoutes } from './accounting/opening-routes.ts'
 import { reopenRoutes } from './accounting/reopen-month.ts'
+import { reviewRoutes } from './accounting/review-routes.ts'
 import { reportedRoutes } from './accounting/reported/routes.ts'
 import { bookRoutes } from './accounting/routes.ts'
 import { closingRoutes } from './accounting/closing-routes.ts'
@@ -219,6 +220,7 @@ function placeRoutes(edge: Edge, services: Assembled): void {
 function dailyBookRoutes(edge: Edge, services: Assembled): void {
   openingRoutes(edge)
   reopenRoutes(edge)
+  reviewRoutes(edge)
   cashRoutes(edge)
   bookTradeRoutes(edge, services)
 }

@@ -40,29 +40,51 @@ export const listAssets = endpoint({
     runs: z.array(z.object({ month: z.string(), voucher: z.string(), total: z.string() })),
     /** What the cards say against what the accounts say. */
     differences: z.array(z.object({ account: z.string(), cards: z.string(), books: z.string() })),
+    /** What the book opened with against the cards of assets from before it: cost, and depreciation above zero. */
+    opening: z.array(
+      z.object({
+        account: z.string(),
+        books: z.string(),
+        cards: z.string(),
+        wornBooks: z.string(),
+        wornCards: z.string(),
+      }),
+    ),
+    /** What a signed conversion tells of each asset by name, as a start for its card. */
+    told: z.array(z.object({ account: z.string(), name: z.string(), cost: z.string(), worn: z.string() })),
   }),
 })
+const newCard = z.object({
+  name: z.string().max(100),
+  account: z.enum(['151', '142', '161', '171', '141', '144']),
+  acquiredOn: z.string(),
+  cost: z.string(),
+  residual: z.string().optional(),
+  worn: z.string().optional(),
+  /** Months that are left; 0 is never depreciated. */
+  months: z.number().int().min(0).max(1200),
+  useAccount: z.enum(['523', '401', '521', '529']).nullable(),
+  grantName: z.string().max(100).nullable(),
+  grantAmount: z.string().optional(),
+  poverty: z.boolean(),
+  place: z.string().max(100).nullable(),
+  keeper: z.string().max(50).nullable(),
+})
+export type NewCard = z.infer<typeof newCard>
 export const addAsset = endpoint({
   method: 'POST',
   path: '/api/books/:body/assets',
   params: bookParams,
-  body: z.object({
-    name: z.string().max(100),
-    account: z.enum(['151', '142', '161', '171', '141', '144']),
-    acquiredOn: z.string(),
-    cost: z.string(),
-    residual: z.string().optional(),
-    worn: z.string().optional(),
-    /** Months that are left; 0 is never depreciated. */
-    months: z.number().int().min(0).max(1200),
-    useAccount: z.enum(['523', '401', '521', '529']).nullable(),
-    grantName: z.string().max(100).nullable(),
-    grantAmount: z.string().optional(),
-    poverty: z.boolean(),
-    place: z.string().max(100).nullable(),
-    keeper: z.string().max(50).nullable(),
-  }),
+  body: newCard,
   response: z.object({ id: z.string() }),
+})
+/** Cards of what the book opened with: taken whole where they come to the opening balances, else refused with the difference. */
+export const addOpeningAssets = endpoint({
+  method: 'POST',
+  path: '/api/books/:body/assets/opening',
+  params: bookParams,
+  body: z.object({ cards: z.array(newCard).min(1).max(500) }),
+  response: z.object({ cards: z.number() }),
 })
 export const recordAssetEvent = endpoint({
   method: 'POST',

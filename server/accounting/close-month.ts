@@ -7,6 +7,7 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { trialBalance, yearFigures, type BalanceRow } from './balances.ts'
 import { postVoucher } from './post-voucher.ts'
+import { openReviews } from './review-vouchers.ts'
 import { reconciliationOf } from './cash/reconcile.ts'
 import { openLinesUntil } from './cash/store.ts'
 import { countOpenTrades } from './trades/store.ts'
@@ -52,6 +53,7 @@ export async function closingChecks(
   const wrong = made.ok ? made.value.checks.filter((one) => !one.ok) : []
   const checks: ClosingCheck[] = [
     ...(await voucherChecks(trx, book, month)),
+    ...reviewed(await openReviews(trx, { home, body, month })),
     balanced(rows),
     suspense(rows),
     ...notNegative(rows),
@@ -124,6 +126,18 @@ async function moneyChecks(
       good: '调节后两边相等',
       bad: `调节后还差 ${table.difference} 元，请核对有没有漏导的流水或记错的凭证`,
       state: 'warn',
+    }),
+  ]
+}
+
+/** Nothing is said where the book does not ask for reviews. */
+function reviewed(open: number | null): ClosingCheck[] {
+  if (open === null) return []
+  return [
+    check('凭证审核', open === 0, {
+      good: '都已由制单以外的人审核',
+      bad: `还有 ${open} 张没有审核；在“凭证”里筛“待审核”，由制单以外的人一次审核`,
+      state: 'must',
     }),
   ]
 }

@@ -16,6 +16,7 @@ import { route, type Call, type Caller, type Edge } from '#server/http/route.ts'
 import { sumsBehind, type Behind } from './behind.ts'
 import { openBook, postVoucher } from './post-voucher.ts'
 import { boundByDivision, reverseVoucher } from './reverse-voucher.ts'
+import { reviewRuleOf } from './review-vouchers.ts'
 import * as store from './store.ts'
 import { codeOf, toWireBook, toWireVoucher } from './wire.ts'
 
@@ -43,6 +44,7 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
       parties,
       hasOpening: opening,
       beginsWithBody: book.begins_with_body,
+      review: await reviewRuleOf(call.trx, book),
     }
   })
   route(edge, { endpoint: contract.openBook, guard: writes, says: '建账' }, async (call) => {
@@ -67,6 +69,11 @@ function voucherRoutes(edge: Edge, services: { clock: Clock }): void {
         ...toWireVoucher(found),
         bodyName: found.body_name,
         mayWrite: keeps(caller, found),
+        mayReview:
+          keeps(caller, found) &&
+          found.reviewer === null &&
+          found.maker !== caller.name &&
+          found.actor !== caller.username,
         standsBecause: bound?.says ?? null,
       }
     },

@@ -1,5 +1,5 @@
 /** Reading books and vouchers. */
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Depth } from '#core/accounting/depth.ts'
 import { linesBehind, type Behind } from './behind.ts'
 import { asUuid } from '#server/database/columns.ts'
@@ -119,6 +119,9 @@ export interface VoucherRow {
   reverses: string | null
   reversed_by: string | null
   actor: string
+  /** Names of who made it and who reviewed it. */
+  maker: string
+  reviewer: string | null
   posted_at: Date
   template: string | null
   files: string[]
@@ -146,11 +149,18 @@ export interface VoucherFilter {
   accounts?: readonly string[]
   detail?: string
   q?: string
+  review?: 'open'
   behind?: Behind
   page: number
 }
 
 export const VOUCHERS_A_PAGE = 50
+
+const nameOf = (username: RawBuilder<unknown>) =>
+  sql`coalesce((select u.name from app_user u where u.username = ${username}), ${username})`
+
+/** Opening balances have their own signatures. */
+const OPEN_REVIEW = sql`v.phase <> 'opening' and not exists (select from voucher_review w where w.home = v.home and w.voucher = v.id)`
 
 /** Vouchers of a body with their lines, the newest first. */
 export async function listVouchers(
@@ -159,7 +169,8 @@ export async function listVouchers(
 ): Promise<{ rows: (VoucherRow & { lines: LineRow[] })[]; total: number }> {
   const { rows } = await sql<VoucherRow>`
     select v.home, v.id, v.body, v.area, v.year, v.number, v.day, v.phase, v.summary, v.reverses, v.actor, v.posted_at,
-      v.source ->> 'template' as template, coalesce(b.name, '') as body_name,
+      v.source ->> 'template' as template, coalesce(b.name, '') as body_name, ${nameOf(sql.ref('v.actor'))} as maker,
+      (select ${nameOf(sql.ref('w.actor'))} from voucher_review w where w.home = v.home and w.voucher = v.id) as reviewer,
       (select r.id from voucher r where r.home = v.home and r.reverses = v.id) as reversed_by,
       array(select f.file from voucher_file f where f.home = v.home and f.voucher = v.id) as files,
       count(*) over ()::int as total
@@ -168,6 +179,7 @@ export async function listVouchers(
       and (${of.from ?? null}::date is null or v.day >= ${of.from ?? null}::date)
       and (${of.to ?? null}::date is null or v.day <= ${of.to ?? null}::date)
       and (${of.q ?? ''} = '' or position(${of.q ?? ''} in v.summary) > 0)
+      and ${of.review === 'open' ? OPEN_REVIEW : sql`true`}
       and (${of.accounts ?? null}::text[] is null or exists (
         select from voucher_line l where l.home = v.home and l.voucher = v.id and l.account = any (${of.accounts ?? null}::text[])
           and (${of.detail ?? null}::text is null or coalesce(l.member::text, l.party, '') = ${of.detail ?? null}::text)))

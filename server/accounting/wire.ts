@@ -38,6 +38,8 @@ export function toWireVoucher(row: VoucherRow & { lines: readonly LineRow[] }): 
     reverses: row.reverses,
     reversedBy: row.reversed_by,
     actor: row.actor,
+    maker: row.maker,
+    reviewer: row.reviewer,
     postedAt: row.posted_at.toISOString(),
     template: row.template,
     files: row.files,

@@ -54,6 +54,15 @@ const KINDS = {
   householdsAsk: () => sql`
     select count(*), null::date, 0 from household_entry e
     where e.kind <> 'confirm' and not exists (select from household_answer w where w.home = e.home and w.entry = e.id)`,
+  vouchersOpen: (of) => sql`
+    select count(*), null::date, 0 from (
+      select distinct home, body from review_rule) r join voucher v on v.home = r.home and v.body = r.body
+    left join app_user u on u.username = v.actor
+    where v.phase <> 'opening' and v.actor <> ${of.username}
+      and u.name is distinct from (select name from app_user where username = ${of.username})
+      and review_asked(v.home, v.body, date_trunc('month', v.day)::date)
+      and v.day > coalesce((select k.closed_through from book k where k.home = v.home and k.body = v.body), '0001-01-01')
+      and not exists (select from voucher_review w where w.home = v.home and w.voucher = v.id)`,
   unchecked: () => sql`
     select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
     where not b.ended and ${sql.raw(`${RUNNING} and ${UNCHECKED}`)}`,

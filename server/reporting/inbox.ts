@@ -13,54 +13,13 @@ import { UNKNOWN } from '#server/register/list.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { loadCalendar } from '#server/supervision/calendar.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
+import { NOTHING, PEOPLE } from './inbox-people.ts'
 import { countKinds, openHandouts, type Count, type HandoutStanding, type Kind } from './inbox-store.ts'
 
 type Item = z.infer<typeof inboxItem>
 
 export interface InboxServices extends SupervisionServices {
   shippedCalendar: HolidayCalendar
-}
-
-interface Person {
-  waiting: readonly Kind[]
-  sent: readonly Kind[]
-  handouts: boolean
-  /** Minds parameters and the calendar. */
-  settings: boolean
-}
-
-const NOTHING: Person = { waiting: [], sent: [], handouts: false, settings: false }
-
-const PEOPLE: Readonly<Record<string, Person>> = {
-  county: {
-    waiting: ['questions', 'imports', 'casesProposed', 'casesReported', 'casesLate', 'unknown'],
-    sent: ['assignedByMe', 'assignedAndReported', 'returnedByMe'],
-    handouts: true,
-    settings: true,
-  },
-  township: {
-    waiting: [
-      'questions',
-      'ownImports',
-      'casesProposed',
-      'casesMine',
-      'casesInArea',
-      'casesReported',
-      'notAccepted',
-    ],
-    sent: ['reportedByMe', 'assignedByMe', 'returnedByMe'],
-    handouts: true,
-    settings: false,
-  },
-  village: { ...NOTHING, waiting: ['casesMine', 'ownImports'], sent: ['reportedByMe'] },
-  chair: { ...NOTHING, waiting: ['householdsAsk', 'casesAssigned', 'missingItems'], sent: ['reportedByMe'] },
-  accountant: {
-    ...NOTHING,
-    waiting: ['householdsAsk', 'casesAssigned', 'missingItems'],
-    sent: ['reportedByMe'],
-  },
-  counsellor: { ...NOTHING, waiting: ['casesMine', 'unchecked'], sent: ['reportedByMe'] },
-  admin: { ...NOTHING, settings: true },
 }
 
 /** The inbox; a role without a task has an empty one. */
@@ -186,6 +145,11 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     title: '档案缺项',
     says: (c) => `本社档案还缺 ${c.count} 项，请逐项补填`,
     link: '/registers/body',
+  },
+  vouchersOpen: {
+    title: '凭证待审核',
+    says: (c) => `${c.count} 张凭证要由您审核后才能结账；在账簿的“凭证”里点“待审核”`,
+    link: '/books',
   },
   householdsAsk: {
     title: '成员询问',

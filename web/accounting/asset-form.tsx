@@ -7,12 +7,13 @@ import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { type OpenedBook, wireOfTyped } from './book.ts'
 
-const USES = [
+export const USES = [
   { value: '401', label: '生产' },
   { value: '521', label: '经营' },
   { value: '523', label: '管理' },
   { value: '529', label: '公益' },
 ] as const
+export type AssetUse = (typeof USES)[number]['value']
 const FIELDS = [
   { key: 'cost', label: '原价', hint: '买价加运费、安装费；没有凭据又无法估值的写 1 元' },
   { key: 'residual', label: '残值', hint: '到期还能卖多少，没有就不填' },

@@ -2,6 +2,7 @@ import { Alert, Button, Drawer, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { listAssets, runDepreciation, type WireAsset } from '#contract/accounting/assets.ts'
 import { accountLabel } from '#core/accounting/chart.ts'
+import { agrees } from '#core/accounting/opening-cards.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
@@ -13,6 +14,7 @@ import { DayText, Money } from '../ui/values.tsx'
 import { AssetEventForm } from './asset-event.tsx'
 import { AssetForm } from './asset-form.tsx'
 import type { OpenedBook } from './book.ts'
+import { OpeningCards, standingsOf } from './opening-cards.tsx'
 
 const STATES = {
   used: { color: 'green', word: '在用' },
@@ -39,7 +41,8 @@ export function AssetsTab(props: { book: OpenedBook }) {
             </Button>
           )}
         </Flex>
-        {data !== undefined && data.differences.length > 0 && (
+        {data !== undefined && <OpeningCards book={book} data={data} />}
+        {data !== undefined && data.differences.length > 0 && standingsOf(data).every(agrees) && (
           <Alert
             type="warning"
             showIcon

@@ -135,6 +135,7 @@ const CLEARED = {
   source: undefined,
   from: undefined,
   to: undefined,
+  review: undefined,
 }
 
 const PARTS: Record<string, (props: { book: OpenedBook }) => React.ReactNode> = {

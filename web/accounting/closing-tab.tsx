@@ -9,6 +9,7 @@ import { momentText } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
 import { EntryTable } from './entry-table.tsx'
 import { Reopenings } from './reopenings.tsx'
+import { ReviewRule } from './review-rule.tsx'
 import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 
 const STATES = {
@@ -68,6 +69,7 @@ export function ClosingTab(props: { book: OpenedBook }) {
           </Flex>
         </section>
       )}
+      <ReviewRule book={book} />
       <Reopenings book={book} closed={data.closed.map((one) => one.month.slice(0, 7))} />
     </>
   )

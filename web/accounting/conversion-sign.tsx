@@ -29,7 +29,7 @@ export function ConversionSign(props: { book: OpenedBook; draft: WireConversionD
         happens={[
           '打印对照表，由理事长和监事（监事长）签字，拍照或扫描上传',
           `按对照表记一张期初凭证，共 ${made.lines.length} 行，签字件作为附件；旧账余额和拆分一并留存，以后不能改`,
-          '没有入过旧账的资产和欠款，转换后在“期初余额”里补记；房屋、机器、果树在“资产”里登记卡片',
+          '没有入过旧账的资产和欠款，转换后在“期初余额”里补记；房屋、机器、果树接着在“资产”里按期初余额建卡片',
         ]}
         button="按签字的对照表记入期初余额"
         busy={act.isPending}

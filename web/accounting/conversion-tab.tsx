@@ -60,6 +60,10 @@ function Done(props: { book: OpenedBook; done: NonNullable<WireConversion['done'
             签字的转换对照表
           </a>
         </p>
+        <p>
+          <Go to={`/books/${book.body}?tab=assets`}>接着按期初余额建资产卡片</Go>
+          ：卡片合计与期初余额相等以后，折旧按月自动算出。
+        </p>
         <p className="faint">要重做，先在那张凭证上红字冲销，这里会回到转换前的草稿。</p>
       </section>
       <ConversionPaper

@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { attachToVoucher, readVoucher, reverseVoucher } from '#contract/accounting.ts'
+import { reviewVouchers } from '#contract/accounting/reviews.ts'
 import { templateOf } from '#core/accounting/templates.ts'
 import { usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
@@ -67,9 +68,10 @@ function VoucherContent(props: { voucher: Voucher }) {
         rows={voucher.lines.map((line) => ({ ...line, detail: detailOf(line) }))}
       />
       <p className="faint">
-        {voucher.bodyName} · 制单 {voucher.actor} · {momentText(voucher.postedAt)}
+        {voucher.bodyName} · {momentText(voucher.postedAt)}
         {template !== undefined && ` · 业务：${template.label}（${template.basis}）`}
       </p>
+      <Hands voucher={voucher} />
       {voucher.files.length > 0 && (
         <p>
           附件：
@@ -91,6 +93,31 @@ function VoucherContent(props: { voucher: Voucher }) {
         </p>
       )}
     </section>
+  )
+}
+
+/** Who made it and who reviewed it, on the screen and under the printed voucher. */
+function Hands(props: { voucher: Voucher }) {
+  const { voucher } = props
+  const review = useAct(reviewVouchers, { done: '已审核' })
+  return (
+    <Flex wrap gap="large" align="center" className="hands">
+      <span>制单：{voucher.maker}</span>
+      <span>
+        审核：{voucher.reviewer ?? <span className="faint no-print">还没有审核</span>}
+        {voucher.reviewer === null && <span className="sign-line" />}
+      </span>
+      {voucher.mayReview && (
+        <Button
+          type="primary"
+          className="no-print"
+          loading={review.isPending}
+          onClick={() => review.mutate({ params: { body: voucher.body }, body: { vouchers: [voucher.id] } })}
+        >
+          审核这张凭证
+        </Button>
+      )}
+    </Flex>
   )
 }
 

@@ -1,5 +1,4 @@
 /** Asset cards and depreciation over HTTP. */
-import type { z } from 'zod'
 import * as contract from '#contract/accounting/assets.ts'
 import {
   cardProblems,
@@ -8,6 +7,7 @@ import {
   firstMonth,
   wornBy,
 } from '#core/accounting/depreciation.ts'
+import type { OpeningStanding } from '#core/accounting/opening-cards.ts'
 import { isDay } from '#core/values/day.ts'
 import { fenOfWire, wireOfFen, type Fen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
@@ -17,6 +17,7 @@ import { route, type Edge } from '#server/http/route.ts'
 import { nextMonth, type OpenBook } from '../close-month.ts'
 import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
 import { codeOf } from '../wire.ts'
+import { addOpeningCards, openingOf, toldByConversion } from './opening-cards.ts'
 import { runDepreciation } from './run-depreciation.ts'
 import * as store from './store.ts'
 
@@ -38,6 +39,12 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
       },
       runs: runs.map((one) => ({ ...one, month: one.month.slice(0, 7), total: wireOfFen(one.total) })),
       differences: differencesOf(cards, await store.assetBalances(call.trx, book)),
+      opening: (await openingOf(call.trx, opened(book), cards)).map(toWireStanding),
+      told: (await toldByConversion(call.trx, book)).map((one) => ({
+        ...one,
+        cost: wireOfFen(one.cost),
+        worn: wireOfFen(one.worn),
+      })),
     }
   })
   route(edge, { endpoint: contract.addAsset, says: '登记资产', guard: writes }, async (call) => {
@@ -50,6 +57,7 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
     if (problems.length > 0) throw new Refusal(422, problems)
     return { id: await store.addCard(call.trx, card) }
   })
+  openingRoute(edge)
   route(
     edge,
     { endpoint: contract.recordAssetEvent, says: '登记资产变动', guard: writes },
@@ -73,8 +81,23 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
   })
 }
 
+function openingRoute(edge: Edge): void {
+  route(
+    edge,
+    { endpoint: contract.addOpeningAssets, says: '按期初余额建资产卡片', guard: writes },
+    async (call) => {
+      const book = opened(await writableBook(call))
+      const undated = call.body.cards.findIndex((one) => !isDay(one.acquiredOn))
+      if (undated >= 0)
+        throw new Refusal(422, [refused('asset-day', `第 ${undated + 1} 项：请填写取得日期，如 2015-06-01`)])
+      const cards = call.body.cards.map((one) => cardOf(book, one))
+      return { cards: take(await addOpeningCards(call.trx, book, cards)) }
+    },
+  )
+}
+
 /** The card as it is kept. What was worn before the book began stands on it; the book goes on from its own first month. */
-function cardOf(book: OpenBook, asked: z.output<typeof contract.addAsset.body>): store.NewCard {
+function cardOf(book: OpenBook, asked: contract.NewCard): store.NewCard {
   const first = firstMonth(asked.acquiredOn)
   return {
     ...asked,
@@ -88,6 +111,14 @@ function cardOf(book: OpenBook, asked: z.output<typeof contract.addAsset.body>):
     depreciatesFrom: asked.months === 0 ? null : first < book.started_on ? book.started_on : first,
   }
 }
+
+const toWireStanding = ({ account, ...sums }: OpeningStanding) => ({
+  account,
+  books: wireOfFen(sums.books),
+  cards: wireOfFen(sums.cards),
+  wornBooks: wireOfFen(sums.wornBooks),
+  wornCards: wireOfFen(sums.wornCards),
+})
 
 function opened(book: { started_on: string | null }): OpenBook {
   if (book.started_on === null)

@@ -85,6 +85,15 @@ export async function listRuns(trx: Kysely<unknown>, of: BookKey): Promise<RunRo
   return rows
 }
 
+/** Opening balances of the same accounts, debit above zero; an opening that was taken back is gone by its reversal. */
+export async function openingBalances(trx: Kysely<unknown>, of: BookKey): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ account: string; end: bigint }>`
+    select account, sum(debit - credit)::bigint as end from account_month
+    where home = ${of.home} and body = ${of.body} and phase = 'opening'
+      and account in ('151', '142', '161', '141', '144', '152', '143', '162') group by account`.execute(trx)
+  return new Map(rows.map((row) => [row.account, row.end]))
+}
+
 /** Balances of the accounts that cards stand behind, by account. */
 export async function assetBalances(trx: Kysely<unknown>, of: BookKey): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ account: string; end: bigint }>`

@@ -63,9 +63,10 @@ async function grantOn(day: string, name = NAME): Promise<store.GrantRow> {
   return (await asSystem((trx) => store.findGrants(trx, { day, name })))[0]!
 }
 const codesOn = async (day: string, name = NAME): Promise<string[]> =>
-  judged(await grantOn(day, name), { day, limits: { waiting: { days: 30, confirmed: true, ground: '' }, quantifying: null } }).findings.map(
-    (one) => one.code,
-  )
+  judged(await grantOn(day, name), {
+    day,
+    limits: { waiting: { days: 30, confirmed: true, ground: '' }, quantifying: null },
+  }).findings.map((one) => one.code)
 
 const receive = [
   { account: '102', debit: 1000_00n },
@@ -96,7 +97,10 @@ test('a grant that came waits until something is spent; unconfirmed days judge n
   expect(await codesOn('2023-03-31')).toEqual([])
   expect(await codesOn('2023-04-01')).toEqual(['waiting'])
   const row = await grantOn('2025-04-01')
-  const off = judged(row, { day: '2023-04-01', limits: { waiting: { days: 30, confirmed: false, ground: '' }, quantifying: null } })
+  const off = judged(row, {
+    day: '2023-04-01',
+    limits: { waiting: { days: 30, confirmed: false, ground: '' }, quantifying: null },
+  })
   expect(off.findings).toEqual([])
 })
 

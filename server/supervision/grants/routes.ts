@@ -114,11 +114,7 @@ const fits = (one: JudgedGrant, code: string | undefined): boolean =>
 type GrantCall = Pick<Call, 'trx' | 'caller'>
 
 /** The days after which a grant that nobody touched, or quantified, is an exception, as the place sets them. */
-async function limitsAt(
-  call: GrantCall,
-  services: GrantServices,
-  area: string | undefined,
-): Promise<Limits> {
+async function limitsAt(call: GrantCall, services: GrantServices, area: string | undefined): Promise<Limits> {
   const at = area ?? call.caller.area ?? services.deployment.area
   const parameters = await services.parametersAt(call.trx, at, services.clock.today())
   const limit = (id: string): Limit => {

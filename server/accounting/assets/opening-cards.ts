@@ -1,0 +1,87 @@
+/** Cards of what a book opened with, whether counted or taken over from the old chart. */
+import type { Kysely } from 'kysely'
+import { cardProblems } from '#core/accounting/depreciation.ts'
+import {
+  CARDED,
+  openingCardProblems,
+  openingStandings,
+  type OpeningStanding,
+} from '#core/accounting/opening-cards.ts'
+import { isDay } from '#core/values/day.ts'
+import { fenOfWire, type Fen } from '#core/values/money.ts'
+import { done, type Outcome } from '#core/values/outcome.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
+import type { OpenBook } from '../close-month.ts'
+import { findConversion } from '../conversion/convert-books.ts'
+import { holdBook } from '../store.ts'
+import { addCard, listCards, openingBalances, type CardRow, type NewCard } from './store.ts'
+
+/** How the cards from before the book stand to its opening balances. */
+export async function openingOf(
+  trx: Kysely<unknown>,
+  book: OpenBook,
+  cards: readonly Pick<CardRow, 'account' | 'acquiredOn' | 'cost' | 'worn'>[],
+): Promise<OpeningStanding[]> {
+  const before = cards.filter((card) => card.acquiredOn < book.started_on)
+  return openingStandings(before, await openingBalances(trx, book))
+}
+
+/** Opens the cards, whole or not at all. Errors: asset-day, asset-opening-sum, those of a card, each with its row. */
+export async function addOpeningCards(
+  trx: Kysely<unknown>,
+  book: OpenBook,
+  cards: readonly NewCard[],
+): Promise<Outcome<number>> {
+  // Two who do this at once: the second finds the cards of the first.
+  await holdBook(trx, book)
+  const problems = cards.flatMap((card, index): Problem[] =>
+    [
+      ...(isDay(card.acquiredOn) && card.acquiredOn < book.started_on
+        ? []
+        : [refused('asset-day', `取得日期要在账簿启用（${book.started_on}）以前，请改日期`)]),
+      ...(card.account in CARDED
+        ? []
+        : [refused('asset-opening-kind', '这一类不按期初余额建卡，请在“登记资产”里登记')]),
+      ...cardProblems(card),
+    ].map((one) => ({ ...one, says: `第 ${index + 1} 项：${one.says}` })),
+  )
+  if (problems.length > 0) return { ok: false, problems }
+  const standings = await openingOf(trx, book, [...(await listCards(trx, book)), ...cards])
+  const wrong = openingCardProblems(new Set(cards.map((card) => card.account)), standings)
+  if (wrong.length > 0) return { ok: false, problems: wrong }
+  for (const card of cards) await addCard(trx, card)
+  return done(cards.length)
+}
+
+export interface ToldAsset {
+  account: string
+  name: string
+  cost: Fen
+  worn: Fen
+}
+
+/** What the conversion that stands says of assets by name: cost and depreciation of the same name are one asset. */
+export async function toldByConversion(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<ToldAsset[]> {
+  const kept = await findConversion(trx, of)
+  const found = new Map<string, ToldAsset>()
+  const owner = new Map(
+    Object.entries(CARDED).flatMap(([account, gathered]) => [
+      [account, account] as const,
+      ...(gathered === null ? [] : [[gathered, account] as const]),
+    ]),
+  )
+  for (const part of kept?.content.parts ?? []) {
+    const account = owner.get(part.account)
+    const name = part.note?.trim() ?? ''
+    if (account === undefined || name === '') continue
+    const one = found.get(`${account}|${name}`) ?? { account, name, cost: 0n, worn: 0n }
+    const amount = (fenOfWire(part.debit) ?? 0n) - (fenOfWire(part.credit) ?? 0n)
+    if (part.account === account) one.cost += amount
+    else one.worn -= amount
+    found.set(`${account}|${name}`, one)
+  }
+  return [...found.values()]
+}
