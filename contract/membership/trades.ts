@@ -68,6 +68,7 @@ export const tradeMember = z.object({
   name: z.string(),
   /** Pinyin initials in small letters: wdj for 王大江. */
   initials: z.string(),
+  joinedOn: z.string().nullable(),
   /** The last day of the membership; null while it lasts. */
   leftOn: z.string().nullable(),
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { afterLeaving, isMemberOn } from './after-leaving.ts'
+import { outsideMembership, isMemberOn } from './after-leaving.ts'
 
 const on = (day: string, leftOn: string | null, today = '2023-07-10') =>
-  afterLeaving(day, { name: '成员甲', leftOn }, today)
+  outsideMembership(day, { name: '成员甲', joinedOn: '2020-05-01', leftOn }, today)
 
 test('the last day itself is still a member’s, the day after is not', () => {
   expect(on('2023-06-29', '2023-06-30')?.code).toBe('trade-before-leaving')
@@ -23,4 +23,12 @@ test('a member is one up to and on the last day', () => {
     false,
   ])
   expect(isMemberOn(null, '2024-01-01')).toBe(true)
+})
+
+test('a day before the first is kept and pointed at, the first day itself is a member’s', () => {
+  expect(on('2020-04-30', null)).toMatchObject({ code: 'trade-before-joining', severity: 'warned' })
+  expect(on('2020-05-01', null)).toBeNull()
+  expect(
+    outsideMembership('2020-04-30', { name: '成员甲', joinedOn: null, leftOn: null }, '2023-07-10'),
+  ).toBeNull()
 })

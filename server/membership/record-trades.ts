@@ -2,7 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
-import { afterLeaving } from '#core/membership/after-leaving.ts'
+import { outsideMembership } from '#core/membership/after-leaving.ts'
 import { readTrade, type Trade, type TypedTrade } from '#core/membership/trade.ts'
 import type { Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
@@ -22,7 +22,7 @@ export async function recordTrades(
   const left = await leavingOf(trx, { ...of, members: given.rows.map((row) => row.member) })
   for (const [index, row] of given.rows.entries()) {
     const read = readTrade(row, given.today)
-    const late = left.has(row.member) ? afterLeaving(row.day, left.get(row.member)!, given.today) : null
+    const late = left.has(row.member) ? outsideMembership(row.day, left.get(row.member)!, given.today) : null
     if (late !== null) (late.severity === 'refused' ? problems : remarks).push(at(late, { row: index + 1 }))
     if (read.ok) trades.push(read.value)
     else problems.push(...read.problems.map((one) => at(one, { row: index + 1 })))

@@ -55,6 +55,7 @@ export interface NumberedMember {
   number: string
   name: string
   initials: string
+  joinedOn: string | null
   /** The last day of the membership; null while it lasts. */
   leftOn: string | null
 }
@@ -65,7 +66,7 @@ export async function numberedMembers(
   of: Pick<LedgerBody, 'home' | 'body'>,
 ): Promise<NumberedMember[]> {
   const { rows } = await sql<Omit<NumberedMember, 'initials'>>`
-    select m.id, n.number, coalesce(m.person, '') as name, least(m.left_on, e.day) as "leftOn" from member m
+    select m.id, n.number, coalesce(m.person, '') as name, m.joined_on as "joinedOn", least(m.left_on, e.day) as "leftOn" from member m
     join member_numbers(${of.home}, ${of.body}::uuid) n on n.member = m.id
     left join lateral membership_ends_at(m.home, m.id) e on true
     where m.home = ${of.home} and m.body = ${of.body} and not m.ended
@@ -186,15 +187,15 @@ export async function totalsOf(
   return rows
 }
 
-/** Names and last days of those of the members whose membership has ended or has its end. */
+/** Names and the days between which they are members, of those of the members who have such a day. */
 export async function leavingOf(
   trx: Kysely<unknown>,
   of: Pick<LedgerBody, 'home' | 'body'> & { members: readonly string[] },
 ): Promise<Map<string, Leaving>> {
   const { rows } = await sql<Leaving & { id: string }>`
-    select m.id, coalesce(m.person, '') as name, least(m.left_on, e.day) as "leftOn"
+    select m.id, coalesce(m.person, '') as name, m.joined_on as "joinedOn", least(m.left_on, e.day) as "leftOn"
     from member m left join lateral membership_ends_at(m.home, m.id) e on true
     where m.home = ${of.home} and m.body = ${of.body} and m.id::text = any (${[...new Set(of.members)]}::text[])
-      and least(m.left_on, e.day) is not null`.execute(trx)
+      and (m.joined_on is not null or least(m.left_on, e.day) is not null)`.execute(trx)
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { afterEnter, candidates, isBlank, lineAfter, reckonLine, wireOf } from './trade-rows.ts'
 
 const MEMBERS = [
-  { id: 'a', number: '1', name: '王大江', initials: 'wdj', leftOn: null },
-  { id: 'b', number: '12', name: '王大军', initials: 'wdj', leftOn: null },
-  { id: 'c', number: '3', name: '吴德', initials: 'wd', leftOn: null },
+  { id: 'a', number: '1', name: '王大江', initials: 'wdj', joinedOn: null, leftOn: null },
+  { id: 'b', number: '12', name: '王大军', initials: 'wdj', joinedOn: null, leftOn: null },
+  { id: 'c', number: '3', name: '吴德', initials: 'wd', joinedOn: null, leftOn: null },
 ]
 const HEAD = { day: '2023-05-20', direction: 'delivered', unit: '公斤' }
 const row = (more = {}) => ({ ...lineAfter(undefined, '春茧'), who: '1', member: 'a', ...more })
@@ -52,7 +52,9 @@ test('a line of a member who has left is told as it is typed, up to and after hi
     reckonLine(row({ member: 'x', gross: '1', price: '1' }), {
       head: { ...HEAD, day },
       today: '2023-07-10',
-      members: [{ id: 'x', number: '9', name: '成员甲', initials: 'cyj', leftOn: '2023-06-30' }],
+      members: [
+        { id: 'x', number: '9', name: '成员甲', initials: 'cyj', joinedOn: null, leftOn: '2023-06-30' },
+      ],
     })
   expect(of('2023-06-30')).toMatchObject({ trade: { amount: 100n }, problems: [{ severity: 'warned' }] })
   expect(of('2023-07-01')).toMatchObject({ trade: null, problems: [{ code: 'trade-after-leaving' }] })

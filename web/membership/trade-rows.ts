@@ -1,6 +1,6 @@
 /** The lines of the weighing grid as they are typed: how a member is found, where Enter goes, what it all comes to. */
 import type { TradeMember, WireTypedTrade } from '#contract/membership/trades.ts'
-import { afterLeaving } from '#core/membership/after-leaving.ts'
+import { outsideMembership } from '#core/membership/after-leaving.ts'
 import { partsOf, readTrade, reckon, roundingOf, type Trade } from '#core/membership/trade.ts'
 import type { Problem } from '#core/values/problem.ts'
 
@@ -116,7 +116,7 @@ export function reckonLine(
   const read = readTrade(wireOf(row, head), today)
   if (!read.ok) return { ...nothing, problems: read.problems }
   const member = members.find((one) => one.id === row.member)
-  const late = member === undefined ? null : afterLeaving(head.day, member, today)
+  const late = member === undefined ? null : outsideMembership(head.day, member, today)
   if (late?.severity === 'refused') return { ...nothing, problems: [late] }
   const trade = read.value
   return {
