@@ -39,12 +39,32 @@ export function PayPanel({ plan }: { plan: WirePlan }) {
           tone={owed.length > 0 ? 'warning' : 'good'}
         />
       </div>
+      <Unclaimed plan={plan} owed={owed} />
       {plan.batches.map((one) => (
         <PayBatch key={one.id} plan={plan} batch={one} />
       ))}
       {plan.mayWrite && owed.length > 0 && <NewBatch key={plan.batches.length} plan={plan} owed={owed} />}
       {owed.length === 0 && plan.batches.length > 0 && <Alert type="success" title="应付的都已列入清单" />}
     </section>
+  )
+}
+
+/** Whose money lay on the table and was not fetched: how many, how much, since when. */
+function Unclaimed({ plan, owed }: { plan: WirePlan; owed: readonly WirePlanShare[] }) {
+  const since = new Map<string, string>()
+  // The newest list comes first, so that the oldest of a member is kept last.
+  for (const batch of plan.batches)
+    for (const line of batch.lines)
+      if (batch.way === 'cash' && line.outcome === 'failed') since.set(line.member, batch.day)
+  const waiting = owed.filter((one) => since.has(one.member))
+  if (waiting.length === 0) return null
+  const oldest = waiting.map((one) => since.get(one.member) ?? '').toSorted()[0]
+  return (
+    <p>
+      其中没有来领的 {waiting.length} 人，
+      <Money yuan={sumOf(waiting, 'owed')} unit />
+      ，最早的从 {oldest} 起；一直记在各人名下，继承、退社后仍要付
+    </p>
   )
 }
 
@@ -104,7 +124,7 @@ function NewBatch({ plan, owed }: { plan: WirePlan; owed: readonly WirePlanShare
           columns={columnsOf(amounts, setAmounts)}
         />
       </div>
-      <Flex wrap gap="small">
+      <Flex wrap gap="small" className="gap-above gap-below">
         <Button size="small" onClick={() => setChosen(null)}>
           全选
         </Button>

@@ -39,7 +39,7 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
     <ConfirmPanel
       title="下一步：登记成员大会的表决"
       happens={[
-        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.size} 人；出席要达到三分之二，赞成要超过全部表决权的一半${vote.charter === undefined ? '' : `，并按章程达到${CHARTER_MAJORITIES[vote.charter].label}`}（社法第30条）`,
+        `出席（含书面委托）${attending} 人，全体 ${vote.delegates ?? everyone.size} 人，附加表决权 ${vote.extraVotes} 票；出席要达到三分之二，赞成要超过全部表决权的一半${vote.charter === undefined ? '' : `，并按章程达到${CHARTER_MAJORITIES[vote.charter].label}`}（社法第30条）`,
         '通过的，方案锁定，按它入账；没有通过的，这个方案办结，重新拟定',
       ]}
       button="登记表决"
