@@ -14,8 +14,12 @@ export interface SmallBook {
 }
 
 /** Opens a book from 2023-01-01 for a new body with three members. */
-export async function smallBook(county: SmallCounty, username = 'kuaiji'): Promise<SmallBook> {
-  const body = await county.addBody(TOWN_A)
+export async function smallBook(
+  county: SmallCounty,
+  username = 'kuaiji',
+  values: Record<string, unknown> = {},
+): Promise<SmallBook> {
+  const body = await county.addBody(TOWN_A, values)
   const accountant = await county.person(username, 'accountant', { bodies: [body] })
   const members: string[] = []
   for (const person of ['成员甲', '成员乙', '成员丙'])

@@ -200,6 +200,7 @@ export const readPlan = endpoint({
     body: z.string(),
     bodyName: z.string(),
     year: z.number(),
+    federation: z.boolean(),
     state: z.string(),
     stateLabel: z.string(),
     mayWrite: z.boolean(),

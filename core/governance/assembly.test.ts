@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { type Attendance, countAttendance, delegatesFaults, judgeAssembly } from './assembly.ts'
+import {
+  type Attendance,
+  countAttendance,
+  delegatesFaults,
+  federationFaults,
+  judgeAssembly,
+} from './assembly.ts'
 
 const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
 const attendance: Attendance = { members: MEMBERS, present: ['a', 'b', 'c', 'd'], proxies: [], proxyLimit: 2 }
@@ -76,4 +82,12 @@ test('who has extra votes is a member, once, and the list comes to their number'
   expect(codesOf(0, [{ member: 'a', votes: 1 }])).toEqual(['extras-sum'])
   const one = { member: 'a', votes: 1 }
   expect(codesOf(2, [one, one])).toEqual(['extras-stranger', 'extra-votes-beyond'])
+})
+
+test('a federation meets whole, one vote each', () => {
+  expect(federationFaults({ delegates: false, extraVotes: 0 })).toEqual([])
+  expect(federationFaults({ delegates: true, extraVotes: 1 }).map((one) => one.code)).toEqual([
+    'federation-delegates',
+    'federation-extra-votes',
+  ])
 })

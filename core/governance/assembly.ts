@@ -56,6 +56,26 @@ export function delegatesFaults(delegates: number, members: number): MeetingFaul
   return faults
 }
 
+/** What stands against the vote of a federation: all member cooperatives meet, one vote each (社法 59, 60). */
+export function federationFaults(of: { delegates: boolean; extraVotes: number }): MeetingFault[] {
+  const faults: MeetingFault[] = []
+  if (of.delegates)
+    faults.push({
+      code: 'federation-delegates',
+      clause: '社法第59条',
+      says: '联合社由全体成员社组成成员大会，不设代表大会',
+      remedy: '请按成员大会登记到会的成员社',
+    })
+  if (of.extraVotes > 0)
+    faults.push({
+      code: 'federation-extra-votes',
+      clause: '社法第60条',
+      says: '联合社一社一票，没有附加表决权',
+      remedy: '请去掉附加表决权，重新计票',
+    })
+  return faults
+}
+
 /** Members present and those represented, and what is wrong with the list (社法 30: quorum of two thirds; proxies by the charter). */
 export function countAttendance(of: Attendance): { attending: number; faults: MeetingFault[] } {
   const members = new Set(of.members)

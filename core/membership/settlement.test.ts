@@ -52,3 +52,16 @@ test('whatever the account, what is paid and what is borne make up contribution 
     }),
   )
 })
+
+test('a member of a federation bears losses with its contribution alone', () => {
+  const settled = (loss: bigint) => settle(STANDING, loss, { federation: true })
+  expect(must(settled(5000_00n))).toMatchObject({
+    total: 321_50n,
+    lossOnReserve: 0n,
+    lossOnContribution: 5000_00n,
+  })
+  expect(must(settled(1n)).lines[2]?.clause).toContain('第58条')
+  const beyond = settled(5000_01n)
+  expect(beyond).toMatchObject({ problems: [{ code: 'loss-beyond-account' }] })
+  expect(JSON.stringify(beyond)).toContain('第58条')
+})

@@ -227,3 +227,11 @@ describe('who gets what', () => {
     )
   })
 })
+
+test('the meeting sees how large the rewards are beside the surplus', () => {
+  const formula = (year: Partial<YearFigures>) =>
+    must(divide({ ...YEAR, ...year }, two)).steps.find((one) => one.label.includes('服务报酬'))?.formula
+  expect(formula({ serviceRewards: 50_000_00n })).toMatch(/占本年盈余的 12\.5%$/)
+  expect(formula({})).toMatch(/先列支$/)
+  expect(formula({ surplus: -1n, serviceRewards: 1n })).toMatch(/先列支$/)
+})

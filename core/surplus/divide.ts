@@ -213,7 +213,7 @@ function stepsOf(
     { label: '本年盈余', formula: '盈余及盈余分配表第12行', amount: year.surplus, clause: '会计制度第52条' },
     {
       label: '减：尚未列支的服务报酬',
-      formula: '管理、技术、信息、商标等报酬先列支',
+      formula: `管理、技术、信息、商标等报酬先列支${partOfSurplus(year)}`,
       amount: year.serviceRewards,
       clause: '章程或大会决议',
     },
@@ -244,4 +244,11 @@ function stepsOf(
     },
     { label: '剩余盈余分配', formula: `${y(law)} − ${y(patronage)}`, amount: remainder, clause: whose },
   ]
+}
+
+/** How large the rewards are beside the surplus, so that the meeting sees it (D08). */
+function partOfSurplus({ surplus, serviceRewards }: YearFigures): string {
+  if (serviceRewards === 0n || surplus <= 0n) return ''
+  const tenths = (serviceRewards * 1000n) / surplus
+  return `，占本年盈余的 ${tenths / 10n}.${tenths % 10n}%`
 }

@@ -1,12 +1,12 @@
 /** The vote of a members' meeting on one case, held against the law (社法 30). */
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { delegatesFaults } from '#core/governance/assembly.ts'
+import { delegatesFaults, federationFaults } from '#core/governance/assembly.ts'
 import { judgeMeeting } from '#core/governance/meeting.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import type { HeldVote } from '#server/membership/case-handlers.ts'
-import { compositionOf } from '#server/membership/life-store.ts'
+import { compositionOf, findCaseBody } from '#server/membership/life-store.ts'
 
 const typedVote = z.object({
   heldOn: z.iso.date(),
@@ -31,12 +31,17 @@ export async function passedVote(
       problems: [refused('vote-incomplete', '请填写开会日期、出席人数、赞成票数和决议名称')],
     }
   const { heldOn, present, delegates, extraVotes, yes, resolution } = typed.data
+  const body = await findCaseBody(trx, of.body)
   const roll = await compositionOf(trx, { ...of, day: heldOn })
   const all = roll.farmers + roll.persons + roll.organisations
   const members = delegates ?? all
   const problems: Problem[] = [
     ...judgeMeeting({ members, present, extraVotes, yes, laidOpenOn: null, heldOn }),
-    ...(delegates === undefined ? [] : delegatesFaults(delegates, all)),
+    ...(body?.federation === true
+      ? federationFaults({ delegates: delegates !== undefined, extraVotes })
+      : delegates === undefined
+        ? []
+        : delegatesFaults(delegates, all)),
   ].map((one) => refused(`meeting-${one.code}`, `${one.says}（${one.clause}）。${one.remedy}`))
   if (heldOn > given.today)
     problems.push(refused('vote-day', '开会日期不能晚于今天，请改日期', { field: 'heldOn' }))

@@ -7,7 +7,7 @@ import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import type { Act } from './case-handlers.ts'
 import { notLater, typedPart } from './enter-member.ts'
-import { paidTo, planUnderWay, projectLeaving, standingOf } from './life-store.ts'
+import { findCaseBody, paidTo, planUnderWay, projectLeaving, standingOf } from './life-store.ts'
 import { recordShare } from './record-share.ts'
 import { findLedgerBody } from './store.ts'
 
@@ -27,8 +27,9 @@ export async function settleCase(act: Act): Promise<Record<string, unknown>> {
     ])
   // What the meeting added after the end is settled along: nothing else can have moved since.
   const standing = await standingOf(trx, { ...of, day: today })
+  const body = await findCaseBody(trx, of.body)
   const { loss } = typedPart(typedLoss, given.payload, '请填写分摊的亏损，没有的填 0')
-  const settled = take(settle(standing, fenOfWire(loss || '0')))
+  const settled = take(settle(standing, fenOfWire(loss || '0'), { federation: body?.federation ?? false }))
   const settlement: WireSettlement = {
     day,
     lines: settled.lines.map((one) => ({ ...one, amount: wireOfFen(one.amount) })),

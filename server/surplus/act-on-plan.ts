@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
 import type { VoucherLine } from '#core/accounting/voucher.ts'
-import { delegatesFaults, judgeAssembly, type Ballot } from '#core/governance/assembly.ts'
+import { delegatesFaults, federationFaults, judgeAssembly, type Ballot } from '#core/governance/assembly.ts'
 import { tryAction } from '#core/kernel/procedure.ts'
 import { entryOfPlan } from '#core/surplus/posting.ts'
 import { LAID_OPEN_DAYS, surplusPlan } from '#core/surplus/surplus-plan.ts'
@@ -145,7 +145,11 @@ export async function recordVote(
   })
   const faults = [
     ...judged.faults,
-    ...(vote.delegates === undefined ? [] : delegatesFaults(vote.delegates, members.length)),
+    ...(plan.inputs.federation
+      ? federationFaults({ ...vote, delegates: vote.delegates !== undefined })
+      : vote.delegates === undefined
+        ? []
+        : delegatesFaults(vote.delegates, members.length)),
   ]
   const problems = faults.map((one) =>
     refused(`meeting-${one.code}`, `${one.says}（${one.clause}）。${one.remedy}`),

@@ -82,6 +82,7 @@ export function toWirePlan(parts: PlanParts): z.input<typeof readPlan.response> 
     body: plan.body,
     bodyName: plan.body_name,
     year: plan.year,
+    federation: plan.inputs.federation,
     state,
     stateLabel: label,
     mayWrite: parts.mayWrite,

@@ -48,24 +48,28 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
       onConfirm={() => act.mutate({ params: { id: plan.id }, body: vote })}
     >
       <Form layout="vertical">
-        <Segmented
-          aria-label="什么会"
-          value={ofMembers ? 'members' : 'delegates'}
-          options={[
-            { value: 'members', label: '成员大会' },
-            { value: 'delegates', label: '成员代表大会' },
-          ]}
-          onChange={(kind) => change(kind === 'members' ? BY_MEMBERS : BY_DELEGATES)}
-          className="gap-below"
-        />
-        <Figures vote={vote} change={change} />
-        <ExtraVotes
-          options={voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))}
-          value={vote.extras ?? []}
-          onChange={(extras) =>
-            change({ extras, extraVotes: extras.reduce((all, one) => all + one.votes, 0) })
-          }
-        />
+        {!plan.federation && (
+          <Segmented
+            aria-label="什么会"
+            value={ofMembers ? 'members' : 'delegates'}
+            options={[
+              { value: 'members', label: '成员大会' },
+              { value: 'delegates', label: '成员代表大会' },
+            ]}
+            onChange={(kind) => change(kind === 'members' ? BY_MEMBERS : BY_DELEGATES)}
+            className="gap-below"
+          />
+        )}
+        <Figures vote={vote} change={change} federation={plan.federation} />
+        {!plan.federation && (
+          <ExtraVotes
+            options={voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))}
+            value={vote.extras ?? []}
+            onChange={(extras) =>
+              change({ extras, extraVotes: extras.reduce((all, one) => all + one.votes, 0) })
+            }
+          />
+        )}
         {ofMembers && <Attendance voters={voters} vote={vote} change={change} />}
         <Resolution vote={vote} change={change} />
       </Form>
@@ -115,7 +119,7 @@ interface PartProps {
   change: (part: Partial<Vote>) => void
 }
 
-function Figures({ vote, change }: PartProps) {
+function Figures({ vote, change, federation }: PartProps & { federation: boolean }) {
   const { today } = useSession()
   const count = (key: Counts, label: string) => (
     <Form.Item label={label} htmlFor={`vote-${key}`}>
@@ -138,7 +142,7 @@ function Figures({ vote, change }: PartProps) {
       {count('yes', '赞成票')}
       {count('no', '反对票')}
       {count('abstained', '弃权票')}
-      {(vote.extras ?? []).length === 0 && count('extraVotes', '附加表决权票数')}
+      {!federation && (vote.extras ?? []).length === 0 && count('extraVotes', '附加表决权票数')}
       {vote.delegates === undefined && count('proxyLimit', '章程规定一人最多受托几人')}
       <Form.Item label="赞成要达到" htmlFor="vote-charter">
         <Select<'law' | CharterMajority>
