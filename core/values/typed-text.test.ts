@@ -59,3 +59,17 @@ test('squeezing twice is squeezing once', () => {
     ),
   ).not.toThrow()
 })
+
+test('what is told at one look to need nothing is what going through it all would give', () => {
+  // A mark that shows nothing is taken out again and sends the text the long way.
+  const long = (text: string): string => `${text}\u200b`
+  const differing: string[] = []
+  for (let code = 0; code < 0x1_00_00; code += 1) {
+    if (code >= 0xd8_00 && code < 0xe0_00) continue
+    const sign = String.fromCharCode(code)
+    for (const text of [sign, `e${sign}`, `${sign}\u0301`, `一${sign}か`])
+      if (squeeze(text) !== squeeze(long(text)) || tidyText(text) !== tidyText(long(text)))
+        differing.push(code.toString(16))
+  }
+  expect(differing).toEqual([])
+})

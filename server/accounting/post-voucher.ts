@@ -1,6 +1,6 @@
 /** Posting a voucher: the one door to the books. The database gives the number, keeps the sums and refuses what must not be. */
 import { randomUUIDv7 } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { DatabaseError } from 'pg'
 import { checkVoucher, type CheckedLine, type VoucherLine } from '#core/accounting/voucher.ts'
 import { isDay, type Day } from '#core/values/day.ts'
@@ -71,12 +71,19 @@ async function insert(
       select ${home}, p.id, l.line, ${body}::uuid, p.area, ${on}::date, l.account, l.member, l.party, l.item, l.note, l.debit, l.credit
       from posted p, unnest(${column('account')}::text[], ${column('member')}::uuid[], ${column('party')}::text[],
         ${column('item')}::text[], ${column('note')}::text[], ${column('debit')}::bigint[], ${column('credit')}::bigint[])
-        with ordinality l (account, member, party, item, note, debit, credit, line)),
-    files as (
-      insert into voucher_file (home, voucher, file, body, area)
-      select ${home}, p.id, f, ${body}::uuid, p.area from posted p, unnest(${request.files ?? []}::uuid[]) f)
+        with ordinality l (account, member, party, item, note, debit, credit, line))
+      ${request.files?.length ? filesOf(request) : NONE}
     select id, number from posted`.execute(trx)
   return rows[0]
+}
+
+const NONE = sql``
+
+/** Most vouchers come without: an insert of nothing would still wake the checks of receipts. */
+function filesOf({ home, body, files }: VoucherRequest): RawBuilder<unknown> {
+  return sql`, files as (
+      insert into voucher_file (home, voucher, file, body, area)
+      select ${home}, p.id, f, ${body}::uuid, p.area from posted p, unnest(${files}::uuid[]) f)`
 }
 
 async function whyNot(trx: Kysely<unknown>, { home, body, on }: VoucherRequest): Promise<Problem> {

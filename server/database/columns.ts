@@ -10,8 +10,16 @@ export interface Column {
 
 /** registeredOn → registered_on */
 export function columnName(field: string): string {
-  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  let name = names.get(field)
+  if (name === undefined) {
+    name = field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    names.set(field, name)
+  }
+  return name
 }
+
+/** Asked for every value of every row, of a few hundred fields that the registers declare. */
+const names = new Map<string, string>()
 
 const TYPES = {
   text: 'text',

@@ -17,7 +17,7 @@ const BESIDE = ['网格员', '备注', '所属网格', '登记机关', '核准�
 const ROWS = scaleRows({ seed: 1, day: DAY, size: 10_000_000 })
 
 /** Lists of ten known columns and five others, as .xlsx: each with bodies that are in none of the others. */
-async function listsOf(sizes: readonly number[]): Promise<Uint8Array[]> {
+export async function listsOf(sizes: readonly number[]): Promise<Uint8Array[]> {
   const columns: ColumnSpec[] = [...SCALE_HEADINGS, ...BESIDE].map((heading) => ({
     heading,
     width: 14,

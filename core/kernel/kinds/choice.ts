@@ -33,14 +33,24 @@ export const choice: KindDefinition<'choice'> = {
 }
 
 function optionOf(text: string, field: FieldOf<'choice'>): string | null {
-  const key = squeeze(text)
-  const synonyms = Object.entries(field.synonyms ?? {})
-  return (
-    field.options.find((option) => squeeze(option) === key) ??
-    synonyms.find(([synonym]) => squeeze(synonym) === key)?.[1] ??
-    null
-  )
+  return wordsOf(field).get(squeeze(text)) ?? null
 }
+
+/** What may stand in a cell, squeezed, and the option that it means: a list of any length asks the same field again. */
+function wordsOf(field: FieldOf<'choice'>): ReadonlyMap<string, string> {
+  const kept = known.get(field)
+  if (kept) return kept
+  const words = new Map<string, string>()
+  const pairs = [
+    ...field.options.map((option) => [option, option] as const),
+    ...Object.entries(field.synonyms ?? {}),
+  ]
+  for (const [word, option] of pairs) if (!words.has(squeeze(word))) words.set(squeeze(word), option)
+  known.set(field, words)
+  return words
+}
+
+const known = new WeakMap<FieldOf<'choice'>, ReadonlyMap<string, string>>()
 
 function hasNone(field: FieldOf<'choice'>): boolean {
   return optionOf('无', field) !== null

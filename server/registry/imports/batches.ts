@@ -69,7 +69,15 @@ async function keepRows(
   batch: Pick<Batch, 'home' | 'id'>,
   planned: readonly PlannedRow[],
 ): Promise<void> {
-  const rows = planned.map((row): BatchedRow => ({
+  for (let start = 0; start < planned.length; start += AT_ONCE)
+    await writeRows(trx, batch, planned.slice(start, start + AT_ONCE).map(batchedRow))
+}
+
+/** Rows that a statement takes at once; no more of them stand in memory as text. */
+const AT_ONCE = 5000
+
+function batchedRow(row: PlannedRow): BatchedRow {
+  return {
     number: row.candidate.number,
     sheet: row.candidate.sheet,
     row: row.candidate.row,
@@ -77,12 +85,10 @@ async function keepRows(
     outcome: row.outcome,
     record: row.version?.id ?? null,
     content: JSON.stringify(toWireRow(row)),
-  }))
-  for (let start = 0; start < rows.length; start += 5000)
-    await writeRows(trx, batch, rows.slice(start, start + 5000))
+  }
 }
 
-/** Column by column: rows as one JSON would be taken apart twice. */
+/** Column by column: rows as one JSON would be taken apart twice. Of the contents each is a line, which JSON never breaks. */
 async function writeRows(
   trx: Kysely<unknown>,
   batch: Pick<Batch, 'home' | 'id'>,
@@ -91,8 +97,10 @@ async function writeRows(
   const all = <K extends keyof BatchedRow>(key: K): BatchedRow[K][] => rows.map((row) => row[key])
   await sql`
     insert into import_row (home, import, number, sheet, row, register, outcome, record, content)
-    select ${batch.home}, ${batch.id}::uuid, n.* from unnest(${all('number')}::int[], ${all('sheet')}::text[], ${all('row')}::int[],
-      ${all('register')}::text[], ${all('outcome')}::text[], ${all('record')}::uuid[], ${all('content')}::jsonb[]) n
+    select ${batch.home}, ${batch.id}::uuid, n.number, n.sheet, n.row, n.register, n.outcome, n.record, n.content::jsonb
+    from rows from (unnest(${all('number')}::int[], ${all('sheet')}::text[], ${all('row')}::int[], ${all('register')}::text[],
+      ${all('outcome')}::text[], ${all('record')}::uuid[]), string_to_table(${all('content').join('\n')}, E'\\n'))
+      n (number, sheet, row, register, outcome, record, content)
     on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(
     trx,
   )

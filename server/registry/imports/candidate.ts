@@ -58,6 +58,13 @@ const PLACE_COLUMNS: Record<keyof PlaceWords, RegExp> = {
   village: /^(所在村|村|行政村|村社区|所在村社|村居|村\(社区\))$/,
 }
 
+const PLACE_WORDS = ['above', 'township', 'village'] as const
+
+interface PlaceColumn {
+  says: (typeof PLACE_WORDS)[number]
+  index: number
+}
+
 /** Reads every sheet as one of the registers. `only` narrows to one, where the officer or the command line says which. */
 export function prepareWorkbook(
   workbook: Pick<Workbook, 'sheets' | 'dateSystem' | 'remarks'>,
@@ -84,8 +91,9 @@ export function prepareWorkbook(
     const broken = value.problems.filter((one) => one.severity === 'refused')
     const { rows } = withMergedCells(sheet, value)
     const candidates = rows.length
+    const once = { places: placeColumns(value), letters: new Letters(value) }
     for (const row of rows)
-      prepared.candidates.push(candidateOf({ reading: value, row, broken, prepared, workbook }))
+      prepared.candidates.push(candidateOf({ reading: value, row, broken, ...once, prepared, workbook }))
     const made = candidates === 0 ? [] : prepared.candidates.slice(-candidates)
     askUnits(prepared, { reading: read.value, rows, answers, warned: columnsWithoutUnit(made) })
   }
@@ -144,6 +152,8 @@ function candidateOf(from: {
   reading: SheetReading
   row: SheetReading['rows'][number]
   broken: Problem[]
+  places: readonly PlaceColumn[]
+  letters: Letters
   prepared: Prepared
   workbook: Pick<Workbook, 'dateSystem'>
 }): Candidate {
@@ -161,25 +171,49 @@ function candidateOf(from: {
     values: parsed.values,
     subject: parsed.subject,
     problems: [...from.broken.map((one) => ({ ...one, place })), ...parsed.problems],
-    letters: Object.fromEntries(
-      reading.columns.flatMap(({ field, letter, index }) =>
-        field !== null && cellText(row.cells[index]) !== '' ? [[field, letter]] : [],
-      ),
-    ),
-    place: placeWords(reading, row.cells),
+    letters: from.letters.of(row.cells),
+    place: placeWords(from.places, row.cells),
   }
 }
 
-function placeWords(reading: SheetReading, cells: readonly Cell[]): PlaceWords {
-  const words: PlaceWords = { above: [], township: '', village: '' }
-  for (const { heading, field, index } of reading.columns) {
-    if (field !== null) continue
-    const text = tidyText(cellText(cells[index]))
+/** Which fields a row fills, and in which columns: most rows of a list fill the same ones and share what is kept of it. */
+class Letters {
+  private readonly known = new Map<string, Candidate['letters']>()
+  private readonly columns: SheetReading['columns']
+
+  constructor({ columns }: SheetReading) {
+    this.columns = columns
+  }
+
+  of(cells: readonly Cell[]): Candidate['letters'] {
+    const filled = this.columns.filter(({ field, index }) => field !== null && cellText(cells[index]) !== '')
+    const key = filled.map(({ letter }) => letter).join(' ')
+    const kept = this.known.get(key)
+    if (kept) return kept
+    const letters = Object.fromEntries(
+      filled.flatMap(({ field, letter }) => (field ? [[field, letter]] : [])),
+    )
+    this.known.set(key, letters)
+    return letters
+  }
+}
+
+/** The columns that say where a body lies; looked for once in a sheet. */
+function placeColumns({ columns }: SheetReading): PlaceColumn[] {
+  return columns.flatMap(({ heading, field, index }) => {
     const plain = squeeze(heading).replaceAll('（', '(').replaceAll('）', ')')
+    const says = PLACE_WORDS.find((one) => PLACE_COLUMNS[one].test(plain))
+    return field === null && says !== undefined ? [{ says, index }] : []
+  })
+}
+
+function placeWords(columns: readonly PlaceColumn[], cells: readonly Cell[]): PlaceWords {
+  const words: PlaceWords = { above: [], township: '', village: '' }
+  for (const { says, index } of columns) {
+    const text = tidyText(cellText(cells[index]))
     if (text === '') continue
-    if (PLACE_COLUMNS.above.test(plain)) words.above.push(text)
-    else if (PLACE_COLUMNS.township.test(plain)) words.township = text
-    else if (PLACE_COLUMNS.village.test(plain)) words.village = text
+    if (says === 'above') words.above.push(text)
+    else words[says] = text
   }
   return words
 }
