@@ -14,6 +14,7 @@ import {
   goodXls,
   goodXlsx,
   harmed,
+  line,
   many,
   one,
   pick,
@@ -145,6 +146,25 @@ const DAMAGED: readonly Kind[] = [
   ]),
   ...FOREIGN.map(([name, make]) => one('不是表格', name, make)),
 ]
+
+const MIB = 2 ** 20
+
+/** What is bad by its size alone: made one at a time, asked for by the long test only. */
+export function hugeFiles(): (BadFile & { previews: boolean })[] {
+  const rows = [HEADS, ...Array.from({ length: 100_000 }, (_, at) => line(at))]
+  const lines = Buffer.from(`${line(1).join(',')}\r\n`)
+  return [
+    { kind: '200 MB', name: '大.csv', make: () => Buffer.alloc(200 * MIB, lines), previews: false },
+    {
+      kind: '200 MB',
+      name: '大.xlsx',
+      make: () => Buffer.concat([goodXlsx(), Buffer.alloc(200 * MIB)]),
+      previews: false,
+    },
+    { kind: '十万行', name: '十万行.csv', make: () => goodCsv(rows), previews: true },
+    { kind: '十万行', name: '十万行.xlsx', make: () => goodXlsx(rows), previews: true },
+  ]
+}
 
 /** The whole corpus; every entry comes out the same from the same seed, whatever was asked for before. */
 export function badFiles(seed: number): BadFile[] {

@@ -90,7 +90,8 @@ export async function authenticate(
     await store.closeSession(db, tokenHash)
     return null
   }
-  if (idle > TOUCH_EVERY) await store.touchSession(db, tokenHash, seen.now)
+  // Less than none where the clock was set back: from now on it is counted by the clock that is now.
+  if (idle > TOUCH_EVERY || idle < 0) await store.touchSession(db, tokenHash, seen.now)
   return toCaller(session, { ...seen, rules })
 }
 

@@ -73,7 +73,7 @@ test('a file that was applied and is gone is refused, as is a database newer tha
   expect(await codes()).toEqual(['migration-newer'])
   rmSync(path.join(folder, FIRST))
   write('202601030000-create-third.sql', 'select 1;')
-  expect(await codes()).toEqual(['migration-missing', 'migration-missing'])
+  expect(await codes()).toEqual(['migration-missing'])
 })
 
 test('a file older than what was applied is refused', async () => {
@@ -92,12 +92,17 @@ test.each([
   expect(await codes()).toEqual(['migration-name'])
 })
 
-test('all problems are told at once', async () => {
+test('all problems are told at once, each kind in one sentence that says what an operator does', async () => {
   write(SECOND, 'select 1;')
   expect(await codes()).toEqual([])
   write(FIRST, 'select 2;')
   write(SECOND, 'select 2;')
-  expect(await codes()).toEqual(['migration-changed', 'migration-changed'])
+  write('202512310000-come-late.sql', 'select 1;')
+  const outcome = await migrate(empty.owner, folder)
+  const problems = outcome.ok ? [] : outcome.problems
+  expect(problems.map((one) => one.code)).toEqual(['migration-changed', 'migration-order'])
+  expect(problems[0]?.says).toContain(`${FIRST}、${SECOND}`)
+  for (const { says } of problems) expect(says).toMatch(/没有打开，数据没有改动。.*完整装一遍.*转给技术支持/)
 })
 
 test('the product’s own migrations bring an empty database up', async () => {

@@ -80,7 +80,7 @@ function readMigrations(folder: string): Outcome<Migration[]> {
     .map((name) =>
       refused(
         'migration-name',
-        `迁移文件 ${name} 的名称不合规定：应为 12 位时间、连字符和英文动宾短语，且时间不得重复。`,
+        `升级文件 ${name} 的名称不合规定（12 位时间、连字符、英文动宾短语，时间不重复）。${REINSTALL}。`,
       ),
     )
   const [first, ...others] = problems
@@ -94,38 +94,61 @@ function readMigrations(folder: string): Outcome<Migration[]> {
   )
 }
 
+/** What an operator does where program and database do not fit together; nothing has been changed by then. */
+const REINSTALL =
+  '没有打开，数据没有改动。多半是程序没有装完整，或混进了别的版本的文件：请用发布的安装包把上次用的版本（或更新的版本）完整装一遍再启动，数据目录不要动；还不行的，请把这句话转给技术支持'
+
 function compare(files: Migration[], applied: { name: string; sha256: string }[]): Problem[] {
   const byName = new Map(files.map((file) => [file.name, file]))
   const newest = files.at(-1)?.name ?? ''
-  const problems = applied.flatMap(({ name, sha256 }) => {
-    const file = byName.get(name)
-    if (!file && name > newest) {
-      return [refused('migration-newer', `数据库已由更新版本的程序升级（${name}），请改用新版本程序打开。`)]
-    }
-    if (!file)
-      return [
-        refused('migration-missing', `程序缺少数据库已执行过的迁移 ${name}，请恢复该文件或重新安装本程序。`),
-      ]
-    if (file.sha256 === sha256) return []
-    return [
-      refused(
-        'migration-changed',
-        `迁移 ${name} 在执行之后被改动，请恢复原文件；要修改表结构，请另写一个新的迁移。`,
-      ),
-    ]
-  })
-  return [...problems, ...outOfOrder(files, applied)]
+  const [newer] = applied.filter(({ name }) => !byName.has(name) && name > newest)
+  const missing = applied.filter(({ name }) => !byName.has(name) && name <= newest)
+  const changed = applied.filter(
+    ({ name, sha256 }) => byName.has(name) && byName.get(name)?.sha256 !== sha256,
+  )
+  return [
+    ...(newer === undefined
+      ? []
+      : [
+          refused(
+            'migration-newer',
+            `数据库已由更新版本的程序升级（${newer.name}），没有打开，数据没有改动；请改用那个版本或更新的程序。`,
+          ),
+        ]),
+    ...(missing.length === 0
+      ? []
+      : [refused('migration-missing', `程序里缺少数据库用过的升级文件：${listed(missing)}。${REINSTALL}。`)]),
+    ...(changed.length === 0
+      ? []
+      : [
+          refused(
+            'migration-changed',
+            `程序里的升级文件与数据库升级时用的不同：${listed(changed)}。${REINSTALL}。`,
+          ),
+        ]),
+    ...outOfOrder(files, applied),
+  ]
+}
+
+function listed(some: readonly { name: string }[]): string {
+  const names = some.slice(0, 3).map((one) => one.name)
+  return `${names.join('、')}${some.length > 3 ? ` 等 ${some.length} 个` : ''}`
 }
 
 /** A new file older than one applied would give another result here than on a fresh database. */
 function outOfOrder(files: Migration[], applied: { name: string }[]): Problem[] {
   const last = applied.at(-1)?.name ?? ''
   const known = new Set(applied.map(({ name }) => name))
-  return files
-    .filter(({ name }) => !known.has(name) && name < last && files.some((file) => file.name === last))
-    .map(({ name }) =>
-      refused('migration-order', `迁移 ${name} 早于数据库已执行的 ${last}，请用更晚的时间重新命名。`),
-    )
+  const late = files.filter(
+    ({ name }) => !known.has(name) && name < last && files.some((file) => file.name === last),
+  )
+  if (late.length === 0) return []
+  return [
+    refused(
+      'migration-order',
+      `程序里的升级文件 ${listed(late)} 早于数据库已做过的 ${last}，不能插在前面。${REINSTALL}。`,
+    ),
+  ]
 }
 
 async function applyAll(client: PoolClient, files: Migration[]): Promise<Outcome<string[]>> {
@@ -140,7 +163,7 @@ async function applyAll(client: PoolClient, files: Migration[]): Promise<Outcome
       return failed(
         refused(
           'migration-failed',
-          `迁移 ${name} 执行失败${line(text, error)}：${error instanceof Error ? error.message : String(error)}`,
+          `升级没有做成，停在 ${name}${line(text, error)}：${error instanceof Error ? error.message : String(error)}。这一步已退回，数据没有丢；请把这句话转给技术支持，急用的先装回原来的版本，恢复升级前自动做的备份。`,
         ),
       )
     }

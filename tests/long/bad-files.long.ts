@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withScope } from '#server/database/connect.ts'
 import { signIn, testApp, upload, type Person, type TestApp } from '../app.ts'
-import { badFiles } from '../bad-files.ts'
+import { badFiles, hugeFiles } from '../bad-files.ts'
 import { ALL } from './ledgers.ts'
 
 const SEED = 20261126
@@ -55,6 +55,22 @@ test('every bad file ends in one sentence or a preview; the database is as it wa
   expect(files.length).toBeGreaterThan(330)
   expect(wrong).toEqual([])
   expect(previews).toBeGreaterThan(50)
+  expect(await digest()).toEqual(before)
+  expect((await county.get('/api/registers/body?size=1')).status).toBe(200)
+})
+
+test.each(hugeFiles())('$kind ($name) ends in one sentence or a preview as well', async (one) => {
+  const before = await digest()
+  const { status, says } = await upload(app, county, {
+    url: '/api/imports',
+    files: [{ name: one.name, bytes: one.make() }],
+  })
+  console.log(`${one.name}: ${status} ${says}`)
+  expect(status === 200).toBe(one.previews)
+  if (status !== 200) {
+    expect([413, 422]).toContain(status)
+    expect(says).toMatch(/(?:MB|行).*(?:拆分|分成|命令行)/)
+  }
   expect(await digest()).toEqual(before)
   expect((await county.get('/api/registers/body?size=1')).status).toBe(200)
 })
