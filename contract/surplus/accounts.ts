@@ -44,4 +44,23 @@ export const readAccounts = endpoint({
     ),
   }),
 })
+/** The sums of all accounts beside the books of the year; none where the books do not cover it. */
+export const readAccountTies = endpoint({
+  method: 'GET',
+  path: '/api/surplus/:body/accounts/ties',
+  params: z.object({ body: z.string() }),
+  query: z.object({ year: z.coerce.number('请选择年度').int().min(2007).max(2100) }),
+  response: z.object({
+    ties: z.array(
+      z.object({
+        label: z.string(),
+        accounts: z.string(),
+        books: z.string(),
+        /** The accounts less the books. */
+        gap: z.string(),
+        says: z.string(),
+      }),
+    ),
+  }),
+})
 export type WireAccountRow = z.infer<typeof row>

@@ -49,7 +49,7 @@ export function memberFinder(members: readonly SheetMember[]): (number: string, 
       id: '',
       says:
         same.length === 0
-          ? `成员名册里没有${name}，请核对姓名或先补录成员`
+          ? `成员名册里没有“${name}”，请核对姓名或先补录成员`
           : `有 ${same.length} 名成员都叫${name}，请写成员编号`,
     }
   }

@@ -1,7 +1,10 @@
 /** Member accounts over HTTP. */
 import { NOTES_PATH, notesQuery } from '#contract/accounting/notes.ts'
-import { readAccounts } from '#contract/surplus/accounts.ts'
+import { readAccounts, readAccountTies } from '#contract/surplus/accounts.ts'
+import { accountTies, type AccountTotals } from '#core/surplus/account-ties.ts'
+import type { AccountRow } from '#core/surplus/member-account.ts'
 import { wireOfFen } from '#core/values/money.ts'
+import { yearFigures } from '#server/accounting/balances.ts'
 import type { Clock } from '#server/clock.ts'
 import { notFound } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
@@ -14,6 +17,7 @@ import { findSurplusBody } from './year-inputs.ts'
 /** The endpoint of member accounts: one member's, all with `all`, else the members to choose from. */
 export function accountRoutes(edge: Edge, services: { clock: Clock }): void {
   notesRoute(edge)
+  tiesRoute(edge)
   route(edge, { endpoint: readAccounts, says: '成员账户', guard: reads }, async ({ trx, params, query }) => {
     const body = await findSurplusBody(trx, params.body)
     if (!body) throw notFound('家合作社')
@@ -30,6 +34,43 @@ export function accountRoutes(edge: Edge, services: { clock: Clock }): void {
       accounts: accounts.map(toWireAccount),
     }
   })
+}
+
+/** What all accounts come to beside the books. */
+function tiesRoute(edge: Edge): void {
+  route(
+    edge,
+    { endpoint: readAccountTies, says: '成员账户合计与账簿核对', guard: reads },
+    async ({ trx, params, query }) => {
+      const body = await findSurplusBody(trx, params.body)
+      if (!body) throw notFound('家合作社')
+      const { year } = query
+      if (body.book_from === null || body.book_from > `${year}-12-31`) return { ties: [] }
+      const figures = await yearFigures(trx, { home: body.home, body: body.body, month: `${year}-12-01` })
+      const ties = accountTies(totalsOf(await memberAccounts(trx, { ...body, year })), figures)
+      return {
+        ties: ties.map(({ accounts, books, ...one }) => ({
+          ...one,
+          accounts: wireOfFen(accounts),
+          books: wireOfFen(books),
+          gap: wireOfFen(accounts - books),
+        })),
+      }
+    },
+  )
+}
+
+function totalsOf(accounts: readonly MemberAccount[]): AccountTotals {
+  const sum = (of: (row: AccountRow) => bigint): bigint =>
+    accounts.reduce((all, one) => all + of(one.rows.at(-1)!), 0n)
+  return {
+    contribution: sum((row) => row.project + row.contribution),
+    reserve: sum((row) => row.reserve),
+    subsidy: sum((row) => row.subsidy),
+    gift: sum((row) => row.gift),
+    patronage: sum((row) => row.patronage),
+    remainder: sum((row) => row.remainder),
+  }
 }
 
 /** 附注 of a year, to be completed in a word processor. */

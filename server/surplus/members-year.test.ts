@@ -4,6 +4,8 @@ import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { done } from '#core/values/outcome.ts'
 import { wireOfFen } from '#core/values/money.ts'
+import { accountTies } from '#core/surplus/account-ties.ts'
+import { yearFigures } from '#server/accounting/balances.ts'
 import { bookRepayment } from '#server/accounting/book-repayment.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
@@ -362,4 +364,19 @@ test('who left is settled once the year is divided; what is repaid leaves the ac
   expect(account?.rows.at(-1)).toMatchObject({ project: 0n, contribution: 0n, reserve: 0n })
   const [next] = await within((trx) => memberAccounts(trx, { ...of(), year: 2026, member: third }))
   expect(next).toBeUndefined()
+})
+
+test('what all accounts were given in a year is what the books divided, to the fen', async () => {
+  for (const year of [2023, 2024, 2025]) {
+    const { accounts, figures } = await within(async (trx) => ({
+      accounts: await memberAccounts(trx, { ...of(), year }),
+      figures: await yearFigures(trx, { home: HOME, body: coop.body, month: `${year}-12-01` }),
+    }))
+    const sum = (key: 'patronage' | 'remainder') =>
+      accounts.reduce((all, one) => all + one.rows.at(-1)![key], 0n)
+    const none = { contribution: 0n, reserve: 0n, subsidy: 0n, gift: 0n }
+    const ties = accountTies({ ...none, patronage: sum('patronage'), remainder: sum('remainder') }, figures)
+    expect(ties.slice(3).map((one) => one.accounts - one.books)).toEqual([0n, 0n])
+    expect(sum('patronage')).toBe(540_00n)
+  }
 })

@@ -163,6 +163,13 @@ test('the form of a way down says what is lacking before it is sent', async () =
   await phone.see('股金合计')
   expect(await phone.isTooWide()).toBe(false)
   await phone.look('caps', { whole: true })
+  await phone.press('按表导入出资')
+  const again = path.join(mkdtempSync(path.join(tmpdir(), 'heshe-shares-')), '出资.csv')
+  writeFileSync(again, '成员姓名,出资额（元）,出资日期,其中来源于到户类扶贫项目资产\n没有,1,2023-01-01,1\n')
+  await phone.give(again, phone.page.getByRole('dialog'))
+  await phone.see('核对后登记')
+  expect(await phone.isTooWide()).toBe(false)
+  await phone.look('share-import')
 })
 
 test('yearly reports print on paper', async () => {

@@ -10,6 +10,7 @@ import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
 import { usePaged } from '../ui/paged.ts'
 import { Money } from '../ui/values.tsx'
+import { AccountTies } from './account-ties.tsx'
 import './surplus.css'
 
 type Accounts = z.output<typeof readAccounts.response>
@@ -54,7 +55,12 @@ export function AccountsPage() {
       {data !== undefined && (
         <>
           <Choose data={data} member={member} set={set} />
-          {data.accounts.length === 0 && <Members data={data} body={body} />}
+          {data.accounts.length === 0 && (
+            <>
+              <AccountTies body={body} year={data.year} />
+              <Members data={data} body={body} />
+            </>
+          )}
           {data.accounts.map((one) => (
             <Account key={one.member} account={one} data={data} />
           ))}
