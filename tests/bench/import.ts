@@ -1,37 +1,23 @@
 /** A list comes in: the whole use case against bare parsing of the same file by the same reader. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { withScope } from '#server/database/connect.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
-import { writeWorkbook, type CellValue, type ColumnSpec } from '#server/files/workbook/write.ts'
-import { cellText } from '#core/kernel/cell.ts'
-import { SCALE_HEADINGS, scaleRows } from '#examples/county/scale.ts'
 import { prepareFile } from '#server/registry/imports/run.ts'
 import { importLedger } from '#server/supervision/import-ledger.ts'
 import { must } from '../must.ts'
 import { DAY, SYSTEM, type Bench } from './county.ts'
 import { ofTurns, peakMemory, takeTurn, type Line, type Turn } from './measure.ts'
 
-/** Columns that offices keep beside; the reader has to go through them all the same. */
-const BESIDE = ['网格员', '备注', '所属网格', '登记机关', '核准日期']
-
-/** Goes on where the last list ended. */
-const ROWS = scaleRows({ seed: 1, day: DAY, size: 10_000_000 })
-
-/** Lists of ten known columns and five others, as .xlsx: each with bodies that are in none of the others. */
-export async function listsOf(sizes: readonly number[]): Promise<Uint8Array[]> {
-  const columns: ColumnSpec[] = [...SCALE_HEADINGS, ...BESIDE].map((heading) => ({
-    heading,
-    width: 14,
-    kind: 'text',
-  }))
-  const lists: Uint8Array[] = []
-  for (const length of sizes) {
-    const cells = Array.from({ length }, (_, index): CellValue[] => [
-      ...(ROWS.next().value?.cells.map(cellText) ?? []),
-      ...BESIDE.map((one) => `${one}${index % 97}`),
-    ])
-    lists.push(await writeWorkbook({ sheets: [{ name: '名录', columns, rows: cells }] }))
-  }
-  return lists
+/** Lists of ten known columns and five others, each with bodies that are in none of the others; see make-lists.ts. */
+export function makeLists(sizes: readonly number[]): { folder: string; files: string[] } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'heshe-lists-'))
+  const maker = fileURLToPath(new URL('make-lists.ts', import.meta.url))
+  execFileSync(process.execPath, [maker, folder, ...sizes.map(String)], { stdio: 'inherit' })
+  return { folder, files: sizes.map((_, index) => path.join(folder, `${index}.xlsx`)) }
 }
 
 const FILE = '名录.xlsx'
@@ -39,12 +25,15 @@ const FILE = '名录.xlsx'
 const FIRST = 200
 
 export async function benchImport(bench: Bench, of: { rows: number; lists: number }): Promise<Line[]> {
-  const lists = await listsOf([FIRST, ...Array.from({ length: of.lists }, () => of.rows)])
+  const lists = makeLists([FIRST, ...Array.from({ length: of.lists }, () => of.rows)])
   const parse = (bytes: Uint8Array) => takeTurn(async () => must(await readWorkbook(bytes, FILE)))
   const take = (bytes: Uint8Array) => takeTurn(() => importOne(bench, bytes))
   const turns: Record<'parse' | 'first' | 'again', Turn>[] = []
-  for (const bytes of lists)
+  for (const file of lists.files) {
+    const bytes = readFileSync(file)
     turns.push({ parse: await parse(bytes), first: await take(bytes), again: await take(bytes) })
+  }
+  rmSync(lists.folder, { recursive: true, force: true })
   const line = (what: string, of_: 'first' | 'again'): Line => {
     // The first list only wakes everything up.
     const taken = ofTurns(turns.slice(1).map((one) => ({ work: one[of_], floor: one.parse })))

@@ -5,7 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Cell } from '#core/kernel/cell.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import type { Problem } from '#core/values/problem.ts'
-import type { Workbook, WorkbookFormat } from './workbook.ts'
+import { PIECE, type Workbook, type WorkbookFormat } from './workbook.ts'
 
 export interface ReadTask {
   bytes: Uint8Array
@@ -14,19 +14,21 @@ export interface ReadTask {
   sheetName: string
 }
 
-/** The rows follow the workbook in pieces, so that taking them over never blocks the server for long. */
+/**
+ * The rows come in pieces, so that taking them over never blocks the server for long; the workbook without them comes
+ * last, or what stands against it.
+ */
 export type ReadMessage =
-  | { step: 'refused'; problems: Problem[] }
+  | { step: 'rows'; sheet: number; first: number; rows: Cell[][] }
   | { step: 'workbook'; workbook: Workbook }
-  | { step: 'rows'; sheet: number; rows: Cell[][] }
-  | { step: 'end' }
-
-const PIECE = 2000
+  | { step: 'refused'; problems: Problem[] }
 
 async function readTask({ bytes, format, sheetName }: ReadTask): Promise<Outcome<Workbook>> {
   if (format === 'csv') return (await import('./csv.ts')).readDelimited(bytes, sheetName)
   if (format === 'xls') return (await import('./xls.ts')).readXls(bytes)
-  return (await import('./xlsx.ts')).readXlsx(bytes)
+  return (await import('./xlsx.ts')).readXlsx(bytes, (sheet, first, rows) =>
+    report({ step: 'rows', sheet, first, rows }),
+  )
 }
 
 function report(message: ReadMessage): void {
@@ -38,15 +40,12 @@ const task: ReadTask = workerData
 const outcome = await readTask(task)
 if (outcome.ok) {
   const { sheets } = outcome.value
-  report({
-    step: 'workbook',
-    workbook: { ...outcome.value, sheets: sheets.map((sheet) => ({ ...sheet, rows: [] })) },
-  })
   for (const [sheet, { rows }] of sheets.entries()) {
     // Taken out as they are sent, so that the rows do not stand in memory twice.
-    while (rows.length > 0) report({ step: 'rows', sheet, rows: rows.splice(0, PIECE) })
+    for (let first = 0; rows.length > 0; first += PIECE)
+      report({ step: 'rows', sheet, first, rows: rows.splice(0, PIECE) })
   }
-  report({ step: 'end' })
+  report({ step: 'workbook', workbook: outcome.value })
 } else {
   report({ step: 'refused', problems: outcome.problems })
 }

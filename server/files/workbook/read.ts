@@ -1,8 +1,9 @@
+import type { Cell } from '#core/kernel/cell.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { noted, type Problem, refused } from '#core/values/problem.ts'
 import { type FileKind, sniff } from '../sniff.ts'
 import { isZipBomb, zipDirectory } from '../zip.ts'
-import { LIMITS, type Workbook, type WorkbookFormat } from './workbook.ts'
+import { layRows, LIMITS, type Workbook, type WorkbookFormat } from './workbook.ts'
 import type { ReadMessage, ReadTask } from './read-worker.ts'
 import { runThread, type ThreadFailure, type ThreadLimits } from './threads.ts'
 
@@ -107,19 +108,18 @@ export async function readInThread(
 ): Promise<Outcome<Workbook>> {
   let workbook: Workbook | undefined
   let problems: Problem[] = []
+  const rows: Cell[][][] = []
   const hear = (message: ReadMessage) => {
-    if (message.step === 'refused') problems = message.problems
-    else if (message.step === 'workbook') workbook = message.workbook
-    else if (message.step === 'rows') append(workbook?.sheets[message.sheet]?.rows, message.rows)
-    return message.step === 'end' || message.step === 'refused'
+    if (message.step === 'rows') layRows((rows[message.sheet] ??= []), message.first, message.rows)
+    else if (message.step === 'refused') problems = message.problems
+    else ({ workbook } = message)
+    return message.step !== 'rows'
   }
   const failure = await runThread({ module: 'read-worker.ts', task, limits, hear })
   if (failure !== undefined) return failed(FAILURES[failure])
-  return workbook && problems.length === 0 ? done(workbook, workbook.remarks) : { ok: false, problems }
-}
-
-function append<T>(rows: T[] | undefined, more: readonly T[]): void {
-  for (const row of more) rows?.push(row)
+  if (!workbook) return { ok: false, problems }
+  const sheets = workbook.sheets.map((sheet, index) => ({ ...sheet, rows: rows[index] ?? [] }))
+  return done({ ...workbook, sheets }, workbook.remarks)
 }
 
 const FAILURES: Record<ThreadFailure, Problem> = {

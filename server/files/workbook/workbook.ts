@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from '#core/kernel/cell.ts'
+import { type Cell, EMPTY, type Sheet } from '#core/kernel/cell.ts'
 import type { Problem } from '#core/values/problem.ts'
 
 /** A merged range; rows and columns count from 0, both ends belong to it. Its value stands in the first cell. */
@@ -38,6 +38,30 @@ export const LIMITS = {
   megabytes: 1536,
   zip: { entries: 10_000, unpacked: 640 * 1024 * 1024, ratio: 200, ratioFrom: 10 * 1024 * 1024 },
 } as const
+
+/** Rows that are handed on together while a file is read. */
+export const PIECE = 2000
+
+/** Takes rows over as they are read, those from `first` on, counted from 0. */
+export type RowSink = (first: number, rows: Cell[][]) => void
+
+/** Lays rows where they belong. Where a file goes back to a row, its cells are added to those that stand. */
+export function layRows(rows: Cell[][], first: number, piece: readonly Cell[][]): void {
+  while (rows.length < first) rows.push([])
+  for (const [index, cells] of piece.entries()) {
+    const held = rows[first + index]
+    if (held === undefined) rows.push(cells)
+    else addCells(held, cells)
+  }
+}
+
+function addCells(held: Cell[], cells: readonly Cell[]): void {
+  for (const [column, cell] of cells.entries()) {
+    if (cell.type === 'empty') continue
+    while (held.length < column) held.push(EMPTY)
+    held[column] = cell
+  }
+}
 
 const MOST_SPREAD = 2_000_000
 

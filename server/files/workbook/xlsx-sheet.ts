@@ -2,13 +2,12 @@ import { type Cell, EMPTY } from '#core/kernel/cell.ts'
 import { type Problem, refused } from '#core/values/problem.ts'
 import { beyondLimits, type TextReader } from './cells.ts'
 import type { NumberReader } from './numbers.ts'
-import type { Merge } from './workbook.ts'
+import { type Merge, PIECE, type RowSink } from './workbook.ts'
 import { TextCollector, type WorkbookParts } from './xlsx-parts.ts'
 import { attribute, isOn, type MarkupReader, walkMarkup } from './xml.ts'
 
-/** What one worksheet part gives. */
+/** What one worksheet part gives beside its rows. */
 export interface SheetContent {
-  rows: Cell[][]
   merges: Merge[]
   hiddenRows: number[]
 }
@@ -18,12 +17,15 @@ export interface SheetSources {
   parts: WorkbookParts
   texts: TextReader
   numbers: NumberReader
+  /** Takes the rows over while the sheet is read, so that they need not stand in memory beside its markup. */
+  sink: RowSink
 }
 
 /** Reads the cells of one worksheet; a formula gives the value that was stored with it. */
 export function readSheetContent(xml: string, name: string, using: SheetSources): SheetContent | Problem {
   const reader = new SheetReader(name, using)
   if (!walkMarkup(xml, reader)) return damagedSheet(name)
+  reader.finish()
   return reader.problem ?? reader.content
 }
 
@@ -34,11 +36,14 @@ export function damagedSheet(name: string): Problem {
 }
 
 class SheetReader implements MarkupReader {
-  readonly content: SheetContent = { rows: [], merges: [], hiddenRows: [] }
+  readonly content: SheetContent = { merges: [], hiddenRows: [] }
   problem: Problem | undefined
   readonly #name: string
   readonly #using: SheetSources
   readonly #inline = new TextCollector()
+  /** The rows that were not handed on yet, and which of the sheet the first of them is. */
+  #rows: Cell[][] = []
+  #first = 0
   #row = -1
   #column = -1
   #type = ''
@@ -85,7 +90,7 @@ class SheetReader implements MarkupReader {
   #endCell(): void {
     const cell = this.#cell()
     if (cell.type === 'empty' || this.problem) return
-    if (!(this.#row >= 0) || this.#column < 0) {
+    if (!(Number.isInteger(this.#row) && this.#row >= 0) || this.#column < 0) {
       // A reference that names no place would lose the cell without a word.
       this.problem = damagedSheet(this.#name)
       return
@@ -96,11 +101,26 @@ class SheetReader implements MarkupReader {
       if (cell.text.trim() !== '') this.problem = tooFar
       return
     }
-    const { rows } = this.content
-    while (rows.length <= this.#row) rows.push([])
-    const row = rows[this.#row] ?? []
+    const row = this.#rowHere()
     while (row.length < this.#column) row.push(EMPTY)
     row[this.#column] = cell
+  }
+
+  /** The row of the cell; those before are handed on when there are enough of them, or the file leaves them. */
+  #rowHere(): Cell[] {
+    if (this.#row < this.#first || this.#row >= this.#first + PIECE) {
+      this.finish()
+      this.#first = this.#row
+    }
+    const at = this.#row - this.#first
+    while (this.#rows.length <= at) this.#rows.push([])
+    return this.#rows[at]!
+  }
+
+  /** Hands on what is left. */
+  finish(): void {
+    if (this.#rows.length > 0) this.#using.sink(this.#first, this.#rows)
+    this.#rows = []
   }
 
   #cell(): Cell {

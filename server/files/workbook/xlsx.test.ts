@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Cell, cellText } from '#core/kernel/cell.ts'
 import { must } from '../../../tests/must.ts'
 import { xlsxParts, zipOf } from '../zip-fixture.ts'
+import { layRows, PIECE } from './workbook.ts'
 import { readXlsx } from './xlsx.ts'
 
 type More = Parameters<typeof xlsxParts>[1]
@@ -163,6 +164,47 @@ test('Hidden sheets are read and marked; a sheet of charts holds no cells', () =
     ['暗', true],
     ['更暗', true],
   ])
+})
+
+describe('Rows', () => {
+  const cell = (at: string, text: string) =>
+    `<row r="${at.slice(1)}"><c r="${at}" t="str"><v>${text}</v></c></row>`
+  const long = ['A1', 'A2000', 'A2001', 'A4001', 'B2', 'B4001', 'A9000'].map((at) => cell(at, at)).join('')
+  const places = (rows: readonly (readonly Cell[])[] = []) =>
+    rows.flatMap((cells, row) =>
+      cells.flatMap((one, column) =>
+        one.type === 'empty' ? [] : [`${'AB'[column]}${row + 1}=${cellText(one)}`],
+      ),
+    )
+  const stand = ['A1=A1', 'B2=B2', 'A2000=A2000', 'A2001=A2001', 'A4001=A4001', 'B4001=B4001', 'A9000=A9000']
+
+  test('stand where the file says, also where it leaves thousands out or goes back', () => {
+    const rows = rowsOf(long)
+    expect(places(rows)).toEqual(stand)
+    expect(rows).toHaveLength(9000)
+  })
+
+  test('are handed on in pieces while the sheet is read, and the workbook comes without them', () => {
+    const rows: Cell[][] = []
+    const pieces: number[] = []
+    const zip = zipOf(xlsxParts({ 台账: `<sheetData>${long}</sheetData>` }))
+    const book = must(
+      readXlsx(zip, (_, first, piece) => {
+        pieces.push(piece.length)
+        layRows(rows, first, piece)
+      }),
+    )
+    expect(places(rows)).toEqual(stand)
+    expect(Math.max(...pieces)).toBe(PIECE)
+    expect(book.sheets[0]?.rows).toEqual([])
+  })
+
+  test('with a number that is none are damage, not lost', () => {
+    const zip = zipOf(
+      xlsxParts({ 台账: '<sheetData><row r="1.5"><c t="str"><v>甲</v></c></row></sheetData>' }),
+    )
+    expect(readXlsx(zip)).toMatchObject({ ok: false, problems: [{ code: 'file-damaged' }] })
+  })
 })
 
 test('No disturbed file makes the reader throw', () => {

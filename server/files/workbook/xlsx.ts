@@ -3,7 +3,7 @@ import { refused } from '#core/values/problem.ts'
 import { unzip, zipDirectory } from '../zip.ts'
 import { TextReader } from './cells.ts'
 import { NumberReader } from './numbers.ts'
-import type { Workbook, WorkbookSheet } from './workbook.ts'
+import { layRows, type RowSink, type Workbook, type WorkbookSheet } from './workbook.ts'
 import { readParts } from './xlsx-parts.ts'
 import { damagedSheet, readSheetContent } from './xlsx-sheet.ts'
 
@@ -12,8 +12,14 @@ const DAMAGED = refused(
   '文件不完整或已损坏，打不开；请用 Excel 或 WPS 打开原文件、另存为 .xlsx 后再上传。',
 )
 
-/** Reads an .xlsx whose directory has been found harmless. Every part is checked against its checksum. */
-export function readXlsx(bytes: Uint8Array): Outcome<Workbook> {
+/** Takes over the rows of one sheet, counted from 0. */
+export type SheetSink = (sheet: number, ...rows: Parameters<RowSink>) => void
+
+/**
+ * Reads an .xlsx whose directory has been found harmless. Every part is checked against its checksum. With a sink the
+ * rows go there as they are read, also those of a file that is refused in the end, and the workbook comes without them.
+ */
+export function readXlsx(bytes: Uint8Array, sink?: SheetSink): Outcome<Workbook> {
   const entries = new Map(zipDirectory(bytes)?.map((entry) => [entry.name, entry]))
   let damaged = false
   const read = (path: string) => {
@@ -28,12 +34,14 @@ export function readXlsx(bytes: Uint8Array): Outcome<Workbook> {
   const texts = new TextReader()
   const using = { parts, texts, numbers: new NumberReader(parts.dateSystem) }
   const sheets: WorkbookSheet[] = []
-  for (const { name, path, hidden } of parts.sheets) {
+  for (const [index, { name, path, hidden }] of parts.sheets.entries()) {
     const xml = read(path)
     if (xml === undefined) return failed(damagedSheet(name))
-    const content = readSheetContent(xml, name, using)
+    const rows: WorkbookSheet['rows'] = []
+    const own: RowSink = sink ? (...taken) => sink(index, ...taken) : (...taken) => layRows(rows, ...taken)
+    const content = readSheetContent(xml, name, { ...using, sink: own })
     if ('code' in content) return failed(content)
-    sheets.push({ name, hidden, ...content })
+    sheets.push({ name, hidden, rows, ...content })
   }
   const remarks = texts.remarks()
   return done({ format: 'xlsx', dateSystem: parts.dateSystem, sheets, remarks }, remarks)
