@@ -12,19 +12,15 @@ import type { Clock } from './clock.ts'
 import { programVersion, ROOT } from './config.ts'
 import type { Backups } from './database/backup/automatic.ts'
 import { bookLedgers } from './accounting/ledgers.ts'
-import { booksRelied } from './accounting/relied.ts'
 import type { Database } from './database/connect.ts'
 import { openKeys, type Keys } from './database/crypt.ts'
 import { readDeployment, type Deployment } from './deployment.ts'
 import { makeFinder } from './regions/finder.ts'
 import { placeFinder } from './registry/imports/placement.ts'
-import { handoutsRelied } from './registry/handouts/relied.ts'
 import type { ImportServices } from './registry/imports/run.ts'
 import type { MergeServices } from './registry/merges/merge.ts'
 import { shareLedgers } from './membership/ledgers.ts'
-import { sharesRelied } from './membership/relied.ts'
-import { dossiersRelied } from './reporting/relied.ts'
-import { casesRelied } from './supervision/relied.ts'
+import { everythingRelied } from './reporting/everything-relied.ts'
 import { loadBooks, policyAreas } from './supervision/books.ts'
 import { checkToday } from './supervision/findings.ts'
 import { knownParts } from './supervision/policy-known.ts'
@@ -57,7 +53,7 @@ export async function assemble(
     deployment: (await readDeployment(database.app)) ?? NOT_SET_UP,
     documents,
     shippedCalendar: holidays,
-    relied: [handoutsRelied, sharesRelied, booksRelied, casesRelied(documents), dossiersRelied],
+    relied: everythingRelied(documents),
     ledgers: [bookLedgers, shareLedgers],
     ...importServices({ keys, documents, clock }),
   })

@@ -18,7 +18,19 @@ export interface Reliance {
     | { body: string; registers: readonly string[] | null }
     /** It needs the body to be there, whatever its record says. */
     | { existing: string }
-  kind: 'changed' | 'case' | 'acceptance' | 'share' | 'voucher' | 'handout' | 'records' | 'merge' | 'unseen'
+  kind:
+    | 'changed'
+    | 'case'
+    | 'acceptance'
+    | 'share'
+    | 'voucher'
+    | 'trade'
+    | 'surplus'
+    | 'item'
+    | 'handout'
+    | 'records'
+    | 'merge'
+    | 'unseen'
   /** What it is, in words: 整改单 ZG2026-0001. */
   what: string
   /** Who did it, by name; null where nobody is on record. */

@@ -29,3 +29,27 @@ export const sharesRelied: FindRelied = async (trx, { bodies, records, since }) 
     at: at.toISOString(),
   })) satisfies Reliance[]
 }
+
+/** Trades that were entered since, those that were reversed left out, and slips by which a household enters. */
+export const tradesRelied: FindRelied = async (trx, { bodies, records, since }) => {
+  const { rows } = await sql<{ on: string; member: boolean; day: string | null; by: string; at: Date }>`
+    with since as (
+      select t.body, t.member, t.day, t.actor, t.recorded_at as at from trade t
+      where t.recorded_at >= ${since} and t.reverses is null and t.body = any (${[...bodies]}::uuid[])
+        and not exists (select from trade r where r.home = t.home and r.reverses = t.id)
+      union all
+      select h.body, h.member, null, h.issued_by, h.issued_at from household_access h
+      where h.issued_at >= ${since} and h.body = any (${[...bodies]}::uuid[]))
+    select distinct on (x.id) x.id as on, x.member, s.day, coalesce(u.name, s.actor) as by, s.at
+    from since s left join app_user u on u.username = s.actor
+    cross join lateral (values (s.body, false), (s.member, true)) x (id, member)
+    where not x.member or x.id = any (${[...records]}::uuid[])
+    order by x.id, s.at`.execute(trx)
+  return rows.map(({ on, member, day, by, at }) => ({
+    on: member ? { record: on } : { existing: on },
+    kind: 'trade',
+    what: day === null ? '已打印成员户入口码' : `登记了成员交易（${day}）`,
+    by,
+    at: at.toISOString(),
+  })) satisfies Reliance[]
+}

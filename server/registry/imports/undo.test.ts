@@ -1,18 +1,15 @@
 /** An import goes back whole or says what stands in the way, on real PostgreSQL, with facts and findings. */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fictionalCreditCode } from '#core/values/credit-code.ts'
 import { fictionalIdNumber } from '#core/values/id-number.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import { importServices } from '#server/assemble.ts'
-import { booksRelied } from '#server/accounting/relied.ts'
 import { withScope } from '#server/database/connect.ts'
 import type { Caller } from '#server/http/route.ts'
-import { sharesRelied } from '#server/membership/relied.ts'
-import { dossiersRelied } from '#server/reporting/relied.ts'
-import { casesRelied } from '#server/supervision/relied.ts'
+import { everythingRelied } from '#server/reporting/everything-relied.ts'
 import { must } from '../../../tests/must.ts'
 import {
   HOME,
@@ -24,7 +21,6 @@ import {
   type SmallCounty,
 } from '../../../tests/small-county.ts'
 import { moveBodies } from '../bodies.ts'
-import { handoutsRelied } from '../handouts/relied.ts'
 import { keepBatch, listBatches } from './batches.ts'
 import { planFile, writePlanned } from './run.ts'
 import { previewOfUndo, tellReliance, undoBatch, type Undone, type UndoServices } from './undo.ts'
@@ -36,8 +32,7 @@ beforeAll(async () => {
   county = await smallCounty()
   officer = await county.person('jingban', 'county', { area: HOME })
   const { keys, documents, clock } = county.services
-  const relied = [handoutsRelied, sharesRelied, booksRelied, casesRelied(documents), dossiersRelied]
-  services = { ...importServices({ keys, documents, clock }), relied }
+  services = { ...importServices({ keys, documents, clock }), relied: everythingRelied(documents) }
 })
 afterAll(() => county.database.close())
 
@@ -215,6 +210,56 @@ test('what was built on a row since holds it: shares, books, a case on its findi
     expect(held).toContain(word)
   expect(held).not.toContain('撤十')
   expect(must(await undo(bodies, true))).toEqual({ ended: 1, restored: 0, kept: 5 })
+})
+
+test('a trade, an application for a rating, a case of a member and an audit hold it as well', async () => {
+  const town = await townName(TOWN_A)
+  const names = ['甲', '乙', '丙'].map((word) => `禾丰县依${word}种植专业合作社`)
+  const codes = names.map(() => code())
+  const bodies = await load(
+    HEAD + names.map((name, i) => `${name},${codes[i]},2015-01-02,,禾丰县${town},\n`).join(''),
+  )
+  const person = (name: string, n: number) =>
+    `${names[0]},${codes[0]},${name},${fictionalIdNumber(HOME, `198${n}-03-01`, n)},农民,2016-01-01\n`
+  const members = await load(
+    `合作社名称,统一社会信用代码,成员姓名,身份证号,成员类型,入社日期\n${['王五', '赵六', '孙七', '周八'].map((one, n) => person(one, n)).join('')}`,
+  )
+  const summary = await load(
+    `合作社名称,统一社会信用代码,成员总数,农民成员数\n${names[1]},${codes[1]},4,4\n${names[2]},${codes[2]},4,4\n`,
+  )
+  const [first, second, third] = await Promise.all(names.map(idOf))
+  const item = async (
+    trx: Kysely<unknown>,
+    procedure: string,
+    of: { body: string; no: string; payload?: object },
+  ): Promise<void> => {
+    const id = randomUUID()
+    await sql`insert into procedure_item (home, id, procedure, code, title, area, body, state, opened_on, payload)
+      select home, ${id}, ${procedure}, ${of.no}, '试', area, id, 'open', ${TODAY}, ${JSON.stringify(of.payload ?? {})}::jsonb
+      from body where id = ${of.body}`.execute(trx)
+    await sql`insert into procedure_action (home, item, number, action, state, on_day, actor_name)
+      values (${HOME}, ${id}, 1, 'open', 'open', ${TODAY}, '经办某')`.execute(trx)
+  }
+  await inCounty(async (trx) => {
+    await sql`insert into trade (home, id, body, area, member, day, direction, product, quantity, amount)
+      select home, gen_random_uuid(), body, area, id, '2020-03-01', 'delivered', '鲜茧', 1000, 100 from member
+      where body = ${first} and person = '王五'`.execute(trx)
+    const { rows } = await sql<{ id: string }>`
+      select id from member where body = ${first} and person = '赵六'`.execute(trx)
+    await item(trx, 'member_leaving', { body: first!, no: 'TS1', payload: { member: rows[0]!.id } })
+    await item(trx, 'rating_application', { body: second!, no: 'PS1' })
+    await item(trx, 'book_audit', { body: third!, no: 'SJ1' })
+  })
+  const told = says(await undo(members))
+  expect(told).toMatch(/登记了成员交易（2020-03-01） jingban某/)
+  expect(told).toMatch(/退社与除名 TS1 经办某/)
+  expect(must(await undo(members, true))).toEqual({ ended: 2, restored: 0, kept: 2 })
+  // What a rating was applied for on is held; what an audit did not read goes back.
+  const judged = says(await undo(summary))
+  expect(judged).toContain('PS1')
+  expect(judged).not.toContain(names[2])
+  const held = says(await undo(bodies))
+  for (const word of ['登记了成员交易', 'PS1', 'SJ1']) expect(held).toContain(word)
 })
 
 test('the day of what stands in the way is the day in China: before and from four in the afternoon of Greenwich', () => {
