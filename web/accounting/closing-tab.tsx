@@ -1,4 +1,5 @@
 import { Flex, Tag } from 'antd'
+import type { z } from 'zod'
 import { carryOver, closeMonth, closingList } from '#contract/accounting.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -43,7 +44,7 @@ export function ClosingTab(props: { book: OpenedBook }) {
           ))}
         </ul>
       </section>
-      {book.mayWrite && data.entries.length > 0 && <CarryOver book={book} entries={data.entries} />}
+      {book.mayWrite && data.entries.length > 0 && <CarryOver book={book} list={data} />}
       {book.mayWrite && (
         <ConfirmPanel
           title={`结 ${month} 的账`}
@@ -77,23 +78,25 @@ export function ClosingTab(props: { book: OpenedBook }) {
 
 interface CarryOverProps {
   book: OpenedBook
-  entries: readonly {
-    summary: string
-    lines: readonly { account: string; item: string | null; debit: string; credit: string }[]
-  }[]
+  list: z.infer<typeof closingList.response>
 }
 
 function CarryOver(props: CarryOverProps) {
+  const { checks, entries } = props.list
+  const open = checks.filter((one) => one.state === 'warn').map((one) => one.label)
   const carry = useAct(carryOver, { done: '已结转' })
   return (
     <ConfirmPanel
       title="年末结转"
-      happens={props.entries.map((one) => `记一张结转凭证：${one.summary}`)}
+      happens={[
+        ...(open.length > 0 ? [`清单里还要看一下的：${open.join('、')}；漏掉的会使今年的盈余不准`] : []),
+        ...entries.map((one) => `记一张结转凭证：${one.summary}`),
+      ]}
       button="结转"
       busy={carry.isPending}
       onConfirm={() => carry.mutate({ params: { body: props.book.body } })}
     >
-      {props.entries.map((one) => (
+      {entries.map((one) => (
         <div key={one.summary} className="gap-below">
           <EntryTable
             total={wireOfFen(one.lines.reduce((sum, line) => sum + (fenOfWire(line.debit) ?? 0n), 0n))}
