@@ -72,12 +72,16 @@ export function importServices(of: {
     keys,
     finderFor: async (trx, { words, area }) =>
       placeFinder(await makeFinder(trx, { words, area, day: clock.today() })),
-    onChange: (trx, bodies, takenBackSince) =>
-      follow(trx, { documents, day: clock.today(), bodies, takenBackSince }),
+    onChange: async (trx, bodies, takenBackSince) => {
+      await follow(trx, { documents, day: clock.today(), bodies, takenBackSince })
+    },
   }
 }
 
-/** Lets facts, verdicts and findings of these bodies follow what was just written; a post that was left opens its audit. */
+/**
+ * Lets facts, verdicts and findings of these bodies follow what was just written; a post that was left opens its audit. Gives
+ * how many bodies were judged.
+ */
 export async function follow(
   trx: Kysely<unknown>,
   of: {
@@ -87,9 +91,9 @@ export async function follow(
     bodies?: readonly string[]
     takenBackSince?: Date | undefined
   },
-): Promise<void> {
-  if (of.bodies?.length === 0) return
+): Promise<number> {
+  if (of.bodies?.length === 0) return 0
   const areas = policyAreas(await loadBooks(trx, of.documents), of.day)
   await auditLeavings(trx, of)
-  await checkToday(trx, areas, of)
+  return checkToday(trx, areas, of)
 }

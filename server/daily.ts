@@ -17,25 +17,21 @@ const CHAIN_EVERY_MS = 5_000
 const NIGHT_EVERY_MS = 60_000
 const ALIVE_EVERY_MS = 5_000
 
-/** Judges all bodies again if their figures are of an earlier day; gives how many there were. */
+/** Computes and judges again what is of another day or program, or was touched since; gives how many bodies were judged. */
 export async function catchUp(services: Assembled): Promise<number> {
   return withScope(services.app, { ...INSTALLER, door: 'daily' }, async (trx) => {
     // Of two servers on one database one does the work.
     await sql`select pg_advisory_xact_lock(hashtext('heshe-daily'))`.execute(trx)
     await forgetOldKeys(trx, services.clock.now())
     await clearAttempts(trx, services.clock.now())
-    const { rows } = await sql<{ id: string }>`
-      select b.id from body b left join body_fact f on f.home = b.home and f.body = b.id
-      where f.day is null or f.day < ${services.clock.today()}`.execute(trx)
-    if (rows.length > 0) await follow(trx, { documents: services.documents, day: services.clock.today() })
-    return rows.length
+    return follow(trx, { documents: services.documents, day: services.clock.today() })
   })
 }
 
 /** `catchUp`, kept so that a page can say when it was last done. */
 export async function workOfTheDay(services: Assembled): Promise<void> {
   const bodies = await catchUp(services)
-  await noteRun(services.app, { kind: 'daily', at: services.clock.now(), says: `重算 ${bodies} 家` })
+  await noteRun(services.app, { kind: 'daily', at: services.clock.now(), says: `重新判定 ${bodies} 家` })
 }
 
 /** Looks every few minutes whether the day has changed; gives what stops it. */

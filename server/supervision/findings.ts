@@ -8,13 +8,14 @@ import { factsOfRule, type Rule } from '#core/kernel/rule.ts'
 import { factsSaid } from '#core/kernel/say.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import type { PolicyArea } from './books.ts'
-import { refreshFacts } from './facts/facts.ts'
+import { NAMED_AT_MOST, refreshFacts } from './facts/facts.ts'
 import {
   areasOf,
   areasOfBodies,
   factSource,
   factsOfJson,
   hashOf,
+  judgedOtherwise,
   keepVerdicts,
   sayFailure,
   withinSql,
@@ -38,11 +39,11 @@ export async function checkToday(
   scope: CheckScope,
 ): Promise<number> {
   if (scope.bodies) await forgetEnded(trx, { ...scope, bodies: scope.bodies })
-  await refreshFacts(trx, scope)
-  const source = await factSource(trx, { ...scope, stored: true })
-  const held = scope.bodies
-    ? await areasOfBodies(trx, areas, scope.bodies)
-    : await areasOf(trx, areas, source)
+  const computed = await refreshFacts(trx, scope)
+  const bodies = scope.bodies ?? (await toJudge(trx, areas, { scope, computed }))
+  if (bodies?.length === 0) return 0
+  const source = await factSource(trx, { ...scope, bodies, stored: true })
+  const held = bodies ? await areasOfBodies(trx, areas, bodies) : await areasOf(trx, areas, source)
   let judged = 0
   for (const one of held) {
     // Of named bodies something was written that no figure may show (findings moved by a merge): they are judged anyway.
@@ -50,10 +51,21 @@ export async function checkToday(
     const kept = await keepVerdicts(trx, one, { source, day: scope.day, changedOnly })
     if (kept === 0) continue
     judged += kept
-    await openFindings(trx, one, scope)
-    await closeFindings(trx, one, scope)
+    await openFindings(trx, one, { ...scope, bodies })
+    await closeFindings(trx, one, { ...scope, bodies })
   }
   return judged
+}
+
+/** Those just computed and those last judged by other rules; undefined where they are too many to be named. */
+async function toJudge(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  { scope, computed }: { scope: CheckScope; computed: readonly string[] | undefined },
+): Promise<readonly string[] | undefined> {
+  if (computed === undefined) return undefined
+  const all = new Set([...computed, ...(await judgedOtherwise(trx, areas, scope.area))])
+  return all.size > NAMED_AT_MOST ? undefined : [...all]
 }
 
 /** A body that has ended is judged no more: what was computed of it goes, its open findings close. */

@@ -11,7 +11,7 @@ import type { InForce } from '#core/kernel/in-force.ts'
 import { programVersion } from '#server/config.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import type { PolicyArea } from './books.ts'
-import { factsQuery, toFactValues, type Asked } from './facts/facts.ts'
+import { factsQuery, NAMED_AT_MOST, toFactValues, type Asked } from './facts/facts.ts'
 
 export interface Verdicts {
   home: string
@@ -117,6 +117,23 @@ export async function judgeBodies(
     all.push(...rows)
   }
   return all
+}
+
+/** Bodies that were last judged by other rules than are in force where they lie; at most one more than are worth naming. */
+export async function judgedOtherwise(
+  trx: Kysely<unknown>,
+  areas: readonly PolicyArea[],
+  within: string | undefined,
+): Promise<string[]> {
+  const nearestFirst = areas.toSorted((a, b) => b.area.length - a.area.length)
+  const rules = nearestFirst.map(
+    ({ area, inForce }) => sql`when ${withinSql(area, [])} then ${rulesHash(inForce)}`,
+  )
+  const { rows } = await sql<{ body: string }>`
+    select f.body from body_verdict f
+    where f.rules is distinct from case ${sql.join(rules, sql` `)} end and ${withinSql(within ?? '', [])}
+    limit ${NAMED_AT_MOST + 1}`.execute(trx)
+  return rows.map((one) => one.body)
 }
 
 /**

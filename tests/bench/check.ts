@@ -62,16 +62,17 @@ export async function benchCheck(
       stood: 72,
     },
     {
-      ...line(`第一次体检，写出 ${found.rows[0]?.n} 个问题`, first),
+      ...line(`第一次体检，写出 ${found.rows[0]?.n} 个问题（含重算事实）`, first),
       goal: { floors: 30 },
       stood: 2000,
     },
-    { ...line('再体检一次（无变化，含重算事实）', again), goal: { floors: 12 }, stood: 850 },
+    { ...line('再体检一次（无变化）', again), goal: { floors: 12 }, stood: 850 },
   ]
 }
 
 /** As for bodies that nobody has checked yet. */
 async function anew(root: Bench['root'], checked: () => Promise<number>): Promise<number> {
-  await root.query('truncate body_verdict, finding')
+  await root.query('truncate body_fact, body_verdict, finding, fact_mark')
+  await root.query('insert into fact_mark (home, body) select home, id from body')
   return checked()
 }

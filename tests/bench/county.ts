@@ -119,6 +119,10 @@ export async function fillBodies(root: Client, size: { bodies: number; membersEa
       insert into member (home, id, body, area, version, effective_on, person, kind, joined_on)
       select '${HOME}', ${ID(2, 'n * 1000 + m')}, ${ID(0, 'n')}, ${area}, 1, '2020-01-01', '成员' || n || '-' || m, '农民', '2020-01-01'
       from generate_series(1, $1::int) n, generate_series(1, ${size.membersEach}) m`)
+  // As the triggers would have said it.
+  await run(
+    `insert into fact_mark (home, body) select '${HOME}', ${ID(0, 'n')} from generate_series(1, $1::int) n where cardinality($2::text[]) > 0`,
+  )
   await root.query('commit')
   await root.query('vacuum analyze')
 }

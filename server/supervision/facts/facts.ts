@@ -1,8 +1,12 @@
 /** The facts of bodies as of a day, in one set-based statement; today's stand in the wide table. */
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { factColumns } from '#core/kernel/fact.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
 import { bodyFacts } from '#core/supervision/facts.ts'
+import { programVersion } from '#server/config.ts'
+import { MIGRATIONS } from '#server/database/migrate.ts'
 import { audits } from './audits.ts'
 import { board } from './board.ts'
 import { campaign } from './campaign.ts'
@@ -74,8 +78,22 @@ const BODY_FIELDS = [
   'phone',
 ]
 
-/** Computes today's facts of these bodies and keeps them in the wide table; a row moves on a revision where a figure is another one. */
-export async function refreshFacts(trx: Kysely<unknown>, asked: Asked): Promise<void> {
+/** More than so many are computed as all there are: to name them would cost more than it spares. */
+export const NAMED_AT_MOST = 10_000
+
+/**
+ * Computes today's facts and keeps them in the wide table; a row moves on a revision where a figure is another one. Of named
+ * bodies always; without names of those that were touched since or are of another day (docs/decisions/0065). Gives which they
+ * were, undefined for all there are.
+ */
+export async function refreshFacts(
+  trx: Kysely<unknown>,
+  asked: Asked,
+): Promise<readonly string[] | undefined> {
+  // The marks go before anything is read: what is written meanwhile leaves one of its own, for the next time.
+  const outdated = [...new Set([...(await takeMarks(trx, asked)), ...(await ofAnotherDay(trx, asked))])]
+  const bodies = asked.bodies ?? (outdated.length > NAMED_AT_MOST ? undefined : outdated)
+  if (bodies?.length === 0) return bodies
   const figures = ['area', ...FACT_COLUMNS.map((one) => one.name)]
   const names = ['home', 'body', ...figures]
   const all = (table: string): string => figures.map((name) => `${table}.${name}`).join(', ')
@@ -84,10 +102,49 @@ export async function refreshFacts(trx: Kysely<unknown>, asked: Asked): Promise<
   set.push(`revision = body_fact.revision + (${differ})::int`)
   await sql`
     insert into body_fact (${sql.raw(names.join(', '))}, day)
-    select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${factsQuery(asked)}) computed
+    select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${factsQuery({ ...asked, bodies })}) computed
     on conflict (home, body) do update set ${sql.raw(set.join(', '))}
     where body_fact.day <> excluded.day or ${sql.raw(differ)}`.execute(trx)
+  return bodies
 }
+
+/** Takes away the marks that the database made of these bodies and says which they were, more than are named not all. */
+async function takeMarks(trx: Kysely<unknown>, { bodies, area }: Asked): Promise<string[]> {
+  if (!bodies) await sql`select mark_for_program(${program()})`.execute(trx)
+  const which = bodies ? sql`and m.body = any (${[...bodies]}::uuid[])` : sql``
+  const where = area ? sql`and b.area >= ${area} and b.area < ${`${area}A`}` : sql``
+  const { rows } = await sql<{ body: string }>`
+    with taken as (delete from fact_mark m using body b where b.home = m.home and b.id = m.body ${which} ${where} returning m.body)
+    select distinct body from taken limit ${NAMED_AT_MOST + 1}`.execute(trx)
+  return rows.map((one) => one.body)
+}
+
+/** Bodies whose figures are of another day; a body that has none is marked since it was written. */
+async function ofAnotherDay(trx: Kysely<unknown>, { day, bodies, area }: Asked): Promise<string[]> {
+  if (bodies) return []
+  const where = area ? sql`and area >= ${area} and area < ${`${area}A`}` : sql``
+  const { rows } = await sql<{ body: string }>`
+    select body from body_fact where day <> ${day} ${where} limit ${NAMED_AT_MOST + 1}`.execute(trx)
+  return rows.map((one) => one.body)
+}
+
+/** What figures are computed with: how they are said here, and the functions that migrations made. */
+function program(): string {
+  known ??= createHash('sha256')
+    .update(
+      JSON.stringify([
+        GROUPS,
+        BODY_FIELDS,
+        FACT_COLUMNS,
+        readdirSync(MIGRATIONS).toSorted(),
+        programVersion(),
+      ]),
+    )
+    .digest('hex')
+  return known
+}
+
+let known: string | undefined
 
 /** A row of fact columns → facts by id, in the types of the kernel; NULL is unknown. */
 export function toFactValues(row: Record<string, unknown>): Record<string, FactValue | null> {
