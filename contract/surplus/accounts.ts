@@ -32,6 +32,8 @@ export const readAccounts = endpoint({
     bodyName: z.string(),
     year: z.number(),
     years: z.array(z.number()),
+    /** Members whose contribution stands in the roll but not in the ledger, so that their accounts lack it. */
+    unopened: z.number(),
     members: z.array(z.object({ id: z.string(), number: z.string(), name: z.string() })),
     accounts: z.array(
       z.object({

@@ -8,6 +8,7 @@ import { yearFigures } from '#server/accounting/balances.ts'
 import type { Clock } from '#server/clock.ts'
 import { notFound } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Edge } from '#server/http/route.ts'
+import { openingDue } from '#server/membership/store.ts'
 import { numberedMembers } from '#server/membership/trade-store.ts'
 import { reads } from './division-routes.ts'
 import { memberAccounts, type MemberAccount } from './member-accounts.ts'
@@ -30,6 +31,7 @@ export function accountRoutes(edge: Edge, services: { clock: Clock }): void {
       bodyName: body.body_name,
       year,
       years: [thisYear, thisYear - 1, thisYear - 2, thisYear - 3],
+      unopened: (await openingDue(trx, body)).members,
       members: members.map(({ id, number, name }) => ({ id, number, name })),
       accounts: accounts.map(toWireAccount),
     }

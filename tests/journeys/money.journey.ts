@@ -176,8 +176,8 @@ test('the parts fit a telephone', async () => {
     await phone.look(`trades-${tab}`)
   }
   await clerk.open(`/member-accounts/${pathname.split('/').at(-1) ?? ''}`)
-  // The books were opened without the contributions: that is told; what was divided agrees to the fen.
-  await clerk.see('成员出资 ＝ 股金（301）')
+  // Nobody took the contributions of the roll over: that is told; what was divided agrees to the fen.
+  await clerk.see(/名成员的出资额还只在名册上，账户里没有/)
   const divided = clerk.page.getByRole('row').filter({ hasText: '盈余返还 ＝' })
   await clerk.see('相符', divided)
   await clerk.look('account-ties')

@@ -40,7 +40,15 @@ export function AccountTies({ body, year }: { body: string; year: number }) {
               render: (row) =>
                 row.gap === '0.00' ? <Tag color="green">相符</Tag> : <Money yuan={row.gap} />,
             },
-            { key: 'says', title: '怎么办', render: (row) => (row.gap === '0.00' ? '' : row.says) },
+            ...(ties.some((one) => one.gap !== '0.00')
+              ? [
+                  {
+                    key: 'says',
+                    title: '怎么办',
+                    render: (row: (typeof ties)[number]) => (row.gap === '0.00' ? '' : row.says),
+                  },
+                ]
+              : []),
           ]}
         />
       )}

@@ -1,4 +1,4 @@
-import { Button, Flex, Select } from 'antd'
+import { Alert, Button, Flex, Select } from 'antd'
 import type { z } from 'zod'
 import { readAccounts, type WireAccountRow } from '#contract/surplus/accounts.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
@@ -54,6 +54,7 @@ export function AccountsPage() {
     >
       {data !== undefined && (
         <>
+          <Unopened count={data.unopened} body={body} />
           <Choose data={data} member={member} set={set} />
           {data.accounts.length === 0 && (
             <>
@@ -67,6 +68,19 @@ export function AccountsPage() {
         </>
       )}
     </Page>
+  )
+}
+
+/** Without opening events the accounts have no contributions. */
+function Unopened({ count, body }: { count: number; body: string }) {
+  if (count === 0) return null
+  return (
+    <Alert
+      type="warning"
+      className="gap-below no-print"
+      title={`有 ${count} 名成员的出资额还只在名册上，账户里没有`}
+      description={<Go to={`/shares/${body}`}>到“股金与持股”登记期初出资</Go>}
+    />
   )
 }
 
