@@ -52,6 +52,7 @@ import { CLASS_HANDLER } from './ratings/class-review.ts'
 import { classRoutes } from './ratings/class-routes.ts'
 import { ratingRoutes } from './ratings/rating-routes.ts'
 import { ROUND_HANDLER } from './ratings/rounds.ts'
+import { checkMembers } from './surplus/member-checks.ts'
 import { registerRoutes } from './register/routes.ts'
 import { areaChangeRoutes } from './regions/area-change-routes.ts'
 import { regionRoutes } from './regions/routes.ts'
@@ -233,7 +234,7 @@ function parametersFor(services: Assembled): SurplusServices['parametersAt'] {
 /** Statements, and what closing a quarter shows to the members. */
 function shownRoutes(edge: Edge, services: Assembled): void {
   const disclosing = { ...services, parametersAt: parametersFor(services) }
-  statementRoutes(edge)
+  statementRoutes(edge, checkMembers)
   closingRoutes(edge, {
     ...services,
     onClosed: (trx, closed) => packAtClosing(trx, disclosing, closed),

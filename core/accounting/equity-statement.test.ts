@@ -31,5 +31,5 @@ test('reserve turned into contributions leaves one column and enters the other',
   expect([reserve!.begin, sumOf(reserve!.decreases), reserve!.end]).toEqual([50n, 30n, 20n])
   const checks = crossChecks({ sheet: balanceSheet(figures), income, equity })
   expect(checks.every((one) => one.ok)).toBe(true)
-  expect(checks).toHaveLength(22)
+  expect(checks).toHaveLength(28)
 })

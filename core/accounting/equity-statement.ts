@@ -97,6 +97,16 @@ export function sumOf(parts: readonly { amount: Fen }[]): Fen {
   return parts.reduce((sum, one) => sum + one.amount, 0n)
 }
 
+/** Parts of 未分配盈余 that stand in the other statement too, with their rows there. */
+const UNDISTRIBUTED = [
+  ['increases', '本年盈余', 12],
+  ['increases', '其他转入', 14],
+  ['decreases', '提取盈余公积', 15],
+  ['decreases', '盈余返还', 17],
+  ['decreases', '剩余盈余分配', 18],
+  ['decreases', '转为成员出资', 19],
+] as const
+
 /** Every cross-check of the three statements (表内、表间勾稽). */
 export function crossChecks(of: {
   sheet: readonly StatementRow[]
@@ -122,6 +132,13 @@ export function crossChecks(of: {
         one.end,
       ),
     ]),
+    ...UNDISTRIBUTED.map(([side, label, row]) =>
+      same(
+        `未分配盈余列的${label}（03 表）＝ ${label}（02 表 ${row}）`,
+        part('332', side, label),
+        valueAt(income, row),
+      ),
+    ),
     same(
       '从盈余中提取（03 表盈余公积）＝ 提取盈余公积（02 表 15）',
       part('322', 'increases', '从盈余中提取'),

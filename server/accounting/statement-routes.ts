@@ -1,5 +1,7 @@
 /** Balances, closing and statements over HTTP. */
+import type { Kysely } from 'kysely'
 import * as contract from '#contract/accounting.ts'
+import type { CrossCheck } from '#core/accounting/statements.ts'
 import { addDays, addMonths } from '#core/values/day.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { take } from '#server/http/refusal.ts'
@@ -8,11 +10,18 @@ import { detailBalances, trialBalance } from './balances.ts'
 import { opened } from './closing-routes.ts'
 import { bookOf, reads } from './routes.ts'
 import { statementsWorkbook } from './statements-workbook.ts'
-import { makeStatements } from './statements.ts'
+import { makeStatements, type Statements } from './statements.ts'
 import { toWireRow } from './wire.ts'
 
+/** What member accounts come to against the statements of the day. */
+export type MemberChecks = (
+  trx: Kysely<unknown>,
+  of: { home: string; body: string; day: string },
+  made: Statements,
+) => Promise<CrossCheck[]>
+
 /** The endpoints of what is computed of the books. */
-export function statementRoutes(edge: Edge): void {
+export function statementRoutes(edge: Edge, ofMembers: MemberChecks): void {
   route(edge, { endpoint: contract.trialBalance, guard: reads, says: '科目余额' }, async (call) => {
     const book = await bookOf(call)
     const rows = await trialBalance(call.trx, { ...book, month: firstOf(call.query.month) })
@@ -45,6 +54,7 @@ export function statementRoutes(edge: Edge): void {
   })
   route(edge, { endpoint: contract.statements, guard: reads, says: '会计报表' }, async (call) => {
     const { book, made, day } = await statementsAt(call, call.query.month)
+    const checks = [...made.checks, ...(await ofMembers(call.trx, { ...book, day }, made))]
     return {
       bodyName: book.body_name,
       day,
@@ -58,7 +68,7 @@ export function statementRoutes(edge: Edge): void {
         increases: one.increases.map(({ label, amount }) => ({ label, amount: wireOfFen(amount) })),
         decreases: one.decreases.map(({ label, amount }) => ({ label, amount: wireOfFen(amount) })),
       })),
-      checks: made.checks.map((one) => ({ ...one, left: wireOfFen(one.left), right: wireOfFen(one.right) })),
+      checks: checks.map((one) => ({ ...one, left: wireOfFen(one.left), right: wireOfFen(one.right) })),
     }
   })
   workbookRoute(edge)

@@ -6,6 +6,7 @@ import type { TypedPlan } from '#core/surplus/typed-plan.ts'
 import { PATRONAGE_FLOOR } from '#core/surplus/year.ts'
 import type { Outcome } from '#core/values/outcome.ts'
 import { boundByDivision, reverseVoucher } from '#server/accounting/reverse-voucher.ts'
+import { makeStatements } from '#server/accounting/statements.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { documentText } from '#server/files/document-text.ts'
@@ -18,6 +19,7 @@ import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, outcomeAs, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { actOnPlan, postPlan, recordVote, type Vote } from './act-on-plan.ts'
 import { freezePlan } from './make-plan.ts'
+import { checkMembers } from './member-checks.ts'
 import { makeBatch, tellResults, type Result } from './pay.ts'
 import { householdMoney, memberAccounts } from './member-accounts.ts'
 import { actionsOf, batchesOf, batchLines, findBatch, findPlan, sharesOf } from './plan-store.ts'
@@ -225,6 +227,19 @@ test('posting gives each member what is owed to him in the books, and contributi
     select amount from holdings_at(${TODAY}) where body = ${coop.body} order by amount`.execute(trx),
   )
   expect(held.rows.map((one) => one.amount)).toEqual([121_60n, 243_20n, 316_20n])
+})
+
+test('member accounts stand against the statements: what came before the books is missing there, and told', async () => {
+  const checks = await within(async (trx) => {
+    const of = { home: HOME, body: coop.body, month: '2023-03-01', startedOn: '2023-01-01' }
+    return checkMembers(trx, { ...of, day: '2023-03-31' }, must(await makeStatements(trx, of)))
+  })
+  expect(checks.map((one) => [one.left, one.right])).toEqual([
+    [681_00n, 81_00n],
+    [486_00n, 486_00n],
+    [324_00n, 324_00n],
+    [0n, 0n],
+  ])
 })
 
 const pay = (lines: [at: number, amount: bigint][]) =>

@@ -79,20 +79,63 @@ test('balances open their vouchers, statements agree, closing says what stands b
   await clerk.page.getByText('结账', { exact: true }).first().click()
   await clerk.see('试算平衡')
   await clerk.look('books-closing')
+  await reviewed()
   await clerk.press(/^结账 \d{4}-\d{2}/)
   await clerk.see('已结账的月份')
 })
+
+/** The book asks for reviews: the chair looks through the month and reviews it in one act, not what he made himself. */
+async function reviewed(): Promise<void> {
+  await clerk.press('要求审核')
+  await clerk.type('依据', '章程第二十条')
+  const from = clerk.page.getByLabel('从哪个月起')
+  await from.click()
+  await clerk.page.getByTitle('2026-01', { exact: true }).first().click()
+  await clerk.look('books-review-rule')
+  await clerk.click('button', '要求审核')
+  await clerk.see('章程第二十条')
+  const chair = await office.person('shezhang')
+  await chair.see(/\d+ 张凭证要由您审核/)
+  await chair.open(`${new URL(clerk.page.url()).pathname}?tab=vouchers&review=open`)
+  await chair.see('审核后不能收回')
+  await chair.settled()
+  await chair.picture('review-vouchers')
+  await chair.press(/^审核所选（\d+ 张）$/)
+  await chair.see('没有待审核的凭证')
+  await chair.press('待审核')
+  await chair.follow('销售产品')
+  await chair.see(/审核：/)
+  await chair.page.emulateMedia({ media: 'print' })
+  await chair.page.setViewportSize({ width: 794, height: 1123 })
+  await chair.look('voucher-print', { whole: true })
+  await chair.page.context().close()
+  await clerk.page.reload()
+  await clerk.see('都已由制单以外的人审核')
+}
 
 test('on the phone the parts fit, and the township reads without a button that changes anything', async () => {
   const phone = await office.person('kuaiji', 'phone')
   await phone.open('/books')
   await phone.follow(/专业合作社/, phone.page.getByRole('main'))
-  for (const tab of ['record', 'vouchers', 'balances', 'statements', 'closing', 'opening']) {
+  for (const tab of [
+    'record',
+    'vouchers',
+    'balances',
+    'statements',
+    'closing',
+    'opening',
+    'assets',
+    'vouchers&review=open',
+  ]) {
     const { pathname } = new URL(phone.page.url())
     await phone.open(`${pathname}?tab=${tab}`)
     expect(await phone.isTooWide(), tab).toBe(false)
-    await phone.look(`books-${tab}`)
+    await phone.look(`books-${tab.replace('&', '-')}`, { whole: true })
   }
+  await phone.open('/month-end')
+  await phone.see('同一件事一次办完')
+  expect(await phone.isTooWide(), 'month-end').toBe(false)
+  await phone.look('month-end', { whole: true })
   const reader = await office.person('xian')
   await reader.menu('账簿')
   await reader.see('每家合作社一本账')

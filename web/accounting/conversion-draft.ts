@@ -66,3 +66,32 @@ export function unsplitCodes(made: Conversion): string[] {
     .filter((row) => row.account.how === 'apart' && faulty.has(row.account.code))
     .map((row) => row.account.code)
 }
+
+export interface DraftDifference {
+  /** The old account, as it stands on the page. */
+  label: string
+  mine: string
+  theirs: string
+}
+
+/** Where two drafts are not the same: balances by old account, and the old accounts that are taken apart otherwise. */
+export function draftDifferences(mine: WireConversionDraft, theirs: WireConversionDraft): DraftDifference[] {
+  const codes = [...new Set([...mine.balances, ...theirs.balances].map((one) => one.code))].toSorted()
+  const balances = codes.flatMap((code) => {
+    const [own, other] = [mine, theirs].map((draft) => draft.balances.find((one) => one.code === code))
+    const [left, right] = [saysBalance(own), saysBalance(other)]
+    const label = `${code} ${own?.name || other?.name || ''}`
+    return left === right ? [] : [{ label, mine: left, theirs: right }]
+  })
+  const split = [...new Set([...mine.parts, ...theirs.parts].map((one) => one.old))].toSorted()
+  const parts = split.flatMap((old) => {
+    const [own, other] = [mine, theirs].map((draft) => draft.parts.filter((one) => one.old === old))
+    return JSON.stringify(own) === JSON.stringify(other)
+      ? []
+      : [{ label: `拆分 ${old}`, mine: `${own?.length ?? 0} 行`, theirs: `${other?.length ?? 0} 行` }]
+  })
+  return [...balances, ...parts]
+}
+
+const saysBalance = (one: WireConversionDraft['balances'][number] | undefined): string =>
+  one === undefined ? '没有填' : one.debit !== '' ? `借 ${one.debit}` : `贷 ${one.credit}`

@@ -18,6 +18,7 @@ import { useConversionDraft } from './conversion-kept.ts'
 import { ConversionPaper } from './conversion-paper.tsx'
 import { ConversionSign } from './conversion-sign.tsx'
 import { ConversionSplit } from './conversion-split.tsx'
+import { TwoDrafts } from './two-drafts.tsx'
 import { OldBalances } from './old-balances.tsx'
 
 /** 旧账转换: balances by the accounts of 2007 become the opening balances of the new books (财会〔2021〕38号). */
@@ -83,7 +84,7 @@ type Step = (typeof STEPS)[number]
 function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
   const { book } = props
   const kept = useConversionDraft(book.body, props.draft)
-  const { typed, setTyped, draft, save, keep, saved, theirs } = kept
+  const { typed, setTyped, draft, save, keep, saved } = kept
   const [step, setStep] = useState<Step>('balances')
   const made = convertBooks(draft)
   const open = unsplitCodes(made)
@@ -120,7 +121,7 @@ function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
         )}
       </Flex>
       {save.error !== null && <Problems problems={problemsOf(save.error)} />}
-      {theirs !== null && <Replaced by={theirs.by} onTake={kept.take} onKeep={() => keep(theirs.savedAt)} />}
+      <TwoDrafts kept={kept} />
       {step === 'balances' && <OldBalances book={book} typed={typed} onChange={setTyped} made={made} />}
       {step === 'split' && <ConversionSplit book={book} typed={typed} onChange={setTyped} made={made} />}
       {step === 'paper' && (
@@ -137,18 +138,6 @@ function Convert(props: { book: OpenedBook; draft: WireConversion['draft'] }) {
       )}
       <Ways at={at} go={go} />
     </>
-  )
-}
-
-/** Two drafts: the one on the page and the one that somebody else saved meanwhile. */
-function Replaced(props: { by: string; onTake: () => void; onKeep: () => void }) {
-  return (
-    <Flex wrap gap="small" className="gap-below no-print">
-      <Button onClick={props.onTake}>改用{props.by}存的（丢弃我填的）</Button>
-      <Button danger onClick={props.onKeep}>
-        用我填的盖掉
-      </Button>
-    </Flex>
   )
 }
 

@@ -9,7 +9,8 @@ export interface TypedCard {
   cost: string
   worn: string
   residual: string
-  months: number
+  /** Months that are left; null until somebody says so. */
+  months: number | null
   use: '523' | '401' | '521' | '529'
 }
 
@@ -24,7 +25,7 @@ export function openingRows(
       account: account as NewCard['account'],
       acquiredOn: '',
       residual: '',
-      months: account === '141' || account === '144' ? 0 : 60,
+      months: account === '141' || account === '144' ? 0 : null,
       use: '401' as const,
     }
     return named.length === 0

@@ -91,7 +91,13 @@ function Fill(props: FillProps) {
       ]}
       button={`建 ${used.length} 张卡片`}
       busy={add.isPending}
-      blocked={used.length === 0 ? '请先填写资产' : null}
+      blocked={
+        used.length === 0
+          ? '请先填写资产'
+          : used.some((row) => row.months === null)
+            ? '请填每项还要提多少个月，不再提的填 0'
+            : null
+      }
       onConfirm={() => add.mutate({ params: { body: book.body }, body: { cards: used.map(cardOf) } })}
       onCancel={() => onRows(null)}
     >
@@ -130,8 +136,8 @@ const cardOf = (row: TypedCard): NewCard => ({
   cost: wireOfTyped(row.cost) || '0',
   worn: wireOfTyped(row.worn) || '0',
   residual: wireOfTyped(row.residual) || '0',
-  months: row.months,
-  useAccount: row.months > 0 ? row.use : null,
+  months: row.months ?? 0,
+  useAccount: (row.months ?? 0) > 0 ? row.use : null,
   grantName: null,
   poverty: false,
   place: null,
@@ -211,11 +217,11 @@ function CardInputs({ row, nth, book, onChange }: CardInputsProps) {
             min={0}
             max={1200}
             value={row.months}
-            onChange={(months) => onChange({ months: months ?? 0 })}
+            onChange={(months) => onChange({ months })}
           />
         </Labelled>
       )}
-      {wears && row.months > 0 && (
+      {wears && row.months !== 0 && (
         <Labelled label="用在">
           <Select<AssetUse>
             aria-label={`第 ${nth} 项用在`}

@@ -12,9 +12,14 @@ export function ReviewRule(props: { book: OpenedBook }) {
   const [asks, setAsks] = useState(false)
   const rule = book.review
   const wanted = rule?.wanted === true
-  if (asks) return <Decide book={book} wanted={!wanted} onDone={() => setAsks(false)} />
+  if (asks)
+    return (
+      <div className="gap-above">
+        <Decide book={book} wanted={!wanted} onDone={() => setAsks(false)} />
+      </div>
+    )
   return (
-    <section className="panel no-print" aria-label="凭证审核">
+    <section className="panel no-print gap-above" aria-label="凭证审核">
       <Flex wrap gap="small" align="center">
         <span>
           <strong>凭证审核</strong>：

@@ -171,7 +171,8 @@ const COLUMNS: readonly RowColumn<WireVoucher>[] = [
           <li key={index}>
             {Number(line.debit) === 0 ? '贷' : '借'} {accountLabel(line.account)}
             {line.memberName !== null && ` · ${line.memberName}`}
-            {line.party !== null && ` · ${line.party}`}
+            {line.party !== null && ` · ${line.party}`}{' '}
+            <Money yuan={Number(line.debit) === 0 ? line.credit : line.debit} />
           </li>
         ))}
         {row.lines.length > 6 && <li>…… 共 {row.lines.length} 行</li>}
