@@ -58,4 +58,7 @@ test('both directions have templates, and every suggestion is one of them', () =
   expect(suggestedBy({ ...nobody, amount: -1n })).toBeNull()
   expect(suggestedBy({ ...nobody, member: true, amount: -1n })?.template).toBe('pay-member')
   expect(suggestedBy({ ...nobody, member: true, amount: 1n })?.template).toBe('from-member')
+  const takings = { party: '某理事长', memo: '交回货款', amount: 1n }
+  expect(suggestedBy({ ...takings, member: true })?.template).toBe('from-member')
+  expect(suggestedBy({ ...takings, member: false })?.template).toBe('sell')
 })

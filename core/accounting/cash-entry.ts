@@ -97,7 +97,9 @@ export function suggestedBy(line: {
   const text = `${line.party} ${line.memo}`
   const own = directionOf(line.amount)
   const found = WORDS.find(([direction, words]) => direction === own && words.test(text))
-  if (found !== undefined) return { template: found[2], answers: { ...found[3] }, from: 'words' }
+  // Takings that a member hands over were sold before, on his own card or at the stall: as sales they would count twice.
+  if (found !== undefined && !(line.member && found[2] === 'sell'))
+    return { template: found[2], answers: { ...found[3] }, from: 'words' }
   // Of a member nothing else is known than that it goes to his account.
   if (line.member)
     return { template: own === 'in' ? 'from-member' : 'pay-member', answers: {}, from: 'words' }

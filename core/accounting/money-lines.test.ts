@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { must } from '../../tests/must.ts'
 import type { Cell, Sheet } from '../kernel/cell.ts'
 import { wireOfFen } from '../values/money.ts'
-import { readStatement } from './money-lines.ts'
+import { foreignBill, readStatement } from './money-lines.ts'
 
 const sheet = (...rows: string[][]): Sheet => ({
   name: '流水',
@@ -157,4 +157,13 @@ test('every line of a file has a key of its own, and the same file gives the sam
       expect(must(readStatement(made)).lines.map((one) => one.key)).toEqual(keys)
     }),
   )
+})
+
+test('a bill of a payment service is none of the bank; where it belongs else, the person says', () => {
+  expect([foreignBill('bank', 'wechat'), foreignBill('bank', 'alipay')]).toEqual([true, true])
+  expect([
+    foreignBill('bank', 'bank'),
+    foreignBill('wechat', 'wechat'),
+    foreignBill('person', 'wechat'),
+  ]).toEqual([false, false, false])
 })

@@ -101,6 +101,10 @@ export function readStatement(sheet: Sheet): Outcome<MoneyStatement> {
   })
 }
 
+/** Whether a bill of a payment service is about to be kept as lines of a bank: the balance of the bank would be wrong. */
+export const foreignBill = (account: string, statement: MoneyStatement['kind']): boolean =>
+  account === 'bank' && statement !== 'bank'
+
 function kindOf(above: string, headings: readonly string[]): MoneyStatement['kind'] {
   if (/微信/.test(above) || headings.includes('当前状态')) return 'wechat'
   if (/支付宝/.test(above) || headings.includes('商品说明')) return 'alipay'

@@ -48,3 +48,19 @@ test('the body is named above the sheet, in the same cell or the next', () => {
   })
   expect(titleSubject([cells('2023年台账')])).toEqual({ name: null, code: null })
 })
+
+test('the title of a body’s own list names it; the title of a list of a district does not', () => {
+  const named = (title: string) => titleSubject([cells('', title)]).name
+  expect(named('禾丰县某某种植专业合作社成员名单')).toBe('禾丰县某某种植专业合作社')
+  expect(named('某某农机合作社联合社 社员花名册')).toBe('某某农机合作社联合社')
+  expect(named('某某养殖专业合作社全体成员出资清册（2025年）')).toBe('某某养殖专业合作社')
+  for (const title of [
+    '某某县农民专业合作社成员名册',
+    '某某镇合作社社员名单',
+    '全县各合作社成员汇总',
+    '农民专业合作社成员',
+  ])
+    expect(named(title), title).toBeNull()
+  expect(named('禾丰县某某种植专业合作社名录')).toBeNull()
+  expect(titleSubject([cells('合作社名称：甲社'), cells('乙种植专业合作社成员名单')]).name).toBe('甲社')
+})

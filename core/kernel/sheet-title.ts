@@ -33,7 +33,12 @@ export function withUnit(match: ColumnMatch, unit: MoneyUnit | null): Column[] {
   })
 }
 
-/** The body named above the heading as 合作社名称：…, in one cell or in the cell beside it. */
+/** 某某专业合作社成员名册 of the body's own list; what follows the name tells that the list is of one body. */
+const OWN_LIST = /^(.{2,60}?合作(?:社联合)?社)\s*(?:全体)?(?:成员|社员|股东|入社|入股|股金|出资|农户)/
+/** 某某镇（农民专业）合作社: any of a district, not a name. */
+const NO_NAME = /(?:^|[省市县区乡镇村]|[全各])(?:农民|农村)?(?:专业|股份)?合作社$/
+
+/** The body named above the heading as 合作社名称：…, in one cell or the cell beside it, or by the title of its own list. */
 export function titleSubject(above: readonly Cell[][]): TitleSubject {
   const subject: TitleSubject = { name: null, code: null }
   for (const cells of above) {
@@ -47,5 +52,15 @@ export function titleSubject(above: readonly Cell[][]): TitleSubject {
       subject[role.role] ??= value === undefined || value === '' ? null : value
     }
   }
+  subject.name ??=
+    above
+      .flat()
+      .map(ownList)
+      .find((name) => name !== null) ?? null
   return subject
+}
+
+function ownList(cell: Cell): string | null {
+  const name = OWN_LIST.exec(tidyText(cellText(cell)))?.[1] ?? null
+  return name === null || NO_NAME.test(name) ? null : name
 }

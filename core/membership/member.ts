@@ -21,10 +21,17 @@ export const member = register('member', {
       aliases: ['编号', '户号', '成员号', '社员编号', '社员证号'],
     }),
     kind: f.choice('成员类型', ['农民', '其他自然人', '企业', '事业单位', '社会组织', '农村集体经济组织']),
-    village: f.text('住址', { max: 200, optional: true, aliases: ['联系地址', '所在村组', '住所'] }),
+    village: f.text('住址', {
+      max: 200,
+      optional: true,
+      aliases: ['联系地址', '所在村组', '住所', '家庭住址', '家庭地址'],
+    }),
     phone: f.phone('联系电话', { optional: true, aliases: ['电话', '手机'] }),
     vulnerable: f.flag('弱势群体', { optional: true, aliases: ['脱贫户', '是否脱贫户', '监测户'] }),
-    contribution: f.money('出资额', { optional: true, aliases: ['成员出资', '股金', '认缴出资'] }),
+    contribution: f.money('出资额', {
+      optional: true,
+      aliases: ['成员出资', '股金', '认缴出资', '出资金额', '入股金额', '股金金额', '认缴出资额'],
+    }),
     bankAccount: f.secret('银行账号', 'bankAccount', {
       optional: true,
       aliases: ['卡号', '银行卡号', '一卡通账号'],

@@ -16,10 +16,19 @@ const WHOLE: SlipWhole = {
 }
 
 test('a household can go over its figure: what is divided, by which part, what comes out', () => {
-  expect(wholeLine(WHOLE)).toBe('全社可分配盈余：盈余 100.00 − 公积金 10.00 = 90.00 元')
+  expect(wholeLine(WHOLE)).toBe(
+    '全社可分配盈余：盈余 100.00 − 公积金 10.00 = 90.00 元，其中按交易返还 54.00 元（占 60%），剩余 36.00 元按份额分',
+  )
   expect(wholeLine({ ...WHOLE, rewards: 5_00n, lossCovered: 1_00n })).toContain(
     '− 服务报酬 5.00 − 弥补以前的亏损 1.00',
   )
+  // 60 % of 253.76 is 152.256: the fen is rounded up and the rate is still told as voted.
+  expect(wholeLine({ ...WHOLE, law: 253_76n, patronage: 152_26n, remainder: 101_50n })).toContain(
+    '（占 60%）',
+  )
+  expect(wholeLine({ ...WHOLE, patronage: 90_00n, remainder: 0n })).toContain('（占 100%）')
+  expect(wholeLine({ ...WHOLE, law: 0n, patronage: 0n, remainder: 0n })).toContain('（占 0%）')
+  expect(wholeLine({ ...WHOLE, patronage: 60_30n, remainder: 29_70n })).toContain('（占 67%）')
   expect(
     memberLines(WHOLE, {
       patronageWeight: 100_00n,

@@ -26,16 +26,22 @@ export interface SlipMember {
   converted: Fen
 }
 
-/** What the whole cooperative divides, in one line. */
-export function wholeLine({ surplus, rewards, lossCovered, reserve, law }: SlipWhole): string {
+/** What the whole cooperative divides and into which two parts, in one line. */
+export function wholeLine(whole: SlipWhole): string {
+  const { surplus, rewards, lossCovered, reserve, law, patronage, remainder } = whole
   const y = printYuan
+  // Hundredths of a percent, rounded: the rate that was voted comes out again but for the fen that is rounded up.
+  const rate = law === 0n ? 0n : (patronage * 20_000n + law) / (law * 2n)
   const off = [
     rewards > 0n ? ` − 服务报酬 ${y(rewards)}` : '',
     lossCovered > 0n ? ` − 弥补以前的亏损 ${y(lossCovered)}` : '',
     ` − 公积金 ${y(reserve)}`,
   ].join('')
-  return `全社可分配盈余：盈余 ${y(surplus)}${off} = ${y(law)} 元`
+  return `全社可分配盈余：盈余 ${y(surplus)}${off} = ${y(law)} 元，其中按交易返还 ${y(patronage)} 元（占 ${printPercent(rate)}），剩余 ${y(remainder)} 元按份额分`
 }
+
+const printPercent = (hundredths: bigint): string =>
+  `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}%`.replace(/\.?0+%$/, '%')
 
 /** The arithmetic of one household. */
 export function memberLines(whole: SlipWhole, member: SlipMember): string[] {

@@ -67,6 +67,7 @@ export async function closingChecks(
     ...(await moneyChecks(trx, book, { day: last, open: open.lines })),
     ...(month.endsWith('-12-01')
       ? [
+          ...costMoved(rows),
           check('年末结转', entries.length === 0, {
             good: '收入、支出和各项分配都已结转',
             bad: '收入、支出或各项分配还没有结转，请先点“结转”',
@@ -186,12 +187,31 @@ function notNegative(rows: readonly BalanceRow[]): ClosingCheck[] {
   ]
 }
 
+/**
+ * What was sold and still stands as stock makes the surplus too high, and everybody's part of it. Nothing is said where
+ * nothing is in stock or in the making, or nothing was sold.
+ */
+export function costMoved(rows: readonly BalanceRow[]): ClosingCheck[] {
+  const [stock, making, sales] = ['121', '401', '501'].map((code) => rows.find((row) => row.account === code))
+  const left = (stock?.end ?? 0n) + (making?.end ?? 0n)
+  const sold = sales?.year_credit ?? 0n
+  const moved = stock?.year_credit ?? 0n
+  if (left <= 0n || sold === 0n) return []
+  return [
+    check('卖掉的产品的成本', moved > 0n, {
+      good: `本年从库存转出 ${printYuan(moved)} 元，还在库、在产 ${printYuan(left)} 元，请与盘点的数核对`,
+      bad: `本年收入 ${printYuan(sold)} 元，库存和生产成本 ${printYuan(left)} 元一分也没有转出；已经卖掉的先用“结转销售成本”转出（自产的先“产品收回入库”），否则盈余多算、多分`,
+      state: 'warn',
+    }),
+  ]
+}
+
 function depreciated(rows: readonly BalanceRow[]): ClosingCheck {
   const assets = rows.find((row) => row.account === '151')?.begin ?? 0n
   const taken = rows.find((row) => row.account === '152')?.credit ?? 0n
   return check('固定资产折旧', assets === 0n || taken !== 0n, {
     good: assets === 0n ? '没有要提折旧的固定资产' : `本月已提 ${printYuan(taken)} 元`,
-    bad: '账上有固定资产，本月还没有提折旧',
+    bad: '账上有固定资产，本月还没有提折旧；在“资产”里先给每项建卡（期初的用“按期初余额建卡”），再“计提折旧”',
     state: 'warn',
   })
 }

@@ -79,8 +79,12 @@ function moneyLines(share: ShareRow): string[] {
   return [
     ...(share.paid > 0n ? [`已付 ${printYuan(share.paid)} 元`] : []),
     ...(share.pending > 0n ? [`正在付 ${printYuan(share.pending)} 元`] : []),
-    ...(owed > 0n && (share.paid > 0n || share.pending > 0n) ? [`还欠您 ${printYuan(owed)} 元`] : []),
-    ...(share.failed !== null && owed > 0n ? [`上次没有付成：${share.failed}`] : []),
+    ...(owed > 0n && (share.paid > 0n || share.pending > 0n || share.failed !== null)
+      ? [`还欠您 ${printYuan(owed)} 元`]
+      : []),
+    ...(share.failed !== null && owed > 0n
+      ? [`上次没有付成：${share.failed}。请带身份证和银行卡到合作社核对账号，或领现金`]
+      : []),
     ...(share.reserve_share > 0n ? [`本年公积金记入您名下 ${printYuan(share.reserve_share)} 元`] : []),
   ]
 }

@@ -404,7 +404,9 @@ test('a slip has the household’s own arithmetic, on the page and as a paper', 
     '您共得：162.00 + 54.00 = 216.00 元',
     '其中转为您的出资 21.60 元，应付给您 194.40 元',
   ])
-  expect(slips[0]?.whole).toBe('全社可分配盈余：盈余 1,000.00 − 服务报酬 100.00 − 公积金 90.00 = 810.00 元')
+  expect(slips[0]?.whole).toBe(
+    '全社可分配盈余：盈余 1,000.00 − 服务报酬 100.00 − 公积金 90.00 = 810.00 元，其中按交易返还 486.00 元（占 60%），剩余 324.00 元按份额分',
+  )
   expect((await slipsPaper(slips)).length).toBeGreaterThan(5000)
   expect((await within((trx) => actionsOf(trx, [id]))).map((one) => one.action)).toEqual([
     'layOpen',

@@ -74,6 +74,32 @@ test('a bank statement is read, each line becomes an entry in plain words, and o
   await clerk.picture('reconciliation')
 })
 
+test('a WeChat bill is not kept as lines of the bank; the way out is said', async () => {
+  await clerk.press('导入流水')
+  const dialog = clerk.page.getByRole('dialog')
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'heshe-bill-')), '微信支付账单.csv')
+  writeFileSync(
+    file,
+    [
+      '微信支付账单明细',
+      '交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号',
+      '2026-01-08 15:21:08,转账,韩女士,菜款,收入,¥120.00,零钱,已存入零钱,1000039401',
+    ].join('\n'),
+  )
+  await clerk.give(file, dialog)
+  await clerk.see(/“农商行基本户”是银行户/)
+  await dialog.getByRole('button', { name: '导入 1 笔' }).and(clerk.page.locator(':disabled')).waitFor()
+  await clerk.look('money-misplaced')
+  await clerk.press('另加一个账户')
+  await clerk.pick('哪一类账户', '社里的微信')
+  await clerk.type('账户叫什么', '社里微信')
+  await clerk.press('用这个账户')
+  await clerk.give(file, dialog)
+  await clerk.press('导入 1 笔')
+  await clerk.see('已导入 1 笔')
+  await clerk.page.keyboard.press('Escape')
+})
+
 test('an asset has its card, wears by the month, the month closes and is opened again by a decision', async () => {
   await clerk.page.reload()
   await tab('资产')
@@ -92,7 +118,7 @@ test('an asset has its card, wears by the month, the month closes and is opened 
   await tab('结账')
   await clerk.see('2026-01 结账清单')
   await clerk.settled()
-  await clerk.see('到月末还有 2 笔没有说明是什么收支')
+  await clerk.see('到月末还有 3 笔没有说明是什么收支')
   await clerk.look('closing', { whole: true })
 })
 

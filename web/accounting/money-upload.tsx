@@ -14,7 +14,7 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { Money } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
-import { KIND_LABELS } from './money-kinds.ts'
+import { KIND_LABELS, misplaced } from './money-kinds.ts'
 
 interface UploadProps {
   book: OpenedBook
@@ -211,7 +211,7 @@ function Preview(props: PreviewProps) {
         happens={[...reads.flatMap(happensOf), '导入只保存流水，记账要由人确认']}
         button={`导入 ${fresh} 笔`}
         busy={props.busy}
-        blocked={fresh === 0 ? '没有新的流水' : null}
+        blocked={misplaced(reads) ?? (fresh === 0 ? '没有新的流水' : null)}
         onConfirm={props.onKeep}
       >
         {reads.map(

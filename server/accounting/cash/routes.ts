@@ -1,7 +1,7 @@
 /** Statements of banks and payment services over HTTP. */
 import * as contract from '#contract/accounting/cash-book.ts'
 import { groupLines } from '#core/accounting/line-groups.ts'
-import { readStatement, type MoneyStatement } from '#core/accounting/money-lines.ts'
+import { foreignBill, readStatement, type MoneyStatement } from '#core/accounting/money-lines.ts'
 import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { failed, type Outcome } from '#core/values/outcome.ts'
 import { isDay } from '#core/values/day.ts'
@@ -139,6 +139,7 @@ function accountRoutes(edge: Edge): void {
       const book = take(await readWorkbook(bytes, name))
       const { statement, sheet } = take(firstStatement(book.sheets))
       const keep = (call.query as { keep?: string }).keep === '1'
+      if (keep && foreignBill(account.kind, statement.kind)) throw misplacedBill(account.name)
       const fresh = keep
         ? await store.keepStatement(call.trx, account, { statement, fileName: name })
         : statement.lines.length - (await store.keptLines(call.trx, account, statement.lines)).size
@@ -152,6 +153,14 @@ function accountRoutes(edge: Edge): void {
     },
   )
 }
+
+const misplacedBill = (account: string): Refusal =>
+  new Refusal(422, [
+    refused(
+      'statement-account',
+      `这是微信或支付宝的账单，“${account}”是银行户；请先加上社里的微信、支付宝，或经手人自己的账户，再传到那里`,
+    ),
+  ])
 
 /** The first sheet that is a statement; the refusal of the first one where none is. */
 function firstStatement(
