@@ -15,7 +15,7 @@ import { HOME, smallCounty, TOWN_A, TOWN_B, type SmallCounty } from '../../tests
 import { boardRows, boardTowns } from './board-store.ts'
 import { DISCLOSURE_HANDLER } from './handler.ts'
 import { makePack, type Making } from './make-pack.ts'
-import { findDisclosureBody, findPack } from './pack-store.ts'
+import { balancesOf, findDisclosureBody, findPack, moneyItems } from './pack-store.ts'
 import { packAtClosing } from './routes.ts'
 
 const Q1 = quarter(2023, 1)
@@ -309,4 +309,32 @@ test('only a day that somebody confirmed is a term', async () => {
 test('what a township said stays', async () => {
   for (const statement of [`update disclosure_rhythm set every = 'quarter'`, 'delete from disclosure_rhythm'])
     await expect(within((trx) => sql.raw(statement).execute(trx))).rejects.toThrow(/permission denied/)
+})
+
+test('what a book opened with within the period is its beginning, not its income', async () => {
+  const young = await smallBook(county, 'kuaiji27', { name: '壬种植专业合作社' })
+  const share = { account: '301', member: young.members[0]!, item: '成员增加出资' }
+  await young.post(
+    [
+      { account: '102', debit: 600_00n },
+      { account: '301', credit: 600_00n, member: young.members[0]! },
+    ],
+    { on: '2022-12-31', phase: 'opening', summary: '期初余额' },
+  )
+  await young.post(
+    [
+      { account: '102', debit: 50_00n },
+      { ...share, credit: 50_00n },
+    ],
+    { on: '2023-01-02' },
+  )
+  // Whole months on both sides of the day on which the book opened.
+  const period = { ...quarter(2022, 4), to: '2023-01-31' }
+  const of = { home: HOME, body: young.body }
+  const [items, balances] = await withScope(county.db, young.accountant.scope, async (trx) => [
+    await moneyItems(trx, of, period),
+    await balancesOf(trx, of, period),
+  ])
+  expect(items.map((one) => one.in)).toEqual([50_00n])
+  expect(balances.find((one) => one.account === '102')).toMatchObject({ opening: 600_00n, closing: 650_00n })
 })

@@ -32,7 +32,7 @@ type Of = Pick<DisclosureBody, 'home' | 'body'>
 
 const MONEY = sql`('101', '102', '109')`
 
-/** Every line on an account of money in the period, with what stands against it. */
+/** Every line on an account of money in the period, with what stands against it; what the book opened with came in before. */
 export async function moneyItems(trx: Kysely<unknown>, of: Of, period: Period): Promise<MoneyItem[]> {
   const { rows } = await sql<MoneyItem>`
     select v.day, v.year || '-' || lpad(v.number::text, greatest(4, length(v.number::text)), '0') as voucher,
@@ -43,7 +43,7 @@ export async function moneyItems(trx: Kysely<unknown>, of: Of, period: Period): 
       select string_agg(distinct a.name, '、') as what, string_agg(distinct coalesce(m.person, x.party), '、') as who
       from voucher_line x join account a on a.code = x.account left join member m on m.home = x.home and m.id = x.member
       where x.home = v.home and x.voucher = v.id and x.account not in ${MONEY}) o on true
-    where v.home = ${of.home} and v.body = ${of.body}::uuid and v.day between ${period.from}::date and ${period.to}::date
+    where v.home = ${of.home} and v.body = ${of.body}::uuid and v.phase <> 'opening' and v.day between ${period.from}::date and ${period.to}::date
       and l.account in ${MONEY} order by v.day, v.year, v.number, l.line`.execute(trx)
   return rows
 }
@@ -57,11 +57,14 @@ export interface BalanceRow {
   happened: Fen
 }
 
-/** Balances of accounts at both ends of the period, debit above zero: a period is whole months, so that their sums are enough. */
+/**
+ * Balances of accounts at both ends of the period, debit above zero: a period is whole months, so that their sums are enough.
+ * What a book opened with within the period is its beginning, no income of it.
+ */
 export async function balancesOf(trx: Kysely<unknown>, of: Of, period: Period): Promise<BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
     select m.account, a.name as label,
-      coalesce(sum(m.debit - m.credit) filter (where m.month < ${period.from}::date), 0)::bigint as opening,
+      coalesce(sum(m.debit - m.credit) filter (where m.month < ${period.from}::date or m.phase = 'opening'), 0)::bigint as opening,
       sum(m.debit - m.credit)::bigint as closing,
       coalesce(sum(m.debit - m.credit) filter (where m.month >= ${period.from}::date and m.phase = 'current'), 0)::bigint as happened
     from account_month m join account a on a.code = m.account
