@@ -67,7 +67,7 @@ function Facts(props: { content: AuditContent }) {
             </Go>,
           ],
         ] as [string, ReactNode][])),
-    ['依据', <ClauseLink key="clause" clause={content.clause} label={clauseWords(content.clause)} />],
+    ['依据', <Ground key="clause" clause={content.clause} />],
   ]
   return (
     <dl className="item-facts">
@@ -81,10 +81,16 @@ function Facts(props: { content: AuditContent }) {
   )
 }
 
-function clauseWords(clause: string): string {
-  return clause.startsWith('cooperative-law')
-    ? `社法${clause.split('#')[1]}`
-    : `党支部领办${clause.split('#')[1]}`
+/** A plan for party-led cooperatives binds no others; of those the office audits because it has planned to. */
+function Ground(props: { clause: string }) {
+  const [document, clause] = props.clause.split('#')
+  if (document === 'cooperative-law') return <ClauseLink clause={props.clause} label={`社法${clause}`} />
+  return (
+    <>
+      <ClauseLink clause={props.clause} label={`党支部领办${clause}`} />
+      <span className="faint">（只约束党支部领办的合作社，其他合作社由县、乡镇按工作计划安排）</span>
+    </>
+  )
 }
 
 type Points = NonNullable<AuditContent['report']>['points']

@@ -1,5 +1,5 @@
 import { Checkbox, Form } from 'antd'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { auditContent } from '#contract/audits/audits.ts'
 import type { PartProps } from '../procedure/declared.ts'
 import { AuditorFields, type Auditor } from './auditor-fields.tsx'
@@ -15,6 +15,8 @@ export function ArrangePart(props: PartProps) {
     setWho(next)
     props.onChange({ ...next })
   }
+  const begin = useEffectEvent(() => props.onChange({ ...who }))
+  useEffect(() => begin(), [])
   return <AuditorFields value={who} onChange={change} />
 }
 

@@ -120,7 +120,7 @@ const COLUMNS: readonly RowColumn<AuditRow>[] = [
   },
   {
     key: 'points',
-    title: '问题（未销号）',
+    title: '问题（条，括号内未销号）',
     align: 'right',
     render: (row) =>
       ['reported', 'mending', 'closed'].includes(row.state) ? `${row.points}（${row.open}）` : <Unknown />,
@@ -219,19 +219,24 @@ function Towns(props: { data: Plan }) {
               </Button>
             ),
           },
-          { key: 'total', title: '合作社', align: 'right', render: (row) => row.total },
-          { key: 'planned', title: '已列入计划', align: 'right', render: (row) => row.planned },
-          { key: 'reported', title: '报告已出', align: 'right', render: (row) => row.reported },
+          { key: 'total', title: '合作社（家）', align: 'right', render: (row) => row.total },
+          { key: 'planned', title: '已列入计划（家）', align: 'right', render: (row) => row.planned },
+          { key: 'reported', title: '报告已出（家）', align: 'right', render: (row) => row.reported },
           {
             key: 'closed',
-            title: bookAudit.states['closed']?.label,
+            title: `${bookAudit.states['closed']?.label}（家）`,
             align: 'right',
             render: (row) => row.closed,
           },
-          { key: 'late', title: '逾期', align: 'right', render: (row) => counted(row, row.late, 'late') },
+          {
+            key: 'late',
+            title: '逾期（家）',
+            align: 'right',
+            render: (row) => counted(row, row.late, 'late'),
+          },
           {
             key: 'untold',
-            title: '逾期没有通报',
+            title: '逾期没有通报（家）',
             align: 'right',
             render: (row) => counted(row, row.untold, 'untold'),
           },

@@ -1,5 +1,5 @@
 import { Button, Flex, Form, Input, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { auditContent, type AuditPoint } from '#contract/audits/audits.ts'
 import type { PartProps } from '../procedure/declared.ts'
 import { useSession } from '../shell/session.tsx'
@@ -36,9 +36,11 @@ export function ReportPart(props: PartProps) {
   const change = (part: Partial<Typed>) => {
     const next = { ...typed, ...part }
     setTyped(next)
-    // Days stand there before anything is typed and go along with the first word.
     props.onChange({ ...next })
   }
+  // Days stand there before anything is typed, and all of a report that was taken back: what one sees is what is sent.
+  const begin = useEffectEvent(() => props.onChange({ ...typed }))
+  useEffect(() => begin(), [])
   const day = (key: 'reportedOn' | 'from' | 'to', label: string) => (
     <Form.Item label={label} required htmlFor={`report-${key}`}>
       <DayPicker

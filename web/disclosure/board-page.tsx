@@ -201,12 +201,19 @@ function Towns(props: { data: Board }) {
               </Button>
             ),
           },
-          { key: 'total', title: '合作社', align: 'right', render: (row) => row.total },
-          { key: 'posted', title: '已公开', align: 'right', render: (row) => row.posted },
+          { key: 'total', title: '合作社（家）', align: 'right', render: (row) => row.total },
+          { key: 'posted', title: '已公开（家）', align: 'right', render: (row) => row.posted },
           // Where no day is confirmed there is nothing to count.
           ...(data.due === null
             ? []
-            : [{ key: 'late', title: '逾期', align: 'right' as const, render: (row: Town) => row.late }]),
+            : [
+                {
+                  key: 'late',
+                  title: '逾期（家）',
+                  align: 'right' as const,
+                  render: (row: Town) => row.late,
+                },
+              ]),
         ]}
       />
     </section>

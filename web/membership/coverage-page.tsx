@@ -141,13 +141,13 @@ const COLUMNS: readonly RowColumn<WireCoverage>[] = [
   },
   {
     key: 'households',
-    title: '入社农户',
+    title: '入社农户（户）',
     align: 'right',
     render: (row) => <NumberText value={row.households} />,
   },
   {
     key: 'base',
-    title: '村总户数',
+    title: '村总户数（户）',
     align: 'right',
     render: (row) =>
       row.base === null ? (
@@ -159,11 +159,11 @@ const COLUMNS: readonly RowColumn<WireCoverage>[] = [
       ),
   },
   { key: 'percent', title: '占比', align: 'right', render: (row) => row.percent ?? <Unknown /> },
-  { key: 'change', title: '比一年前', align: 'right', render: (row) => <Change row={row} /> },
-  { key: 'weak', title: '困难成员', align: 'right', render: (row) => <NumberText value={row.weak} /> },
+  { key: 'change', title: '比一年前（户）', align: 'right', render: (row) => <Change row={row} /> },
+  { key: 'weak', title: '困难成员（名）', align: 'right', render: (row) => <NumberText value={row.weak} /> },
   {
     key: 'diluted',
-    title: '被稀释',
+    title: '被稀释（名）',
     align: 'right',
     render: (row) => <NumberText value={row.diluted} />,
   },

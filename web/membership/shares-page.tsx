@@ -29,7 +29,7 @@ export function SharesPage() {
 const COLUMNS: readonly RowColumn<BodyRow>[] = [
   {
     key: 'holders',
-    title: '持股成员',
+    title: '持股成员（名）',
     align: 'right',
     render: (row) => <NumberText value={row.holders} />,
   },
@@ -41,7 +41,7 @@ const COLUMNS: readonly RowColumn<BodyRow>[] = [
   },
   {
     key: 'unopened',
-    title: '出资额待登记的成员',
+    title: '出资额待登记的成员（名）',
     align: 'right',
     render: (row) => <NumberText value={row.unopened} />,
   },

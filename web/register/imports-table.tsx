@@ -31,10 +31,10 @@ const figure = (key: keyof Import['counts'], title: string): RowColumn<Import> =
 const COLUMNS: readonly RowColumn<Import>[] = [
   { key: 'file', title: '文件', head: true, render: (row) => <Go to={`/imports/${row.id}`}>{row.file}</Go> },
   { key: 'state', title: '状态', render: (row) => <StatusTag status={stateWord(row)} /> },
-  figure('read', '读取行数'),
-  figure('taken', '采用'),
-  figure('warned', '待确认'),
-  figure('refused', '拒绝'),
+  figure('read', '读取（行）'),
+  figure('taken', '采用（行）'),
+  figure('warned', '待确认（行）'),
+  figure('refused', '拒绝（行）'),
   { key: 'by', title: '导入人', render: (row) => actorInWords(row.by) },
   {
     key: 'at',

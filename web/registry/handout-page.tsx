@@ -1,5 +1,4 @@
-import { App, Button, Flex, Tag } from 'antd'
-import { useState } from 'react'
+import { Button, Tag } from 'antd'
 import type { z } from 'zod'
 import {
   HANDOUT_ALL_PATH,
@@ -15,6 +14,7 @@ import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Figure } from '../ui/figure.tsx'
 import { Page } from '../ui/page.tsx'
+import { Reminder } from '../ui/reminder.tsx'
 import { StatusTag } from '../ui/tags.tsx'
 import { DayText, NumberText } from '../ui/values.tsx'
 import { isLate, returnedOf } from './handouts-page.tsx'
@@ -107,30 +107,6 @@ function HandoutContent(props: { handout: Handout }) {
 
 function sumOf(handout: Handout, pick: (one: Township) => number): number {
   return handout.townships.reduce((sum, one) => sum + pick(one), 0)
-}
-
-/** Words for the chat group, naming who has not returned. */
-function Reminder(props: { text: string }) {
-  const { message } = App.useApp()
-  const [shown, setShown] = useState(false)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(props.text)
-      void message.success('催办文字已复制，可直接粘贴到工作群')
-    } catch {
-      setShown(true)
-      void message.info('请选中下面的文字复制')
-    }
-  }
-  return (
-    <section className="panel">
-      <h3>催办文字</h3>
-      <p style={{ whiteSpace: 'pre-wrap', userSelect: shown ? 'all' : 'auto' }}>{props.text}</p>
-      <Flex gap="small">
-        <Button onClick={() => void copy()}>复制催办文字</Button>
-      </Flex>
-    </section>
-  )
 }
 
 function columnsFor(id: string): RowColumn<Township>[] {

@@ -80,12 +80,12 @@ function ruleColumns(query: Record<string, string | undefined>): RowColumn<RuleR
       render: (row) => <ClauseLink clause={citation(row)} label={shortClause(row)} />,
     },
     { key: 'severity', title: '程度', width: 72, render: (row) => <SeverityTag severity={row.severity} /> },
-    counted('passes', '符合', () => undefined),
-    counted('fails', '不符合', (row) =>
+    counted('passes', '符合（家）', () => undefined),
+    counted('fails', '不符合（家）', (row) =>
       query['day'] === undefined ? scopeTo('/findings', { ...query, rule: row.rule, open: '1' }) : undefined,
     ),
-    counted('unknown', '待查明', (row) => scopeTo('/unknown', { ...query, rule: row.rule })),
-    counted('notApplicable', '不适用', () => undefined),
+    counted('unknown', '待查明（家）', (row) => scopeTo('/unknown', { ...query, rule: row.rule })),
+    counted('notApplicable', '不适用（家）', () => undefined),
   ]
 }
 

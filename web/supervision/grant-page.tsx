@@ -8,10 +8,11 @@ import { useSession } from '../shell/session.tsx'
 import { Figure } from '../ui/figure.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
+import { Reminder } from '../ui/reminder.tsx'
 import { GrantPhotos } from './grant-photos.tsx'
 import { GrantLines, GrantVouchers } from './grant-money.tsx'
 import { GrantAssets, GrantQuantified } from './grant-results.tsx'
-import { mayStep, stepTo } from './grant-steps.ts'
+import { chaseWords, mayStep, stepTo } from './grant-steps.ts'
 import { Waiting } from './grants-page.tsx'
 import './grants.css'
 
@@ -49,6 +50,7 @@ export function GrantPage() {
       {data !== undefined && (
         <>
           <Findings data={data} />
+          <Chase data={data} />
           <SideBySide data={data} />
           <GrantLines data={data} />
           <GrantVouchers data={data} />
@@ -123,6 +125,16 @@ function Findings(props: { data: WireGrantPage }) {
     </section>
   )
 }
+
+/** What the cooperative itself has to do, in words that an office sends it. */
+function Chase(props: { data: WireGrantPage }) {
+  const { row, mayPlace } = props.data
+  const { user } = useSession()
+  const theirs = row.findings.filter((one) => !mayStep(one.step, { role: user.role, mayPlace }))
+  if (theirs.length === 0 || !OFFICES.includes(user.role)) return null
+  return <Reminder text={chaseWords(row, theirs)} />
+}
+const OFFICES: readonly string[] = ['county', 'township']
 
 /** The vouchers of this page: where each is placed on its line. */
 const jump = () =>

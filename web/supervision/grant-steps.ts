@@ -1,4 +1,5 @@
 /** Where what helps a grant is done. */
+import { STEP_WORDS } from '#core/supervision/grant-words.ts'
 import type { WireGrant, WireGrantFinding, WireGrantPage } from '#contract/supervision/grants.ts'
 
 /** The page of a grant. */
@@ -44,4 +45,15 @@ export const SPENDS: readonly string[] = ['out', 'both']
 export function mayStep(step: WireGrantFinding['step'], of: { role: string; mayPlace: boolean }): boolean {
   const ofBooks = ['record', 'attach', 'assign', 'card', 'assets', 'divide'].includes(step)
   return ofBooks ? of.mayPlace : ['county', 'township', 'chair', 'accountant'].includes(of.role)
+}
+
+/** What an office asks of a cooperative about a grant, one line a finding. */
+export function chaseWords(
+  of: Pick<WireGrant, 'bodyName' | 'name'>,
+  findings: readonly Pick<WireGrantFinding, 'label' | 'says' | 'step'>[],
+): string {
+  return [
+    `${of.bodyName}：贵社“${of.name}”还有 ${findings.length} 项没有办妥，请抓紧办理。`,
+    ...findings.map((one, at) => `${at + 1}. ${one.label}：${one.says}。请${STEP_WORDS[one.step]}。`),
+  ].join('\n')
 }
