@@ -27,6 +27,11 @@ export const member = register('member', {
       aliases: ['联系地址', '所在村组', '住所', '家庭住址', '家庭地址'],
     }),
     phone: f.phone('联系电话', { optional: true, aliases: ['电话', '手机'] }),
+    familyFarm: f.flag('家庭农场', {
+      optional: true,
+      aliases: ['是否家庭农场', '家庭农场成员', '家庭农场主'],
+      help: '以家庭农场名义入社的成员；成员类型照实填农民或企业',
+    }),
     vulnerable: f.flag('弱势群体', { optional: true, aliases: ['脱贫户', '是否脱贫户', '监测户'] }),
     contribution: f.money('出资额', {
       optional: true,

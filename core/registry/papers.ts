@@ -31,6 +31,22 @@ export const officer = register('officer', {
       optional: true,
       help: '执行与合作社业务有关公务的人员不得任职',
     }),
+    education: f.choice('文化程度', ['小学及以下', '初中', '高中（中专）', '大专', '本科及以上'], {
+      optional: true,
+      aliases: ['学历', '受教育程度'],
+      synonyms: {
+        小学: '小学及以下',
+        高中: '高中（中专）',
+        中专: '高中（中专）',
+        专科: '大专',
+        大学专科: '大专',
+        本科: '本科及以上',
+        大学: '本科及以上',
+        大学本科: '本科及以上',
+        研究生: '本科及以上',
+        硕士: '本科及以上',
+      },
+    }),
   },
 })
 
@@ -102,5 +118,47 @@ export const bodyLink = register('body_link', {
     since: f.date('起始日期'),
     until: f.date('终止日期', { optional: true }),
     note: f.text('说明', { max: 200, optional: true }),
+  },
+})
+
+/** 农产品认证: certificates of what the body grows or makes, with the day on which each runs out (M20). */
+export const certificate = register('certificate', {
+  label: '农产品认证',
+  answers: ['M20'],
+  key: ['kind', 'product'],
+  effective: 'issuedOn',
+  write: ['county', 'township', 'chair', 'accountant', 'counsellor'],
+  fields: {
+    kind: f.choice('认证类别', ['绿色食品', '有机农产品', '农产品地理标志', '无公害农产品', '其他'], {
+      aliases: ['认证种类', '认证类型'],
+      synonyms: {
+        绿色: '绿色食品',
+        有机: '有机农产品',
+        有机食品: '有机农产品',
+        地理标志: '农产品地理标志',
+        无公害: '无公害农产品',
+      },
+    }),
+    product: f.text('认证产品', { max: 100, aliases: ['产品名称', '产品'] }),
+    code: f.text('证书编号', { max: 60, optional: true, aliases: ['证书号', '标志编号'] }),
+    issuer: f.text('发证机构', { max: 100, optional: true, aliases: ['认证机构'] }),
+    issuedOn: f.date('发证日期', { aliases: ['颁证日期', '认证日期'] }),
+    validUntil: f.date('有效期至', { optional: true, aliases: ['有效期', '证书有效期'] }),
+    files: f.files('证书扫描件', { optional: true }),
+  },
+})
+
+/** 内部信用合作: what members lend each other through the body, as of a day (M24). */
+export const mutualCredit = register('mutual_credit', {
+  label: '内部信用合作',
+  answers: ['M24'],
+  effective: 'asOf',
+  write: ['county', 'township', 'chair', 'accountant'],
+  fields: {
+    asOf: f.date('统计日期', { aliases: ['截止日期', '统计时间'] }),
+    funds: f.money('资金规模', { aliases: ['互助资金规模', '内部信用合作资金规模'] }),
+    lent: f.money('其中借出余额', { optional: true, aliases: ['借出余额', '投放余额'] }),
+    members: f.count('参加成员数', { unit: '名', optional: true, aliases: ['参加成员'] }),
+    ground: f.text('批准或备案文件', { max: 200, optional: true }),
   },
 })

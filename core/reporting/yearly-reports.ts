@@ -77,7 +77,9 @@ const annualReport: YearlyReport = {
     line(['left', '本年度退出人数', 'count'], [roll('left_members')], { formula: '退社日期在本年的' }),
     line(['farmers', '其中农民人数', 'count'], FARMERS, { formula: '年末' }),
     line(['level', '获得示范合作社等级情况', 'text'], [tags('level')], { formula: '年末最高的一级' }),
-    line(['certified', '农产品认证情况', 'text'], []),
+    line(['certified', '农产品认证情况', 'text'], [from('certified', '农产品认证', rows('certificate'))], {
+      formula: '年末在有效期内的认证',
+    }),
     line(['revenue', '销售额或营业收入', 'money'], REVENUE),
     line(['subsidy', '获得政府补助资金', 'money'], SUBSIDY),
     line(['surplus', '盈余总额', 'money'], SURPLUS),
@@ -101,11 +103,16 @@ const demonstration: YearlyReport = {
       formula: '年末减成立日期',
       standard: 'demonstration_years',
     }),
-    line(['education', '理事长文化程度', 'text'], []),
+    line(
+      ['education', '理事长文化程度', 'text'],
+      [from('education', '组织机构与任职', rows('officer', { post: '理事长' }))],
+    ),
     line(['members', '实有成员总数', 'count'], MEMBERS, { standard: 'demonstration_members' }),
     line(['farmers', '其中农民成员数', 'count'], FARMERS),
     line(['capital', '成员出资总额', 'wan'], [ofBody('capital')], { standard: 'demonstration_capital' }),
-    line(['credit', '内部信用合作资金规模', 'wan'], []),
+    line(['credit', '内部信用合作资金规模', 'wan'], [from('credit', '内部信用合作', rows('mutual_credit'))], {
+      formula: '年末前最近一次统计',
+    }),
     line(['loans', '期末贷款余额', 'wan'], LOANS),
     line(['fixed', '固定资产净值', 'wan'], [book('book_fixed'), reported('rep_fixed')], {
       standard: 'demonstration_fixed_assets',
@@ -166,7 +173,9 @@ const statistics: YearlyReport = {
     line(['county', '其中县级', 'count'], [tags('county', level('县级示范社'))], HOUSES),
     line(['members', '成员总数', 'count'], MEMBERS),
     line(['farmers', '其中农民成员', 'count'], FARMERS),
-    line(['family_farms', '其中家庭农场成员', 'count'], []),
+    line(['family_farms', '其中家庭农场成员', 'count'], [roll('roll_family_farms')], {
+      formula: '名册上“家庭农场”为是的；一名都没有登记是或否的算不知道',
+    }),
     line(['enterprises', '其中企业成员', 'count'], [roll('roll_enterprises', { kind: '企业' })]),
     line(['groups', '其中其他团体成员', 'count'], [roll('roll_groups')], {
       formula: '事业单位、社会组织、农村集体经济组织',

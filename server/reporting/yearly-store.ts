@@ -52,6 +52,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   roll_members: 'roll.members',
   roll_farmers: 'roll.farmers',
   roll_enterprises: 'roll.enterprises',
+  roll_family_farms: 'roll.family_farms',
   roll_groups: 'roll.others',
   joined: 'roll.joined',
   left_members: 'roll.gone',
@@ -80,6 +81,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   plan_per_member: '(plan.patronage + plan.remainder) / plan.members',
   delivered: 'traded.delivered',
   supplied: 'traded.supplied',
+  certified: 'certified.what',
+  credit: 'credit.funds',
+  education: 'chair.education',
 }
 
 /** The cooperatives asked for come first, so that of one only its own records are read. */
@@ -99,12 +103,21 @@ function sources(ofOne: boolean): string {
   roll as (
     select m.home, m.body, count(*) filter (where here) as members, count(*) filter (where here and kind = '农民') as farmers,
       count(*) filter (where here and kind = '企业') as enterprises,
+      case when bool_or(here and family_farm is not null) then count(*) filter (where here and family_farm) end as family_farms,
       count(*) filter (where here and kind in ('事业单位', '社会组织', '农村集体经济组织')) as others,
       count(*) filter (where joined_on >= make_date(a.year, 1, 1) and joined_on <= a.day) as joined,
       count(*) filter (where left_on >= make_date(a.year, 1, 1) and left_on <= a.day) as gone
     from asked a cross join lateral (
       select m.*, m.joined_on <= a.day and coalesce(m.left_on > a.day, true) as here from (${records('member')}) m) m
     group by m.home, m.body),
+  certified as (select c.home, c.body, string_agg(c.kind || '（' || c.product || '）', '、' order by c.kind, c.product) as what
+    from (${records('certificate')}) c
+    where c.issued_on <= (select day from asked) and coalesce(c.valid_until >= (select day from asked), true) group by c.home, c.body),
+  credit as (select distinct on (m.home, m.body) m.home, m.body, m.funds from (${records('mutual_credit')}) m
+    where m.as_of <= (select day from asked) order by m.home, m.body, m.as_of desc),
+  chair as (select distinct on (o.home, o.body) o.home, o.body, o.education from (${records('officer')}) o
+    where o.post = '理事长' and o.since <= (select day from asked) and coalesce(o.until >= (select day from asked), true)
+    order by o.home, o.body, o.since desc),
   register as (select distinct on (r.home, r.body) r.* from annual_report r
     where not r.ended and r.body = any (${THEIRS}) and r.year = (select year from asked) order by r.home, r.body, r.effective_on desc, r.id),
   tags as (
@@ -136,7 +149,20 @@ function sources(ofOne: boolean): string {
     from trades_of_year((select year from asked)) where body = any (${THEIRS}) group by home, body)`
 }
 
-const JOINED = ['status', 'summary', 'roll', 'register', 'tags', 'book', 'rep', 'plan', 'traded']
+const JOINED = [
+  'status',
+  'summary',
+  'roll',
+  'register',
+  'tags',
+  'book',
+  'rep',
+  'plan',
+  'traded',
+  'certified',
+  'credit',
+  'chair',
+]
   .map((one) => `left join ${one} on ${one}.home = b.home and ${one}.body = b.id`)
   .join('\n')
 

@@ -90,9 +90,48 @@ test('the annual report of a cooperative is filled in, with last year beside it;
   expect(cell(answer, 'level')).toMatchObject({ value: '省级示范社', before: '国家级示范社' })
   expect(cell(answer, 'loans')).toMatchObject({ value: null, before: null })
   expect(cell(answer, 'loans').note).toContain('没有这一年的数')
-  expect(cell(answer, 'certified').note).toContain('没有台账')
+  expect(cell(answer, 'certified').note).toBe('农产品认证里没有这一年的数')
   expect(cell(answer, 'revenue').rows).toBe(`/registers/annual_report?body=${bodies[0]}`)
   expect(answer.unverified).toContain('待核实')
+})
+
+test('certificates in force, what members lend each other and the schooling of the chair go in, each as of the last day', async () => {
+  const [, , body] = bodies as [string, string, string]
+  const add = (register: string, day: string, values: Record<string, string | number | null>) =>
+    county.add(register, values, { body, day })
+  const certified = (kind: string, product: string, [from, until]: [string, string | null]) =>
+    add('certificate', from, { kind, product, issued_on: from, valid_until: until })
+  await certified('绿色食品', '苹果', ['2020-01-01', '2022-12-31'])
+  await certified('有机农产品', '小米', ['2020-01-01', '2022-12-30'])
+  await certified('农产品地理标志', '黄花菜', ['2023-01-01', null])
+  await add('mutual_credit', '2021-12-31', { as_of: '2021-12-31', funds: 20_000_000 })
+  await add('mutual_credit', '2022-12-31', { as_of: '2022-12-31', funds: 30_000_000 })
+  const chair = (person: string, education: string, [since, until]: [string, string | null]) =>
+    add('officer', since, { organ: '理事会', post: '理事长', person, education, since, until })
+  await chair('甲某', '初中', ['2019-01-01', '2022-06-30'])
+  await chair('乙某', '大专', ['2022-07-01', null])
+  const sheet = await read('annual_report_sheet', { body })
+  expect(cell(sheet, 'certified')).toMatchObject({
+    value: '绿色食品（苹果）',
+    before: '有机农产品（小米）、绿色食品（苹果）',
+  })
+  const form = await read('demonstration_form', { body })
+  expect(cell(form, 'credit')).toMatchObject({ value: '30.00', before: '20.00' })
+  expect(cell(form, 'education')).toMatchObject({ value: '大专', before: '初中' })
+})
+
+test('family farms are counted where the roll says who is one, and unknown where it says nothing', async () => {
+  const farms = async () => cell(await read('statistics_table'), 'family_farms')
+  expect(await farms()).toMatchObject({ value: null, note: '成员（户）名册里没有这一年的数' })
+  const join = (person: string, farm: boolean) =>
+    county.add(
+      'member',
+      { person, kind: '农民', joined_on: '2022-03-01', family_farm: farm },
+      { body: bodies[2]!, day: '2022-03-01' },
+    )
+  await join('戊家庭农场', true)
+  await join('己某', false)
+  expect(await farms()).toMatchObject({ value: '1', note: '3 家里有 2 家不知道，没有计入' })
 })
 
 test('who came and went in the year is counted from the roll, both ends of the year included', async () => {
@@ -160,11 +199,10 @@ test('the table of an area sums what is known, says how many are not, and is emp
   })
   expect(cell(answer, 'revenue', at(TOWN_A))).toMatchObject({ value: '550.50' })
   expect(cell(answer, 'revenue', at(TOWN_B))).toMatchObject({ value: null })
-  expect(cell(answer, 'members').value).toBe('103')
+  expect(cell(answer, 'members').value).toBe('105')
   expect(cell(answer, 'enterprises').value).toBe('1')
   expect(cell(answer, 'province')).toMatchObject({ value: '1', before: '0' })
   expect(cell(answer, 'nation')).toMatchObject({ value: '0', before: '1' })
-  expect(cell(answer, 'family_farms')).toMatchObject({ value: null, rows: null })
   expect(cell(answer, 'cooperatives', at(TOWN_A)).rows).toContain(`area=${TOWN_A}`)
 })
 
@@ -173,8 +211,8 @@ test('the workbook holds numbers that add up, and leaves the unknown empty', asy
   const rows = book.sheets[0]!.rows
   const revenue = rows.find((one) => one[0]?.type === 'text' && one[0].text === '经营收入')
   expect(revenue?.[2]).toMatchObject({ type: 'number', number: 550.5 })
-  const farms = rows.find((one) => one[0]?.type === 'text' && one[0].text === '其中家庭农场成员')
-  expect(farms?.[2]?.type).toBe('empty')
+  const supplied = rows.find((one) => one[0]?.type === 'text' && one[0].text === '统一购买生产投入品总值')
+  expect(supplied?.[2]?.type).toBe('empty')
 })
 
 test('an accountant sees nothing of another cooperative, and every report can be asked for', async () => {

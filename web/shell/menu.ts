@@ -46,6 +46,7 @@ const MENU: readonly MenuGroup[] = [
       register('任职亲属申报', 'officer_kin'),
       register('代理记账委托', 'bookkeeping_agency'),
       register('证照资料', 'document'),
+      register('农产品认证', 'certificate'),
       register('类型条线标签', 'body_tag'),
       register('关联主体', 'body_link'),
     ],
@@ -76,6 +77,7 @@ const MENU: readonly MenuGroup[] = [
       { label: '成员询问', to: '/household-entries', needs: ['readShares'] },
       { label: '盈余分配', to: '/surplus', needs: ['readTrades'] },
       register('成员汇总', 'member_summary'),
+      register('内部信用合作', 'mutual_credit'),
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { chaseWords, stepTo } from './grant-steps.ts'
 
 const ROW = { body: 'b', name: '冷库补助', project: 'p' }
