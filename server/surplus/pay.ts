@@ -9,6 +9,7 @@ import type { Fen } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { postVoucher } from '#server/accounting/post-voucher.ts'
+import { holdBook } from '#server/accounting/store.ts'
 import { batchLines, findPlan, sharesOf, type BatchRow, type PlanRow } from './plan-store.ts'
 
 /** Puts members on a pay list, whole or in part. Errors: pay-amount, pay-stranger, pay-refused. */
@@ -63,6 +64,8 @@ export async function tellResults(
   batch: BatchRow,
   given: { day: Day; results: readonly Result[]; file?: string | undefined },
 ): Promise<Outcome<{ paid: number; failed: number; voucher: string | null }>> {
+  // Which of the two accounts is paid hangs on what was paid before: payments of one book come one after another.
+  await holdBook(trx, batch)
   const open = new Map(
     (await batchLines(trx, { home: batch.home, batches: [batch.id] })).map((one) => [one.member, one]),
   )

@@ -7,6 +7,7 @@ import type { Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { postVoucher } from '#server/accounting/post-voucher.ts'
+import { holdBook } from '#server/accounting/store.ts'
 import { batchLines, findPlan, sharesOf, type BatchRow } from './plan-store.ts'
 
 /** Keeps that paid lines came back, all in one voucher. Errors: return-stranger, plan-day-future, of `postVoucher`, pay-refused. */
@@ -17,6 +18,8 @@ export async function tellReturned(
 ): Promise<Outcome<{ returned: number; voucher: string }>> {
   const { day, reason } = given
   const members = [...new Set(given.members)]
+  // As payments: what comes back hangs on what is paid still.
+  await holdBook(trx, batch)
   const lines = new Map(
     (await batchLines(trx, { home: batch.home, batches: [batch.id] })).map((one) => [one.member, one]),
   )
