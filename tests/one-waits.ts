@@ -27,6 +27,8 @@ export async function oneWaits(
 async function waits(county: SmallCounty): Promise<boolean> {
   const { rows } = await sql<{ some: boolean }>`
     select exists (select from pg_locks where not granted
-      and pid in (select pid from pg_stat_activity where datname = current_database())) as some`.execute(county.db)
+      and pid in (select pid from pg_stat_activity where datname = current_database())) as some`.execute(
+    county.db,
+  )
   return rows[0]!.some
 }

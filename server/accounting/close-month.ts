@@ -1,5 +1,6 @@
 /** Month-end and year-end as a list of checks: what must be done, what had better be looked at, and the closing itself. */
 import { sql, type Kysely } from 'kysely'
+import { DatabaseError } from 'pg'
 import { closingEntries, type ClosingEntry } from '#core/accounting/closing.ts'
 import { addDays, addMonths } from '#core/values/day.ts'
 import { printYuan } from '#core/values/money.ts'
@@ -12,7 +13,7 @@ import { reconciliationOf } from './cash/reconcile.ts'
 import { openLinesUntil } from './cash/store.ts'
 import { countOpenTrades } from './trades/store.ts'
 import { makeStatements } from './statements.ts'
-import type { BookRow } from './store.ts'
+import { holdBook, type BookRow } from './store.ts'
 
 export interface ClosingCheck {
   label: string
@@ -222,6 +223,8 @@ export async function closeMonth(
   book: OpenBook,
   month: string,
 ): Promise<Outcome<void>> {
+  // Nothing is posted between what is checked and what is closed.
+  await holdBook(trx, book)
   const list = await closingChecks(trx, book)
   if (list.month !== month)
     return failed(
@@ -232,15 +235,25 @@ export async function closeMonth(
     return failed(
       refused('close-blocked', `还不能结账：${blocked.map((one) => `${one.label}${one.says}`).join('；')}`),
     )
-  await sql`insert into book_close (home, body, month, area, checks)
-    values (${book.home}, ${book.body}, ${month}, ${book.area}, ${JSON.stringify(list.checks)}::jsonb)`.execute(
-    trx,
-  )
+  try {
+    await sql`insert into book_close (home, body, month, area, checks)
+      values (${book.home}, ${book.body}, ${month}, ${book.area}, ${JSON.stringify(list.checks)}::jsonb)`.execute(
+      trx,
+    )
+  } catch (error) {
+    // Somebody closed it in this very moment.
+    if (error instanceof DatabaseError && error.code?.startsWith('HB'))
+      return failed(refused('close-blocked', `还不能结账：${error.message}；请刷新后再结`))
+    throw error
+  }
   return done(undefined)
 }
 
 /** Posts what has to be carried over at the end of the year; gives how many vouchers. Errors: carry-not-december, those of posting. */
 export async function carryOver(trx: Kysely<unknown>, book: OpenBook): Promise<Outcome<number>> {
+  // Two who carry over at once: the second finds nothing left to carry.
+  await holdBook(trx, book)
+  await holdBook(trx, book)
   const { month, entries } = await closingChecks(trx, book)
   if (!month.endsWith('-12-01'))
     return failed(

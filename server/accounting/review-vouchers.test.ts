@@ -1,10 +1,11 @@
 /** Who made a voucher does not review it: kept by the database, optional for a book, read by closing and by the watch. */
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { factsQuery } from '#server/supervision/facts/facts.ts'
-import { withScope } from '#server/database/connect.ts'
+import { alone, withScope } from '#server/database/connect.ts'
 import type { Caller } from '#server/http/route.ts'
 import { must } from '../../tests/must.ts'
+import { oneWaits } from '../../tests/one-waits.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, outcomeAs, smallCounty, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { closeMonth, closingChecks, type OpenBook } from './close-month.ts'
@@ -136,4 +137,40 @@ test('what the chair paid is by one hand until another has reviewed it', async (
   expect(await payments()).toBe(before + 1)
   expect(await review(book.accountant, made.id)).toMatchObject({ ok: true })
   expect(await payments()).toBe(before)
+})
+
+test('a voucher that is posted while the month closes is reviewed first, also by plain SQL', async () => {
+  const month = '2023-04-01'
+  await as(chair, (trx) => setReviewRule(trx, { ...of(), wanted: true, from: month, ground: '章程第二十条' }))
+  await review(chair, ...(await waiting()))
+  await review(book.accountant, ...(await waiting()))
+  const line = (account: string, side: object) => ({ account, ...side })
+  const late = await oneWaits(county, chair.scope, [
+    async (trx) =>
+      must(
+        await postVoucher(trx, {
+          ...of(),
+          on: '2023-04-30',
+          summary: '付办公费',
+          lines: [line('523', { debit: 100n }), line('102', { credit: 100n })],
+        }),
+      ),
+    (trx) =>
+      sql`insert into book_close (home, body, month, area) values (${HOME}, ${book.body}, ${month}, ${TOWN_A})`.execute(
+        trx,
+      ),
+  ])
+  expect(late).toMatchObject({ status: 'rejected', reason: { code: 'HB062' } })
+})
+
+test('of two who close a month at once one does, the other is told so and can go on', async () => {
+  await review(chair, ...(await waiting()))
+  await review(book.accountant, ...(await waiting()))
+  const stale = await as(chair, opened)
+  const close = (trx: Transaction<unknown>) => alone(trx, () => closeMonth(trx, stale, '2023-04-01'))
+  const second = await oneWaits(county, chair.scope, [async (trx) => must(await close(trx)), close])
+  expect(second).toMatchObject({
+    status: 'fulfilled',
+    value: { ok: false, problems: [{ code: 'close-blocked', says: expect.stringContaining('2023-05') }] },
+  })
 })

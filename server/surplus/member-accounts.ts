@@ -31,7 +31,9 @@ export async function memberAccounts(trx: Kysely<unknown>, of: Of): Promise<Memb
     from member_numbers(${of.home}, ${of.body}::uuid) x join member m on m.home = ${of.home} and m.id = x.member
     where ${only} and not m.ended and (m.joined_on is null or m.joined_on <= ${last}::date)
       and (m.left_on is null or m.left_on >= ${first}::date
-        -- Who left still has what is divided for his last year and what is repaid to him.
+        -- Who left still has what was not repaid to him, what is divided for his last year and what is repaid.
+        or (select sum(s.amount) from share_move s where s.home = m.home and s.body = m.body and s.member = m.id
+          and s.day < ${first}::date) <> 0
         or exists (select from share_move s where s.home = m.home and s.body = m.body and s.member = m.id
           and s.day between ${first}::date and ${last}::date)
         or exists (select from surplus_share s join surplus_action a on a.home = s.home and a.plan = s.plan and a.action = 'post'

@@ -103,6 +103,9 @@ test('members of the day of the meeting vote: who joined after the year, not who
   await expect(raw({ present: [first, second], yes: 3 })).rejects.toThrow(/三分之二/)
   await expect(raw({ present: all, yes: 2 })).rejects.toThrow(/一半/)
   await expect(raw({ delegates: 51, delegatesPresent: 51, yes: 51 })).rejects.toThrow(/150/)
+  await expect(raw({ present: all, yes: 0, extraVotes: -5 })).rejects.toThrow(/20%/)
+  await expect(raw({ present: all, yes: 4, extraVotes: 1 })).rejects.toThrow(/20%/)
+  await expect(raw({ present: [first, second, newcomer], yes: 4 })).rejects.toThrow(/多于出席/)
   expect(must(await desk.vote(plan, TODAY, { present: [first, second, newcomer] }))).toEqual({ passed: true })
   await desk.post(plan, TODAY)
 })
@@ -379,4 +382,15 @@ test('what all accounts were given in a year is what the books divided, to the f
     expect(ties.slice(3).map((one) => one.accounts - one.books)).toEqual([0n, 0n])
     expect(sum('patronage')).toBe(540_00n)
   }
+})
+
+test('who left stays in the accounts until his share is repaid: the sum is that of the ledger', async () => {
+  const gone = await county.add(
+    'member',
+    { person: '退社未退款', kind: '农民', joined_on: '2020-01-01', left_on: '2022-12-31' },
+    { body: coop.body, area: TOWN_A, day: '2020-01-01' },
+  )
+  await share({ kind: 'cash', member: gone, amount: 50_00n, on: '2022-01-01' })
+  const all = await within((trx) => memberAccounts(trx, { ...of(), year: 2025 }))
+  expect(all.find((one) => one.member === gone)?.rows.at(-1)).toMatchObject({ contribution: 50_00n })
 })
