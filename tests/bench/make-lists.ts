@@ -1,6 +1,6 @@
 /**
  * Makes the lists that come in, in a process of its own: what making them takes is no memory of whoever reads them.
- * Called with a folder and the number of rows of each list; they become 0.xlsx, 1.xlsx …
+ * Called with a folder, how many bodies were listed before, and the number of rows of each list; they become 0.xlsx, 1.xlsx …
  */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -29,6 +29,7 @@ function listOf(length: number): Promise<Uint8Array> {
   return writeWorkbook({ sheets: [{ name: '名录', columns, rows: cells }] })
 }
 
-const [folder = '.', ...sizes] = process.argv.slice(2)
+const [folder = '.', listed = '0', ...sizes] = process.argv.slice(2)
+for (let body = 0; body < Number(listed); body += 1) ROWS.next()
 for (const [index, rows] of sizes.entries())
   writeFileSync(path.join(folder, `${index}.xlsx`), await listOf(Number(rows)))

@@ -1,5 +1,5 @@
 /** The batches of imports: what was uploaded, what became of each row, kept for preview and as provenance. */
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { asUuid } from '#server/database/columns.ts'
 import type { Value } from '#core/kernel/field.ts'
 import { wireOfValue } from '#core/kernel/kinds/table.ts'
@@ -47,7 +47,7 @@ export async function keepBatch(
     insert into import (home, id, area, file_name, sha256, as_of, state, sender, receiver, summary)
     values (${batch.home}, ${batch.id}, ${batch.area}, ${batch.fileName}, ${sha256(batch.bytes)}, ${batch.asOf}, ${of.state},
       ${batch.sender}, ${batch.receiver}, ${JSON.stringify(summary)}::jsonb)`.execute(trx)
-  await keepRows(trx, batch, of.planned.plan.rows)
+  await keepRows(trx, batch, { rows: of.planned.plan.rows, held: NEW_ROWS })
 }
 
 /** Sets what became of the rows when the batch was written, or what would after a question was answered. */
@@ -58,7 +58,7 @@ export async function renewBatch(
 ): Promise<void> {
   const { planned, state } = of
   const summary: Summary = { ...summaryOf(planned), file: batch.file, register: batch.register }
-  await keepRows(trx, batch, planned.plan.rows)
+  await keepRows(trx, batch, { rows: planned.plan.rows, held: RENEWED_ROWS })
   await sql`
     update import set state = ${state}, summary = ${JSON.stringify(summary)}::jsonb
     where home = ${batch.home} and id = ${batch.id} and state = 'preview'`.execute(trx)
@@ -67,11 +67,16 @@ export async function renewBatch(
 async function keepRows(
   trx: Kysely<unknown>,
   batch: Pick<Batch, 'home' | 'id'>,
-  planned: readonly PlannedRow[],
+  { rows, held }: { rows: readonly PlannedRow[]; held: RawBuilder<unknown> },
 ): Promise<void> {
-  for (let start = 0; start < planned.length; start += AT_ONCE)
-    await writeRows(trx, batch, planned.slice(start, start + AT_ONCE).map(batchedRow))
+  for (let start = 0; start < rows.length; start += AT_ONCE)
+    await writeRows(trx, batch, { rows: rows.slice(start, start + AT_ONCE).map(batchedRow), held })
 }
+
+/** Rows of a batch that is new can not stand yet; looking for them costs as much as writing them. */
+const NEW_ROWS = sql``
+const RENEWED_ROWS = sql`
+  on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`
 
 /** Rows that a statement takes at once; no more of them stand in memory as text. */
 const AT_ONCE = 5000
@@ -92,7 +97,7 @@ function batchedRow(row: PlannedRow): BatchedRow {
 async function writeRows(
   trx: Kysely<unknown>,
   batch: Pick<Batch, 'home' | 'id'>,
-  rows: readonly BatchedRow[],
+  { rows, held }: { rows: readonly BatchedRow[]; held: RawBuilder<unknown> },
 ): Promise<void> {
   const all = <K extends keyof BatchedRow>(key: K): BatchedRow[K][] => rows.map((row) => row[key])
   await sql`
@@ -101,9 +106,7 @@ async function writeRows(
     from rows from (unnest(${all('number')}::int[], ${all('sheet')}::text[], ${all('row')}::int[], ${all('register')}::text[],
       ${all('outcome')}::text[], ${all('record')}::uuid[]), string_to_table(${all('content').join('\n')}, E'\\n'))
       n (number, sheet, row, register, outcome, record, content)
-    on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`.execute(
-    trx,
-  )
+    ${held}`.execute(trx)
 }
 
 interface BatchedRow {

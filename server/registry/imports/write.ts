@@ -41,6 +41,9 @@ async function countAnew(trx: Kysely<unknown>, register: Register, rows: number)
   if (rows >= MANY_ROWS) await sql`select count_anew(${[register.id]}::text[])`.execute(trx)
 }
 
+/** Search words that a statement takes at once; no more of them stand in memory as text. */
+const WORDS_AT_ONCE = 5000
+
 /** Keeps the words by which bodies are found: name, former names, codes, initials of the name in pinyin. */
 export async function writeSearch(
   trx: Kysely<unknown>,
@@ -48,12 +51,15 @@ export async function writeSearch(
 ): Promise<void> {
   if (bodies.length === 0) return
   const rows = [...new Map(bodies.map((one) => [one.id, searchRow(one)])).values()]
-  await sql`
-    insert into body_search (home, body, words, initials, name_key)
-    select home, body, lower(words), initials, name_key from jsonb_populate_recordset(null::body_search, ${JSON.stringify(rows)}::jsonb)
-    on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(
-    trx,
-  )
+  for (let start = 0; start < rows.length; start += WORDS_AT_ONCE) {
+    const some = JSON.stringify(rows.slice(start, start + WORDS_AT_ONCE))
+    await sql`
+      insert into body_search (home, body, words, initials, name_key)
+      select home, body, lower(words), initials, name_key from jsonb_populate_recordset(null::body_search, ${some}::jsonb)
+      on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(
+      trx,
+    )
+  }
   await addOldNames(
     trx,
     rows.map((one) => one.body),
