@@ -41,8 +41,9 @@ export async function benchCheck(
     scan,
   )
   const first = await byTurns(of.turns, { take: () => anew(root, checked) }, scan)
-  await root.query('vacuum analyze body_fact, body_verdict, finding')
-  const again = await byTurns(of.turns, { take: checked }, scan)
+  await root.query('vacuum analyze body_fact, body_verdict, finding, fact_mark')
+  // What finds nothing changed takes some scans only: often enough for the clock of processors, as well.
+  const again = await byTurns(of.turns, { take: () => median(JUDGED - 1, checked), runs: JUDGED }, scan)
   const found = await root.query<{ n: number }>(
     'select count(*)::int as n from finding where closed_on is null',
   )
@@ -59,14 +60,14 @@ export async function benchCheck(
     {
       ...line(`${inForce.length} 条规则判定 ${of.bodies} 家（事实已存，不写）`, judged),
       goal: { floors: 8 },
-      stood: 72,
+      stood: 44,
     },
     {
       ...line(`第一次体检，写出 ${found.rows[0]?.n} 个问题（含重算事实）`, first),
       goal: { floors: 30 },
-      stood: 2000,
+      stood: 1930,
     },
-    { ...line('再体检一次（无变化）', again), goal: { floors: 12 }, stood: 850 },
+    { ...line('再体检一次（无变化）', again), goal: { floors: 12 }, stood: 10 },
   ]
 }
 
