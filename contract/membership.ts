@@ -61,6 +61,8 @@ export const shareStructure = z.object({
   largest: z.string(),
   collective: z.string(),
   farmers: z.string(),
+  /** Of members without 成员类型; null where all have one. */
+  untyped: z.string().nullable(),
   /** What stands against the plan in force here, each with its clause and the way out. */
   warnings: z.array(z.object({ says: z.string(), clause: z.string(), remedy: z.string() })),
 })

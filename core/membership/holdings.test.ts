@@ -38,9 +38,10 @@ test('the structure names the largest, the collective and the farmers', () => {
     structureOf([
       { member: 'a', kind: '农民', amount: 30n },
       { member: 'b', kind: COLLECTIVE, amount: 50n },
-      { member: 'c', kind: '企业', amount: 20n },
+      { member: 'c', kind: '企业', amount: 15n },
+      { member: 'd', kind: null, amount: 5n },
     ]),
-  ).toEqual({ total: 100n, largest: 50n, collective: 50n, farmers: 30n })
+  ).toEqual({ total: 100n, largest: 50n, collective: 50n, farmers: 30n, untyped: 5n })
 })
 
 test('a percentage is rounded half up on integers and unknown without shares', () => {

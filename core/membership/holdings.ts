@@ -37,6 +37,8 @@ export interface ShareStructure {
   largest: Fen
   collective: Fen
   farmers: Fen
+  /** Of members whose 成员类型 nobody has filled in: they may be either. */
+  untyped: Fen
 }
 
 export const COLLECTIVE = '农村集体经济组织'
@@ -49,6 +51,7 @@ export function structureOf(holders: readonly Holder[]): ShareStructure {
     largest: holders.reduce((most, one) => (one.amount > most ? one.amount : most), 0n),
     collective: sum(holders.filter((one) => one.kind === COLLECTIVE)),
     farmers: sum(holders.filter((one) => one.kind === '农民')),
+    untyped: sum(holders.filter((one) => one.kind === null)),
   }
 }
 

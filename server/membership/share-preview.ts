@@ -94,6 +94,7 @@ export function toWireStructure(
     largest: percentOf(found.largest, found.total),
     collective: percentOf(found.collective, found.total),
     farmers: percentOf(found.farmers, found.total),
+    untyped: found.untyped === 0n ? null : percentOf(found.untyped, found.total),
     warnings: findings.map(({ says, clause, remedy }) => ({ says, clause, remedy })),
   }
 }

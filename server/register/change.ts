@@ -12,8 +12,19 @@ import type { Keys } from '#server/database/crypt.ts'
 import type { Row } from './list.ts'
 import { hex, writeVersions, type Version } from './write.ts'
 
-/** An id of a record: UUIDv7, so that ids made one after another lie together in the index. */
-export const newId = (): string => randomUUIDv7()
+/** An id of a record: UUIDv7 in the order in which they are made, so that they lie together in the index and a list keeps its order. */
+export function newId(): string {
+  const id = randomUUIDv7()
+  const moment = id.slice(0, 13)
+  place = moment === last ? place + 1 : 0
+  last = moment
+  // Beyond 12 bits in one millisecond the order is left to chance, uniqueness never is.
+  return place > 0xfff ? id : `${moment}-7${place.toString(16).padStart(3, '0')}${id.slice(18)}`
+}
+
+/** The millisecond of the id before, and how many were given within it. */
+let last = ''
+let place = 0
 
 export interface Entry {
   home: string

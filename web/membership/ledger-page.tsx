@@ -123,7 +123,7 @@ function Opening(props: { body: string; opening: { members: number; amount: stri
 
 /** The sums that the caps ask about, with what is to be told. */
 export function Structure(props: { structure: WireStructure }) {
-  const { total, largest, collective, farmers, warnings } = props.structure
+  const { total, largest, collective, farmers, untyped, warnings } = props.structure
   return (
     <>
       <p>
@@ -131,6 +131,11 @@ export function Structure(props: { structure: WireStructure }) {
         ；单个成员最多持股 <strong>{largest}</strong>，村集体持股 <strong>{collective}</strong>，农民成员持股{' '}
         <strong>{farmers}</strong>
       </p>
+      {untyped !== null && (
+        <p className="bad">
+          有成员没有填成员类型，他们持有 {untyped}，没有算进村集体和农民；先在成员（户）名册里填上
+        </p>
+      )}
       {warnings.length > 0 && (
         <Alert
           type="warning"
