@@ -2,8 +2,8 @@
 import type { Fen } from '../values/money.ts'
 
 export interface MemberSums {
-  /** Contributions of all members on the day. */
-  contributions: Fen
+  /** Contributions of all members on the day; null while what came before the books stands in the books alone. */
+  contributions: Fen | null
   /** Of divisions posted since the beginning of the year. */
   patronage: Fen
   remainder: Fen
@@ -29,7 +29,9 @@ export interface MemberCheck {
 export function memberChecks(members: MemberSums, statements: StatementSums): MemberCheck[] {
   const { quantified } = members
   return [
-    same('各成员账户的出资额合计 ＝ 股金（01 表 36）', members.contributions, statements.shares),
+    ...(members.contributions === null
+      ? []
+      : [same('各成员账户的出资额合计 ＝ 股金（01 表 36）', members.contributions, statements.shares)]),
     same('各成员账户的盈余返还合计 ＝ 盈余返还（02 表 17）', members.patronage, statements.patronage),
     same('各成员账户的剩余盈余分配合计 ＝ 剩余盈余分配（02 表 18）', members.remainder, statements.remainder),
     ...(quantified === null

@@ -27,9 +27,15 @@ export async function checkMembers(
 /** Sums over the accounts of all members of a body, in two statements whatever their number. */
 async function memberSums(trx: Kysely<unknown>, of: Of): Promise<MemberSums> {
   const { home, body, day } = of
-  const held = await sql<{ contributions: Fen; patronage: Fen; remainder: Fen }>`
-    select coalesce((select sum(m.amount) from share_move m where m.home = ${home} and m.body = ${body}::uuid
-        and m.day <= ${day}::date), 0)::bigint as contributions,
+  const held = await sql<{ contributions: Fen | null; patronage: Fen; remainder: Fen }>`
+    with ledger as (
+      select coalesce(sum(m.amount), 0)::bigint as amount, coalesce(bool_or(m.day < k.started_on), false) as opened
+      from book k left join share_move m on m.home = k.home and m.body = k.body and m.day <= ${day}::date
+      where k.home = ${home} and k.body = ${body}::uuid),
+    opening as (
+      select coalesce(sum(m.credit - m.debit), 0) as amount from account_month m where m.home = ${home}
+        and m.body = ${body}::uuid and m.account = '301' and m.phase = 'opening')
+    select (select case when l.opened or o.amount = 0 then l.amount end from ledger l, opening o) as contributions,
       coalesce(sum(s.patronage), 0)::bigint as patronage, coalesce(sum(s.remainder), 0)::bigint as remainder
     from surplus_share s join surplus_action a on a.home = s.home and a.plan = s.plan and a.action = 'post'
     where s.home = ${home} and s.body = ${body}::uuid and a.day between date_trunc('year', ${day}::date) and ${day}::date`.execute(
