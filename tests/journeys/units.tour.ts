@@ -1,4 +1,5 @@
 /** 机构改革: an office gets a new name, another one is merged; what is open follows, what was written keeps the name of its time. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openOffice, type Office } from './office.ts'
 
@@ -67,6 +68,7 @@ test('a village is merged into its neighbour on paper, what lies there goes alon
   const answer = await officer.page.context().request.get('/api/county-areas?within=990101101&size=30')
   const { rows } = (await answer.json()) as { rows: { code: string; name: string; level: string }[] }
   const [gone, heir] = rows.filter((one) => one.level === 'village') as [(typeof rows)[0], (typeof rows)[0]]
+  await divideTo(officer.page, gone.code)
   await officer.menu('本县区划')
   await officer.see('乡镇和村的代码、名称、起止日期')
   await officer.settled()
@@ -80,7 +82,12 @@ test('a village is merged into its neighbour on paper, what lies there goes alon
   await officer.type('依据', '县政府批复〔2026〕3号')
   await officer.press('看看会怎样')
   await officer.see(/从 .+ 起撤销，仍在“已撤销”里查得到/)
+  await officer.see(/已分解的任务 1 项/)
+  await officer.see(new RegExp(`归 ${heir.name}，共 3`))
   await officer.picture('area-merge', { whole: true })
+  await officer.page.setViewportSize({ width: 390, height: 844 })
+  await officer.look('area-merge-narrow', { whole: true })
+  await officer.page.setViewportSize({ width: 1440, height: 900 })
   await officer.press('办理撤并')
   await officer.see('已办理')
   await officer.page.getByText('已撤销', { exact: true }).first().click()
@@ -103,3 +110,38 @@ test('a village is merged into its neighbour on paper, what lies there goes alon
   expect(await phone.isTooWide()).toBe(false)
   await phone.look('areas')
 })
+
+/** Sets a part of a target that is a number for a village. */
+async function divideTo(page: Page, village: string): Promise<void> {
+  const { request } = page.context()
+  const at = `/api/targets/division?area=${village.slice(0, 9)}`
+  const { csrf } = (await (await request.get('/api/session')).json()) as { csrf: string }
+  const headers = { 'x-heshe-csrf': csrf }
+  // Of the place's own, so that it is not due yet whatever the day is.
+  const own = {
+    id: null,
+    version: 0,
+    label: '新建联合社',
+    type: 'count',
+    comparator: 'at_least',
+    value: '20',
+    kind: 'stock',
+    fact: null,
+    base: null,
+    from: '2026-01-01',
+    by: '2039-12-31',
+    ground: '县委一号文件',
+  }
+  expect((await request.post('/api/targets/own', { headers, data: own })).status()).toBe(200)
+  const { targets } = (await (await request.get(at)).json()) as { targets: { id: string; label: string }[] }
+  const target = targets.find((one) => one.label === own.label)!
+  const written = await request.post('/api/targets/division', {
+    headers,
+    data: {
+      area: village.slice(0, 9),
+      ground: '镇里分解通知',
+      cells: [{ target: target.id, area: village, value: '3', owner: '', version: 0 }],
+    },
+  })
+  expect(written.status()).toBe(200)
+}
