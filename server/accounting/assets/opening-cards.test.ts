@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { must } from '../../../tests/must.ts'
+import { statementsOf } from '../../../tests/queries.ts'
 import { smallBook, type SmallBook } from '../../../tests/small-books.ts'
 import { HOME, outcomeAs, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
 import type { OpenBook } from '../close-month.ts'
@@ -129,10 +130,13 @@ test('a fen too much, too little, or a day after the beginning is refused, and n
 })
 
 test('what comes to the balances is taken account by account, once, and depreciation goes on from it', async () => {
-  expect(await add(card('仓房', [1000_00n, 150_00n]), card('烘干机', [200_00n, 50_00n]))).toMatchObject({
-    ok: true,
-    value: 2,
-  })
+  const sent = await statementsOf(async () =>
+    expect(await add(card('仓房', [1000_00n, 150_00n]), card('烘干机', [200_00n, 50_00n]))).toMatchObject({
+      ok: true,
+      value: 2,
+    }),
+  )
+  expect(sent.filter((one) => one.text.includes('insert into asset_card'))).toHaveLength(1)
   const standings = await within(async (trx) =>
     openingOf(trx, await opened(trx), await listCards(trx, { home: HOME, body: book.body })),
   )

@@ -14,7 +14,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 import type { OpenBook } from '../close-month.ts'
 import { findConversion } from '../conversion/convert-books.ts'
 import { holdBook } from '../store.ts'
-import { addCard, listCards, openingBalances, type CardRow, type NewCard } from './store.ts'
+import { addCards, listCards, openingBalances, type CardRow, type NewCard } from './store.ts'
 
 /** How the cards from before the book stand to its opening balances. */
 export async function openingOf(
@@ -49,7 +49,7 @@ export async function addOpeningCards(
   const standings = await openingOf(trx, book, [...(await listCards(trx, book)), ...cards])
   const wrong = openingCardProblems(new Set(cards.map((card) => card.account)), standings)
   if (wrong.length > 0) return { ok: false, problems: wrong }
-  for (const card of cards) await addCard(trx, card)
+  await addCards(trx, cards)
   return done(cards.length)
 }
 

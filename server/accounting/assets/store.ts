@@ -28,16 +28,32 @@ export async function listCards(trx: Kysely<unknown>, of: BookKey): Promise<Card
 
 export type NewCard = Omit<CardRow, 'id' | 'state' | 'stateSince' | 'disposedOn'> & BookKey & { area: string }
 
-/** Opens a card. */
+/** Opens a card; gives its id. */
 export async function addCard(trx: Kysely<unknown>, card: NewCard): Promise<string> {
-  const id = randomUUIDv7()
+  const [id] = await addCards(trx, [card])
+  return id!
+}
+
+/** Opens cards in one statement, however many; gives their ids in the same order. */
+export async function addCards(trx: Kysely<unknown>, cards: readonly NewCard[]): Promise<string[]> {
+  const rows = cards.map((card) => ({
+    ...card,
+    id: randomUUIDv7(),
+    name: card.name.trim(),
+    cost: String(card.cost),
+    residual: String(card.residual),
+    worn: String(card.worn),
+    grantAmount: String(card.grantAmount),
+  }))
   await sql`
     insert into asset_card (home, id, body, area, name, account, acquired_on, cost, residual, worn, months, depreciates_from,
       use_account, grant_name, grant_amount, poverty, place, keeper)
-    values (${card.home}, ${id}, ${card.body}, ${card.area}, ${card.name.trim()}, ${card.account}, ${card.acquiredOn}, ${card.cost},
-      ${card.residual}, ${card.worn}, ${card.months}, ${card.depreciatesFrom}, ${card.useAccount}, ${card.grantName},
-      ${card.grantAmount}, ${card.poverty}, ${card.place}, ${card.keeper})`.execute(trx)
-  return id
+    select home, id, body, area, name, account, "acquiredOn", cost, residual, worn, months, "depreciatesFrom",
+      "useAccount", "grantName", "grantAmount", poverty, place, keeper
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (home text, id uuid, body uuid, area text, name text, account text,
+      "acquiredOn" date, cost bigint, residual bigint, worn bigint, months integer, "depreciatesFrom" date, "useAccount" text,
+      "grantName" text, "grantAmount" bigint, poverty boolean, place text, keeper text)`.execute(trx)
+  return rows.map((one) => one.id)
 }
 
 /** Where a card belongs; undefined where the caller may not see it. */
