@@ -95,3 +95,35 @@ test('two lists of one member that are told at once pay the return before the re
   await oneWaits(county, coop.accountant.scope, [back(batches[0]!), back(batches[1]!)])
   expect(await owed(member)).toEqual({ 221: patronage, 222: remainder })
 })
+
+test('by plain SQL nothing comes back with a voucher of something else', async () => {
+  const [, member = ''] = coop.members
+  const [share] = await within((trx) => sharesOf(trx, { home: HOME, plan: plan.id, member }))
+  const { id } = must(
+    await within((trx) =>
+      makeBatch(trx, plan, { way: 'bank', day: '2023-03-18', lines: [{ member, amount: share!.patronage }] }),
+    ),
+  )
+  const told = must(
+    await within(async (trx) =>
+      tellResults(trx, (await findBatch(trx, id))!, {
+        day: '2023-03-20',
+        results: [{ member, outcome: 'paid' }],
+      }),
+    ),
+  )
+  const other = await coop.post([
+    { account: '102', debit: share!.patronage },
+    { account: '221', member, credit: share!.patronage - 1n },
+    { account: '222', member: coop.members[2]!, credit: 1n },
+  ])
+  for (const voucher of [told.voucher, other.id])
+    await expect(
+      within((trx) =>
+        sql`insert into surplus_pay_return (home, batch, member, body, area, reason, day, voucher)
+          values (${HOME}, ${id}::uuid, ${member}::uuid, ${coop.body}, ${TOWN_A}, '退', '2023-04-01', ${voucher}::uuid)`.execute(
+          trx,
+        ),
+      ),
+    ).rejects.toThrow(/金额不符/)
+})
