@@ -8,7 +8,7 @@ export type Divided = z.infer<typeof previewAreaChange.response>['targets'][numb
 export function FollowingTargets({ targets }: { targets: readonly Divided[] }) {
   if (targets.length === 0) return null
   return (
-    <section aria-label="已分解的任务">
+    <section aria-label="已分解的任务" className="gap-below">
       <h4>已分解的任务 {targets.length} 项</h4>
       <DataRows
         rows={[...targets]}
