@@ -5,6 +5,7 @@ import { entryOf } from '#core/accounting/template.ts'
 import { templateOf } from '#core/accounting/templates.ts'
 import { withScope } from '#server/database/connect.ts'
 import { must } from '../../tests/must.ts'
+import { oneWaits } from '../../tests/one-waits.ts'
 import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { smallCounty, type SmallCounty } from '../../tests/small-county.ts'
 import { closeMonth, type OpenBook } from './close-month.ts'
@@ -69,4 +70,15 @@ test('what was taken back is neither offered nor in the way', async () => {
   expect(await offered()).toEqual(['固定工资'])
   await close('2023-02-01')
   expect(await offered()).toEqual(['二月的临时用工'])
+})
+
+test('of two who repeat a month at once one does, the other finds it done', async () => {
+  const [only] = await within(repeatable)
+  const repeat = async (trx: Kysely<unknown>) =>
+    repeatMonth(trx, (await findBook(trx, small.body)) as OpenBook, [only!.id])
+  const second = await oneWaits(county, small.accountant.scope, [
+    async (trx) => expect(must(await repeat(trx))).toBe(1),
+    repeat,
+  ])
+  expect(second).toMatchObject({ value: { ok: false, problems: [{ code: 'repeat-none' }] } })
 })

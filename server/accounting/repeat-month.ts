@@ -8,6 +8,7 @@ import { entryOf } from '#core/accounting/template.ts'
 import { templateOf } from '#core/accounting/templates.ts'
 import { nextMonth, type OpenBook } from './close-month.ts'
 import { postVoucher } from './post-voucher.ts'
+import { holdBook } from './store.ts'
 
 /** Entries that a month makes by itself, with no money moving. */
 const MONTHLY = ['wages-owed', 'interest-owed', 'tax-owed']
@@ -45,6 +46,8 @@ export async function repeatMonth(
   book: OpenBook,
   ids: readonly string[],
 ): Promise<Outcome<number>> {
+  // Of two who do it at once the second finds it done.
+  await holdBook(trx, book)
   const found = (await repeatable(trx, book)).filter((one) => ids.includes(one.id))
   if (found.length === 0)
     return failed(refused('repeat-none', '上月的这几张凭证本月已经记过，或已被冲销；请刷新后再看'))
