@@ -38,8 +38,9 @@ describe('The door', () => {
   })
 
   test('takes as long for a name that does not exist as for a wrong password', async () => {
-    const names = ['xian', 'zhen1', 'cun', 'kuaiji']
-    const { ratio, milliseconds, statements } = await toldApart(16, [
+    // Each name fewer times than lock it: the tests below sign in.
+    const names = ['zhen1', 'zhen2', 'cun', 'kuaiji']
+    const { ratio, milliseconds, statements } = await toldApart(12, [
       (round) => knock(names[round % names.length]!, 'Wrong@1234'),
       (round) => knock(`ghost${round % names.length}`, 'Wrong@1234'),
     ])
