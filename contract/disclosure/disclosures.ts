@@ -15,6 +15,19 @@ export const moneyItem = z.object({
   out: money,
 })
 
+/** Money that went through a person's own card or phone; balances above zero: the person owes the cooperative. */
+export const handSheet = z.object({
+  name: z.string(),
+  opening: money,
+  in: money,
+  out: money,
+  /** Drawn from accounts of the cooperative less handed back. */
+  moved: money,
+  other: money,
+  closing: money,
+  items: z.array(moneyItem.omit({ account: true }).extend({ moved: z.boolean() })),
+})
+
 /** What is frozen of a period. */
 export const packContent = z.object({
   plan: z.string(),
@@ -40,6 +53,8 @@ export const packContent = z.object({
         z.object({ label: z.string(), opening: money, in: money, out: money, closing: money }),
       ),
       items: z.array(moneyItem),
+      /** Absent in what was frozen before this was shown. */
+      hands: z.array(handSheet).optional(),
       /** Income and expense of the period by account. */
       results: z.array(z.object({ label: z.string(), amount: money })),
       /** What is owed and due at the end, by account; grants by project. */

@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
 import type { PackContent } from '#contract/disclosure/disclosures.ts'
 import { disclosure } from '#core/disclosure/disclosure.ts'
+import { handSheets, type HandSheet } from '#core/disclosure/hands.ts'
 import { maskWords } from '#core/disclosure/mask-words.ts'
 import { moneySheet, type MoneySheet } from '#core/disclosure/pack.ts'
 import { dueOf, type Period } from '#core/disclosure/period.ts'
@@ -101,9 +102,12 @@ async function moneyOf(
   const accounts = balances.filter((one) => ['101', '102', '109'].includes(one.account))
   const sheet = moneySheet(await store.moneyItems(trx, of, period), accounts)
   if (!sheet.ok) return sheet
+  const hands = handSheets(await store.handItems(trx, of, period), await store.handHolders(trx, of, period))
+  if (!hands.ok) return hands
   const grants = await store.grantsLeft(trx, of, period)
   return done({
     ...toWireSheet(sheet.value),
+    hands: hands.value.map(toWireHand),
     results: balances
       .filter((one) => one.account.startsWith('5') && one.happened !== 0n)
       .map((one) => ({ label: one.label, amount: wireOfFen(absolute(one.happened)) })),
@@ -135,5 +139,18 @@ function toWireSheet(sheet: MoneySheet) {
       closing: wireOfFen(one.closing),
     })),
     items: sheet.items.map((one) => ({ ...one, in: wireOfFen(one.in), out: wireOfFen(one.out) })),
+  }
+}
+
+function toWireHand(hand: HandSheet) {
+  return {
+    ...hand,
+    opening: wireOfFen(hand.opening),
+    in: wireOfFen(hand.in),
+    out: wireOfFen(hand.out),
+    moved: wireOfFen(hand.moved),
+    other: wireOfFen(hand.other),
+    closing: wireOfFen(hand.closing),
+    items: hand.items.map((one) => ({ ...one, in: wireOfFen(one.in), out: wireOfFen(one.out) })),
   }
 }

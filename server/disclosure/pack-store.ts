@@ -1,6 +1,7 @@
 /** The SQL of disclosure: what the vouchers of a period say, what was made of it, how all stand to a quarter. */
 import { sql, type Kysely } from 'kysely'
 import type { PackContent } from '#contract/disclosure/disclosures.ts'
+import type { HandHolder, HandItem } from '#core/disclosure/hands.ts'
 import type { MoneyItem } from '#core/disclosure/pack.ts'
 import type { Period } from '#core/disclosure/period.ts'
 import type { Fen } from '#core/values/money.ts'
@@ -45,6 +46,45 @@ export async function moneyItems(trx: Kysely<unknown>, of: Of, period: Period): 
       where x.home = v.home and x.voucher = v.id and x.account not in ${MONEY}) o on true
     where v.home = ${of.home} and v.body = ${of.body}::uuid and v.phase <> 'opening' and v.day between ${period.from}::date and ${period.to}::date
       and l.account in ${MONEY} order by v.day, v.year, v.number, l.line`.execute(trx)
+  return rows
+}
+
+/** Those whose own card or phone the cooperative uses, with their balance (114) at both ends of the period. */
+export async function handHolders(trx: Kysely<unknown>, of: Of, period: Period): Promise<HandHolder[]> {
+  const { rows } = await sql<HandHolder>`
+    select m.id as member, coalesce(m.person, '') as name,
+      coalesce(sum(l.debit - l.credit) filter (where l.day < ${period.from}::date or v.phase = 'opening'), 0)::bigint as opening,
+      coalesce(sum(l.debit - l.credit), 0)::bigint as closing
+    from member m left join (voucher_line l join voucher v on v.home = l.home and v.id = l.voucher)
+      on l.home = m.home and l.body = m.body and l.member = m.id and l.account = '114' and l.day <= ${period.to}::date
+    where m.home = ${of.home} and m.body = ${of.body}::uuid and exists (
+      select from money_account s where s.home = m.home and s.body = m.body and s.member = m.id and s.kind = 'person')
+    group by 1, 2 order by 2, 1`.execute(trx)
+  return rows
+}
+
+/** What each voucher of the period moved on 114 of those persons, and whether a line of their own card stands behind it. */
+export async function handItems(trx: Kysely<unknown>, of: Of, period: Period): Promise<HandItem[]> {
+  const { rows } = await sql<HandItem>`
+    with holder as (select distinct s.home, s.member from money_account s
+        where s.home = ${of.home} and s.body = ${of.body}::uuid and s.kind = 'person'),
+      owed as (select l.home, l.voucher, l.member, sum(l.debit)::bigint as debit, sum(l.credit)::bigint as credit
+        from voucher_line l join holder h on h.home = l.home and h.member = l.member
+        where l.body = ${of.body}::uuid and l.account = '114' and l.day between ${period.from}::date and ${period.to}::date
+        group by 1, 2, 3)
+    select v.day, v.year || '-' || lpad(v.number::text, greatest(4, length(v.number::text)), '0') as voucher, v.summary,
+      w.member, w.debit as in, w.credit as out, coalesce(o.what, '') as what, coalesce(o.who, '') as who,
+      coalesce(o.moved, false) as moved,
+      exists (select from money_settle t join money_line n on n.home = t.home and n.id = t.line
+        join money_account s on s.home = n.home and s.id = n.source
+        where t.home = v.home and t.voucher in (v.id, v.reverses) and s.kind = 'person' and s.member = w.member) as hand
+    from owed w join voucher v on v.home = w.home and v.id = w.voucher
+    left join lateral (
+      select string_agg(distinct a.name, '、') as what, string_agg(distinct coalesce(m.person, x.party), '、') as who,
+        bool_or(x.account in ${MONEY}) as moved
+      from voucher_line x join account a on a.code = x.account left join member m on m.home = x.home and m.id = x.member
+      where x.home = v.home and x.voucher = v.id and not (x.account = '114' and x.member = w.member)) o on true
+    where v.phase <> 'opening' order by v.day, v.year, v.number`.execute(trx)
   return rows
 }
 

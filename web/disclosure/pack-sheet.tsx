@@ -3,6 +3,7 @@ import type { PackContent, readPack } from '#contract/disclosure/disclosures.ts'
 import { MOVED } from '#core/disclosure/pack.ts'
 import { RuledTable } from '../ui/ruled-table.tsx'
 import { Money, withSeparators } from '../ui/values.tsx'
+import { HandParts } from './hand-parts.tsx'
 import './disclosure.css'
 
 type Pack = z.output<typeof readPack.response>
@@ -77,6 +78,8 @@ function Doing(props: { content: PackContent }) {
 function MoneyPart(props: { money: Sheet }) {
   const { money } = props
   const moved = money.items.some((one) => one.what === MOVED)
+  const { hands = [] } = money
+  const [results, debts] = hands.length > 0 ? ['五', '六'] : ['四', '五']
   return (
     <>
       <h3>二、货币资金</h3>
@@ -105,8 +108,13 @@ function MoneyPart(props: { money: Sheet }) {
           </tr>
         ))}
       </RuledTable>
-      <Sums title="四、收入和支出" rows={money.results} none="本期没有收入和支出。" />
-      <Sums title="五、期末债权债务和补助结余" rows={money.debts} none="期末没有债权债务和补助结余。" />
+      {hands.length > 0 && <HandParts hands={hands} />}
+      <Sums title={`${results}、收入和支出`} rows={money.results} none="本期没有收入和支出。" />
+      <Sums
+        title={`${debts}、期末债权债务和补助结余`}
+        rows={money.debts}
+        none="期末没有债权债务和补助结余。"
+      />
     </>
   )
 }
