@@ -32,6 +32,8 @@ const moneyYear = z.object({
   paid: z.string(),
   pending: z.string(),
   owed: z.string(),
+  /** That the last payment did not arrive, why, and what to bring; null where nothing came back. */
+  notPaid: z.string().nullable(),
   /** The slip of the year: its arithmetic line by line. */
   traded: z.array(z.string()),
   whole: z.string(),

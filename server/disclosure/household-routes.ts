@@ -16,7 +16,7 @@ import { route, type Call, type Edge } from '#server/http/route.ts'
 import { confirmTrades } from '#server/membership/record-trades.ts'
 import { totalsOf, tradesOf, tradeYears, type TradeRow } from '#server/membership/trade-store.ts'
 import { householdMoney } from '#server/surplus/member-accounts.ts'
-import { slipsOf } from '#server/surplus/plan-slips.ts'
+import { notPaidWords, slipsOf } from '#server/surplus/plan-slips.ts'
 import { peopleOf } from './household-people.ts'
 import * as store from './household-store.ts'
 
@@ -103,6 +103,7 @@ async function moneyOf(
       paid: wireOfFen(one.paid),
       pending: wireOfFen(one.pending),
       owed: wireOfFen(one.owed),
+      notPaid: one.failed === null ? null : notPaidWords(one.failed),
       traded: slip?.traded ?? [],
       whole: slip?.whole ?? '',
       lines: slip?.lines ?? [],

@@ -13,7 +13,7 @@ import { totalsOf, tradesOf } from '#server/membership/trade-store.ts'
 import { actOnPlan, postPlan, recordVote } from '#server/surplus/act-on-plan.ts'
 import { freezePlan } from '#server/surplus/make-plan.ts'
 import { householdMoney } from '#server/surplus/member-accounts.ts'
-import { slipsOf } from '#server/surplus/plan-slips.ts'
+import { notPaidWords, slipsOf } from '#server/surplus/plan-slips.ts'
 import { findPlan } from '#server/surplus/plan-store.ts'
 import { makeBatch, tellResults } from '#server/surplus/pay.ts'
 import { findBatch } from '#server/surplus/plan-store.ts'
@@ -429,4 +429,34 @@ test('no person prints codes for another cooperative or opens a door of sign-in 
     sql.raw(codes(coop.body, other.members[0]!)).execute(trx),
   )
   expect(issued.rows.length).toBe(0)
+})
+
+test('a payment that came back is told with the bank’s words and only to its own household; what is tried again is not', async () => {
+  const tell = async (member: string, results: { outcome: 'failed'; reason: string }[]) =>
+    office(async (trx) => {
+      const found = (await findPlan(trx, plan))!
+      const day = '2023-03-19'
+      const lines = [{ member, amount: 1_00n }]
+      const made = must(await makeBatch(trx, found, { way: 'bank', day, lines }))
+      for (const one of results)
+        must(
+          await tellResults(trx, (await findBatch(trx, made.id))!, {
+            day,
+            file: paper,
+            results: [{ member, ...one }],
+          }),
+        )
+    })
+  const failed = async () =>
+    (await household((trx) => householdMoney(trx, { home: HOME, body: coop.body, member: self })))[0]?.failed
+  expect(await failed()).toBeNull()
+  await tell(neighbour, [{ outcome: 'failed', reason: '账号已注销' }])
+  expect(await failed()).toBeNull()
+  await tell(self, [{ outcome: 'failed', reason: '账号户名不符' }])
+  expect(await failed()).toBe('账号户名不符')
+  expect(notPaidWords('账号户名不符')).toBe(
+    '上次没有付成：账号户名不符。请带身份证和银行卡到合作社核对账号，或领现金',
+  )
+  await tell(self, [])
+  expect(await failed()).toBeNull()
 })

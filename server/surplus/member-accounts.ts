@@ -138,6 +138,8 @@ export interface HouseholdYear {
   paid: Fen
   pending: Fen
   owed: Fen
+  /** Why the last payment did not arrive, in the bank's words; null where it did, or nothing more is owed. */
+  failed: string | null
 }
 
 /** What a member got of each posted division, what was paid and what he is owed: for the household's own page. */
@@ -148,11 +150,13 @@ export async function householdMoney(
   const { rows } = await sql<HouseholdYear>`
     with pay as (
       select l.plan, coalesce(sum(l.amount) filter (where l.outcome = 'paid'), 0)::bigint as paid,
-        coalesce(sum(l.amount) filter (where l.outcome is null), 0)::bigint as pending
+        coalesce(sum(l.amount) filter (where l.outcome is null), 0)::bigint as pending,
+        (array_agg(l.reason order by l.made_at desc, l.batch desc))[1] as failed
       from surplus_pay_stand l
       where l.home = ${of.home} and l.body = ${of.body}::uuid and l.member = ${of.member}::uuid group by 1)
     select p.year, s.patronage, s.remainder, s.converted, coalesce(y.paid, 0)::bigint as paid, coalesce(y.pending, 0)::bigint as pending,
-      (s.patronage + s.remainder - s.converted - coalesce(y.paid, 0) - coalesce(y.pending, 0))::bigint as owed
+      (s.patronage + s.remainder - s.converted - coalesce(y.paid, 0) - coalesce(y.pending, 0))::bigint as owed,
+      case when s.patronage + s.remainder - s.converted > coalesce(y.paid, 0) + coalesce(y.pending, 0) then y.failed end as failed
     from surplus_share s join surplus_plan p on p.home = s.home and p.id = s.plan
     join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
     left join pay y on y.plan = p.id

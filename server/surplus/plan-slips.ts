@@ -72,6 +72,10 @@ function wholeOf(plan: PlanRow): SlipWhole {
 const payeeLine = (name: string, payee: string | null): string[] =>
   payee === null || payee === name ? [] : [`由 ${payee} 领取`]
 
+/** That the last payment did not arrive, why, and what the member brings: on the slip and on the telephone alike. */
+export const notPaidWords = (reason: string): string =>
+  `上次没有付成：${reason}。请带身份证和银行卡到合作社核对账号，或领现金`
+
 /** Where the money is. */
 function moneyLines(share: ShareRow): string[] {
   const due = share.patronage + share.remainder - share.converted
@@ -82,9 +86,7 @@ function moneyLines(share: ShareRow): string[] {
     ...(owed > 0n && (share.paid > 0n || share.pending > 0n || share.failed !== null)
       ? [`还欠您 ${printYuan(owed)} 元`]
       : []),
-    ...(share.failed !== null && owed > 0n
-      ? [`上次没有付成：${share.failed}。请带身份证和银行卡到合作社核对账号，或领现金`]
-      : []),
+    ...(share.failed !== null && owed > 0n ? [notPaidWords(share.failed)] : []),
     ...(share.reserve_share > 0n ? [`本年公积金记入您名下 ${printYuan(share.reserve_share)} 元`] : []),
   ]
 }

@@ -96,6 +96,14 @@ function Start(props: { money: Money; go: (place: Place) => void } & HomeProps) 
       <section className="owed" aria-label="应付未付">
         <h1>{isZero(money.owed) ? '合作社没有欠您的钱' : '合作社还应付您'}</h1>
         {!isZero(money.owed) && <p className="figure">{yuan(money.owed)} 元</p>}
+        {money.years.map(
+          (one) =>
+            one.notPaid !== null && (
+              <p key={one.year} className="wrong">
+                {one.year} 年的钱{one.notPaid}
+              </p>
+            ),
+        )}
       </section>
       <nav aria-label="我的账">
         <Way to="money" go={go} label="分给我的钱">

@@ -64,13 +64,16 @@ function Year({ year }: { year: MoneyYear }) {
     ['还应付我', year.owed],
   ]
   return (
-    <ul className="lines" aria-label={`${year.year} 年`}>
-      {rows.map(([label, value]) => (
-        <li key={label}>
-          <span>{label}</span>
-          <b>{yuan(value)} 元</b>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="lines" aria-label={`${year.year} 年`}>
+        {rows.map(([label, value]) => (
+          <li key={label}>
+            <span>{label}</span>
+            <b>{yuan(value)} 元</b>
+          </li>
+        ))}
+      </ul>
+      {year.notPaid !== null && <p className="wrong">{year.notPaid}</p>}
+    </>
   )
 }
