@@ -68,13 +68,27 @@ describe('The door', () => {
       bodies: [],
     })
     const person = await signIn(app, 'changmima', made.body.oneTimePassword)
-    const next = ` Aa1 禾社${'x'.repeat(57)} `
+    const next = ` Aa1 葵花${'kuihua xiang '.repeat(5)} `
     expect(Array.from(next).length).toBeGreaterThanOrEqual(64)
     const body = { current: made.body.oneTimePassword, next }
     expect((await person.post('/api/session/password', body)).status).toBe(200)
     expect((await person.get('/api/session')).status).toBe(401)
     await expect(signIn(app, 'changmima', next.trim())).rejects.toThrow('sign-in-wrong')
     await signIn(app, 'changmima', next)
+  })
+
+  test('a common password, or one with a name that a guess starts from, is refused with the way out', async () => {
+    const person = await signIn(app, 'kuaiji')
+    const { bodies } = (await person.get<{ bodies: { name: string }[] }>('/api/session')).body
+    const change = (next: string) => person.post('/api/session/password', { current: PASSWORD, next })
+    for (const common of ['Admin@123', 'Woaini520!', 'Zhangwei@1990', 'A1b2c3d4']) {
+      const refusal = await change(common)
+      expect(refusal.status).toBe(422)
+      expect(refusal.says).toContain('这个密码太常见')
+    }
+    for (const named of ['Heshe.tudi7', 'KUAIJI.tudi7', `${bodies[0]!.name.slice(0, 4)}Tk7!`])
+      expect((await change(named)).says).toContain('不能包含用户名、合作社名称')
+    expect((await person.get('/api/session')).status).toBe(200)
   })
 })
 

@@ -85,7 +85,8 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
     const { current, next } = contract.changePassword.body.parse(request.body)
     const user = await store.accountToVerify(app, { id: caller.id })
     if (!user) throw signedOut()
-    take(await signs.choosePassword(app, { user, current, next, now: clock.now() }))
+    const bodies = [...(await bodyNames(app, caller)).values()]
+    take(await signs.choosePassword(app, { user, bodies, current, next, now: clock.now() }))
     const agent = request.headers['user-agent'] ?? ''
     const attempt = { username: user.username, password: next, address: request.ip, agent, now: clock.now() }
     const { token } = take(await signs.signIn(app, attempt))

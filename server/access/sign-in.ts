@@ -148,10 +148,10 @@ export async function signOut(db: Db, token: string): Promise<void> {
 /** Sets a password that its owner chose; all faults at once. Every session of the user ends. */
 export async function choosePassword(
   db: Db,
-  wish: { user: store.Account; current: string; next: string; now: Date },
+  wish: { user: store.Account; bodies: readonly string[]; current: string; next: string; now: Date },
 ): Promise<Outcome<void>> {
   const rules = await readRules(db)
-  const problems = checkPassword(wish.next, wish.user.username, rules)
+  const problems = checkPassword(wish.next, { username: wish.user.username, bodies: wish.bodies }, rules)
   if (!(await verify(wish.user.password_hash, wish.current)))
     problems.unshift(refused('password-current-wrong', '原密码不对', { field: 'current' }))
   for (const old of await store.passwordHistory(db, wish.user.id, rules.historyKept))
