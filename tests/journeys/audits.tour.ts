@@ -45,10 +45,7 @@ async function printed(person: Person, name: string): Promise<number> {
 }
 
 async function signedPaper(person: Person, signer: string): Promise<void> {
-  await person.page
-    .getByText(/纸质签批/)
-    .first()
-    .click()
+  await person.page.getByRole('checkbox', { name: /已在纸质/ }).check()
   await person.type('签批人', signer)
   await person.typeDay(person.page.getByLabel('签批日期'), office.day)
 }

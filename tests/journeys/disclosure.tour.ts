@@ -49,10 +49,7 @@ test('a cooperative without books here shows on paper: signed by its supervisor,
   )
   const supervisor = records.find((one) => /监事/.test(one.values.post))?.values.person ?? ''
   await clerk.press('监事审签')
-  await clerk.page
-    .getByText(/纸质签批/)
-    .first()
-    .click()
+  await clerk.page.getByRole('checkbox', { name: /已在纸质/ }).check()
   await clerk.look('disclosure-sign', { whole: true })
   await clerk.type('签批人', supervisor)
   await clerk.typeDay(clerk.page.getByLabel('签批日期'), '2026-03-19')

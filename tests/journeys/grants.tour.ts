@@ -86,7 +86,7 @@ test('the cooperative writes the budget, says on which line each voucher is, and
   await clerk.see('凭证没有归到预算')
   await clerk.pick('记-2025-0002 归到预算', '烘干机两台')
   await clerk.see(/“烘干机两台”支出 50,000.00 元，超过预算 5,000.00 元/)
-  await clerk.see('以前年度形成的专项基金没有平均量化到成员的还有')
+  await clerk.see(/“没有量化到成员”只算分配已经入账而漏了量化的/)
   await clerk.press('上传现场照片')
   await clerk.give(PHOTO)
   await clerk.see('overview.png')
