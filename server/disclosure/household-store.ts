@@ -35,7 +35,7 @@ export async function rolledContribution(trx: Trx, of: Member): Promise<Fen | nu
 /** Plans that were posted for a member, the newest year first. */
 export async function plansOfMember(trx: Trx, of: Member & { body_name: string }): Promise<PlanRow[]> {
   const { rows } = await sql<PlanRow>`
-    select p.*, ${of.body_name}::text as body_name from surplus_plan p
+    select p.*, ${of.body_name}::text as body_name, p.actor as actor_name from surplus_plan p
     join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
     join surplus_share s on s.home = p.home and s.plan = p.id and s.member = ${of.member}::uuid
     where p.home = ${of.home} and p.body = ${of.body}::uuid order by p.year desc`.execute(trx)

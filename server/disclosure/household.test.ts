@@ -14,7 +14,7 @@ import { actOnPlan, postPlan, recordVote } from '#server/surplus/act-on-plan.ts'
 import { freezePlan } from '#server/surplus/make-plan.ts'
 import { householdMoney } from '#server/surplus/member-accounts.ts'
 import { notPaidWords, slipsOf } from '#server/surplus/plan-slips.ts'
-import { findPlan } from '#server/surplus/plan-store.ts'
+import { actionsOf, findPlan } from '#server/surplus/plan-store.ts'
 import { makeBatch, tellResults } from '#server/surplus/pay.ts'
 import { findBatch } from '#server/surplus/plan-store.ts'
 import { findSurplusBody } from '#server/surplus/year-inputs.ts'
@@ -459,4 +459,14 @@ test('a payment that came back is told with the bank’s words and only to its o
   )
   await tell(self, [])
   expect(await failed()).toBeNull()
+})
+
+test('who took each step of the plan is told by name', async () => {
+  const [found, steps] = await office(async (trx) => [
+    await findPlan(trx, plan),
+    await actionsOf(trx, [plan]),
+  ])
+  expect(found).toMatchObject({ actor: 'kuaiji', actor_name: 'kuaiji某' })
+  expect(steps.length).toBeGreaterThan(0)
+  for (const step of steps) expect(step.actor_name).toBe(`${step.actor}某`)
 })

@@ -82,6 +82,14 @@ test('holdings of a day are the sum of the events until then', async () => {
   expect(await held('2023-02-01')).toEqual({ 0: 70_00n, 1: 30_00n })
 })
 
+test('who wrote an event is told by name', async () => {
+  const events = await withScope(county.db, coop.accountant.scope, async (trx) =>
+    eventsOf(trx, (await findLedgerBody(trx, coop.body))!),
+  )
+  expect(events.length).toBeGreaterThan(0)
+  expect(events.map((one) => one.actor)).toEqual(events.map(() => 'kuaiji某'))
+})
+
 test('nobody can hold less than nothing on any day, not even between two days of today', async () => {
   const before = await held(TODAY)
   const reduction = { kind: 'reduction', day: '2023-01-15', amount: 70_01, ...SQL_APPROVED }

@@ -87,6 +87,7 @@ export interface EventRow extends KeptShareEvent {
   file: string | null
   reverses: string | null
   reversed: boolean
+  /** The person's name. */
   actor: string
 }
 
@@ -94,8 +95,8 @@ export interface EventRow extends KeptShareEvent {
 export async function eventsOf(trx: Kysely<unknown>, of: LedgerBody): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`
     select e.id, e.kind, e.member, e.receiver, e.amount, e.project, e.day as on, e.basis, e.resolution, e.resolved_on, e.note, e.file, e.reverses,
-      r.id is not null as reversed, e.actor
-    from share_event e left join share_event r on r.home = e.home and r.reverses = e.id
+      r.id is not null as reversed, coalesce(u.name, e.actor) as actor
+    from share_event e left join share_event r on r.home = e.home and r.reverses = e.id left join app_user u on u.username = e.actor
     where e.home = ${of.home} and e.body = ${of.body} order by e.day desc, e.written_at desc, e.id`.execute(
     trx,
   )

@@ -38,12 +38,15 @@ export interface PlanRow {
   members: number
   frozen_at: Date
   actor: string
+  /** Name of the person behind `actor`. */
+  actor_name: string
 }
 
 /** The plan; undefined where the caller may not see it. */
 export async function findPlan(trx: Kysely<unknown>, id: string): Promise<PlanRow | undefined> {
   const { rows } = await sql<PlanRow>`
-    select p.*, coalesce(b.name, '') as body_name from surplus_plan p join body b on b.home = p.home and b.id = p.body
+    select p.*, coalesce(b.name, '') as body_name, coalesce(u.name, p.actor) as actor_name
+    from surplus_plan p join body b on b.home = p.home and b.id = p.body left join app_user u on u.username = p.actor
     where p.id = ${id}::uuid`.execute(trx)
   return rows[0]
 }
@@ -58,13 +61,16 @@ export interface ActionRow {
   voucher: string | null
   acted_at: Date
   actor: string
+  /** Name of the person behind `actor`. */
+  actor_name: string
 }
 
 /** What was done with plans, in order. */
 export async function actionsOf(trx: Kysely<unknown>, plans: readonly string[]): Promise<ActionRow[]> {
   const { rows } = await sql<ActionRow>`
-    select plan, seq, action, day, given, files, voucher, acted_at, actor from surplus_action
-    where plan = any (${plans}::uuid[]) order by plan, seq`.execute(trx)
+    select a.plan, a.seq, a.action, a.day, a.given, a.files, a.voucher, a.acted_at, a.actor, coalesce(u.name, a.actor) as actor_name
+    from surplus_action a left join app_user u on u.username = a.actor
+    where a.plan = any (${plans}::uuid[]) order by a.plan, a.seq`.execute(trx)
   return rows
 }
 

@@ -87,7 +87,7 @@ export function toWirePlan(parts: PlanParts): z.input<typeof readPlan.response> 
     stateLabel: label,
     mayWrite: parts.mayWrite,
     frozenAt: plan.frozen_at.toISOString(),
-    actor: plan.actor,
+    actor: plan.actor_name,
     basisWord: plan.inputs.basis === 'amount' ? '交易额（元）' : '交易量（折算后）',
     typed: {
       ...plan.inputs.typed,
@@ -129,7 +129,7 @@ function toWireAction(row: ActionRow) {
     action: row.action,
     label: surplusPlan.actions[row.action]?.label ?? row.action,
     day: row.day,
-    actor: row.actor,
+    actor: row.actor_name,
     at: row.acted_at.toISOString(),
     says: saysOf(row.given),
     files: row.files,

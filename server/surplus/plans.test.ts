@@ -457,6 +457,7 @@ test('a member’s account of the year has the division, the contribution and no
       paid: 100_00n,
       pending: 0n,
       owed: 288_80n,
+      failed: null,
     },
   ])
 })
