@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PASSWORD_LENGTH_MAX } from '#core/access/password.ts'
 import { endpoint } from './kernel.ts'
 
 export const role = z.enum([
@@ -41,7 +42,10 @@ export type Session = z.infer<typeof session>
 export const signIn = endpoint({
   method: 'POST',
   path: '/api/session',
-  body: z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+  body: z.object({
+    username: z.string().min(1).max(64),
+    password: z.string().min(1).max(PASSWORD_LENGTH_MAX),
+  }),
   response: session,
 })
 export const readSession = endpoint({ method: 'GET', path: '/api/session', response: session })

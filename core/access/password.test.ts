@@ -9,6 +9,12 @@ test('seven characters are too short, eight are enough', () => {
   expect(codes('Kuihua7!')).toEqual([])
 })
 
+test('no door takes more than two hundred signs, so no more may be chosen', () => {
+  const long = Array.from({ length: 50 }, (_, at) => `Kt${at % 10}!`).join('')
+  expect(codes(long)).toEqual([])
+  expect(codes(`${long}m`)).toEqual(['password-long'])
+})
+
 test('two classes of characters are too few, three are enough', () => {
   expect(codes('kuihuat7')).toEqual(['password-simple'])
   expect(codes('kuihuaT7')).toEqual([])

@@ -9,6 +9,9 @@ export interface PasswordOwner {
   bodies?: readonly string[]
 }
 
+/** More is taken at no door: what hashes it would work for nothing. */
+export const PASSWORD_LENGTH_MAX = 200
+
 /** Everything that is wrong with a new password, at once. */
 export function checkPassword(
   password: string,
@@ -18,6 +21,8 @@ export function checkPassword(
   const problems: Problem[] = []
   if (Array.from(password).length < rules.lengthMin)
     problems.push(refused('password-short', `密码至少 ${rules.lengthMin} 位`))
+  if (password.length > PASSWORD_LENGTH_MAX)
+    problems.push(refused('password-long', `密码最多 ${PASSWORD_LENGTH_MAX} 位`))
   if (classesOf(password) < rules.classesMin)
     problems.push(
       refused('password-simple', `密码要包含大写字母、小写字母、数字、符号中的至少 ${rules.classesMin} 类`),
