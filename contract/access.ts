@@ -24,6 +24,8 @@ export const session = z.object({
   bodies: z.array(z.object({ id: z.string(), name: z.string() })),
   permissions: z.array(z.string()),
   mustChangePassword: z.boolean(),
+  /** The role wants a second factor and the account has none yet. */
+  mustAddSecondFactor: z.boolean(),
   /** True on the fictional county: every page says 演示. */
   demo: z.boolean(),
   /** The business day of the server, YYYY-MM-DD. */
@@ -45,6 +47,8 @@ export const signIn = endpoint({
   body: z.object({
     username: z.string().min(1).max(64),
     password: z.string().min(1).max(PASSWORD_LENGTH_MAX),
+    /** The second factor, sent along when the first answer was second-factor-wanted. */
+    code: z.string().max(40).optional(),
   }),
   response: session,
 })
@@ -81,12 +85,17 @@ export const user = z.object({
   disabled: z.boolean(),
   lockedUntil: z.string().nullable(),
   lastSignIn: z.string().nullable(),
+  secondFactor: z.boolean(),
+  /** For how many days nobody has used it, where those are more than the security administrator has set; else null. */
+  unusedDays: z.number().nullable(),
 })
 export const listUsers = endpoint({
   method: 'GET',
   path: '/api/users',
   response: z.object({ users: z.array(user) }),
 })
+/** Told once, with its term: the days that are set, and the moment until which it opens. */
+const once = { oneTimePassword: z.string(), onceDays: z.number(), onceUntil: z.string() }
 /** Makes a user with a one-time password, shown once. */
 export const createUser = endpoint({
   method: 'POST',
@@ -98,7 +107,7 @@ export const createUser = endpoint({
     area: z.string().nullable(),
     bodies: z.array(z.string()),
   }),
-  response: z.object({ user, oneTimePassword: z.string() }),
+  response: z.object({ user, ...once }),
 })
 export const updateUser = endpoint({
   method: 'PATCH',
@@ -130,7 +139,7 @@ export const resetPassword = endpoint({
   method: 'POST',
   path: '/api/users/:id/password',
   params: z.object({ id: z.string() }),
-  response: z.object({ oneTimePassword: z.string() }),
+  response: z.object(once),
 })
 
 export const auditEntry = z.object({

@@ -40,6 +40,8 @@ export const readBook = endpoint({
     /** `share`: what each contributed before the book began, as the share ledger or the roll has it. */
     members: z.array(z.object({ id: z.string(), name: z.string(), share: z.string() })),
     parties: z.array(z.string()),
+    /** Passed items of sealed meetings, the latest first. */
+    resolutions: z.array(z.object({ value: z.string(), label: z.string() })),
     hasOpening: z.boolean(),
     /** Registered on the first day of the book or later, so that there is nothing to open with. */
     beginsWithBody: z.boolean(),

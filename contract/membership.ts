@@ -121,7 +121,7 @@ const typedEvent = z.object({
 export type TypedShareEvent = z.infer<typeof typedEvent>
 
 /** What an event would change, before it is kept: the caps and each member's part before and after. */
-const sharePreview = z.object({
+export const sharePreview = z.object({
   before: shareStructure,
   after: shareStructure,
   changes: z.array(
@@ -134,6 +134,8 @@ const sharePreview = z.object({
       percentAfter: z.string(),
     }),
   ),
+  /** What of the reserve quantified to the giver goes along with a transfer; null where nothing is transferred. */
+  reserve: z.string().nullable(),
 })
 export type WireSharePreview = z.infer<typeof sharePreview>
 export const previewShareEvent = endpoint({

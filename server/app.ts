@@ -7,12 +7,14 @@ import { body } from '#core/registry/body.ts'
 import { dossierAcceptance } from '#core/registry/dossier-acceptance.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
 import { registers } from '#core/reporting/registers.ts'
-import { jointMeeting } from '#core/targets/joint-meeting.ts'
 import { problemCase } from '#core/supervision/problem-case.ts'
 import { statusRoutes } from './access/status-routes.ts'
 import { accessRoutes, cookieName } from './access/routes.ts'
 import { savedViewRoutes } from './access/saved-views.ts'
 import { substitutionRoutes } from './access/substitutions.ts'
+import { signInLogRoutes } from './access/sign-in-routes.ts'
+import { refusedActRoutes } from './access/refused-acts.ts'
+import { logShippingRoutes } from './access/log-shipping-routes.ts'
 import { securityRoutes } from './access/security-routes.ts'
 import { householdCookie, householdDoorRoutes, isHouseholdPath } from './access/household-routes.ts'
 import { authenticateHousehold } from './access/household.ts'
@@ -20,7 +22,6 @@ import { authenticate } from './access/sign-in.ts'
 import { authenticateToken, bearerOf } from './access/token.ts'
 import { tokenRoutes } from './access/token-routes.ts'
 import { assetRoutes } from './accounting/assets/routes.ts'
-import { bookRepayment } from './accounting/book-repayment.ts'
 import { cashRoutes } from './accounting/cash/routes.ts'
 import { openingRoutes } from './accounting/opening-routes.ts'
 import { reopenRoutes } from './accounting/reopen-month.ts'
@@ -33,30 +34,23 @@ import { bookTradeRoutes } from './accounting/trades/routes.ts'
 import type { Assembled } from './assemble.ts'
 import { auditChainRoutes } from './access/audit-chain-routes.ts'
 import { auditRoutes } from './access/audit-routes.ts'
-import { AUDIT_HANDLER } from './audits/handler.ts'
-import { DRAW_HANDLER } from './audits/draws.ts'
-import { NOTICE_HANDLER } from './audits/notice.ts'
 import { bookAuditRoutes } from './audits/routes.ts'
 import { demoSignIns } from './demo.ts'
-import { DISCLOSURE_HANDLER } from './disclosure/handler.ts'
 import { disclosureRoutes, packAtClosing } from './disclosure/routes.ts'
-import { passedVote } from './governance/passed-vote.ts'
 import { householdEntryRoutes } from './disclosure/entry-routes.ts'
 import { householdRoutes } from './disclosure/household-routes.ts'
 import { apiRoutes } from './http/api/routes.ts'
+import { remembering } from './http/refused.ts'
 import type { Caller, Edge } from './http/route.ts'
 import { makeServer, tooMany, type HttpSettings } from './http/server.ts'
 import { procedureRoutes } from './procedure/routes.ts'
-import { APPLICATION_HANDLER } from './ratings/applications.ts'
-import { CLASS_HANDLER } from './ratings/class-review.ts'
 import { classRoutes } from './ratings/class-routes.ts'
 import { ratingRoutes } from './ratings/rating-routes.ts'
-import { ROUND_HANDLER } from './ratings/rounds.ts'
 import { checkMembers } from './surplus/member-checks.ts'
 import { registerRoutes } from './register/routes.ts'
 import { areaChangeRoutes } from './regions/area-change-routes.ts'
 import { regionRoutes } from './regions/routes.ts'
-import { memberHandlers } from './membership/case-handlers.ts'
+import { meetingRoutes } from './governance/meeting-routes.ts'
 import { memberCaseRoutes } from './membership/case-routes.ts'
 import { householdCodeRoutes } from './membership/household-code-routes.ts'
 import { shareRoutes } from './membership/routes.ts'
@@ -72,6 +66,8 @@ import { handoverRoutes } from './reporting/handover-routes.ts'
 import { inboxRoutes } from './reporting/inbox-routes.ts'
 import { listFilters } from './reporting/list-filters.ts'
 import { overviewRoutes } from './reporting/overview-routes.ts'
+import { projectRoutes } from './reviews/routes.ts'
+import { procedureHandlers } from './reporting/handlers.ts'
 import { whatIfRoutes } from './reporting/what-if-routes.ts'
 import { yearlyRoutes } from './reporting/yearly-routes.ts'
 import { calendarRoutes } from './supervision/calendar-routes.ts'
@@ -92,14 +88,19 @@ import { targetDivisionRoutes } from './targets/division-routes.ts'
 import { moveTargets, moveTargetsBack, planTargets } from './targets/follow-areas.ts'
 import { targetRoutes } from './targets/routes.ts'
 import { taskRoutes } from './targets/task-routes.ts'
-import { TASK_HANDLER } from './targets/tasks.ts'
 
 /** Makes the server. */
 export async function makeApp(services: Assembled, settings: HttpSettings): Promise<FastifyInstance> {
   z.config(z.locales.zhCN())
   const server = await makeServer(settings)
   const { app, keys } = services
-  const edge: Edge = { server, app, keys, declared: [], authenticate: authenticator(server, services) }
+  const edge: Edge = {
+    server,
+    app,
+    keys,
+    declared: [],
+    authenticate: remembering(authenticator(server, services)),
+  }
   server.get('/api/health', async (_request, reply) => {
     await sql`select 1`.execute(services.app)
     return reply.send({ status: 'ok' })
@@ -148,6 +149,9 @@ function addRoutes(edge: Edge, services: Assembled): void {
   auditChainRoutes(edge, services)
   statusRoutes(edge, services)
   securityRoutes(edge)
+  signInLogRoutes(edge)
+  refusedActRoutes(edge)
+  logShippingRoutes(edge, services)
   savedViewRoutes(edge)
   substitutionRoutes(edge, services)
   registryRoutes(edge, services)
@@ -260,24 +264,14 @@ function addProcedures(edge: Edge, services: Assembled): void {
     ...services,
     loadCalendar: (trx: Kysely<unknown>) => loadCalendar(trx, services.shippedCalendar),
   }
-  procedureRoutes(edge, {
-    ...withCalendar,
-    handlers: [
-      TASK_HANDLER,
-      { of: jointMeeting },
-      CLASS_HANDLER,
-      ROUND_HANDLER,
-      APPLICATION_HANDLER,
-      DISCLOSURE_HANDLER,
-      AUDIT_HANDLER,
-      NOTICE_HANDLER,
-      DRAW_HANDLER,
-      ...memberHandlers({ ...services, judgeVote: passedVote, bookRepayment }),
-    ],
-  })
+  const reviewing = { ...withCalendar, parametersAt: parametersFor(services) }
+  const { handlers, subjects } = procedureHandlers(reviewing)
+  procedureRoutes(edge, { ...withCalendar, handlers })
+  meetingRoutes(edge, withCalendar, subjects)
+  projectRoutes(edge, reviewing)
   targetDivisionRoutes(edge, services)
   taskRoutes(edge, withCalendar)
-  memberCaseRoutes(edge, withCalendar)
+  memberCaseRoutes(edge, { ...reviewing, handlers })
   classRoutes(edge, withCalendar)
   ratingRoutes(edge, withCalendar)
   bookAuditRoutes(edge, withCalendar)

@@ -19,6 +19,7 @@ import { makeFinder } from './regions/finder.ts'
 import { placeFinder } from './registry/imports/placement.ts'
 import type { ImportServices } from './registry/imports/run.ts'
 import type { MergeServices } from './registry/merges/merge.ts'
+import { meetingLedgers } from './governance/ledgers.ts'
 import { shareLedgers } from './membership/ledgers.ts'
 import { everythingRelied } from './reporting/everything-relied.ts'
 import { loadBooks, policyAreas } from './supervision/books.ts'
@@ -54,7 +55,7 @@ export async function assemble(
     documents,
     shippedCalendar: holidays,
     relied: everythingRelied(documents),
-    ledgers: [bookLedgers, shareLedgers],
+    ledgers: [bookLedgers, shareLedgers, meetingLedgers],
     ...importServices({ keys, documents, clock }),
   })
 }

@@ -17,6 +17,17 @@ export function dayOf(at: Date): string {
   return SHANGHAI.format(at)
 }
 
+const MOMENT = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** 2026-03-27 12:00, in the time of the office. */
+export function momentOf(at: Date): string {
+  return MOMENT.format(at)
+}
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => new Date(),

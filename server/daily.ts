@@ -4,6 +4,7 @@ import { chainTrail, isBehind } from './access/audit-chain.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { verifyAndKeep } from './access/audit-verify.ts'
 import { clearAttempts } from './access/household-store.ts'
+import { shipLogs } from './access/log-shipping.ts'
 import { follow, type Assembled } from './assemble.ts'
 import { systemClock } from './clock.ts'
 import { programVersion } from './config.ts'
@@ -11,11 +12,15 @@ import { backUpIfDue, bringUp, noteRun } from './database/backup/automatic.ts'
 import { withScope, type Database } from './database/connect.ts'
 import { INSTALLER } from './demo.ts'
 import { forgetOldKeys } from './http/idempotency.ts'
+import { clearRequests } from './membership/joining-door-store.ts'
 
 const LOOK_EVERY_MS = 300_000
 const CHAIN_EVERY_MS = 5_000
+const SEND_EVERY_MS = 5_000
 const NIGHT_EVERY_MS = 60_000
 const ALIVE_EVERY_MS = 5_000
+/** A server that says nothing for so long to the smallest question is taken for gone. */
+const SILENT_MS = 20_000
 
 /** Computes and judges again what is of another day or program, or was touched since; gives how many bodies were judged. */
 export async function catchUp(services: Assembled): Promise<number> {
@@ -24,6 +29,7 @@ export async function catchUp(services: Assembled): Promise<number> {
     await sql`select pg_advisory_xact_lock(hashtext('heshe-daily'))`.execute(trx)
     await forgetOldKeys(trx, services.clock.now())
     await clearAttempts(trx, services.clock.now())
+    await clearRequests(trx, { now: services.clock.now(), today: services.clock.today() })
     return follow(trx, { documents: services.documents, day: services.clock.today() })
   })
 }
@@ -57,6 +63,13 @@ export function watchTheTrail({ chain, clock }: Assembled, onFault: OnFault): ()
   })
 }
 
+/** Sends the logs to where the security administrator says, every few seconds; gives what stops it. */
+export function watchTheLogs(services: Assembled, onFault: OnFault): () => Promise<void> {
+  return repeat(SEND_EVERY_MS, onFault, async () => {
+    await shipLogs(services)
+  })
+}
+
 /** Makes the backup of the night when its hour has struck, and verifies the trail after it; gives what stops it. */
 export function watchTheNight(services: Assembled, onFault: OnFault): () => Promise<void> {
   return repeat(NIGHT_EVERY_MS, onFault, async () => {
@@ -75,11 +88,18 @@ export async function workOfTheNight({ backups, chain, clock }: Assembled): Prom
   return undefined
 }
 
-/** Sees to it that an embedded database that was killed comes up again; gives what stops it. */
-export function watchTheDatabase({ app, revive }: Database<unknown>, onFault: OnFault): () => Promise<void> {
+/**
+ * Sees to it that an embedded database that was killed comes up again, and that nobody waits for one that is silent
+ * (a machine that froze, a cable pulled); gives what stops it.
+ */
+export function watchTheDatabase(
+  { answers, hangUp, revive }: Pick<Database<unknown>, 'answers' | 'hangUp' | 'revive'>,
+  onFault: OnFault,
+  silentMs = SILENT_MS,
+): () => Promise<void> {
   return repeat(ALIVE_EVERY_MS, onFault, async () => {
     try {
-      await sql`select 1`.execute(app)
+      if (!(await answers(silentMs))) hangUp()
     } catch {
       await revive()
     }

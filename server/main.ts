@@ -13,6 +13,7 @@ import { openKeys } from './database/crypt.ts'
 import {
   bringUpAndTell,
   watchTheDay,
+  watchTheLogs,
   watchTheNight,
   watchTheTrail,
   watchTheDatabase,
@@ -52,11 +53,12 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   await workOfTheDay(services)
   const stopWatching = watchTheDay(services, report)
   const stopChaining = watchTheTrail(services, report)
+  const stopSending = watchTheLogs(services, report)
   const stopBackups = watchTheNight(services, report)
   const stopReviving = watchTheDatabase(database, report)
   const server = await makeApp(services, {
     tls: config.tls,
-    trustProxy: config.trustProxy.length > 0,
+    trustProxy: config.trustProxy,
     onFault: report,
   })
   await servePages(server, path.join(ROOT, 'web', 'dist'))
@@ -67,7 +69,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
     close: async () => {
       stopWatching()
       await server.close()
-      await Promise.all([stopChaining(), stopBackups(), stopReviving()])
+      await Promise.all([stopChaining(), stopSending(), stopBackups(), stopReviving()])
       await database.close()
     },
   }

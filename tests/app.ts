@@ -17,6 +17,8 @@ export interface TestApp {
   database: FreshDatabase<unknown>
   /** Every route of the server, those of bytes included. */
   routes: { method: string; url: string }[]
+  /** What the server noted as faults; a test that wants one takes it out. */
+  faults: unknown[]
   /** Moves the clock: hours and days pass at once. */
   setNow: (now: Date) => void
   close: () => Promise<void>
@@ -36,7 +38,7 @@ export async function testApp(day = DEMO_DAY): Promise<TestApp> {
   const faults: unknown[] = []
   const routes: TestApp['routes'] = []
   const server = await makeApp(services, {
-    trustProxy: false,
+    trustProxy: [],
     onFault: (error) => faults.push(error),
     onRoute: (one) => routes.push(one),
   })
@@ -45,6 +47,7 @@ export async function testApp(day = DEMO_DAY): Promise<TestApp> {
     services,
     database,
     routes,
+    faults,
     setNow: (next) => (now = next),
     close: async () => {
       await server.close()

@@ -1,10 +1,12 @@
 /** 区划变更 and what was divided and handed out: it goes on where its place went, and comes back when the change is taken back. */
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AskedAreaChange, ListedArea } from '#contract/regions/area-changes.ts'
 import type { Handout } from '#contract/registry.ts'
 import type { Division } from '#contract/targets/division.ts'
 import { withScope } from '#server/database/connect.ts'
+import { readLocal } from '#server/targets/local-store.ts'
 import { signIn, testApp, upload, type Person, type TestApp } from './app.ts'
 
 const TODAY = '2026-03-20'
@@ -195,4 +197,71 @@ test('raw SQL makes nobody the follower of a form, and sees no form of another t
     sql<{ n: number }>`select count(*)::int as n from handout_row where area <> ${gone}`.execute(trx),
   )
   expect(rows[0]!.n).toBe(0)
+})
+
+test('what was found out about a target of a township goes to the one that takes it over, and back with the change', async () => {
+  const answer = (area: string, base: string) =>
+    system(sql`insert into target_answer (home, target, area, version, base, source)
+      values (${HOME}, 'party-led-2022/9', ${area}, 1, ${base}, '县委组织部电话答复')`)
+  const answers = async () => {
+    const scope = { user: 'zhen2', role: 'township', area_low: heir, area_high: `${heir}A`, door: 'test' }
+    const local = await withScope(app.database.db, scope, (trx) =>
+      readLocal(trx as never, { area: heir, digits: 12 }),
+    )
+    return local.answers.filter((one) => one.area === heir).map((one) => [one.base, one.version])
+  }
+  await answer(gone, '2022 年末在册的合作社')
+  expect(await answers()).toEqual([])
+  const done = await merge('2026-03-11')
+  expect(done.status, done.says).toBe(200)
+  expect(await answers()).toEqual([['2022 年末在册的合作社', 0]])
+  expect((await undo(done.body.id, '2026-03-12')).status).toBe(200)
+  expect(await answers()).toEqual([])
+  // What the heir has found out itself holds before what comes to it.
+  await answer(heir, '2023 年末的')
+  const again = await merge('2026-03-13')
+  expect(await answers()).toEqual([['2023 年末的', 1]])
+  expect((await undo(again.body.id, '2026-03-14')).status).toBe(200)
+})
+
+test('a township that took over one part of another sees the files with lines of that part alone', async () => {
+  const ids = { back: randomUUID(), rows: [] as string[] }
+  const { rows } = await system(sql<{ key: string }>`
+    select key from handout_row where handout = ${form.id}::uuid and area = ${gone} order by number limit 2`)
+  ids.rows = rows.map((one) => one.key)
+  await system(
+    sql`insert into handout_return (home, id, area, state, sender, receiver)
+      values (${HOME}, ${ids.back}, ${HOME}, 'preview', '县里', '县农经站')`,
+  )
+  const file = async (number: number, name: string, key: string | undefined) => {
+    await system(sql`insert into handout_return_file (home, return, number, name, sha256, handout, area, problems)
+      values (${HOME}, ${ids.back}, ${number}, ${name}, ${Buffer.from(name)}, ${form.id}, ${gone}, '[]')`)
+    await system(sql`insert into handout_answer (home, return, number, file, sheet, row, register, content, row_key)
+      values (${HOME}, ${ids.back}, ${number}, ${number}, '表', 2, 'member_summary', '{}', ${key ?? null})`)
+  }
+  await file(1, '归本镇的.xlsx', ids.rows[0])
+  await file(2, '归别处的.xlsx', ids.rows[1])
+  await file(3, '没有认出的.xlsx', undefined)
+  const set = (heirs: string[], heirOf: string | null) =>
+    app.database.owner
+      .query(`update handout_township set heirs = $1 where handout = '${form.id}' and area = '${gone}'`, [
+        heirs.length === 0 ? null : heirs,
+      ])
+      .then(() =>
+        app.database.owner.query(`update handout_row set heir = $1 where key = '${ids.rows[0]}'`, [heirOf]),
+      )
+  const seen = async () => {
+    const scope = { user: 'zhen2', role: 'township', area_low: heir, area_high: `${heir}A`, door: 'test' }
+    const names = await withScope(app.database.db, scope, (trx) =>
+      sql<{
+        name: string
+      }>`select name from handout_return_file where return = ${ids.back}::uuid order by name`.execute(trx),
+    )
+    return names.rows.map((one) => one.name)
+  }
+  expect(await seen()).toEqual([])
+  await set([heir], heir)
+  expect(await seen()).toEqual(['归本镇的.xlsx'])
+  await set([], null)
+  expect(await seen()).toEqual([])
 })

@@ -9,6 +9,9 @@ import { HOUSEHOLD } from '#core/access/household.ts'
 import { may, ROLES, type Role } from '#core/access/role.ts'
 import { auditDraw } from '#core/audits/audit-draw.ts'
 import { populationHash } from '#core/audits/sample.ts'
+import { generalMeeting } from '#core/governance/general-meeting.ts'
+import { memberLeaving } from '#core/membership/member-cases.ts'
+import { memberResettlement } from '#core/membership/resettlement-case.ts'
 import { itemProcedures } from '#core/reporting/procedures.ts'
 import { BODY_ROLES } from '#core/access/user-list.ts'
 import { ROOT } from '#server/config.ts'
@@ -82,14 +85,50 @@ async function openForeign(app: TestApp, body: { id: string; area: string }): Pr
     for (const procedure of itemProcedures) {
       const title = `别处的${procedure.id}`
       const of = procedure.of === 'body' ? { body: body.id } : {}
+      const payload = await payloadOf(trx, procedure.id, { body, day })
       const [item = ''] = await openItems(trx, procedure, {
-        items: [{ home: '990101', area: body.area, title, ...of }],
+        items: [{ home: '990101', area: body.area, title, payload, ...of }],
         day,
       })
       if (procedure.id === auditDraw.id) await drawForeign(trx, { item, body, day })
     }
   })
 }
+
+/** What an item cannot be without. */
+async function payloadOf(
+  trx: Kysely<unknown>,
+  procedure: string,
+  of: { body: { id: string; area: string }; day: string },
+): Promise<Record<string, unknown>> {
+  if (procedure === generalMeeting.id) return meetingOn(of.day)
+  return procedure === memberResettlement.id ? settledForeign(trx, of) : {}
+}
+
+/** A settlement that was paid, to which an additional one refers. */
+async function settledForeign(
+  trx: Kysely<unknown>,
+  { body, day }: { body: { id: string; area: string }; day: string },
+): Promise<Record<string, unknown>> {
+  const member = randomUUID()
+  const item = { home: '990101', area: body.area, body: body.id, title: '别处的结算', payload: { member } }
+  const [first = ''] = await openItems(trx, memberLeaving, { items: [item], day })
+  await sql`
+    insert into procedure_action (home, item, number, action, state, on_day, actor_name)
+    values (${item.home}, ${first}, 1, 'repay', 'repaid', ${day}::date, '别处的人')`.execute(trx)
+  return { member, first }
+}
+
+/** What a meeting cannot be without. */
+const meetingOn = (heldOn: string): Record<string, unknown> => ({
+  occasion: 'annual',
+  by: 'members',
+  heldOn,
+  time: '09:00',
+  place: '别处',
+  convener: '别处的理事会',
+  agenda: [{ kind: 'report', title: '别处的报告' }],
+})
 
 /** What a draw froze and took, where nobody of the matrix may look. */
 async function drawForeign(

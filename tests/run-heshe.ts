@@ -24,6 +24,9 @@ export interface Where {
   started?: (child: ChildProcess) => void
 }
 
+/** The same program is started again and again: read once, it is kept as it was compiled. */
+export const COMPILED = path.join(ROOT, 'node_modules', '.cache', 'heshe-compile')
+
 /** Gives the code with which the command ended and what it said. */
 export function runHeshe(args: readonly string[], where: Where): Promise<Ended> {
   const { cwd, data, temp, started, database = '', passphrase = '' } = where
@@ -32,8 +35,7 @@ export function runHeshe(args: readonly string[], where: Where): Promise<Ended> 
     HESHE_DATA: data,
     DATABASE_URL: database,
     HESHE_BACKUP_PASSPHRASE: passphrase,
-    // The same program is started again and again: read once, it is kept as it was compiled.
-    NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules', '.cache', 'heshe-compile'),
+    NODE_COMPILE_CACHE: COMPILED,
     ...(temp && { TMPDIR: temp }),
   }
   return new Promise((resolve) => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await database.owner.query(
     'create table note (says text not null); grant select, insert on note to heshe_app',
   )
-  server = await makeServer({ trustProxy: false, onFault: () => undefined })
+  server = await makeServer({ trustProxy: [], onFault: () => undefined })
   server.route<{ Body: { rows: number } }>({
     method: 'POST',
     url: '/notes',

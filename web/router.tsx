@@ -11,42 +11,19 @@ import { registers } from '#core/reporting/registers.ts'
 import { PersonMenu } from './access/person-menu.tsx'
 import { SignedIn } from './access/signed-in.tsx'
 import { StandingIn } from './access/standing-in.tsx'
-import { auditDrawPages, auditNoticePages, bookAuditPages } from './audits/audit-pages.ts'
-import { disclosurePages } from './disclosure/disclosure-pages.ts'
 import { declareProcedures } from './procedure/declared.ts'
-import { classReviewPages, ratingApplicationPages, ratingRoundPages } from './ratings/rating-pages.ts'
+import { procedurePages } from './reporting/procedure-pages.ts'
 import { declareRegisters } from './register/declared.ts'
 import { SearchBox } from './registry/search-box.tsx'
 import { Waiting } from './reporting/waiting.tsx'
-import {
-  memberChangePages,
-  memberDeathPages,
-  memberJoiningPages,
-  memberLeavingPages,
-} from './membership/case-pages.ts'
 import { parseSearch, printSearch } from './shell/address.ts'
 import { Frame } from './shell/layout.tsx'
 import { PageBroken, PageMissing } from './shell/fallback.tsx'
 import { keepScroll } from './shell/scroll.ts'
-import { jointMeetingPages, policyTaskPages } from './targets/task-pages.ts'
 import { type Pickers, PickersProvider } from './ui/pickers.tsx'
 
 declareRegisters(registers)
-declareProcedures([
-  policyTaskPages,
-  jointMeetingPages,
-  classReviewPages,
-  ratingRoundPages,
-  ratingApplicationPages,
-  memberJoiningPages,
-  memberLeavingPages,
-  memberDeathPages,
-  memberChangePages,
-  disclosurePages,
-  bookAuditPages,
-  auditNoticePages,
-  auditDrawPages,
-])
+declareProcedures(procedurePages)
 
 /** Pickers come with the first page that has one. */
 const pickers: Pickers = {
@@ -89,7 +66,7 @@ const reporting = {
 const register = {
   list: lazyRouteComponent(() => import('./register/list-page.tsx'), 'RegisterListPage'),
   new: lazyRouteComponent(() => import('./register/form-page.tsx'), 'RecordNewPage'),
-  record: lazyRouteComponent(() => import('./register/record-page.tsx'), 'RecordPage'),
+  record: lazyRouteComponent(() => import('./reporting/record-page.tsx'), 'RecordPage'),
   imports: lazyRouteComponent(() => import('./register/imports-page.tsx'), 'ImportsPage'),
   import: lazyRouteComponent(() => import('./register/import-page.tsx'), 'ImportPage'),
 }
@@ -147,6 +124,15 @@ const disclosures = {
   board: lazyRouteComponent(() => import('./disclosure/board-page.tsx'), 'BoardPage'),
   print: lazyRouteComponent(() => import('./disclosure/print-page.tsx'), 'DisclosurePrintPage'),
 }
+const reviews = {
+  newProject: lazyRouteComponent(() => import('./reviews/project-new-page.tsx'), 'ProjectNewPage'),
+  unallowed: lazyRouteComponent(() => import('./reviews/unallowed-page.tsx'), 'UnallowedPage'),
+}
+const governance = {
+  newMeeting: lazyRouteComponent(() => import('./governance/meeting-new-page.tsx'), 'GeneralMeetingNewPage'),
+  print: lazyRouteComponent(() => import('./governance/meeting-print-page.tsx'), 'MeetingPrintPage'),
+  charters: lazyRouteComponent(() => import('./governance/charters-page.tsx'), 'ChartersPage'),
+}
 const audits = {
   plan: lazyRouteComponent(() => import('./audits/plan-page.tsx'), 'AuditPlanPage'),
   newDraw: lazyRouteComponent(() => import('./audits/draw-new-page.tsx'), 'DrawNewPage'),
@@ -159,6 +145,8 @@ const membership = {
   coverage: lazyRouteComponent(() => import('./membership/coverage-page.tsx'), 'CoveragePage'),
   covered: lazyRouteComponent(() => import('./membership/covered-page.tsx'), 'CoveredPage'),
   trades: lazyRouteComponent(() => import('./membership/trades-page.tsx'), 'TradesPage'),
+  joiningDoor: lazyRouteComponent(() => import('./membership/joining-door-page.tsx'), 'JoiningDoorPage'),
+  enterJoining: lazyRouteComponent(() => import('./membership/enter-page.tsx'), 'EnterPage'),
   newCase: lazyRouteComponent(() => import('./membership/case-new-page.tsx'), 'CaseNewPage'),
   life: lazyRouteComponent(() => import('./membership/member-life-page.tsx'), 'MemberLifePage'),
   households: lazyRouteComponent(() => import('./membership/households-list-page.tsx'), 'HouseholdsListPage'),
@@ -180,7 +168,11 @@ const disclosure = {
 const access = {
   signIn: lazyRouteComponent(() => import('./access/sign-in-page.tsx'), 'SignInPage'),
   password: lazyRouteComponent(() => import('./access/password-page.tsx'), 'PasswordPage'),
+  secondFactor: lazyRouteComponent(() => import('./access/second-factor-page.tsx'), 'SecondFactorPage'),
   users: lazyRouteComponent(() => import('./access/users-page.tsx'), 'UsersPage'),
+  signIns: lazyRouteComponent(() => import('./access/sign-ins-page.tsx'), 'SignInsPage'),
+  refused: lazyRouteComponent(() => import('./access/refused-acts-page.tsx'), 'RefusedActsPage'),
+  ownSessions: lazyRouteComponent(() => import('./access/own-sessions-page.tsx'), 'OwnSessionsPage'),
   tokens: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
   security: lazyRouteComponent(() => import('./access/security-page.tsx'), 'SecurityPage'),
   substitutions: lazyRouteComponent(() => import('./access/substitutions-page.tsx'), 'SubstitutionsPage'),
@@ -242,6 +234,13 @@ const routes = root.addChildren([
     page('/coverage', membership.coverage),
     page('/coverage/$id', membership.covered),
     page('/member-cases/new', membership.newCase),
+    page('/member-joinings/$id/enter', membership.enterJoining),
+    page('/joining-doors/$id', membership.joiningDoor),
+    page('/village-projects/new', reviews.newProject),
+    page('/village-debts/unallowed', reviews.unallowed),
+    page('/general-meetings/new', governance.newMeeting),
+    page('/charters', governance.charters),
+    page('/general-meetings/$id/print/$paper', governance.print),
     page('/members/$id/life', membership.life),
     page('/disclosures', disclosures.board),
     page('/disclosures/$id/print', disclosures.print),
@@ -264,6 +263,10 @@ const routes = root.addChildren([
     page('/substitutions', access.substitutions),
     page('/admin/users', access.users),
     page('/admin/tokens', access.tokens),
+    page('/admin/sign-ins', access.signIns),
+    page('/admin/refused', access.refused),
+    page('/my-sign-ins', access.ownSessions),
+    page('/second-factor', access.secondFactor),
     page('/admin/security', access.security),
     page('/admin/audit', access.audit),
     page('/admin/audit/chain', access.chain),

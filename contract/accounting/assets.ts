@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { resolutionKey } from '../governance/charters.ts'
 import { endpoint } from '../kernel.ts'
+import { usedResolution } from './resolutions.ts'
 
 /** Asset cards, depreciation and the reopening of months. Money travels as a decimal string in yuan. */
 const bookParams = z.object({ body: z.string() })
@@ -25,6 +27,22 @@ export const assetCard = z.object({
   keeper: z.string().nullable(),
   state: z.enum(['used', 'idle', 'disposed']),
   stateSince: z.string().nullable(),
+  /** By work: what is to be done from the term's month on, its unit, and what was done in the month that is due; null by months. */
+  work: z.object({ total: z.string(), unit: z.string(), done: z.string().nullable() }).nullable(),
+  /** What was changed, the earliest first. */
+  terms: z.array(
+    z.object({
+      from: z.string(),
+      months: z.number(),
+      residual: z.string(),
+      work: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  /** What was written of the resolution by hand; nobody held it against a meeting. */
+  resolutionText: z.string().nullable(),
+  /** The sealed resolution by which it was disposed of. */
+  resolution: usedResolution.nullable(),
 })
 export type WireAsset = z.infer<typeof assetCard>
 
@@ -36,7 +54,12 @@ export const listAssets = endpoint({
     assets: z.array(assetCard),
     /** The month whose depreciation is due: the one that closes next. */
     month: z.string(),
-    due: z.object({ total: z.string(), assets: z.number() }),
+    due: z.object({
+      total: z.string(),
+      assets: z.number(),
+      /** Assets by work whose work of the month nobody wrote down. */
+      open: z.array(z.string()),
+    }),
     runs: z.array(z.object({ month: z.string(), voucher: z.string(), total: z.string() })),
     /** What the cards say against what the accounts say. */
     differences: z.array(z.object({ account: z.string(), cards: z.string(), books: z.string() })),
@@ -54,6 +77,7 @@ export const listAssets = endpoint({
     told: z.array(z.object({ account: z.string(), name: z.string(), cost: z.string(), worn: z.string() })),
   }),
 })
+const typedWork = z.object({ total: z.string().max(20), unit: z.string().max(20) })
 const newCard = z.object({
   name: z.string().max(100),
   account: z.enum(['151', '142', '161', '171', '141', '144']),
@@ -69,6 +93,8 @@ const newCard = z.object({
   poverty: z.boolean(),
   place: z.string().max(100).nullable(),
   keeper: z.string().max(50).nullable(),
+  /** Depreciated by work done; the months are how long it is expected to last. */
+  work: typedWork.optional(),
 })
 export type NewCard = z.infer<typeof newCard>
 export const addAsset = endpoint({
@@ -95,7 +121,32 @@ export const recordAssetEvent = endpoint({
     day: z.string(),
     note: z.string().max(200).nullable(),
     resolution: z.string().max(100).nullable(),
+    /** The sealed resolution, where it is recorded here. */
+    resolved: resolutionKey.optional(),
   }),
+  response: z.object({}),
+})
+/** Life, residual or method for the months after the decision. */
+export const changeAssetTerm = endpoint({
+  method: 'POST',
+  path: '/api/assets/:id/terms',
+  params: z.object({ id: z.string() }),
+  body: z.object({
+    decidedOn: z.string(),
+    /** Months that are left from the month after the decision on. */
+    months: z.number().int().min(1).max(1200),
+    residual: z.string(),
+    work: typedWork.optional(),
+    reason: z.string().max(200),
+  }),
+  response: z.object({ from: z.string() }),
+})
+/** Work done in a month, with up to three decimals. */
+export const recordAssetWork = endpoint({
+  method: 'POST',
+  path: '/api/assets/:id/work',
+  params: z.object({ id: z.string() }),
+  body: z.object({ month, units: z.string().max(20) }),
   response: z.object({}),
 })
 export const runDepreciation = endpoint({

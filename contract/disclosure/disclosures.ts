@@ -55,6 +55,19 @@ export const packContent = z.object({
       items: z.array(moneyItem),
       /** Absent in what was frozen before this was shown. */
       hands: z.array(handSheet).optional(),
+      /** Rewards for services that went into the costs of the period; absent in what was frozen before this was shown. */
+      rewards: z
+        .array(
+          z.object({
+            day: z.string(),
+            voucher: z.string(),
+            payee: z.string(),
+            what: z.string(),
+            amount: money,
+            resolution: z.string().nullable(),
+          }),
+        )
+        .optional(),
       /** Income and expense of the period by account. */
       results: z.array(z.object({ label: z.string(), amount: money })),
       /** What is owed and due at the end, by account; grants by project. */
@@ -90,7 +103,7 @@ export const readBoard = endpoint({
   query: z.object({
     /** The rhythm; that of the place where none is asked for. */
     every: rhythm.optional(),
-    /** A day of the period; the last that is over where none is asked for. */
+    /** A day of the period; the latest that is due, made or can be made where none is asked for. */
     from: z.iso.date().optional(),
     area: z.string().optional(),
     state: z.enum(['posted', 'signed', 'made', 'open', 'waiting', 'late']).optional(),

@@ -53,6 +53,22 @@ const person = z.object({
   account: z.string().nullable(),
 })
 
+const ownSettlement = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** What was found, of an additional one. */
+  reason: z.string().nullable(),
+  settledOn: z.string(),
+  lines: z.array(z.object({ label: z.string(), amount: z.string(), clause: z.string() })),
+  /** Whether the cooperative pays; else the household gives back. */
+  dueTo: z.boolean(),
+  total: z.string(),
+  paidOn: z.string().nullable(),
+  paidTo: z.string().nullable(),
+  ground: z.string(),
+})
+export type OwnSettlement = z.infer<typeof ownSettlement>
+
 export const readMoney = endpoint({
   method: 'GET',
   path: '/api/household/money',
@@ -66,6 +82,8 @@ export const readMoney = endpoint({
       moves: z.array(z.object({ day: z.string(), says: z.string(), amount: z.string() })),
     }),
     years: z.array(moneyYear),
+    /** What was settled when the membership ended, and since. */
+    settlements: z.array(ownSettlement),
     people: z.array(person),
     entries: z.array(ownEntry),
     rule: z.string(),

@@ -33,7 +33,7 @@ export const listHouseholds = endpoint({
   }),
 })
 
-const issued = z.object({
+export const issued = z.object({
   member: z.string(),
   number: z.string(),
   name: z.string(),

@@ -15,6 +15,8 @@ export const MEMBER_KINDS = [
   '农村集体经济组织',
 ] as const
 
+export const FARMS = ['小农户', '家庭农场', '其他'] as const
+
 /** What is asked where a case of this procedure is opened. */
 export const openCase = z.discriminatedUnion('procedure', [
   z.object({
@@ -24,8 +26,15 @@ export const openCase = z.discriminatedUnion('procedure', [
     village: words(200).optional(),
     phone: words(20).optional(),
     appliedOn: day,
+    /** How it came: a signed paper, or a call or the public door, which a paper has to follow. */
+    channel: z.enum(['paper', 'phone', 'public']).optional(),
+    farm: z.enum(FARMS).optional(),
+    /** What is grown or bred, and how much, in words. */
+    grows: words(200).optional(),
     /** What is to be contributed, in words: 货币 5000 元. */
     contribution: words(100).optional(),
+    /** The signed application, photographed; asked for where it is one on paper. */
+    files: z.array(z.uuid()).max(10, '照片最多 10 张').optional(),
   }),
   z.object({
     procedure: z.literal('member_leaving'),
@@ -55,6 +64,15 @@ export const openCase = z.discriminatedUnion('procedure', [
     amount: words(20).optional(),
     reason: words(200).optional(),
   }),
+  z.object({
+    procedure: z.literal('member_resettlement'),
+    member: z.uuid('请选择成员'),
+    /** What was found, of which year, and what decided on it. */
+    reason: words(200).min(2, '请写明发现了什么'),
+    year: z.number('请填写是哪一年的').int().min(2007).max(2100),
+    resolution: words(200).min(2, '请写明依据哪次大会的决议或哪个方案'),
+    resolvedOn: day,
+  }),
 ])
 export type OpenCase = z.infer<typeof openCase>
 
@@ -77,6 +95,30 @@ export const settlement = z.object({
 })
 export type WireSettlement = z.infer<typeof settlement>
 
+/** An additional settlement: what came into the account since, what of a loss is borne or given back. */
+export const resettlement = z.object({
+  lines: z.array(settlementLine),
+  /** Above zero is due to him, below it he gives back. */
+  total: z.string(),
+  contribution: z.string(),
+  reserve: z.string(),
+  loss: z.string(),
+  back: z.string(),
+  ground: z.string(),
+  settledOn: z.string(),
+})
+export type WireResettlement = z.infer<typeof resettlement>
+
+/** What a board decided where the charter lets it; the meeting confirms it afterwards. */
+export const heldBoard = z.object({
+  heldOn: z.string(),
+  seats: z.number(),
+  present: z.number(),
+  yes: z.number(),
+  resolution: z.string(),
+  charter: z.string(),
+})
+
 export const heldVote = z.object({
   heldOn: z.string(),
   members: z.number(),
@@ -95,6 +137,11 @@ export const caseContent = z.object({
   village: z.string().optional(),
   phone: z.string().optional(),
   appliedOn: z.string().optional(),
+  channel: z.enum(['paper', 'phone', 'public']).optional(),
+  farm: z.enum(FARMS).optional(),
+  grows: z.string().optional(),
+  vulnerable: z.boolean().optional(),
+  checkedOn: z.string().optional(),
   contribution: z.string().optional(),
   way: z.enum(['left', 'expelled']).optional(),
   noticedOn: z.string().optional(),
@@ -111,6 +158,11 @@ export const caseContent = z.object({
   relation: z.string().optional(),
   amount: z.string().optional(),
   vote: heldVote.optional(),
+  board: heldBoard.optional(),
+  /** The signed application. */
+  files: z.array(z.string()).optional(),
+  /** The first contribution, in the share ledger. */
+  share: z.object({ id: z.string(), label: z.string(), amount: z.string() }).optional(),
   joinedOn: z.string().optional(),
   entered: z.string().optional(),
   heirs: z.string().optional(),
@@ -118,6 +170,14 @@ export const caseContent = z.object({
   payee: z.string().optional(),
   accountTail: z.string().optional(),
   settlement: settlement.optional(),
+  /** The case of the first settlement, with its number. */
+  first: z.string().optional(),
+  firstCode: z.string().optional(),
+  firstProcedure: z.string().optional(),
+  year: z.number().optional(),
+  resolution: z.string().optional(),
+  resolvedOn: z.string().optional(),
+  resettlement: resettlement.optional(),
   paidOn: z.string().optional(),
   paidTo: z.string().optional(),
   voucher: z.string().nullable().optional(),
@@ -184,6 +244,23 @@ export const memberLife = z.object({
     gift: z.string(),
     unpaidSurplus: z.string(),
   }),
+  /** What was settled when the membership ended and since, the latest first. */
+  settlements: z.array(
+    z.object({
+      id: z.string(),
+      procedure: z.string(),
+      code: z.string(),
+      stateLabel: z.string(),
+      /** 应退 120.00 元. */
+      says: z.string(),
+      reason: z.string().nullable(),
+      settledOn: z.string(),
+      paidOn: z.string().nullable(),
+      voucher: z.string().nullable(),
+    }),
+  ),
+  /** Whether he was settled and paid, so that an additional settlement can follow. */
+  settled: z.boolean(),
   mayWrite: z.boolean(),
 })
 export type MemberLife = z.infer<typeof memberLife>
@@ -205,6 +282,8 @@ export const listCaseMembers = endpoint({
   response: z.object({
     bodyName: z.string(),
     members: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string().nullable() })),
+    /** Who left and was settled. */
+    settled: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string().nullable() })),
   }),
 })
 

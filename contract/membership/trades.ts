@@ -94,6 +94,8 @@ export const readTrades = endpoint({
     products: z.array(z.object({ product: z.string(), unit: z.string(), price: z.string().nullable() })),
     rows: z.array(trade),
     total: z.number(),
+    /** Lines of the year that no member has confirmed. */
+    unconfirmed: z.number(),
   }),
 })
 

@@ -1,12 +1,12 @@
 /** The division of a year's surplus: figures, alternatives, the frozen plan, its way over the meeting to the books. */
 import { z } from 'zod'
 import { endpoint, problem } from '../kernel.ts'
+import { bookedReward, typedPlan } from './typed-plan.ts'
 
 const bodyParams = z.object({ body: z.string() })
 const planParams = z.object({ id: z.string() })
 const year = z.coerce.number('请选择年度').int().min(2007).max(2100)
 const day = z.iso.date('日期写成 2023-03-15')
-const text = z.string().max(40)
 
 export const listDivisions = endpoint({
   method: 'GET',
@@ -31,26 +31,6 @@ export const listDivisions = endpoint({
   }),
 })
 
-export const typedPlan = z.object({
-  surplus: text,
-  opening: text,
-  transferIn: text,
-  reserveRate: text,
-  reserve: text,
-  reserveBooked: text,
-  reserveBefore: text,
-  patronageRate: text,
-  basis: text,
-  counted: z.enum(['delivered', 'supplied', 'both']),
-  factors: z.record(z.string(), text),
-  subsidyTotal: text,
-  giftTotal: text,
-  reserveBasis: text,
-  convertRate: text,
-  rewards: z.array(z.object({ payee: z.string().max(60), what: z.string().max(60), amount: text })).max(50),
-})
-export type WireTypedPlan = z.infer<typeof typedPlan>
-
 /** Everything from which a plan of this year is made. */
 export const readDivision = endpoint({
   method: 'GET',
@@ -72,11 +52,23 @@ export const readDivision = endpoint({
     floorClause: z.string(),
     cap: z.string().nullable(),
     capClause: z.string().nullable(),
+    /** What the charter in force at the end of the year says; null where none is entered. */
+    charter: z
+      .object({
+        says: z.string(),
+        reserveRate: z.string().nullable(),
+        patronageRate: z.string().nullable(),
+      })
+      .nullable(),
     members: z.number(),
     contributions: z.string(),
     fromLedger: z.boolean(),
     traded: z.object({ delivered: z.string(), supplied: z.string(), open: z.number() }),
     products: z.array(z.string()),
+    /** Rewards for services that the costs of the year have. */
+    booked: z.array(bookedReward),
+    /** Passed items of sealed meetings, in words. */
+    resolutions: z.array(z.string()),
     plans: z.array(
       z.object({
         id: z.string(),
@@ -231,13 +223,13 @@ export const readPlan = endpoint({
 })
 export type WirePlan = z.infer<typeof readPlan.response>
 
-/** Lays open, calls, withdraws; votes go by `recordVote`, posting by `postPlan`. */
+/** Lays open, calls, takes the notice back, withdraws; votes go by `recordVote`, posting by `postPlan`. */
 export const actOnPlan = endpoint({
   method: 'POST',
   path: '/api/surplus-plans/:id/actions',
   params: planParams,
   body: z.object({
-    action: z.enum(['layOpen', 'call', 'withdraw']),
+    action: z.enum(['layOpen', 'call', 'recall', 'withdraw']),
     day,
     /** Where the reports lie open; where and when the meeting is held. */
     note: z.string().max(200).optional(),

@@ -23,6 +23,9 @@ test('roles that only read hold no permission that changes anything', () => {
     'check',
     'readAudit',
     'verifyAudit',
+    // Who signed in: a list that nobody can change.
+    'readSignIns',
+    'readRefused',
     'holdTokens',
     // One's own post for some days: it changes nothing that the county keeps.
     'nameSubstitute',

@@ -43,6 +43,8 @@ export const PERMISSIONS = {
   reveal: ['county', 'township', 'chair', 'accountant'],
   manageUsers: ['security'],
   setSecurity: ['security'],
+  readSignIns: ['security', 'auditAdmin'],
+  readRefused: ['auditAdmin'],
   manageAreas: ['admin'],
   keepCalendar: ['admin', 'county'],
   keepUnits: ['county'],

@@ -3,10 +3,11 @@
  * opposite things both are told; the preset follows 等保, which binds an office in China.
  */
 import { refused, type Problem } from '../values/problem.ts'
+import { SECOND_FACTOR_FOR } from './second-factor.ts'
 
 export interface SecuritySetting {
   label: string
-  group: '密码' | '登录失败' | '会话' | '日志'
+  group: '密码' | '登录失败' | '动态口令' | '账号' | '会话' | '日志'
   unit: string
   low: number
   high: number
@@ -19,6 +20,8 @@ export interface SecuritySetting {
   asvs: string
   /** The two ask for opposite things: whoever chooses gives the reason. */
   disagree?: true
+  /** What each value from `low` on means, where they are not quantities. */
+  choices?: readonly string[]
 }
 
 export const SECURITY_SETTINGS = {
@@ -68,6 +71,17 @@ export const SECURITY_SETTINGS = {
     dengbao: '没有规定次数；通行做法 5 次',
     asvs: '没有要求',
   },
+  onceDays: {
+    label: '一次性密码有效期',
+    group: '密码',
+    unit: '天',
+    low: 1,
+    high: 90,
+    preset: 7,
+    says: '新建、导入或重置得到的一次性密码，满这些天没有改成自己的就不能再用，要重新发；立即生效，已发出的也算',
+    dengbao: '没有单独要求',
+    asvs: '系统给的初始密码用后或短期内应失效（6.4.1）',
+  },
   attemptsMax: {
     label: '连续错几次锁定',
     group: '登录失败',
@@ -89,6 +103,29 @@ export const SECURITY_SETTINGS = {
     says: '锁定后过这些分钟自动解开，安全管理员也可以提前解锁；对以后的锁定生效',
     dengbao: '没有规定时长；通行做法 30 分钟',
     asvs: '没有规定时长；锁得太久会被用来恶意锁人（6.1.1）',
+  },
+  secondFactorFor: {
+    label: '必须用动态口令的岗位',
+    group: '动态口令',
+    unit: '',
+    low: 0,
+    high: 3,
+    preset: 0,
+    choices: SECOND_FACTOR_FOR,
+    says: '这些岗位登录时除密码外，还要填手机上的动态口令；立即生效，还没有设置的人下一步操作时先设置。不在内的岗位也可以自己开启',
+    dengbao: '三级要求两种以上组合鉴别，管理员应当用；二级没有要求',
+    asvs: '第 2 级要求多因素，或单因素的组合（6.3.2）',
+  },
+  unusedDays: {
+    label: '长期不用的账号',
+    group: '账号',
+    unit: '天',
+    low: 30,
+    high: 365,
+    preset: 90,
+    says: '这些天没有登录、令牌也没有用过的账号，列在安全管理员的待办里；停用由安全管理员办，程序不自动停',
+    dengbao: '应及时清理多余的、过期的账户；没有规定天数，通行做法 90 天',
+    asvs: '没有要求',
   },
   idleMinutes: {
     label: '空闲退出',
@@ -153,6 +190,12 @@ export function rulesOf(stored: Readonly<Record<string, number>> = {}): SignInRu
 export interface SettingChange {
   name: SettingName
   value: number
+}
+
+/** A value in words: what it chooses, or the number with its unit. */
+export function settingText(name: SettingName, value: number): string {
+  const one: SecuritySetting = SECURITY_SETTINGS[name]
+  return one.choices?.[value - one.low] ?? `${value} ${one.unit}`
 }
 
 /** Everything that stands against a change, at once: bounds, and a reason that says something. */

@@ -84,3 +84,17 @@ test('a clock that stands more than five minutes before what was noted is red', 
   expect([0, 5, 6, 525_600].map(ahead)).toEqual([[], [], ['bad'], ['bad']])
   expect(told({ latest: null })).toEqual([])
 })
+
+test('logs that can not be sent are told after ten minutes, and nothing is told where none are sent', () => {
+  const logs = (minutes: number | null) => ({
+    waiting: 7,
+    failedAt: minutes === null ? null : ago(minutes / 60),
+    says: '连接不上',
+  })
+  expect(told({ logs: logs(null) })).toEqual([])
+  expect(told({ logs: logs(10) })).toEqual([])
+  expect(told({ logs: logs(10.1) })).toEqual([
+    ['warning', '日志送不出去已超过 10 分钟，7 条留着：连接不上', true],
+  ])
+  expect(judgeStatus({ ...WELL, logs: logs(null) }).map(({ says }) => says)).toContain('日志外送正常')
+})

@@ -20,6 +20,8 @@ export interface StatusFacts {
   }
   /** When what depends on the calendar was judged last. */
   daily: Date | null
+  /** How the logs go to another machine; absent where they do not. */
+  logs?: { waiting: number; failedAt: Date | null; says: string } | undefined
 }
 
 export type Tone = 'good' | 'warning' | 'bad'
@@ -39,6 +41,7 @@ const CHECK_DAYS_MAX = 2
 const DAILY_HOURS_MAX = 26
 const LINK_MINUTES_MAX = 10
 const CLOCK_MINUTES_MAX = 5
+const LOG_MINUTES_MAX = 10
 
 const good = (says: string): StatusLine => ({ tone: 'good', says, todo: '' })
 const line = (tone: Tone, says: string, todo: string): StatusLine => ({ tone, says, todo })
@@ -52,6 +55,7 @@ export function judgeStatus(facts: StatusFacts): StatusLine[] {
     ...backupLines(facts),
     ...chainLines(facts),
     ...dailyLines(facts),
+    ...logLines(facts),
   ].toSorted((a, b) => rank[a.tone] - rank[b.tone])
 }
 
@@ -119,6 +123,14 @@ function chainLines({ chain, now }: StatusFacts): StatusLine[] {
       line('warning', `操作留痕已超过 ${CHECK_DAYS_MAX} 天没有核对`, '请审计管理员打开“留痕核对”'),
     ]
   return [...lines, good('操作留痕完整')]
+}
+
+function logLines({ logs, now }: StatusFacts): StatusLine[] {
+  if (logs === undefined) return []
+  const fails = logs.failedAt === null ? 0 : now.getTime() - logs.failedAt.getTime()
+  if (fails <= LOG_MINUTES_MAX * 60_000) return [good('日志外送正常')]
+  const says = `日志送不出去已超过 ${LOG_MINUTES_MAX} 分钟，${logs.waiting} 条留着：${logs.says}`
+  return [line('warning', says, '请看日志服务器和网络；地址由安全管理员在“安全设置”里改，恢复后接着送')]
 }
 
 function dailyLines({ daily, now }: StatusFacts): StatusLine[] {

@@ -1,4 +1,7 @@
-/** Depreciation by equal months (37号 第 23、26、31 条): begins the month after use begins, a month begun is taken whole. */
+/**
+ * Depreciation by equal months or by work done (37号 第 23、26、31 条): begins the month after use begins, a month begun is taken
+ * whole. A changed life, residual or method holds for the months to come (第 59 条).
+ */
 import { addMonths, type Day } from '../values/day.ts'
 import { printYuan, type Fen } from '../values/money.ts'
 import { refused, type Problem } from '../values/problem.ts'
@@ -24,6 +27,19 @@ export interface AssetCard {
   grantAmount: Fen
   /** Where it was disposed of. */
   disposedOn: Day | null
+  /** What was changed since, each from its month on; of the same month the later one holds. */
+  terms?: readonly AssetTerm[]
+  /** Work done by month, in thousandths of its unit. */
+  works?: ReadonlyMap<Day, bigint>
+}
+
+/** From a month on: the rest is spread over so many months, or over so much work. */
+export interface AssetTerm {
+  from: Day
+  months: number
+  residual: Fen
+  work: { total: bigint; unit: string } | null
+  reason: string
 }
 
 export const ASSET_KINDS: readonly { account: AssetAccount; label: string; wears: boolean }[] = [
@@ -72,24 +88,99 @@ export function cardProblems(card: Omit<AssetCard, 'id' | 'disposedOn'>): Proble
 const monthsBetween = (from: Day, to: Day): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
 
+/** Terms in their order, the card's own first; of the same month the one that was said last. */
+export function termsOf(card: AssetCard): AssetTerm[] {
+  const { depreciatesFrom: from, months, residual, terms = [] } = card
+  const own = from === null || months === 0 ? [] : [{ from, months, residual, work: null, reason: '' }]
+  const byMonth = new Map([...own, ...terms].map((one) => [one.from, one]))
+  return [...byMonth.values()].toSorted((a, b) => (a.from < b.from ? -1 : 1))
+}
+
+/** The term that holds in the month; undefined before the first. */
+export function termIn(card: AssetCard, month: Day): AssetTerm | undefined {
+  return termsOf(card).findLast((one) => one.from <= month)
+}
+
+/** How many months the last change, or the card itself, leaves from that month on; at least one. */
+export function monthsLeft(terms: readonly Pick<AssetTerm, 'from' | 'months'>[], from: Day): number {
+  const term = terms.findLast((one) => one.from <= from) ?? terms[0]
+  return term === undefined ? 1 : Math.max(1, term.months - Math.max(0, monthsBetween(term.from, from)))
+}
+
 /** Depreciation of a card in the month that begins with this day; the month of its disposal still bears it. */
 export function depreciationOf(card: AssetCard, month: Day): Fen {
-  if (card.months === 0 || card.depreciatesFrom === null) return 0n
-  if (card.disposedOn !== null && card.disposedOn < month) return 0n
-  const nth = monthsBetween(card.depreciatesFrom, month)
-  if (nth < 0 || nth >= card.months) return 0n
-  const rest = card.cost - card.residual - card.worn
-  const taken = (months: number): Fen => (rest * BigInt(months)) / BigInt(card.months)
-  return taken(nth + 1) - taken(nth)
+  return wornBy(card, month) - wornBy(card, addMonths(month, -1))
 }
 
 /** Taken up to the end of the month, with what the card began with. */
 export function wornBy(card: AssetCard, month: Day): Fen {
-  if (card.months === 0 || card.depreciatesFrom === null) return card.worn
-  const last =
-    card.disposedOn !== null && card.disposedOn < month ? `${card.disposedOn.slice(0, 7)}-01` : month
-  const passed = Math.min(card.months, Math.max(0, monthsBetween(card.depreciatesFrom, last) + 1))
-  return card.worn + ((card.cost - card.residual - card.worn) * BigInt(passed)) / BigInt(card.months)
+  const { disposedOn } = card
+  const last = disposedOn !== null && disposedOn < month ? `${disposedOn.slice(0, 7)}-01` : month
+  const terms = termsOf(card)
+  let worn = card.worn
+  for (const [at, term] of terms.entries()) {
+    if (term.from > last) break
+    const next = terms[at + 1]
+    const end = next !== undefined && next.from <= last ? addMonths(next.from, -1) : last
+    const rest = card.cost - term.residual - worn
+    if (rest > 0n) worn += takenOf(term, { rest, end, works: card.works ?? new Map<Day, bigint>() })
+  }
+  return worn
+}
+
+/** What a term takes of the rest from its month to the end of another; never more than all of it. */
+function takenOf(term: AssetTerm, of: { rest: Fen; end: Day; works: ReadonlyMap<Day, bigint> }): Fen {
+  const { rest, end, works } = of
+  if (term.work === null) {
+    const passed = Math.min(term.months, monthsBetween(term.from, end) + 1)
+    return (rest * BigInt(passed)) / BigInt(term.months)
+  }
+  const done = [...works].reduce(
+    (sum, [day, units]) => (day >= term.from && day <= end ? sum + units : sum),
+    0n,
+  )
+  const { total } = term.work
+  return done >= total ? rest : (rest * done) / total
+}
+
+/** Cards by work whose work of the month nobody wrote down: not used is nought, not written is unknown. */
+export function workMissing(cards: readonly AssetCard[], month: Day): AssetCard[] {
+  return cards.filter((card) => {
+    const term = termIn(card, month)
+    const gone = card.disposedOn !== null && card.disposedOn < month
+    const spent = term !== undefined && wornBy(card, addMonths(month, -1)) >= card.cost - term.residual
+    return term !== undefined && term.work !== null && !gone && !spent && card.works?.has(month) !== true
+  })
+}
+
+/** All that stands against a changed term. Codes: asset-term, asset-term-work. */
+export function termProblems(card: AssetCard, term: AssetTerm): Problem[] {
+  const worn = wornBy(card, addMonths(term.from, -1))
+  const first = termsOf(card)[0]
+  return [
+    ...(first === undefined || card.useAccount === null
+      ? [refused('asset-term', '这项资产不提折旧，没有年限和残值可改')]
+      : []),
+    ...(term.months < 1 || term.residual < 0n || term.residual > card.cost - worn
+      ? [
+          refused(
+            'asset-term',
+            `还要提的月数至少 1 个月；残值不能为负，也不能超过那时的净值 ${printYuan(card.cost - worn)} 元`,
+            { field: 'residual' },
+          ),
+        ]
+      : []),
+    ...(term.work !== null && (term.work.total <= 0n || term.work.unit.trim() === '')
+      ? [
+          refused('asset-term-work', '按工作量的要写明还能做多少（大于零）和单位，如 3000 小时', {
+            field: 'work',
+          }),
+        ]
+      : []),
+    ...(term.reason.trim().length < 2
+      ? [refused('asset-term', '请写明为什么改，至少两个字', { field: 'reason' })]
+      : []),
+  ]
 }
 
 /** The first month that bears depreciation for an asset in use since that day. */

@@ -52,6 +52,17 @@ const COLUMNS: readonly Column[] = [
   },
 ]
 
+/** The whole form, the column that the other statement makes among them. */
+export const EQUITY_FORM: readonly Column[] = [
+  ...COLUMNS,
+  {
+    account: '332',
+    label: '未分配盈余',
+    increases: ['本年盈余', '其他转入'],
+    decreases: ['提取盈余公积', '盈余返还', '剩余盈余分配', '转为成员出资'],
+  },
+]
+
 /** The five columns of the statement; the sixth, 合计, is their sum. */
 export function equityStatement(figures: YearFigures, income: readonly StatementRow[]): EquityColumn[] {
   const of = (row: number) => valueAt(income, row)
@@ -115,16 +126,38 @@ export function crossChecks(of: {
 }): CrossCheck[] {
   const { sheet, income, equity } = of
   const at = (row: number, when: 'now' | 'before' = 'now') => valueAt(sheet, row, when)
-  const column = (account: string) => equity.find((one) => one.account === account)!
-  const part = (account: string, side: 'increases' | 'decreases', label: string): Fen =>
-    column(account)[side].find((one) => one.label === label)?.amount ?? 0n
   return [
     same('资产负债表期末：资产总计（22）＝ 负债和所有者权益总计（42）', at(22), at(42)),
     same('资产负债表年初：资产总计（22）＝ 负债和所有者权益总计（42）', at(22, 'before'), at(42, 'before')),
     same('未分配盈余期末（01 表 40）＝ 年末未分配盈余（02 表 20）', at(40), valueAt(income, 20)),
     same('未分配盈余年初（01 表 40）＝ 年初未分配盈余（02 表 13）', at(40, 'before'), valueAt(income, 13)),
+    ...equityChecks(equity, { at, income: (row) => valueAt(income, row), hasBefore: true }),
+  ]
+}
+
+/** Where the figures of the other two statements are found; whether the first has those of the beginning. */
+export interface OtherForms {
+  at: (row: number, when?: 'now' | 'before') => Fen
+  income: (row: number) => Fen
+  hasBefore: boolean
+}
+
+/** Cross-checks of 会农社03表: against 01 and 02, within itself, and column against column. */
+export function equityChecks(equity: readonly EquityColumn[], of: OtherForms): CrossCheck[] {
+  const { at, income, hasBefore } = of
+  const part = (account: string, side: 'increases' | 'decreases', label: string): Fen =>
+    equity.find((one) => one.account === account)?.[side].find((one) => one.label === label)?.amount ?? 0n
+  return [
     ...equity.flatMap((one, index) => [
-      same(`${one.label}年初（03 表）＝ 01 表 ${36 + index} 行年初`, one.begin, at(36 + index, 'before')),
+      ...(hasBefore
+        ? [
+            same(
+              `${one.label}年初（03 表）＝ 01 表 ${36 + index} 行年初`,
+              one.begin,
+              at(36 + index, 'before'),
+            ),
+          ]
+        : []),
       same(`${one.label}年末（03 表）＝ 01 表 ${36 + index} 行期末`, one.end, at(36 + index)),
       same(
         `${one.label}：年初 ＋ 增加 − 减少 ＝ 年末`,
@@ -136,13 +169,13 @@ export function crossChecks(of: {
       same(
         `未分配盈余列的${label}（03 表）＝ ${label}（02 表 ${row}）`,
         part('332', side, label),
-        valueAt(income, row),
+        income(row),
       ),
     ),
     same(
       '从盈余中提取（03 表盈余公积）＝ 提取盈余公积（02 表 15）',
       part('322', 'increases', '从盈余中提取'),
-      valueAt(income, 15),
+      income(15),
     ),
     same(
       '资本公积转为成员出资 ＝ 股金的资本公积转增',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { agrees, CARDED, openingCardProblems, openingStandings } from './opening-cards.ts'
+import { agrees, CARDED, countedAssets, openingCardProblems, openingStandings } from './opening-cards.ts'
 
 const fen = fc.bigInt({ min: 1n, max: 9_999_999_99n })
 const cards = fc.array(fc.record({ account: fc.constantFrom('151', '142', '161'), cost: fen, worn: fen }), {
@@ -54,5 +54,21 @@ test('an account that no new card touches is left, an account without depreciati
   expect(openingCardProblems(new Set(['141']), standings)).toEqual([])
   expect(openingCardProblems(new Set(['151']), standings)).toMatchObject([
     { says: expect.stringContaining('卡片少 1.00 元') },
+  ])
+})
+
+test('of a count the machines, trees, rights and crops get cards, each for itself, with or without a name', () => {
+  const items = [
+    { kind: 'cash', amount: '500' },
+    { kind: 'fixed', label: ' 旋耕机 2 台 ', amount: '30000', worn: '4000' },
+    { kind: 'fixed', amount: '100' },
+    { kind: 'building', amount: '9' },
+    { kind: 'crops', amount: '80.5' },
+    { kind: 'unheard-of', amount: '1' },
+  ]
+  expect(countedAssets(items)).toEqual([
+    { account: '151', name: '旋耕机 2 台', cost: 30000_00n, worn: 4000_00n },
+    { account: '151', name: '', cost: 100_00n, worn: 0n },
+    { account: '141', name: '', cost: 80_50n, worn: 0n },
   ])
 })

@@ -1,7 +1,8 @@
 /** Assets that a book opens with: their cards come to what the opening balances say, to the fen. */
-import { printYuan, type Fen } from '../values/money.ts'
+import { fenOfWire, printYuan, type Fen } from '../values/money.ts'
 import { refused, type Problem } from '../values/problem.ts'
 import { accountLabel } from './chart.ts'
+import { stockKindOf, type StockItem } from './stock-taking.ts'
 
 /** Accounts whose opening balance stands behind cards, each with the one where its depreciation is gathered. */
 export const CARDED: Readonly<Record<string, string | null>> = {
@@ -73,4 +74,22 @@ function differs(what: string, cards: Fen, books: Fen): Problem[] {
       `${what}：卡片合计 ${printYuan(cards)} 元，期初余额 ${printYuan(books)} 元，卡片${off} 元；请改卡片，或红字冲销期初凭证重做`,
     ),
   ]
+}
+
+/** An asset as the conversion or the count that opened the book tells of it; without a name where nobody wrote one. */
+export interface ToldAsset {
+  account: string
+  name: string
+  cost: Fen
+  worn: Fen
+}
+
+/** The counted items that get a card, each one for itself. */
+export function countedAssets(items: readonly StockItem[]): ToldAsset[] {
+  return items.flatMap((item) => {
+    const account = stockKindOf(item)?.account ?? ''
+    if (!(account in CARDED)) return []
+    const amount = (text: string | undefined): Fen => fenOfWire(text ?? '0') ?? 0n
+    return [{ account, name: item.label?.trim() ?? '', cost: amount(item.amount), worn: amount(item.worn) }]
+  })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { reconcile, type OneSided } from './reconciliation.ts'
+import { firstReconciled, reconcile, type OneSided } from './reconciliation.ts'
 
 const item = (amount: bigint): OneSided => ({ day: '2026-01-31', says: '', amount })
 
@@ -25,4 +25,15 @@ test('two sides that differ by nothing but what each lacks always agree', () => 
       expect(found.difference).toBe(0n)
     }),
   )
+})
+
+test('the table opens at the end of the month in which the statements stop, never later than last month', () => {
+  const today = '2026-04-10'
+  expect(firstReconciled(today, ['2026-01-20', '2026-01-05', null])).toBe('2026-01-31')
+  expect(firstReconciled(today, ['2026-02-28'])).toBe('2026-02-28')
+  expect(firstReconciled(today, ['2026-03-31'])).toBe('2026-03-31')
+  expect(firstReconciled(today, ['2026-04-01'])).toBe('2026-03-31')
+  expect(firstReconciled(today, [null])).toBe('2026-03-31')
+  expect(firstReconciled(today, [])).toBe('2026-03-31')
+  expect(firstReconciled('2026-01-02', ['2024-02-10'])).toBe('2024-02-29')
 })

@@ -1,3 +1,4 @@
+import { addDays, addMonths, type Day } from '../values/day.ts'
 import type { Fen } from '../values/money.ts'
 
 /** One movement that stands on one side only: money in is positive, money out negative. */
@@ -34,4 +35,12 @@ export function reconcile(
   const bankAfter = of.bank + sum(of.notAtBank)
   const booksAfter = of.books + sum(of.notInBooks)
   return { ...of, bankAfter, booksAfter, difference: bankAfter - booksAfter }
+}
+
+/** The month end to look at first: last month's, or the earlier one of the month in which the statements stop. */
+export function firstReconciled(today: Day, lastDays: readonly (Day | null)[]): Day {
+  const monthEnd = (day: Day): Day => addDays(addMonths(`${day.slice(0, 7)}-01`, 1), -1)
+  const lastMonth = addDays(`${today.slice(0, 7)}-01`, -1)
+  const last = lastDays.reduce<Day>((found, day) => (day !== null && day > found ? day : found), '')
+  return last !== '' && monthEnd(last) < lastMonth ? monthEnd(last) : lastMonth
 }

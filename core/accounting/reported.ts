@@ -3,6 +3,7 @@ import { cellText, type Cell, type Sheet } from '../kernel/cell.ts'
 import { readMoney, readMoneyNumber, type Fen } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused } from '../values/problem.ts'
+import { equityChecks, type EquityColumn } from './equity-statement.ts'
 import { FORM_ROWS, same, sumOfRows, type CrossCheck } from './statements.ts'
 
 export type Form = 'sheet' | 'income'
@@ -11,13 +12,16 @@ export interface ReportedRow {
   now: Fen
   before: Fen | null
 }
-export type Reported = Record<Form, ReportedRow[]>
+export interface Reported extends Record<Form, ReportedRow[]> {
+  /** 成员权益变动表, where it was given. */
+  equity?: readonly EquityColumn[] | null
+}
 
 const NOW = /^(期末(余额|数)?|年末(余额|数)?|本年(累计)?(金额|数)|本期(累计)?(金额|数))$/
 const BEFORE = /^(年初(余额|数)?|期初(余额|数)?|上年(同期)?(累计)?(金额|数))$/
 
 /** A label without numbering, marks and spaces: “一、经营收入” and “经营收入” are the same row. */
-function bare(label: string): string {
+export function bare(label: string): string {
   return label
     .replaceAll(/[\s　]/g, '')
     .replace(/^[一二三四五六七八九十]+、/, '')
@@ -83,7 +87,8 @@ function headsOf(sheet: Sheet): { row: number; now: number[]; before: number[] }
 const nextAfter = (columns: readonly number[], index: number): number | undefined =>
   columns.find((column) => column > index)
 
-function fenAt(cells: readonly Cell[], column: number | undefined): Fen | null {
+/** The amount of a cell: an empty one and a dash are nothing; null is no amount. */
+export function fenAt(cells: readonly Cell[], column: number | undefined): Fen | null {
   if (column === undefined) return null
   const cell = cells[column]
   if (cell === undefined || cell.type === 'empty') return 0n
@@ -101,7 +106,7 @@ export function reportedAt(rows: readonly ReportedRow[], row: number, of: 'now' 
 }
 
 /** Every check that the two statements allow: each sum of its rows, and the one against the other. */
-export function reportedChecks({ sheet, income }: Reported): CrossCheck[] {
+export function reportedChecks({ sheet, income, equity }: Reported): CrossCheck[] {
   const at = (row: number, of: 'now' | 'before' = 'now') => reportedAt(sheet, row, of)
   const hasBefore = sheet.some((one) => one.before !== null)
   return [
@@ -128,6 +133,7 @@ export function reportedChecks({ sheet, income }: Reported): CrossCheck[] {
           ),
         ]
       : []),
+    ...(equity ? equityChecks(equity, { at, income: (row) => reportedAt(income, row), hasBefore }) : []),
   ]
 }
 

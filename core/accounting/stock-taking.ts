@@ -189,10 +189,12 @@ export function openingOf(items: readonly StockItem[]): Outcome<{ lines: Voucher
   return done({ lines: [...lines, ...rest], left })
 }
 
-const kindOf = (item: StockItem): StockKind | undefined => STOCK_KINDS.find((one) => one.id === item.kind)
+/** What kind of thing was counted. */
+export const stockKindOf = (item: StockItem): StockKind | undefined =>
+  STOCK_KINDS.find((one) => one.id === item.kind)
 
 function itemProblems(item: StockItem, row: number): Problem[] {
-  const kind = kindOf(item)
+  const kind = stockKindOf(item)
   if (kind === undefined) return [refused('stock-kind', `第 ${row} 项请选择是哪一类`, { row })]
   const [amount, worn] = [fenOfWire(item.amount), fenOfWire(item.worn ?? '0')]
   if (amount === null || amount <= 0n)
@@ -203,7 +205,7 @@ function itemProblems(item: StockItem, row: number): Problem[] {
 }
 
 function linesOf(item: StockItem): VoucherLine[] {
-  const kind = kindOf(item)!
+  const kind = stockKindOf(item)!
   const needs = accountOf(kind.account)?.needs ?? ''
   const note = item.label?.trim() ?? ''
   const line: VoucherLine = {

@@ -5,7 +5,8 @@ import { refused, type Problem } from '../values/problem.ts'
 import { accountOf } from './chart.ts'
 import type { VoucherLine } from './voucher.ts'
 
-export type AskKind = 'money' | 'member' | 'party' | 'account' | 'item'
+/** `resolution`: an item of a sealed meeting, or free text. */
+export type AskKind = 'money' | 'member' | 'party' | 'account' | 'item' | 'resolution'
 
 export interface Ask {
   key: string

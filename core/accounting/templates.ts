@@ -2,9 +2,17 @@
 import type { Template } from './template.ts'
 import { COSTS } from './templates-costs.ts'
 import { GRANTS, SHARES } from './templates-members.ts'
+import { REWARDS } from './templates-rewards.ts'
 import { AGENCY, BUYING } from './templates-trade.ts'
 
-export const TEMPLATES: readonly Template[] = [...BUYING, ...AGENCY, ...GRANTS, ...SHARES, ...COSTS]
+export const TEMPLATES: readonly Template[] = [
+  ...BUYING,
+  ...AGENCY,
+  ...GRANTS,
+  ...SHARES,
+  ...COSTS,
+  ...REWARDS,
+]
 
 const BY_ID = new Map(TEMPLATES.map((one) => [one.id, one]))
 

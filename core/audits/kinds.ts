@@ -18,12 +18,18 @@ export const AUDITORS = {
 } as const
 export type AuditorKind = keyof typeof AUDITORS
 
-/** What asks for an audit of each kind: the plan of the place, and for the supervisors' own one the law. */
-export const AUDIT_CLAUSES: Readonly<Record<AuditKind, string>> = {
-  yearly: 'party-led-2022#四(二)8',
-  sample: 'party-led-2022#四(二)8',
-  term: 'party-led-2022#四(二)8',
-  leaving: 'party-led-2022#四(二)8',
-  special: 'party-led-2022#五(三)',
-  internal: 'cooperative-law#第45条',
+/** The plan whose clauses bind the cooperatives that a party branch leads, where a place has adopted it. */
+export const LED_PLAN = 'party-led-2022'
+
+const OF_LED: Readonly<Partial<Record<AuditKind, string>>> = {
+  yearly: `${LED_PLAN}#四(二)8`,
+  sample: `${LED_PLAN}#四(二)8`,
+  term: `${LED_PLAN}#四(二)8`,
+  leaving: `${LED_PLAN}#四(二)8`,
+  special: `${LED_PLAN}#五(三)`,
+}
+
+/** What asks for an audit: the plan where it binds the cooperative, else the law, under which it is audited all the same. */
+export function auditClause(kind: AuditKind, led: boolean): string {
+  return (led ? OF_LED[kind] : undefined) ?? 'cooperative-law#第45条'
 }

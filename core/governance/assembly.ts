@@ -32,7 +32,8 @@ export const CHARTER_MAJORITIES = {
 } as const
 export type CharterMajority = keyof typeof CHARTER_MAJORITIES
 
-const DELEGATES_ABOVE = 150
+/** Only where there are more members may delegates meet (社法 32). */
+export const DELEGATES_ABOVE = 150
 const DELEGATES_LEAST = 51
 
 /** What stands against a meeting of so many delegates in a cooperative of so many members (社法 32). */
@@ -146,12 +147,20 @@ export function judgeAssembly(record: {
   }
 }
 
+/** All extra votes of the list (社法 22). */
+export function sumOfExtras(extras: readonly { votes: number }[]): number {
+  return extras.reduce((all, one) => all + one.votes, 0)
+}
+
 /** What is wrong with the list of extra votes, where one was written. */
-function extrasFaults({ extras = [], extraVotes }: Ballot, members: readonly string[]): MeetingFault[] {
+export function extrasFaults(
+  { extras = [], extraVotes }: Pick<Ballot, 'extras' | 'extraVotes'>,
+  members: readonly string[],
+): MeetingFault[] {
   if (extras.length === 0) return []
   const clause = '社法第22条'
   const known = new Set(members)
-  const sum = extras.reduce((all, one) => all + one.votes, 0)
+  const sum = sumOfExtras(extras)
   const faults: MeetingFault[] = []
   if (
     extras.some((one) => !known.has(one.member)) ||

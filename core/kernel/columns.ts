@@ -108,6 +108,18 @@ export function isStranger(column: Column): boolean {
   return !known && column.heading !== '' && !isRowNumberHeading(column.heading)
 }
 
+/** The column that only counts the rows, where it may be a field that has no column; null where there is nothing to ask. */
+export function countedColumn({
+  register,
+  columns,
+}: Pick<ColumnMatch, 'register' | 'columns'>): { column: Column; label: string } | null {
+  const field = Object.entries(register.fields).find(
+    ([key, declared]) => declared.maybeCounted === true && !columns.some((column) => column.field === key),
+  )?.[1]
+  const column = columns.find((one) => one.field === null && isRowNumberHeading(one.heading))
+  return field === undefined || column === undefined ? null : { column, label: field.label }
+}
+
 function claimsOf(heading: Heading, index: number, fields: FieldIndex): Claim[] {
   return heading.readings.flatMap((forms, shorter) =>
     forms.flatMap((form, looser) =>

@@ -89,6 +89,22 @@ describe('masks', () => {
     expect(halves.match(/case \(f\.own_\d\) when/g)).toHaveLength(3)
   })
 
+  it('ask nothing again that was asked before a condition that is unknown', () => {
+    const flag = (fact: string): Condition => ({
+      fact,
+      comparator: 'equals',
+      threshold: { type: 'flag', value: true },
+    })
+    const appliesTo: Condition = { all: [flag('existing'), flag('normal')] }
+    const { halves } = compileRules([{ bit: 0, appliesTo, requires }], {})
+    const met = 'case when (f.members >= 5) then 1::bigint else 0 end'
+    expect(halves.split('(f.existing)')).toHaveLength(2)
+    // Once where `existing` is true, once where it is unknown.
+    expect(halves.split('(f.normal)')).toHaveLength(3)
+    expect(halves).toContain(`else (${met}) end) when false then 1 else (`)
+    expect(halves).toContain(`else (case when (f.normal) is false then 1 else (${met}) end) end`)
+  })
+
   it('are read bit by bit, whether they come as text or as numbers', () => {
     expect(hasBit(['1', '2'], 0)).toBe(true)
     expect(hasBit([1n, 2n], 61)).toBe(true)

@@ -62,6 +62,11 @@ function guardedRule(rule: Compiled, parameters: Parameters, alias: string): Gua
   return { guards, requires, fails, known, failed: known << BigInt(HALF) }
 }
 
+/** Whether one rule fails over a row of the wide fact table, as an expression: true, false (also where it does not apply), or null for unknown. */
+export function failsSql(rule: Compiled, parameters: Parameters, alias: string): string {
+  return `(${guardedRule(rule, parameters, alias).fails})`
+}
+
 function conjunctsOf(condition: Condition | null): Condition[] {
   if (condition === null) return []
   return 'all' in condition ? condition.all.flatMap(conjunctsOf) : [condition]
@@ -69,20 +74,42 @@ function conjunctsOf(condition: Condition | null): Condition[] {
 
 /** The sum of what the rules say. Those that begin with the same condition ask it once, and no more where it is false. */
 function sumSql(rules: readonly Guarded[]): string {
-  const terms = [...Map.groupBy(rules, ({ guards }) => guards[0])].map(([guard, some]) =>
-    guard === undefined ? some.map(requiredSql).join(' + ') : guardSql(guard, some),
-  )
-  return terms.length === 0 ? '0::bigint' : `(${terms.join(' + ')})`
+  return summed(rules, requiredSql, (guard, notApplicable, within) => {
+    const open = openSql(within)
+    return `case ${guard} when true then ${sumSql(within)} when false then ${notApplicable} else ${open} end`
+  })
 }
 
-function guardSql(guard: string, rules: readonly Guarded[]): string {
-  const within = sumSql(rules.map((rule) => ({ ...rule, guards: rule.guards.slice(1) })))
-  const notApplicable = rules.reduce((sum, { known }) => sum | known, 0n)
-  // Where it is unknown a rule can not fail; it is known if anything else in it is decided.
-  const open = rules.map(
-    ({ fails, known }) => `case when (${fails}) is false then ${known}::bigint else 0 end`,
+/**
+ * The same where a condition before these is unknown: none can fail, and one is known if anything else in it is decided for
+ * the body. What was asked before is not asked again.
+ */
+function openSql(rules: readonly Guarded[]): string {
+  return summed(
+    rules,
+    ({ requires, known }) => `case when ${requires} then ${known}::bigint else 0 end`,
+    (guard, notApplicable, within) =>
+      `case when ${guard} is false then ${notApplicable} else ${openSql(within)} end`,
   )
-  return `case ${guard} when true then ${within} when false then ${notApplicable} else ${open.join(' + ')} end`
+}
+
+function summed(
+  rules: readonly Guarded[],
+  last: (rule: Guarded) => string,
+  guarded: (guard: string, notApplicable: bigint, within: readonly Guarded[]) => string,
+): string {
+  const terms = [...Map.groupBy(rules, ({ guards }) => guards[0])].flatMap(([guard, some]) => {
+    if (guard === undefined) return some.map(last)
+    const notApplicable = some.reduce((sum, { known }) => sum | known, 0n)
+    return [
+      guarded(
+        guard,
+        notApplicable,
+        some.map((rule) => ({ ...rule, guards: rule.guards.slice(1) })),
+      ),
+    ]
+  })
+  return terms.length === 0 ? '0::bigint' : `(${terms.join(' + ')})`
 }
 
 function requiredSql({ requires, known, failed }: Guarded): string {

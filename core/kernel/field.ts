@@ -10,6 +10,8 @@ interface Common {
   aliases?: readonly string[]
   /** A field is required unless it says so here. */
   optional?: boolean
+  /** A column that seems only to count the rows (序号) may be this one: it is asked about, never taken. */
+  maybeCounted?: boolean
   help?: string
 }
 

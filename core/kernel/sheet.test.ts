@@ -197,3 +197,32 @@ test('equally good registers are asked about', () => {
   const outcome = readSheet(sheetOf([['合作社名称', '年度', '应分红']]), [dividends, twin])
   expect(outcome.ok && outcome.value.problems.map(({ code }) => code)).toEqual(['register-uncertain'])
 })
+
+test('a column that counts the rows is asked about where it may be a number of its own, and never taken for it', () => {
+  const roll = register('roll', {
+    label: '成员名册',
+    fields: {
+      person: f.text('姓名'),
+      number: f.text('成员编号', { optional: true, maybeCounted: true }),
+      contribution: f.money('出资额'),
+    },
+  })
+  const read = (...headings: string[]) => {
+    const outcome = readSheet(
+      sheetOf([headings, headings.map((heading) => (heading === '姓名' ? '成员甲' : '7'))]),
+      [roll],
+    )
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems))
+    return outcome.value
+  }
+  const asking = read('序号', '合作社名称', '姓名', '出资额（元）')
+  expect(asking.problems).toMatchObject([
+    { code: 'column-row-number', severity: 'noted', place: { column: 'A', row: 1 } },
+  ])
+  expect(asking.problems[0]?.says).toContain('改成“成员编号”')
+  expect(parseRow(asking, asking.rows[0]!).values).not.toHaveProperty('number')
+  const told = read('序号', '合作社名称', '成员编号', '姓名', '出资额（元）')
+  expect(told.problems).toEqual([])
+  expect(parseRow(told, told.rows[0]!).values).toHaveProperty('number', '7')
+  expect(read('合作社名称', '姓名', '出资额（元）').problems).toEqual([])
+})

@@ -2,7 +2,7 @@ import type { DateSystem } from '../values/day.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { noted, type Problem, refused, warned } from '../values/problem.ts'
 import type { Cell, Sheet } from './cell.ts'
-import { type Column, type ColumnMatch, isStranger } from './columns.ts'
+import { type Column, type ColumnMatch, countedColumn, isStranger } from './columns.ts'
 import { findHeading } from './heading-row.ts'
 import type { Register } from './register.ts'
 import { type RowKind, rowKind } from './row-kind.ts'
@@ -109,6 +109,17 @@ function columnProblems(match: ColumnMatch, subject: TitleSubject, context: Shee
       column: column.letter,
     }),
   )
+  const counted = countedColumn(match)
+  const asked =
+    counted === null
+      ? []
+      : [
+          noted(
+            'column-row-number',
+            `“${counted.column.heading}”列只当作行数，没有读作“${counted.label}”；它就是${counted.label}的，请把表头改成“${counted.label}”再导入，只是数行的不用管`,
+            { column: counted.column.letter },
+          ),
+        ]
   const missing = match.missing.map((key) => missingColumn(register, key))
   const named =
     columns.some((column) => column.role !== null) || subject.name !== null || subject.code !== null
@@ -121,7 +132,7 @@ function columnProblems(match: ColumnMatch, subject: TitleSubject, context: Shee
             '表中没有合作社名称或统一社会信用代码，无法确定各行属于哪个合作社，请补上该列',
           ),
         ]
-  return [...nameless, ...missing, ...doubled, ...strangers]
+  return [...nameless, ...missing, ...doubled, ...asked, ...strangers]
 }
 
 function missingColumn(register: Register, key: string): Problem {

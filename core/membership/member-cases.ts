@@ -11,6 +11,7 @@ export const EXPELLED = 'expelled'
 export const YEAR_OVER = 'yearOver'
 export const NO_SPLIT = 'noSplit'
 export const SPLIT = 'split'
+export const WRITTEN = 'written'
 
 const vote = (from: string, to: string) => ({
   label: '登记表决结果',
@@ -28,6 +29,12 @@ const ending = ([label, happens]: readonly [string, string], from: readonly stri
   roles: OWN,
   needs: ['note'] as const,
 })
+const ENTER = {
+  label: '登入名册',
+  happens: '一次办成：写入成员名册、登记第一笔出资、打印入口码；单位成员、农民比例超限的不能登记',
+  roles: OWN,
+  needs: [],
+}
 const SETTLE = {
   label: '结算',
   happens: '按终止日的成员账户算出应退的出资额和公积金份额，减去分摊的亏损；补助、捐赠量化份额不退',
@@ -41,7 +48,7 @@ const REPAY = {
   needs: ['files'] as const,
 }
 
-/** 入社: written application, accepted by the board, voted, entered into the roll (社法 24). */
+/** 入社: applied for on paper or by telephone, checked in the village, accepted by the board, voted, entered into the roll (社法 24; C13). */
 export const memberJoining = itemProcedure('member_joining', {
   label: '入社',
   answers: ['C08', 'C13', 'A03'],
@@ -49,16 +56,27 @@ export const memberJoining = itemProcedure('member_joining', {
   of: 'body',
   opens: OWN,
   waiting: {
-    applied: waits('请由理事长或理事会受理'),
+    applied: {
+      roles: ['village', 'township', 'chair', 'accountant'],
+      of: 'all' as const,
+      says: '请村里核实身份和户，再由理事长或理事会受理',
+    },
+    checked: waits('村里已核实，请由理事长或理事会受理'),
     accepted: waits('请提请成员（代表）大会表决'),
     voted: waits('表决已通过，请登入成员名册'),
+    resolved: waits('理事会已同意，请登入成员名册'),
+    admitted: waits('按章程由理事会决定入社的，请提请下一次成员（代表）大会追认'),
   },
   initial: 'applied',
   states: {
     applied: { label: '待受理' },
+    checked: { label: '已核实待受理' },
     accepted: { label: '待表决' },
     voted: { label: '待登记' },
+    resolved: { label: '理事会已同意待登记' },
+    admitted: { label: '已入社待追认' },
     entered: { label: '已入社', final: true },
+    overruled: { label: '大会未追认', final: true },
     declined: { label: '未通过', final: true },
     withdrawn: { label: '已撤回', final: true },
   },
@@ -66,23 +84,51 @@ export const memberJoining = itemProcedure('member_joining', {
     accept: {
       label: '受理申请',
       happens: '书面申请由理事长或理事会受理，交成员（代表）大会表决',
-      from: ['applied'],
+      from: ['applied', 'checked'],
       to: 'accepted',
       roles: OWN,
       needs: [],
+      conditions: {
+        [WRITTEN]: '电话、网上申请还没有书面的：请村里“村级核实”，附上本人签字的申请（社法第24条要求书面）',
+      },
       onPaper: true,
     },
-    vote: vote('accepted', 'voted'),
-    enter: {
-      label: '登入名册',
-      happens: '写入成员名册，成员资格自登记的入社日期起；单位成员、农民比例超限的不能登记',
-      from: ['voted'],
-      to: 'entered',
-      roles: OWN,
-      needs: [],
+    check: {
+      label: '村级核实',
+      happens: '核实身份、户和种养情况，附上本人签字的申请或证明；核实的结果随入社写进名册',
+      from: ['applied'],
+      to: 'checked',
+      roles: ['village', 'township', 'county'],
+      needs: ['files'],
     },
-    decline: ending(['登记未通过', '写明理由并告知申请人'], ['applied', 'accepted'], 'declined'),
-    withdraw: ending(['申请人撤回', '申请人不再要求入社'], ['applied', 'accepted', 'voted'], 'withdrawn'),
+    vote: vote('accepted', 'voted'),
+    board: {
+      label: '登记理事会决定',
+      happens:
+        '章程写明由理事会决定入社的才用：写明章程条款和票数。社法第24条要求成员（代表）大会表决，登记后还要请下一次大会追认',
+      from: ['accepted'],
+      to: 'resolved',
+      roles: OWN,
+      needs: ['files'],
+    },
+    enter: { ...ENTER, from: ['voted'], to: 'entered' },
+    admit: { ...ENTER, from: ['resolved'], to: 'admitted' },
+    ratify: {
+      ...vote('admitted', 'entered'),
+      label: '登记大会追认',
+      happens: '下一次成员（代表）大会对理事会的决定表决；通过的登记出席和票数，入社就此办结',
+    },
+    overrule: ending(
+      ['登记大会未追认', '写明大会的决定并告知本人；已经入册、出资的，另按“退社与除名”结算退还'],
+      ['admitted'],
+      'overruled',
+    ),
+    decline: ending(['登记未通过', '写明理由并告知申请人'], ['applied', 'checked', 'accepted'], 'declined'),
+    withdraw: ending(
+      ['申请人撤回', '申请人不再要求入社'],
+      ['applied', 'checked', 'accepted', 'voted', 'resolved'],
+      'withdrawn',
+    ),
   },
 })
 
@@ -250,5 +296,3 @@ export const memberChange = itemProcedure('member_change', {
     refuse: ending(['不予办理', '写明理由并告知成员'], ['asked', 'voted'], 'refused'),
   },
 })
-
-export const memberProcedures = [memberJoining, memberLeaving, memberDeath, memberChange]

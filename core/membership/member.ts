@@ -18,6 +18,7 @@ export const member = register('member', {
     number: f.text('成员编号', {
       max: 20,
       optional: true,
+      maybeCounted: true,
       aliases: ['编号', '户号', '成员号', '社员编号', '社员证号'],
     }),
     kind: f.choice('成员类型', ['农民', '其他自然人', '企业', '事业单位', '社会组织', '农村集体经济组织']),

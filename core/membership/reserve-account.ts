@@ -1,6 +1,6 @@
 /**
- * 公积金份额 of each member: what the plans gave (社法 42), what passed to heirs, what became a contribution, covered a loss
- * or was repaid. Nothing of it is lost and nothing stands in two accounts.
+ * 公积金份额 of each member: what the plans gave (社法 42), what passed to heirs, what went along with a transferred share, what
+ * became a contribution, covered a loss or was repaid. Nothing of it is lost and nothing stands in two accounts.
  */
 import { allocate } from '../values/allocate.ts'
 import type { Day } from '../values/day.ts'
@@ -26,6 +26,18 @@ export interface Inheritance {
   amount: Fen
 }
 
+/** A contribution that went to another member, by transfer, gift or the division of a household. */
+export interface ShareTransfer {
+  from: string
+  to: string
+  /** The first year whose plan knows of it. */
+  year: number
+  day: Day
+  /** What went over, and what of the contribution stayed with who gave it. */
+  amount: Fen
+  rest: Fen
+}
+
 /** What the reserve was used for (社法 42), or repaid to who left (社法 28). */
 export interface ReserveTaking {
   /** converted: of one member into his contribution; repaid: to whom membership ended; covered: a loss, borne by all accounts. */
@@ -40,19 +52,20 @@ export interface ReserveTaking {
 
 /**
  * A change of a member's reserve share with its day: given by a plan, carried into a plan from before the accounts (by hand),
- * passed with an inherited share, or taken.
+ * passed with an inherited share, moved along with a transferred one, or taken.
  */
 export interface ReserveMove {
   member: string
   day: Day
-  kind: 'given' | 'carried' | 'passed' | ReserveTaking['kind']
+  kind: 'given' | 'carried' | 'passed' | 'moved' | ReserveTaking['kind']
   amount: Fen
 }
 
-/** Posted plans, shares that passed and takings, earlier ones first; `held` is what of a dead member's share is frozen still. */
+/** Posted plans, shares that passed or were transferred and takings, earlier ones first; `held` is what of a dead member's share is frozen still. */
 export interface ReserveFacts {
   shares: readonly PlanShare[]
   inheritances: readonly Inheritance[]
+  transfers?: readonly ShareTransfer[]
   takings: readonly ReserveTaking[]
   held: ReadonlyMap<string, Fen>
 }
@@ -67,7 +80,8 @@ export function reserveBefore(of: ReserveFacts): Map<string, Fen> {
 /**
  * All changes, year by year: what passed or was taken in a year comes before its plan, which is of its last day. What a later
  * plan still gives to a dead member whose share passed whole follows it to the heirs, and to theirs; while a part is frozen,
- * the account goes on by itself.
+ * the account goes on by itself. With a transferred share goes what the account had on that day, in proportion; where all of it
+ * was transferred, what a later posted plan of an earlier year gave follows on the day of posting.
  */
 export function reserveMoves(of: ReserveFacts): ReserveMove[] {
   const ledger = new Ledger()
@@ -90,11 +104,17 @@ export function reserveMoves(of: ReserveFacts): ReserveMove[] {
     ledger.pass({ dead: one.dead, to: [one], day: one.day, rest })
     follow(one.day)
   }
-  const years = new Set([...plans.keys(), ...passings.keys(), ...takings.keys()])
+  const transfers = Map.groupBy(of.transfers ?? [], (one) => one.year)
+  const years = new Set([...plans.keys(), ...passings.keys(), ...takings.keys(), ...transfers.keys()])
   for (const year of [...years].toSorted((a, b) => a - b)) {
-    const events = [...(passings.get(year) ?? []), ...(takings.get(year) ?? [])]
+    const events = [
+      ...(passings.get(year) ?? []),
+      ...(transfers.get(year) ?? []),
+      ...(takings.get(year) ?? []),
+    ]
     for (const one of events.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)))
       if ('dead' in one) pass(one)
+      else if ('from' in one) ledger.move(one)
       else ledger.use(one)
     const shares = plans.get(year) ?? []
     for (const one of shares) ledger.take(one)
@@ -162,6 +182,20 @@ class Ledger {
         this.#move({ member: of.dead, day, kind: 'passed', amount: -part })
         this.#move({ member: heir, day, kind: 'passed', amount: part })
       }
+    }
+  }
+
+  /** What goes along with a transferred share, in proportion; with a whole one, what was posted later too, on its own day. */
+  move({ from, to, day, amount, rest }: ShareTransfer): void {
+    const pieces = this.#pieces.get(from) ?? []
+    const later = pieces.filter((one) => one.day > day)
+    const early = sum(pieces.filter((one) => one.day <= day))
+    const [goes = 0n, stays = 0n] = allocate(early, [amount, rest])
+    this.#pieces.set(from, [...(stays > 0n ? [{ day, amount: stays }] : []), ...(rest > 0n ? later : [])])
+    for (const piece of [{ day, amount: goes }, ...(rest > 0n ? [] : later)]) {
+      this.#add(to, piece)
+      this.#move({ ...piece, member: from, kind: 'moved', amount: -piece.amount })
+      this.#move({ ...piece, member: to, kind: 'moved' })
     }
   }
 

@@ -39,6 +39,11 @@ export const SHARE_KINDS: readonly ShareKind[] = [
   kind(['reduction', '减少出资'], 'out', { approved: true }),
 ]
 
+/** What somebody who joins can bring of his own. */
+export const FIRST_KINDS: readonly ShareKind[] = SHARE_KINDS.filter(
+  ({ id, effect }) => effect === 'in' && !['opening', 'subsidy', 'reserve', 'surplus'].includes(id),
+)
+
 /** Chosen in the form by whoever has it before him, so that the refusal can say why and what else there is. */
 export const BARRED_KINDS: Readonly<Record<string, { label: string; says: string }>> = {
   labour: { label: '劳务', says: '劳务不能作为出资；提供的劳务请按应付劳务费记账' },

@@ -162,3 +162,27 @@ export const mutualCredit = register('mutual_credit', {
     ground: f.text('批准或备案文件', { max: 200, optional: true }),
   },
 })
+
+/** 对外担保: for whose debt the body answers, with what, until it is released or has paid (社法 29(3), 36). */
+export const guarantee = register('guarantee', {
+  label: '对外担保',
+  answers: ['B07'],
+  key: ['debtor', 'creditor', 'since'],
+  effective: 'since',
+  write: ['county', 'township', 'chair', 'accountant'],
+  fields: {
+    debtor: f.text('为谁担保', { max: 100, aliases: ['被担保人', '债务人', '被担保单位'] }),
+    creditor: f.text('债权人', { max: 100, aliases: ['贷款银行', '出借人'] }),
+    amount: f.money('担保金额', { aliases: ['担保额', '最高担保额'] }),
+    way: f.choice('担保方式', ['保证', '抵押', '质押', '其他'], {
+      synonyms: { 信用担保: '保证', 连带责任保证: '保证' },
+    }),
+    pledged: f.text('抵押、质押的财产', { max: 200, optional: true, aliases: ['抵押物', '质押物'] }),
+    since: f.date('担保起始日', { aliases: ['担保日期', '签订日期'] }),
+    until: f.date('担保到期日', { optional: true, aliases: ['到期日'] }),
+    state: f.choice('现在怎样', ['在保', '已解除', '已代偿'], { aliases: ['担保状态'] }),
+    endedOn: f.date('解除或代偿日期', { optional: true }),
+    paid: f.money('代偿金额', { optional: true, aliases: ['代偿额'] }),
+    files: f.files('担保合同扫描件', { optional: true }),
+  },
+})

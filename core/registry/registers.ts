@@ -2,7 +2,7 @@ import type { Register } from '../kernel/register.ts'
 import { boardRegisters } from './board.ts'
 import { body } from './body.ts'
 import { grantRegisters } from './grant.ts'
-import { bodyLink, bodyTag, certificate, document, mutualCredit, officer } from './papers.ts'
+import { bodyLink, bodyTag, certificate, document, guarantee, mutualCredit, officer } from './papers.ts'
 import { annualReport, dividendSummary, fiveHaves, memberSummary, operatingStatus, survey } from './sheets.ts'
 
 /** The registers of this module in the order of the dossier. The whole list stands where modules meet: core/reporting/registers.ts. */
@@ -20,6 +20,7 @@ export const registryRegisters: readonly Register[] = [
   document,
   certificate,
   mutualCredit,
+  guarantee,
   ...boardRegisters,
   ...grantRegisters,
 ]

@@ -1,6 +1,7 @@
 import { guidanceRegisters } from '../guidance/registers.ts'
 import type { Register } from '../kernel/register.ts'
 import { member } from '../membership/member.ts'
+import { villageDebt } from '../regions/village-debt.ts'
 import { villageHouseholds } from '../regions/village-households.ts'
 import { villageIncome } from '../regions/village-income.ts'
 import { registryRegisters } from '../registry/registers.ts'
@@ -11,6 +12,7 @@ export const registers: readonly Register[] = [
   member,
   ...guidanceRegisters,
   villageIncome,
+  villageDebt,
   villageHouseholds,
 ]
 

@@ -3,6 +3,7 @@ import { auditFacts } from './audit-facts.ts'
 import { boardFacts } from './board-facts.ts'
 import { campaignFacts } from './campaign-facts.ts'
 import { grantFacts } from './grant-facts.ts'
+import { meetingFacts } from './meeting-facts.ts'
 import { memberFacts } from './member-facts.ts'
 import { moneyFacts } from './money-facts.ts'
 import { runningFacts } from './running-facts.ts'
@@ -18,6 +19,7 @@ export const bodyFacts: readonly Fact[] = [
   ...grantFacts,
   ...boardFacts,
   ...memberFacts,
+  ...meetingFacts,
 ]
 
 export const factsById: ReadonlyMap<string, Fact> = new Map(bodyFacts.map((one) => [one.id, one]))

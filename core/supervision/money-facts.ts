@@ -74,7 +74,21 @@ export const moneyFacts: readonly Fact[] = [
     label: '没有决议的资产处置',
     type: 'count',
     unit: '项',
-    formula: '截至该日登记了处置而没有写决议的资产项数',
+    formula: '截至该日登记了处置，既没有对上已定案的大会决议、也没有写是哪次决议的资产项数',
+    ...OF_BOOKS,
+  }),
+  fact('disposals_unchecked', {
+    label: '决议未核对的资产处置',
+    type: 'count',
+    unit: '项',
+    formula: '截至该日登记了处置，只用文字写了是哪次决议、没有对上已定案的大会决议的资产项数',
+    ...OF_BOOKS,
+  }),
+  fact('investments_unresolved', {
+    label: '没有对上决议的对外投资',
+    type: 'count',
+    unit: '笔',
+    formula: '到该日一年内增加对外投资（131 借方）、没有冲销、也没有对上已定案的大会决议的凭证张数',
     ...OF_BOOKS,
   }),
   fact('stale_grants', {

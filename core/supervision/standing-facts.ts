@@ -78,8 +78,9 @@ export const standingFacts: readonly Fact[] = [
   fact('has_charter', {
     label: '章程在档',
     type: 'flag',
-    formula: '证照资料中有“章程”的为是；证照资料尚无任何记录的为未知',
+    formula: '登记了章程版本，或证照资料中有“章程”的为是；两处都没有、证照资料也尚无任何记录的为未知',
     reads: [{ register: 'document', fields: ['kind'] }],
+    dependsOnDay: true,
   }),
   fact('has_member_roll', {
     label: '成员名册在档',

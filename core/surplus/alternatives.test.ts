@@ -36,3 +36,15 @@ test('a federation goes by its charter; what can not be computed says why', () =
   expect(alternativesOf(year, members).map((one) => one.verdict)).toEqual(['按章程', '按章程', '按章程'])
   expect(alternativesOf(year, [])[0]).toMatchObject({ verdict: '无法计算', why: '没有成员，请填写成员表' })
 })
+
+test.each([
+  ['', '64.9999%', '不得采用', '社法第44条、章程第 1 版'],
+  ['', '65%', '符合', '社法第44条'],
+  ['', '59%', '不得采用', '社法第44条'],
+  ['联合社', '64%', '不得采用', '社法第61条、章程第 1 版'],
+  ['联合社', '65%', '按章程', '社法第61条'],
+])('beside a charter of 65 %% a %s plan of %s is told as %s', (kind, rate, verdict, clause) => {
+  const { year, members } = given(kind, rate)
+  const charter = { says: '章程第 1 版', reserveRate: null, patronageRate: 650_000n }
+  expect(alternativesOf({ ...year, charter }, members)[0]).toMatchObject({ verdict, clause })
+})

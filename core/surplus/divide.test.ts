@@ -196,6 +196,25 @@ describe('who gets what', () => {
     expect(made.members.map((one) => one.converted * 2n)).toEqual(made.members.map((one) => one.total))
   })
 
+  test('property: one rate turns the same part of what each gets into contributions, to the fen', () => {
+    const fen = fc.bigInt({ min: 1n, max: 10n ** 9n })
+    const both = fc.array(fc.tuple(fen, fen), { minLength: 1, maxLength: 30 })
+    fc.assert(
+      fc.property(both, fc.bigInt({ min: 0n, max: 1_000_000n }), (all, convertRate) => {
+        const members = all.map(([contribution, traded], at) => member(String(at + 1), contribution, traded))
+        const made = must(divide({ ...YEAR, convertRate }, members))
+        for (const { converted, total } of made.members) {
+          const off = converted * 1_000_000n - total * convertRate
+          // A broken fen of the whole is left away first; nobody is off his part by as much as two.
+          expect(off > -2_000_000n && off < 2_000_000n).toBe(true)
+          expect(converted <= total).toBe(true)
+        }
+        const whole = made.members.reduce((sum, one) => sum + one.converted, 0n)
+        expect(whole).toBe((made.figures.law * convertRate) / 1_000_000n)
+      }),
+    )
+  })
+
   test('what can not be divided says everything that is missing', () => {
     const nothing = [member('1', 0n, 0n), member('1', 0n, 0n)]
     expect(divide(YEAR, nothing)).toMatchObject({

@@ -3,6 +3,7 @@ import { type Fen, printYuan } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { type Problem, refused } from '../values/problem.ts'
 import { findingsOf, type Finding } from './findings.ts'
+import { rewardsBooked } from './rewards.ts'
 import { compareIds, type Member, partOf, partOrMore, sayPercent, WHOLE, type YearFigures } from './year.ts'
 
 /** One step of the arithmetic with its clause, as it is laid before the meeting. */
@@ -207,13 +208,15 @@ function stepsOf(
   const base = surplus > 0n ? surplus - lossCovered : 0n
   const y = printYuan
   const whose = year.federation ? '社法第61条、联合社章程' : '社法第44条'
+  const byCharter = (share: bigint | null | undefined) =>
+    share === null || share === undefined ? '' : `、${year.charter?.says ?? ''}`
   const rate =
     'rate' in year.reserve ? ` × ${sayPercent(year.reserve.rate)}（不足一分舍去）` : '（按方案金额）'
   return [
     { label: '本年盈余', formula: '盈余及盈余分配表第12行', amount: year.surplus, clause: '会计制度第52条' },
     {
       label: '减：尚未列支的服务报酬',
-      formula: `管理、技术、信息、商标等报酬先列支${partOfSurplus(year)}`,
+      formula: `管理、技术、信息、商标等报酬先列支${partOfSurplus(year)}${bookedToo(year)}`,
       amount: year.serviceRewards,
       clause: '章程或大会决议',
     },
@@ -223,7 +226,12 @@ function stepsOf(
       amount: lossCovered,
       clause: '社法第44条',
     },
-    { label: '减：提取公积金', formula: `${y(base)}${rate}`, amount: reserve, clause: '社法第42条' },
+    {
+      label: '减：提取公积金',
+      formula: `${y(base)}${rate}`,
+      amount: reserve,
+      clause: `社法第42条${byCharter(year.charter?.reserveRate)}`,
+    },
     {
       label: '可分配盈余（社法口径）',
       formula: `${y(surplus)} − ${y(lossCovered)} − ${y(reserve)}${surplus < 0n ? '，亏损年度不分配' : ''}`,
@@ -240,7 +248,7 @@ function stepsOf(
       label: '按交易量（额）返还',
       formula: `${y(law)} × ${sayPercent(year.patronageRate)}（不足一分进一分）`,
       amount: patronage,
-      clause: whose,
+      clause: `${whose}${byCharter(year.charter?.patronageRate)}`,
     },
     { label: '剩余盈余分配', formula: `${y(law)} − ${y(patronage)}`, amount: remainder, clause: whose },
   ]
@@ -251,4 +259,10 @@ function partOfSurplus({ surplus, serviceRewards }: YearFigures): string {
   if (serviceRewards === 0n || surplus <= 0n) return ''
   const tenths = (serviceRewards * 1000n) / surplus
   return `，占本年盈余的 ${tenths / 10n}.${tenths % 10n}%`
+}
+
+/** What of the rewards the costs of the year have already, so that nobody takes them off twice. */
+function bookedToo(year: YearFigures): string {
+  const booked = rewardsBooked(year)
+  return booked > 0n ? `；另有 ${printYuan(booked)} 元账上已列入费用，本年盈余里已经减去` : ''
 }

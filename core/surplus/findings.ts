@@ -1,6 +1,7 @@
 import { judgeMeeting } from '../governance/meeting.ts'
 import { type Fen, printYuan } from '../values/money.ts'
-import { partOf, sayPercent, WHOLE, type YearFigures } from './year.ts'
+import { rewardFindings } from './rewards.ts'
+import { partOf, partOrMore, sayPercent, WHOLE, type YearFigures } from './year.ts'
 
 /** What a plan breaks or leaves open, with the clause and the way out. */
 export interface Finding {
@@ -51,5 +52,35 @@ export function findingsOf(year: YearFigures, { figures, patronage }: Planned): 
       says: `提取公积金 ${printYuan(reserve)} 元，超过本地方案上限 ${sayPercent(year.reserveCap)}（${printYuan(partOf(base, year.reserveCap))} 元）`,
       remedy: '降低公积金提取比例，或说明章程另有规定',
     })
-  return [...findings, ...judgeMeeting(year.meeting)]
+  findings.push(...charterFindings(year, { base, law, reserve, patronage }))
+  return [...findings, ...rewardFindings(year), ...judgeMeeting(year.meeting)]
+}
+
+/** The plan against the charter of the year: less returned than it says is not allowed, another reserve is told (社法 42, 44, 61). */
+function charterFindings(
+  { charter, federation }: YearFigures,
+  of: { base: Fen; law: Fen; reserve: Fen; patronage: Fen },
+): Finding[] {
+  if (!charter || of.base <= 0n) return []
+  const { says, patronageRate, reserveRate } = charter
+  const findings: Finding[] = []
+  if (patronageRate !== null && of.law > 0n && of.patronage * WHOLE < of.law * patronageRate)
+    findings.push({
+      code: 'patronage-below-charter',
+      clause: `${federation ? '社法第61条' : '社法第44条'}、${says}`,
+      says: `按交易量（额）返还 ${printYuan(of.patronage)} 元，少于章程规定的 ${sayPercent(patronageRate)}（${printYuan(partOrMore(of.law, patronageRate))} 元）`,
+      remedy: `把返还比例提高到 ${sayPercent(patronageRate)} 以上；章程登记有误的，在“章程”里撤回那一版重新登记`,
+    })
+  if (
+    reserveRate !== null &&
+    of.reserve !== partOf(of.base, reserveRate) &&
+    of.reserve !== partOrMore(of.base, reserveRate)
+  )
+    findings.push({
+      code: 'reserve-off-charter',
+      clause: `社法第42条、${says}`,
+      says: `提取公积金 ${printYuan(of.reserve)} 元，与章程规定的 ${sayPercent(reserveRate)}（${printYuan(partOf(of.base, reserveRate))} 元）不同`,
+      remedy: '改为章程规定的比例；大会另行决议提取多少的，把决议写进会议记录，在方案中说明',
+    })
+  return findings
 }

@@ -27,6 +27,7 @@ export const YEAR_KEYS = [
   'reserveRate',
   'reserve',
   'reserveCap',
+  'rewardLimit',
   'patronageRate',
   'basis',
   'subsidyTotal',
@@ -190,6 +191,7 @@ function yearOf({ year, factors, members }: WrittenDivision, reader: Reader): Ye
       ? { amount: reader.money(get('reserve')) }
       : { rate: reader.share(get('reserveRate')) ?? 0n },
     reserveCap: reader.share(get('reserveCap')),
+    rewardLimit: reader.share(get('rewardLimit')),
     patronageRate: reader.share(get('patronageRate')) ?? 0n,
     floor: PATRONAGE_FLOOR,
     basis:

@@ -19,6 +19,7 @@ export const surplusPlan = procedure('surplus_plan', {
   actions: {
     layOpen: { label: '备查', from: ['frozen'], to: 'laid', roles: KEEPERS, needs: [] },
     call: { label: '通知开会', from: ['laid'], to: 'called', roles: KEEPERS, needs: [] },
+    recall: { label: '撤回通知', from: ['called'], to: 'laid', roles: KEEPERS, needs: ['note'] },
     vote: { label: '登记通过', from: ['called'], to: 'resolved', roles: KEEPERS, needs: ['files'] },
     reject: { label: '登记未通过', from: ['called'], to: 'rejected', roles: KEEPERS, needs: ['files'] },
     withdraw: {

@@ -4,7 +4,7 @@ import { readMoney, type Fen } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused, type Problem } from '../values/problem.ts'
 import { interpret, type Written, type YearKey } from './interpret.ts'
-import type { Member, Millionths, YearFigures } from './year.ts'
+import type { CharterShares, Member, Millionths, YearFigures, YearReward } from './year.ts'
 
 /** Which trades count for the return; by the charter. */
 export const COUNTED = { delivered: '交售给本社的', supplied: '向本社购买的', both: '两者都算' } as const
@@ -14,6 +14,8 @@ export interface Reward {
   payee: string
   what: string
   amount: string
+  /** An earlier resolution; the plan itself goes to the meeting where there is none. */
+  resolution?: string | undefined
 }
 
 /** Texts as typed; an empty text is nothing. */
@@ -55,13 +57,19 @@ const LABELS: Partial<Record<YearKey, string>> = {
 export interface PolicyOfDay {
   floor: Millionths
   cap: Millionths | null
+  rewardLimit?: Millionths | null | undefined
+  charter?: CharterShares | null | undefined
+  /** Rewards that the costs of the year have. */
+  booked?: readonly YearReward[]
+  /** Who holds a post, by name. */
+  posts?: ReadonlyMap<string, string>
 }
 
 export interface PlanInput {
   year: YearFigures
   reserveBooked: Fen
   reserveBefore: Fen
-  rewards: { payee: string; what: string; amount: Fen }[]
+  rewards: { payee: string; what: string; amount: Fen; resolution: string }[]
 }
 
 /** The year's figures with the policy of the day, or everything wrong with what was typed. */
@@ -84,17 +92,7 @@ export function readPlan(
   const money = moneyReader(problems)
   const reserveBooked = money('已入账的公积金', typed.reserveBooked, 'reserveBooked')
   const reserveBefore = money('历年已量化的公积金', typed.reserveBefore, 'reserveBefore')
-  const rewards = typed.rewards.map((one, at) => ({
-    payee: one.payee.trim(),
-    what: one.what.trim(),
-    amount: money(`第 ${at + 1} 项服务报酬`, one.amount, 'rewards'),
-  }))
-  if (rewards.some((one) => one.payee === '' || one.what === '' || one.amount === 0n))
-    problems.push(
-      refused('reward-incomplete', '服务报酬要写明给谁、什么服务、多少钱；不用的行请去掉', {
-        field: 'rewards',
-      }),
-    )
+  const rewards = rewardsOf(typed.rewards, money, problems)
   const [first, ...more] = problems
   if (first || !read.ok) return failed(first!, ...more)
   return done({
@@ -105,7 +103,13 @@ export function readPlan(
       federation: of.federation,
       floor: of.floor,
       reserveCap: of.cap,
+      rewardLimit: of.rewardLimit,
+      charter: of.charter,
       serviceRewards: rewards.reduce((sum, one) => sum + one.amount, 0n),
+      rewards: [
+        ...(of.booked ?? []),
+        ...rewards.map((one) => ({ ...one, booked: false, post: of.posts?.get(one.payee) ?? null })),
+      ],
       meeting: {
         members: of.members,
         present: null,
@@ -119,6 +123,27 @@ export function readPlan(
     reserveBefore,
     rewards,
   })
+}
+
+/** Rewards as they are typed. Errors: reward-incomplete, plan-amount. */
+function rewardsOf(
+  typed: readonly Reward[],
+  money: ReturnType<typeof moneyReader>,
+  problems: Problem[],
+): PlanInput['rewards'] {
+  const rewards = typed.map((one, at) => ({
+    payee: one.payee.trim(),
+    what: one.what.trim(),
+    amount: money(`第 ${at + 1} 项服务报酬`, one.amount, 'rewards'),
+    resolution: one.resolution?.trim() ?? '',
+  }))
+  if (rewards.some((one) => one.payee === '' || one.what === '' || one.amount === 0n))
+    problems.push(
+      refused('reward-incomplete', '服务报酬要写明给谁、什么服务、多少钱；不用的行请去掉', {
+        field: 'rewards',
+      }),
+    )
+  return rewards
 }
 
 function moneyReader(problems: Problem[]) {

@@ -1,9 +1,8 @@
 import type { Meeting } from '../governance/meeting.ts'
 import type { Fen } from '../values/money.ts'
+import { sayPercent, WHOLE, type Millionths } from '../values/share.ts'
 
-/** A share in millionths: 60 % is 600000. Six decimals of a percentage's fraction are kept, nothing is rounded. */
-export type Millionths = bigint
-export const WHOLE: Millionths = 1_000_000n
+export { sayPercent, WHOLE, type Millionths }
 
 /** The patronage return that the law asks for at least (社法 44), where no policy is at hand: a file divided without a server. */
 export const PATRONAGE_FLOOR: Millionths = 600_000n
@@ -26,7 +25,13 @@ export interface YearFigures {
   reserve: { rate: Millionths } | { amount: Fen }
   /** Where a local policy caps the reserve. */
   reserveCap: Millionths | null
+  /** From which part of the surplus on rewards for services are told as large; null or absent where nobody set one (D08). */
+  rewardLimit?: Millionths | null | undefined
+  /** Each reward of the year: those that the books have in the costs, and those that are not in them yet. */
+  rewards?: readonly YearReward[] | undefined
   patronageRate: Millionths
+  /** What the charter of the year says of reserve and return; absent where no version is entered or it says nothing of them. */
+  charter?: CharterShares | null | undefined
   /** The least that the policy in force on the day allows to be returned (社法 44: 60 % since 2018-07-01). */
   floor: Millionths
   basis: 'amount' | 'volume'
@@ -41,6 +46,27 @@ export interface YearFigures {
   convertRate: Millionths
   /** What the record of the meeting that approved the plan says; without a record the plan alone is judged. */
   meeting: Meeting
+}
+
+/** Shares that the charter in force at the end of the year lays down (社法 42, 44, 61); null where it says nothing. */
+export interface CharterShares {
+  /** 章程第 2 版. */
+  says: string
+  reserveRate: Millionths | null
+  patronageRate: Millionths | null
+}
+
+/** A reward for a service of the year. */
+export interface YearReward {
+  payee: string
+  what: string
+  amount: Fen
+  /** In the costs of the books already. */
+  booked: boolean
+  /** The resolution in words; null where none is known. */
+  resolution: string | null
+  /** The post that the payee holds in the cooperative; null where he holds none. */
+  post: string | null
 }
 
 export interface Trade {
@@ -70,13 +96,6 @@ export function partOf(amount: Fen, share: Millionths): Fen {
 /** The part of an amount, a broken fen counted as a whole one: a floor of the law is never missed by a fraction. */
 export function partOrMore(amount: Fen, share: Millionths): Fen {
   return (amount * share + WHOLE - 1n) / WHOLE
-}
-
-/** 70%, 33.3333%. */
-export function sayPercent(share: Millionths): string {
-  const digits = share.toString().padStart(5, '0')
-  const decimals = digits.slice(-4).replace(/0+$/, '')
-  return `${digits.slice(0, -4)}${decimals === '' ? '' : `.${decimals}`}%`
 }
 
 /** The order of member numbers, which decides ties: numbers by value, then all others by their signs. */

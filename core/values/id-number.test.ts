@@ -53,5 +53,8 @@ test('every fictional number passes and shows its birthday', () => {
 
 test('a masked number shows neither birthday nor order', () => {
   expect(maskIdNumber('11010519491231002X')).toBe('110***********002X')
+  expect(maskIdNumber('110105491231002')).toBe('110********1002')
+  expect(maskIdNumber('110105491231')).toBe('110*****1231')
+  expect(maskIdNumber('11010549123')).toBe('***********')
   expect(maskIdNumber('1234')).toBe('****')
 })

@@ -52,9 +52,11 @@ export function birthdayOf(number: string): Day {
   return dayText(number.length === 15 ? `19${number.slice(6, 12)}` : number.slice(6, 14))
 }
 
-/** The number as it may be shown to anyone: the first three and the last four signs. */
+const MASKED_WHOLE_BELOW = 12
+
+/** The number as it may be shown to anyone, on pages, papers and walls alike: the first three and the last four signs; of what is too short for an id number, nothing. */
 export function maskIdNumber(number: string): string {
-  return number.length <= 8
+  return number.length < MASKED_WHOLE_BELOW
     ? '*'.repeat(number.length)
     : number.slice(0, 3) + '*'.repeat(number.length - 7) + number.slice(-4)
 }

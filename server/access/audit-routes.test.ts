@@ -30,7 +30,7 @@ beforeAll(async () => {
   ] as const)
     people.set(name, await county.person(name, role, { area: HOME }))
   server = await makeServer({
-    trustProxy: false,
+    trustProxy: [],
     onFault: (error) => {
       throw error
     },

@@ -6,7 +6,15 @@ import { printValue } from '#core/kernel/kinds/table.ts'
 import type { Procedure } from '#core/kernel/procedure.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { columnName } from '#server/database/columns.ts'
-import { VALUES } from './audit-values.ts'
+import {
+  ASSET_SUBJECTS,
+  OUTSIDE_ACTIONS,
+  OUTSIDE_SUBJECTS,
+  LATER_ACTIONS,
+  LATER_COLUMNS,
+  LATER_SUBJECTS,
+  VALUES,
+} from './audit-values.ts'
 
 export interface AuditWords {
   registers: readonly Register[]
@@ -35,25 +43,20 @@ const ACTIONS: Readonly<Record<string, string>> = {
   grant: '授权',
   revoke: '收回授权',
   unlock: '解锁',
+  ...LATER_ACTIONS,
   revokeToken: '撤销',
   handOver: '交接',
   standIn: '开始代班',
   standBack: '回到本人',
   endStandIn: '提前结束代班',
-  issueCode: '打印入口码',
-  setPin: '设置密码',
-  changePin: '更换密码',
-  enter: '进入',
-  lock: '锁定',
-  confirm: '确认',
-  object: '提出异议',
-  ask: '询问',
-  answer: '答复',
+  ...OUTSIDE_ACTIONS,
 }
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   app_user: '用户',
   app_grant: '数据范围',
+  second_factor: '动态口令',
+  log_target: '日志外送',
   api_token: '接口令牌',
   handover: '岗位交接',
   substitution: '代班',
@@ -91,19 +94,17 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   reported_statement: '报送报表',
   money_account: '资金账户',
   money_import: '流水导入',
-  asset_card: '资产卡片',
-  asset_event: '资产变动',
   grant_use: '补助资金归集',
   voucher_file: '凭证附件',
   voucher_review: '凭证审核',
   review_rule: '凭证审核的要求',
+  ...ASSET_SUBJECTS,
   depreciation_run: '计提折旧',
+  ...LATER_SUBJECTS,
   target_share: '目标分解',
   target_own: '自定目标',
   target_answer: '目标补正',
-  household_access: '成员户入口',
-  household_entry: '成员户回应',
-  household_answer: '答复成员户',
+  ...OUTSIDE_SUBJECTS,
   trade_confirmation: '交易确认',
 }
 
@@ -208,6 +209,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   project: '补助项目',
   item: '支出内容',
   taken_back: '撤回',
+  ...LATER_COLUMNS,
 }
 
 /** Columns that say nothing to a reader: keys and bookkeeping. */

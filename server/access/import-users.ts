@@ -15,6 +15,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 import { stripAreaCode } from '#core/values/region-code.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { writeWorkbook, type ColumnSpec } from '#server/files/workbook/write.ts'
+import { momentOf } from '../clock.ts'
 import { hashPassword, oneTimePassword } from './sign-in.ts'
 import { isNameTaken, insertUser } from './store.ts'
 
@@ -176,7 +177,11 @@ export async function userTemplate(areaName: string): Promise<Uint8Array> {
 }
 
 /** The passwords to be handed out, each on paper to its owner. */
-export async function passwordSheet(users: readonly MadeUser[], areaName: string): Promise<Uint8Array> {
+export async function passwordSheet(
+  users: readonly MadeUser[],
+  of: { areaName: string; term: { days: number; until: Date } },
+): Promise<Uint8Array> {
+  const { areaName, term } = of
   return writeWorkbook({
     properties: { title: '一次性密码' },
     sheets: [
@@ -189,9 +194,17 @@ export async function passwordSheet(users: readonly MadeUser[], areaName: string
           { heading: '角色', width: 14, kind: 'text' },
           { heading: '范围', width: 40, kind: 'text' },
           { heading: '一次性密码', width: 20, kind: 'text' },
+          { heading: '有效到', width: 20, kind: 'text' },
         ],
-        rows: users.map((one) => [one.username, one.name, one.role, one.sees, one.password]),
-        footer: '首次登录时须改密码。密码只在本文件中出现一次，系统里没有原文。',
+        rows: users.map((one) => [
+          one.username,
+          one.name,
+          one.role,
+          one.sees,
+          one.password,
+          momentOf(term.until),
+        ]),
+        footer: `一次性密码 ${term.days} 天内有效，首次登录时须改密码；过期请安全管理员重置。密码只在本文件中出现一次，系统里没有原文。`,
       },
     ],
   })

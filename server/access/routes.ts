@@ -9,6 +9,7 @@ import { asUuid } from '#server/database/columns.ts'
 import type { Caller, Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
 import { areaName, bodyNames } from './names.ts'
+import { secondFactorRoutes } from './second-factor-routes.ts'
 import * as signs from './sign-in.ts'
 import * as store from './store.ts'
 import { placesToTake } from './substitutions.ts'
@@ -33,6 +34,7 @@ export interface DemoSignIn {
 export function accessRoutes(edge: Edge, services: Services, demoSignIns: readonly DemoSignIn[]): void {
   sessionRoutes(edge, services, demoSignIns)
   standInRoute(edge, services)
+  secondFactorRoutes(edge, services)
   userRoutes(edge, services)
 }
 
@@ -53,7 +55,7 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
       if (!given.success) throw new Refusal(400, [refused('sign-in-empty', '请填写用户名和密码')])
       const agent = request.headers['user-agent'] ?? ''
       const { token } = take(
-        await signs.signIn(app, { ...given.data, address: request.ip, agent, now: clock.now() }),
+        await signs.signIn(services, { ...given.data, address: request.ip, agent, now: clock.now() }),
         401,
       )
       setCookie(reply, token, request)
@@ -79,19 +81,18 @@ function sessionRoutes(edge: Edge, services: Services, demoSignIns: readonly Dem
       .header('clear-site-data', '"cache"')
       .send({})
   })
-  edge.server.post(contract.changePassword.path, async (request, reply) => {
+  const config = { rateLimit: { max: 30, timeWindow: 60_000 } }
+  edge.server.post(contract.changePassword.path, { config }, async (request, reply) => {
     const caller = await edge.authenticate(request)
     if (!caller || request.headers['x-heshe-csrf'] !== caller.csrf) throw signedOut()
     const { current, next } = contract.changePassword.body.parse(request.body)
     const user = await store.accountToVerify(app, { id: caller.id })
     if (!user) throw signedOut()
     const bodies = [...(await bodyNames(app, caller)).values()]
-    take(await signs.choosePassword(app, { user, bodies, current, next, now: clock.now() }))
-    const agent = request.headers['user-agent'] ?? ''
-    const attempt = { username: user.username, password: next, address: request.ip, agent, now: clock.now() }
-    const { token } = take(await signs.signIn(app, attempt))
+    const from = { address: request.ip, agent: request.headers['user-agent'] ?? '', now: clock.now() }
+    const { token } = take(await signs.choosePassword(app, { user, bodies, current, next, ...from }))
     setCookie(reply, token, request)
-    const seen = { ...attempt, today: clock.today() }
+    const seen = { ...from, today: clock.today() }
     return reply.send(await sessionOf(services, await signs.authenticate(app, token, seen)))
   })
 }
@@ -145,6 +146,7 @@ async function sessionOf(services: Services, caller: Caller | null): Promise<con
     bodies: caller.bodies.map((id) => ({ id, name: names.get(id) ?? '' })),
     permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((one) => may(caller.role as Role, one)),
     mustChangePassword: caller.mustChangePassword,
+    mustAddSecondFactor: caller.mustAddSecondFactor === true,
     demo: services.deployment.demo,
     today: services.clock.today(),
     standsInFor: caller.standsInFor

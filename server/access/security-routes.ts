@@ -19,6 +19,14 @@ export async function readRules(db: Kysely<unknown>): Promise<SignInRules> {
   return rulesOf(rows[0]?.rules)
 }
 
+/** How long a one-time password that is given now may be used. */
+export async function onceTerm(db: Kysely<unknown>, now: Date): Promise<{ days: number; until: Date }> {
+  const { onceDays: days } = await readRules(db)
+  return { days, until: new Date(now.getTime() + days * DAY_MS) }
+}
+
+const DAY_MS = 86_400_000
+
 /** The two endpoints. */
 export function securityRoutes(edge: Edge): void {
   const guard = (role: string): boolean => may(role as Role, 'setSecurity')

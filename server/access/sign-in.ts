@@ -10,11 +10,15 @@ import { areaRange } from '#core/values/region-code.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import type { Caller } from '#server/http/route.ts'
 import { readRules } from './security-routes.ts'
+import { isSecondFactor, type Door } from './second-factor.ts'
+import { factorOf } from './second-factor-store.ts'
+import { wantsSecondFactor } from '#core/access/second-factor.ts'
 import * as store from './store.ts'
 
 type Db = Kysely<unknown>
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 const TOUCH_EVERY = 30_000
 /** Verified where the user does not exist, so that the answer takes as long as for one who does. */
 const NOBODY = await hash('此人不存在')
@@ -22,6 +26,8 @@ const NOBODY = await hash('此人不存在')
 export interface Attempt {
   username: string
   password: string
+  /** The second factor, asked for where the account has one. */
+  code?: string | undefined
   address: string
   agent: string
   now: Date
@@ -30,48 +36,94 @@ export interface Attempt {
 const wrong = (rules: SignInRules): Problem =>
   refused('sign-in-wrong', `用户名或密码不对；连续错 ${rules.attemptsMax} 次将锁定 ${rules.lockMinutes} 分钟`)
 
+const locked = (rules: SignInRules): Problem =>
+  refused('sign-in-locked', `账号已锁定，请 ${rules.lockMinutes} 分钟后再试，或请安全管理员解锁`)
+
+const ended = (rules: SignInRules): Problem =>
+  refused(
+    'password-once-ended',
+    `一次性密码已过有效期（${rules.onceDays} 天），请安全管理员重置密码后用新的登录；没有别的安全管理员的，在服务器上执行 ./heshe password 用户名`,
+  )
+
+const REFUSED: Readonly<Record<string, (rules: SignInRules) => Problem>> = {
+  wrong,
+  locked,
+  expired: ended,
+  disabled: () => refused('sign-in-disabled', '账号已停用，请联系安全管理员'),
+  codeAsked: () =>
+    refused('second-factor-wanted', '请填写手机上动态口令的 6 位数字；手机不在身边的，填一个恢复码', {
+      field: 'code',
+    }),
+  wrongCode: (rules) =>
+    refused(
+      'second-factor-wrong',
+      `动态口令不对，或者已经用过；请等手机上换了新的再填。连同密码输错的，连续错 ${rules.attemptsMax} 次将锁定 ${rules.lockMinutes} 分钟`,
+      { field: 'code' },
+    ),
+}
+/** What was counted when it was taken stays counted; anything else had the right password and is given back. */
+const STAYS_COUNTED = ['ok', 'wrong', 'wrongCode', 'locked']
+
 /** Signs a user in; gives the token for the cookie. One answer for a wrong name and a wrong password. */
-export async function signIn(db: Db, attempt: Attempt): Promise<Outcome<{ token: string }>> {
-  const rules = await readRules(db)
-  const user = await store.accountToVerify(db, { username: attempt.username })
+export async function signIn(door: Door, attempt: Attempt): Promise<Outcome<{ token: string }>> {
+  const { app } = door
+  const rules = await readRules(app)
+  const user = await store.accountToVerify(app, { username: attempt.username })
+  // Counted before it is looked at: of guesses sent at once no more are verified than lock the account.
+  const isLocked = !(await takeAttempt(app, attempt, rules))
   const matches = await verify(user?.password_hash ?? NOBODY, attempt.password)
-  const { username, now } = attempt
-  const often = await store.triedTooOften(db, {
-    username,
-    max: rules.attemptsMax,
-    minutes: rules.lockMinutes,
-  })
-  const outcome = judgeAttempt(user, { matches, often, now })
-  const lockUntil = new Date(now.getTime() + rules.lockMinutes * MINUTE)
-  await store.noteSignIn(db, { ...attempt, outcome, max: rules.attemptsMax, lockUntil })
-  if (outcome === 'locked')
-    return failed(
-      refused('sign-in-locked', `账号已锁定，请 ${rules.lockMinutes} 分钟后再试，或请安全管理员解锁`),
-    )
-  if (outcome === 'disabled') return failed(refused('sign-in-disabled', '账号已停用，请联系安全管理员'))
-  if (!user || outcome === 'wrong') return failed(wrong(rules))
+  const known = judgeAttempt(user, { matches, isLocked, now: attempt.now, rules })
+  const outcome = user && known === 'ok' ? await judgeCode(door, user, attempt) : known
+  await store.noteSignIn(app, { ...attempt, outcome })
+  if (!STAYS_COUNTED.includes(outcome)) await store.giveAttemptBack(app, attempt.username)
+  const refusal = REFUSED[outcome]
+  if (!user || refusal) return failed((refusal ?? wrong)(rules))
+  return done(await openSession(app, user, { ...attempt, rules }))
+}
+
+/** False where the account, or the name without one, is locked. */
+function takeAttempt(app: Db, attempt: Omit<Attempt, 'password'>, rules: SignInRules): Promise<boolean> {
+  const lockUntil = new Date(attempt.now.getTime() + rules.lockMinutes * MINUTE)
+  return store.takeAttempt(app, { ...attempt, max: rules.attemptsMax, lockUntil })
+}
+
+async function judgeCode(door: Door, user: store.Account, attempt: Attempt): Promise<string> {
+  const held = await factorOf(door.app, user.id)
+  if (!held || held.on_since === null) return 'ok'
+  if (attempt.code === undefined || attempt.code.trim() === '') return 'codeAsked'
+  return (await isSecondFactor(door, user.id, { ...attempt, typed: attempt.code })) ? 'ok' : 'wrongCode'
+}
+
+async function openSession(
+  app: Db,
+  user: Pick<store.Account, 'id'>,
+  of: { now: Date; address: string; agent: string; rules: SignInRules },
+): Promise<{ token: string }> {
   const token = randomBytes(32).toString('base64url')
-  await store.openSession(db, {
+  await store.openSession(app, {
+    ...of,
     tokenHash: digest(token),
     user: user.id,
     csrf: randomBytes(24).toString('base64url'),
-    now: attempt.now,
-    address: attempt.address,
-    agent: attempt.agent,
-    max: rules.sessionsMax,
+    max: of.rules.sessionsMax,
   })
-  return done({ token })
+  return { token }
 }
 
 /** What becomes of an attempt; a name without an account is locked like one that has, so that nothing tells them apart. */
 function judgeAttempt(
   user: store.Account | undefined,
-  seen: { matches: boolean; often: boolean; now: Date },
+  seen: { matches: boolean; isLocked: boolean; now: Date; rules: SignInRules },
 ): string {
-  if (!user) return seen.often ? 'locked' : 'wrong'
-  if (user.locked_until && user.locked_until > seen.now) return 'locked'
-  if (!seen.matches) return 'wrong'
-  return user.disabled ? 'disabled' : 'ok'
+  if (seen.isLocked) return 'locked'
+  if (!user || !seen.matches) return 'wrong'
+  if (user.disabled) return 'disabled'
+  return hasEnded(user, seen) ? 'expired' : 'ok'
+}
+
+/** Whether a one-time password is past its term. On the last millisecond it still opens. */
+function hasEnded(user: store.Account, { now, rules }: { now: Date; rules: SignInRules }): boolean {
+  return user.must_change && now.getTime() - user.password_set_at.getTime() > rules.onceDays * DAY
 }
 
 /** Who holds this token, if the session still stands. */
@@ -103,6 +155,9 @@ function toCaller(
   const { low, high } = session.area === null ? { low: '', high: '' } : areaRange(session.area)
   const age = seen.now.getTime() - session.password_set_at.getTime()
   const other = session.stands_in
+  // A colleague's role takes nothing from what one's own must have.
+  const roles = other ? [session.role, other.ownRole] : [session.role]
+  const wants = roles.some((role) => wantsSecondFactor(role, seen.rules.secondFactorFor))
   return {
     id: session.id,
     username: session.username,
@@ -112,6 +167,7 @@ function toCaller(
     bodies: session.bodies,
     ...(other && { standsInFor: { ...other, substitution: other.id, ownName: session.name } }),
     mustChangePassword: session.must_change || (daysMax > 0 && age > daysMax * 24 * 60 * MINUTE),
+    mustAddSecondFactor: wants && !session.second_factor,
     csrf: session.csrf,
     scope: {
       user: session.username,
@@ -145,16 +201,33 @@ export async function signOut(db: Db, token: string): Promise<void> {
   await store.closeSession(db, digest(token))
 }
 
-/** Sets a password that its owner chose; all faults at once. Every session of the user ends. */
-export async function choosePassword(
-  db: Db,
-  wish: { user: store.Account; bodies: readonly string[]; current: string; next: string; now: Date },
-): Promise<Outcome<void>> {
-  const rules = await readRules(db)
-  const problems = checkPassword(wish.next, { username: wish.user.username, bodies: wish.bodies }, rules)
-  if (!(await verify(wish.user.password_hash, wish.current)))
-    problems.unshift(refused('password-current-wrong', '原密码不对', { field: 'current' }))
-  for (const old of await store.passwordHistory(db, wish.user.id, rules.historyKept))
+export interface PasswordWish {
+  user: store.Account
+  bodies: readonly string[]
+  current: string
+  next: string
+  now: Date
+  address: string
+  agent: string
+}
+
+/**
+ * Sets a password that its owner chose; all faults at once. Every session of the user ends and a new one is opened, whose
+ * token this gives. A wrong current password counts like one at the door, so that an open session is no place to guess it.
+ */
+export async function choosePassword(app: Db, wish: PasswordWish): Promise<Outcome<{ token: string }>> {
+  const rules = await readRules(app)
+  const { user, now } = wish
+  const attempt = { ...wish, username: user.username }
+  if (!(await takeAttempt(app, attempt, rules))) return failed(locked(rules))
+  const problems = checkPassword(wish.next, { username: user.username, bodies: wish.bodies }, rules)
+  if (await verify(user.password_hash, wish.current)) await store.giveAttemptBack(app, user.username)
+  else {
+    await store.noteSignIn(app, { ...attempt, outcome: 'wrong' })
+    const says = `原密码不对；连同登录时输错的，连续错 ${rules.attemptsMax} 次将锁定 ${rules.lockMinutes} 分钟`
+    problems.unshift(refused('password-current-wrong', says, { field: 'current' }))
+  }
+  for (const old of await store.passwordHistory(app, user.id, rules.historyKept))
     if (await verify(old, wish.next)) {
       problems.push(
         refused('password-used-before', `不能与最近 ${rules.historyKept} 次用过的密码相同`, {
@@ -165,12 +238,23 @@ export async function choosePassword(
     }
   const [first, ...rest] = problems
   if (first) return failed(first, ...rest)
-  await store.setPassword(db, {
-    user: wish.user.id,
-    hash: await hash(wish.next),
-    mustChange: false,
-    now: wish.now,
-  })
+  await store.setPassword(app, { user: user.id, hash: await hash(wish.next), mustChange: false, now })
+  await store.noteSignIn(app, { ...attempt, outcome: 'ok' })
+  return done(await openSession(app, user, { ...wish, rules }))
+}
+
+/** Whether the owner of an open session shows his second factor; a wrong one counts like one at the door. */
+export async function confirmSecondFactor(
+  door: Door,
+  of: { id: string; username: string; typed: string; now: Date; address: string; agent: string },
+): Promise<Outcome<void>> {
+  const rules = await readRules(door.app)
+  if (!(await takeAttempt(door.app, of, rules))) return failed(locked(rules))
+  if (!(await isSecondFactor(door, of.id, of))) {
+    await store.noteSignIn(door.app, { ...of, outcome: 'wrongCode' })
+    return failed(REFUSED['wrongCode']!(rules))
+  }
+  await store.giveAttemptBack(door.app, of.username)
   return done(undefined)
 }
 

@@ -19,7 +19,8 @@ import { take } from '#server/http/refusal.ts'
 import { route, type Edge } from '#server/http/route.ts'
 import { lastChecks } from './audit-chain-routes.ts'
 import { CHAINER } from './audit-chain.ts'
-import { databaseFacts, largestTables, lastRun } from './status-store.ts'
+import { readState, readTarget } from './log-shipping-store.ts'
+import { databaseFacts, type DatabaseFacts, largestTables, lastRun } from './status-store.ts'
 
 export interface StatusServices {
   app: Kysely<unknown>
@@ -77,6 +78,7 @@ async function readStatus({ app, backups, clock }: StatusServices, upSince: Date
     const disk = statfsSync(dataDir)
     const space = { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize }
     const keys = readNightKeys(backups.keyFolder).state
+    const logs = await logsOf(trx)
     const lines = judgeStatus({
       now,
       latest: facts.latest,
@@ -88,6 +90,7 @@ async function readStatus({ app, backups, clock }: StatusServices, upSince: Date
         lastCheck: check ? { at: new Date(check.at), broken: check.broken } : null,
       },
       daily: daily?.at ?? null,
+      logs,
     })
     return {
       lines,
@@ -102,11 +105,7 @@ async function readStatus({ app, backups, clock }: StatusServices, upSince: Date
       disk: space,
       files: { count: facts.files, bytes: facts.file_bytes },
       tables: await largestTables(trx),
-      work: [
-        { name: '留痕待入链', waiting: facts.pending, says: '提交后几秒内自动入链' },
-        { name: '正在备份', waiting: facts.running, says: '做完即记入最近备份' },
-        { name: '导入待写入', waiting: facts.previews, says: '已核对、等经办人写入的表格' },
-      ],
+      work: workOf(facts, logs),
       backup: {
         ...settings,
         folder: shown(settings.folder, dataDir),
@@ -119,6 +118,21 @@ async function readStatus({ app, backups, clock }: StatusServices, upSince: Date
       daily: wireRun(daily),
     }
   })
+}
+
+function workOf(facts: DatabaseFacts, logs: { waiting: number } | undefined): Status['work'] {
+  return [
+    { name: '留痕待入链', waiting: facts.pending, says: '提交后几秒内自动入链' },
+    { name: '正在备份', waiting: facts.running, says: '做完即记入最近备份' },
+    { name: '导入待写入', waiting: facts.previews, says: '已核对、等经办人写入的表格' },
+    ...(logs ? [{ name: '日志待外送', waiting: logs.waiting, says: '送到安全管理员所设的日志服务器' }] : []),
+  ]
+}
+
+async function logsOf(trx: Kysely<unknown>) {
+  if (!(await readTarget(trx))?.is_on) return undefined
+  const { waiting, failed_at: failedAt, says } = await readState(trx)
+  return { waiting, failedAt, says }
 }
 
 /** A folder inside of the data folder is told by its name there. */

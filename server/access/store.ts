@@ -9,6 +9,9 @@ export interface Account {
   role: string
   area: string | null
   password_hash: string
+  password_set_at: Date
+  /** The password in use was given by somebody else, to be changed at once. */
+  must_change: boolean
   disabled: boolean
   locked_until: Date | null
 }
@@ -26,6 +29,9 @@ export interface UserRow {
 export interface ManagedUser extends UserRow {
   locked_until: Date | null
   last_sign_in: Date | null
+  second_factor: boolean
+  /** When somebody last signed in, called with a token of it, or was given its password. */
+  used_at: Date
   bodies: { id: string; name: string }[]
   area_name: string | null
 }
@@ -40,8 +46,10 @@ export interface SessionRow extends UserRow {
   national: boolean
   /** What the security administrator has set. */
   rules: Record<string, number>
+  /** One is in force. */
+  second_factor: boolean
   /** Set while the session stands in for somebody: role, area and bodies are then his. */
-  stands_in: { id: string; username: string; name: string; until: string } | null
+  stands_in: { id: string; username: string; name: string; until: string; ownRole: string } | null
 }
 
 type Db = Kysely<unknown>
@@ -70,12 +78,20 @@ export async function managedUsers(trx: Db, id?: string): Promise<ManagedUser[]>
       select g.user_id, jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name) order by b.name) as bodies
       from app_grant g join bodies_to_grant('', array(select value::uuid from app_grant where kind = 'body')) b on b.id::text = g.value
       where g.kind = 'body' group by 1)
-    select u.id, u.username, u.name, u.role, u.area, u.disabled, s.locked_until, s.last_sign_in, coalesce(h.bodies, '[]') as bodies,
+    select u.id, u.username, u.name, u.role, u.area, u.disabled, s.locked_until, s.last_sign_in, coalesce(s.second_factor, false) as second_factor, s.used_at, coalesce(h.bodies, '[]') as bodies,
       (select a.name from area a where a.code = u.area order by a.valid_to desc nulls first limit 1) as area_name
     from app_user u left join account_states() s on s.id = u.id left join held h on h.user_id = u.id
     where ${id === undefined ? sql`true` : sql`u.id = ${id}`}
     order by u.area nulls first, u.role, u.username`.execute(trx)
   return rows
+}
+
+/** How many accounts that may sign in nobody has used since that moment. */
+export async function unusedSince(trx: Db, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from account_states() s join app_user u on u.id = s.id
+    where not u.disabled and s.used_at < ${since}`.execute(trx)
+  return rows[0]?.count ?? 0
 }
 
 /** Cooperatives by a part of their name, to be tied to an account: names and nothing else. */
@@ -172,27 +188,31 @@ export async function closeSession(db: Db, tokenHash: Buffer): Promise<void> {
 }
 
 /**
- * Notes an attempt, and counts it where it was wrong: the one that reaches the limit locks the account, whatever the
- * address it came from. One transaction for a name that exists and for one that does not.
+ * Takes an attempt before it is looked at, counted as wrong: the one that reaches the limit locks the account, whatever
+ * the address it came from. False where it is locked; a name without an account is locked like one that has.
  */
-export async function noteSignIn(
+export async function takeAttempt(
   db: Db,
-  entry: { username: string; outcome: string; address: string; agent: string; max: number; lockUntil: Date },
-): Promise<void> {
-  const { username, outcome, address, agent, max, lockUntil } = entry
-  await sql`select note_sign_in(${username}, ${outcome}, ${address}, ${agent}, ${max}, ${lockUntil})`.execute(
-    db,
-  )
+  of: { username: string; address: string; agent: string; max: number; lockUntil: Date; now: Date },
+): Promise<boolean> {
+  const { username, address, agent, max, lockUntil, now } = of
+  const { rows } = await sql<{ taken: boolean }>`
+    select take_attempt(${username}, ${address}, ${agent}, ${max}, ${lockUntil}, ${now}) as taken`.execute(db)
+  return rows[0]?.taken === true
 }
 
-/** Whether a name without an account has been tried as often as locks one that has. */
-export async function triedTooOften(
+/** An attempt that was taken and turned out not to be wrong counts no longer. */
+export async function giveAttemptBack(db: Db, username: string): Promise<void> {
+  await sql`select give_attempt_back(${username})`.execute(db)
+}
+
+/** Notes what became of an attempt; that of a name without an account was noted when it was taken. */
+export async function noteSignIn(
   db: Db,
-  of: { username: string; max: number; minutes: number },
-): Promise<boolean> {
-  const { rows } = await sql<{ often: boolean }>`
-    select tried_too_often(${of.username}, ${of.max}, ${of.minutes}) as often`.execute(db)
-  return rows[0]?.often === true
+  entry: { username: string; outcome: string; address: string; agent: string },
+): Promise<void> {
+  const { username, outcome, address, agent } = entry
+  await sql`select note_sign_in(${username}, ${outcome}, ${address}, ${agent})`.execute(db)
 }
 
 export interface UserChange {

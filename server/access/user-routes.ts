@@ -2,11 +2,15 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import * as contract from '#contract/access.ts'
+import { resetSecondFactor } from '#contract/access/second-factor.ts'
 import { ADMINISTRATORS, may, ROLES, type Role } from '#core/access/role.ts'
+import { unusedBefore } from '#core/access/unused.ts'
 import { refused } from '#core/values/problem.ts'
 import { notFound, Refusal } from '#server/http/refusal.ts'
 import { route, type Caller, type Edge } from '#server/http/route.ts'
 import type { Services } from '#server/services.ts'
+import { turnOff } from './second-factor-store.ts'
+import { onceTerm, readRules } from './security-routes.ts'
 import * as signs from './sign-in.ts'
 import * as store from './store.ts'
 
@@ -15,10 +19,14 @@ const guard = (role: string): boolean => may(role as Role, 'manageUsers')
 /** Listing, making, changing, unlocking, and a one-time password. */
 export function userRoutes(edge: Edge, services: Services): void {
   const { clock } = services
-  const answer = async (trx: Kysely<unknown>, id: string) => wireUser(services, await mustFind(trx, id))
+  const answer = async (trx: Kysely<unknown>, id: string) => {
+    const { unusedDays } = await readRules(trx)
+    return wireUser(services, await mustFind(trx, id), unusedDays)
+  }
   route(edge, { endpoint: contract.listUsers, guard, says: '用户列表' }, async ({ trx }) => {
     const users = await store.managedUsers(trx)
-    return { users: users.map((one) => wireUser(services, one)) }
+    const { unusedDays } = await readRules(trx)
+    return { users: users.map((one) => wireUser(services, one, unusedDays)) }
   })
   route(
     edge,
@@ -39,7 +47,7 @@ export function userRoutes(edge: Edge, services: Services): void {
       const id = randomUUIDv7()
       const passwordHash = await signs.hashPassword(password)
       await store.insertUser(trx, { ...body, id, passwordHash, mustChange: true, now: clock.now() })
-      return { user: await answer(trx, id), oneTimePassword: password }
+      return { user: await answer(trx, id), ...(await toldOnce(trx, { password, now: clock.now() })) }
     },
   )
   route(
@@ -59,6 +67,11 @@ export function userRoutes(edge: Edge, services: Services): void {
     await store.unlock(trx, params.id)
     return answer(trx, params.id)
   })
+  resetPasswordRoute(edge, services)
+  resetFactorRoute(edge, services)
+}
+
+function resetPasswordRoute(edge: Edge, { clock }: Services): void {
   route(
     edge,
     { endpoint: contract.resetPassword, guard, says: '重置口令', once: true },
@@ -67,7 +80,30 @@ export function userRoutes(edge: Edge, services: Services): void {
       const password = signs.oneTimePassword()
       const hash = await signs.hashPassword(password)
       await store.setPassword(trx, { user: params.id, hash, mustChange: true, now: clock.now() })
-      return { oneTimePassword: password }
+      return toldOnce(trx, { password, now: clock.now() })
+    },
+  )
+}
+
+/** A one-time password as it is told, with its term. */
+async function toldOnce(trx: Kysely<unknown>, of: { password: string; now: Date }) {
+  const { days, until } = await onceTerm(trx, of.now)
+  return { oneTimePassword: of.password, onceDays: days, onceUntil: until.toISOString() }
+}
+
+/** Somebody lost his telephone: he signs in by his password alone until he has set up another. */
+function resetFactorRoute(edge: Edge, services: Services): void {
+  route(
+    edge,
+    { endpoint: resetSecondFactor, guard, says: '重置动态口令' },
+    async ({ trx, params, caller }) => {
+      const user = await mustFindOther(trx, { id: params.id, caller })
+      if (!(await turnOff(trx, { account: user.id, address: null })))
+        throw new Refusal(422, [
+          refused('second-factor-off', `${user.name} 没有开启动态口令，不用重置；请刷新页面核对`),
+        ])
+      const { unusedDays } = await readRules(trx)
+      return wireUser(services, await mustFind(trx, user.id), unusedDays)
     },
   )
 }
@@ -96,7 +132,9 @@ async function mustFindOther(
   return mustFind(trx, of.id)
 }
 
-function wireUser(services: Services, user: store.ManagedUser) {
+function wireUser(services: Services, user: store.ManagedUser, unusedDays: number) {
+  const now = services.clock.now()
+  const isUnused = !user.disabled && user.used_at < unusedBefore(now, unusedDays)
   return {
     id: user.id,
     username: user.username,
@@ -108,6 +146,8 @@ function wireUser(services: Services, user: store.ManagedUser) {
     bodies: user.bodies,
     disabled: user.disabled,
     lockedUntil: user.locked_until?.toISOString() ?? null,
+    secondFactor: user.second_factor,
+    unusedDays: isUnused ? Math.floor((now.getTime() - user.used_at.getTime()) / 86_400_000) : null,
     lastSignIn: user.last_sign_in?.toISOString() ?? null,
   }
 }

@@ -1,4 +1,5 @@
 /** A bookkeeper's year in small: opening balances, business in plain words, statements, closing, the workbook. */
+import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { entryOf } from '#core/accounting/template.ts'
 import { TEMPLATES, templateOf } from '#core/accounting/templates.ts'
@@ -51,6 +52,8 @@ afterAll(() => county.database.close())
 
 const within = <T>(work: (trx: Parameters<Parameters<typeof withScope>[2]>[0]) => Promise<T>): Promise<T> =>
   withScope(county.db, book.accountant.scope, (trx) => work(trx as never))
+const as = <T>(who: SmallBook, work: (trx: Kysely<unknown>) => Promise<T>): Promise<T> =>
+  withScope(county.db, who.accountant.scope, (trx) => work(trx as never))
 const theBook = (): Promise<OpenBook> => within(async (trx) => (await findBook(trx, book.body)) as OpenBook)
 const statementsAt = async (month: string): Promise<Statements> =>
   must(
@@ -112,6 +115,35 @@ test('vouchers are found by account, by member, by words and by day', async () =
   const names = await within((trx) => namesOf(trx, { home: HOME, body: book.body }))
   expect(names).toMatchObject({ parties: ['某项目'], opening: true })
   expect(names.members.map((one) => one.name)).toEqual(['成员丙', '成员乙', '成员甲'])
+})
+
+test('the vouchers of a book are as many as can be counted, over years with none between, and none before the first', async () => {
+  const other = await smallBook(county, 'kuaiji-other')
+  const counted = async () => {
+    const opened = await as(other, (trx) => findBook(trx, other.body))
+    const all = await as(other, (trx) => listVouchers(trx, { home: HOME, body: other.body, page: 1 }))
+    const found = await as(other, (trx) =>
+      listVouchers(trx, { home: HOME, body: other.body, from: '2000-01-01', page: 1 }),
+    )
+    expect([all.total, all.rows.map((row) => row.id)]).toEqual([found.total, found.rows.map((row) => row.id)])
+    return [opened?.vouchers, opened?.last_day, all.total, all.rows.map((row) => `${row.day} ${row.number}`)]
+  }
+  expect(await counted()).toEqual([0, null, 0, []])
+  const sale = [
+    { account: '102', debit: 1_00n },
+    { account: '501', credit: 1_00n },
+  ]
+  await other.post(sale, { on: '2023-03-01' })
+  expect(await counted()).toEqual([1, '2023-03-01', 1, ['2023-03-01 1']])
+  await other.post(sale, { on: '2026-01-05' })
+  await other.post(sale, { on: '2026-01-04' })
+  await other.post(sale, { on: '2026-01-05' })
+  expect(await counted()).toEqual([
+    4,
+    '2026-01-05',
+    4,
+    ['2026-01-05 3', '2026-01-05 1', '2026-01-04 2', '2023-03-01 1'],
+  ])
 })
 
 test('a book begins with its cooperative where that was registered on its first day or later', async () => {

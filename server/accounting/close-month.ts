@@ -253,7 +253,6 @@ export async function closeMonth(
 export async function carryOver(trx: Kysely<unknown>, book: OpenBook): Promise<Outcome<number>> {
   // Two who carry over at once: the second finds nothing left to carry.
   await holdBook(trx, book)
-  await holdBook(trx, book)
   const { month, entries } = await closingChecks(trx, book)
   if (!month.endsWith('-12-01'))
     return failed(

@@ -4,14 +4,15 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import * as contract from '#contract/accounting.ts'
 import { actOnMonths, listMonthEnds } from '#contract/accounting/month-end.ts'
-import { depreciationEntry } from '#core/accounting/depreciation.ts'
+import { depreciationEntry, workMissing } from '#core/accounting/depreciation.ts'
 import { wireOfFen } from '#core/values/money.ts'
-import type { Outcome } from '#core/values/outcome.ts'
+import { failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Clock } from '#server/clock.ts'
 import { alone } from '#server/database/connect.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
+import { refusalOf } from '#server/http/server.ts'
 import { listCards, listRuns } from './assets/store.ts'
 import { carryOver, closeMonth, closingChecks, type OpenBook } from './close-month.ts'
 import { actOnMonth, type OnClosed } from './month-end.ts'
@@ -73,13 +74,31 @@ async function actOnEach(call: Call<typeof actOnMonths>, services: ClosingServic
   for (const { book, month } of asked.toSorted((a, b) => (a.book.body < b.book.body ? -1 : 1)))
     said.set(
       book.body,
-      await alone(trx, () => actOnMonth(trx, book, { act, month, today, onClosed: services.onClosed })),
+      await faultTold(call, book.body_name, () =>
+        alone(trx, () => actOnMonth(trx, book, { act, month, today, onClosed: services.onClosed })),
+      ),
     )
   return [...said].map(([body, one]) => ({
     body,
     good: one.ok,
     says: one.ok ? one.value : one.problems.map((each) => each.says).join('；'),
   }))
+}
+
+/** What breaks in one book is told beside its name and noted as a fault; the others go on. */
+async function faultTold<T>(
+  { request }: Pick<Call, 'request'>,
+  name: string,
+  work: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    const refusal = refusalOf(error as Error)
+    if (refusal.status >= 500) request.server.tellFault(error, request)
+    const says = refusal.problems.map((one) => one.says).join('；')
+    return failed(refused('month-end-fault', `${name}没有办成：${says}`))
+  }
 }
 
 async function closingListOf(
@@ -111,11 +130,12 @@ async function closingListOf(
 /** What the month makes by itself: depreciation, and what the month before had of wages, interest and tax. */
 async function monthlyOf(trx: Kysely<unknown>, book: OpenBook, month: string) {
   const ran = (await listRuns(trx, book)).some((one) => one.month === month)
-  const shares = ran ? [] : depreciationEntry(await listCards(trx, book), month).shares
+  const cards = ran ? [] : await listCards(trx, book)
+  const { shares } = depreciationEntry(cards, month)
   const repeat = await repeatable(trx, book)
   return {
     depreciation: {
-      assets: shares.length,
+      assets: shares.length + workMissing(cards, month).length,
       total: wireOfFen(shares.reduce((sum, one) => sum + one.amount, 0n)),
     },
     repeat: repeat.map(({ id, summary, total }) => ({ id, summary, total: wireOfFen(total) })),

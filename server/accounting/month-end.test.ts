@@ -9,6 +9,13 @@ let clerk: Person
 let bodies: string[] = []
 beforeAll(async () => {
   app = await testApp()
+  // One who keeps the books of several.
+  const all = (await (await signIn(app, 'xian')).get<{ books: { body: string }[] }>('/api/books')).body.books
+  await app.database.owner.query(
+    `insert into app_grant (user_id, kind, value) select u.id, 'body', unnest($1::text[]) from app_user u
+      where u.username = 'kuaiji' on conflict do nothing`,
+    [all.slice(0, 3).map((one) => one.body)],
+  )
   clerk = await signIn(app, 'kuaiji')
   const { books } = (await clerk.get<{ books: { body: string }[] }>('/api/books')).body
   bodies = books.map((one) => one.body).toSorted()
@@ -71,4 +78,28 @@ test('a month that is not due, one that has not begun, a book that is not his ar
     (await county.post('/api/month-ends', { act: 'close', books: [{ body: first, month: '2025-01-01' }] }))
       .status,
   ).toBe(403)
+})
+
+test('what breaks in one book is told with its name and noted as a fault, the others are closed', async () => {
+  const [, broken = '', ...others] = bodies
+  const owner = app.database.owner
+  await owner.query(`create function breaks() returns trigger language plpgsql as $$ begin
+    if new.body = '${broken}' then perform 1 / 0; end if; return new; end $$`)
+  await owner.query(
+    'create trigger aa_breaks before insert on book_close for each row execute function breaks()',
+  )
+  const before = new Map((await ends()).map((one) => [one.book.body, one]))
+  const asked = [broken, ...others].map((body) => ({ body, month: before.get(body)!.list.month }))
+  const results = await act('close', asked)
+  await owner.query('drop trigger aa_breaks on book_close')
+  const said = new Map(results.map((one) => [one.body, one]))
+  expect(said.get(broken)).toMatchObject({ good: false })
+  expect(said.get(broken)?.says).toContain(before.get(broken)!.book.bodyName)
+  expect(said.get(broken)?.says).toMatch(/系统内部出错/)
+  for (const body of others) expect(said.get(body)).toMatchObject({ good: true })
+  expect(app.faults.splice(0)).toMatchObject([{ code: '22012' }])
+  const after = new Map((await ends()).map((one) => [one.book.body, one.list.month]))
+  for (const { body, month } of asked)
+    if (body === broken) expect(after.get(body)).toBe(month)
+    else expect(after.get(body)).not.toBe(month)
 })

@@ -45,15 +45,14 @@ export async function openReviews(trx: Kysely<unknown>, of: Of & { month: string
  */
 export async function reviewVouchers(
   trx: Kysely<unknown>,
-  of: Of & { vouchers: readonly string[]; reviewer: { username: string; name: string } },
+  of: Of & { vouchers: readonly string[]; reviewer: { username: string } },
 ): Promise<Outcome<{ reviewed: number; own: number }>> {
   const ids = [...new Set(of.vouchers)].filter((one) => asUuid(one) === one)
-  const { username, name } = of.reviewer
+  const { username } = of.reviewer
   try {
     const { rows } = await sql<{ reviewed: number; own: number }>`
       with open as (
-        select v.home, v.id, v.body, v.area, v.actor = ${username} or u.name is not distinct from ${name} as own
-        from voucher v left join app_user u on u.username = v.actor
+        select v.home, v.id, v.body, v.area, v.actor = ${username} as own from voucher v
         where v.home = ${of.home} and v.body = ${of.body}::uuid and v.id = any (${ids}::uuid[])
           and not exists (select from voucher_review r where r.home = v.home and r.voucher = v.id)),
       done as (

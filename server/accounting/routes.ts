@@ -11,6 +11,7 @@ import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Clock } from '#server/clock.ts'
+import { passedItems } from '#server/governance/resolutions.ts'
 import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Caller, type Edge } from '#server/http/route.ts'
 import { sumsBehind, type Behind } from './behind.ts'
@@ -42,6 +43,7 @@ export function bookRoutes(edge: Edge, services: { clock: Clock }): void {
       mayWrite: keeps(call.caller, book),
       members: members.map((one) => ({ ...one, share: wireOfFen(one.share) })),
       parties,
+      resolutions: (await passedItems(call.trx, book)).map((one) => ({ value: one.ref, label: one.says })),
       hasOpening: opening,
       beginsWithBody: book.begins_with_body,
       review: await reviewRuleOf(call.trx, book),

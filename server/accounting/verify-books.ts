@@ -57,15 +57,16 @@ async function monthSums(trx: Kysely<unknown>): Promise<SumRow[]> {
 }
 
 async function detailSums(trx: Kysely<unknown>): Promise<SumRow[]> {
+  // The names are looked up for what differs alone: a detail is the text of a member's id or a party's name.
   const { rows } = await sql<SumRow>`
-    select coalesce(b.name, '') as name, x.account, coalesce(max(m.person), x.detail) || x.item as detail, x.month,
-      sum(kept)::bigint as kept, sum(found)::bigint as found from (
-      select home, body, account, detail, item, month, debit - credit as kept, 0 as found from account_detail_month
-      union all select home, body, account, coalesce(member::text, party, ''), coalesce(item, ''), date_trunc('month', day)::date, 0,
-        debit - credit from voucher_line where member is not null or party is not null or item is not null) x
-    join body b on b.home = x.home and b.id = x.body
-    left join member m on m.home = x.home and m.id::text = x.detail
-    group by b.name, x.home, x.body, x.account, x.detail, x.item, x.month having sum(kept) <> sum(found)
+    select coalesce(b.name, '') as name, d.account, coalesce(m.person, d.detail) || d.item as detail, d.month, d.kept, d.found from (
+      select x.home, x.body, x.account, x.detail, x.item, x.month, sum(kept)::bigint as kept, sum(found)::bigint as found from (
+        select home, body, account, detail, item, month, debit - credit as kept, 0 as found from account_detail_month
+        union all select home, body, account, coalesce(member::text, party, ''), coalesce(item, ''), date_trunc('month', day)::date, 0,
+          debit - credit from voucher_line where member is not null or party is not null or item is not null) x
+      group by x.home, x.body, x.account, x.detail, x.item, x.month having sum(kept) <> sum(found)) d
+    join body b on b.home = d.home and b.id = d.body
+    left join member m on m.home = d.home and m.body = d.body and m.id::text = d.detail
     order by 1, 4, 2 limit 1000`.execute(trx)
   return rows
 }

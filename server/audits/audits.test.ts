@@ -17,7 +17,7 @@ import { NOTICE_HANDLER } from './notice.ts'
 import { auditLeavings, plan } from './plan.ts'
 import { planSheet } from './plan-sheet.ts'
 import { toWireRow } from './routes.ts'
-import { planRows, planTowns } from './store.ts'
+import { ledByPlan, planRows, planTowns } from './store.ts'
 
 const YEAR = 2023
 let county: SmallCounty
@@ -344,4 +344,23 @@ test('an accountant whose record is ended has left; one whose import was taken b
 test('the address of the plan asks for a year, a kind, a state that there are', () => {
   expect(readAudits.query.safeParse({ year: '2023', kind: 'yearly', state: 'late' }).success).toBe(true)
   expect(readAudits.query.safeParse({ kind: randomUUID() }).success).toBe(false)
+})
+
+test('the plan for party-led cooperatives binds those that are led, where it is adopted, on the days of both', async () => {
+  const led = await county.addBody(TOWN_A, { name: '丁种植专业合作社' })
+  const bound = async (day: string) => [...(await within(town, (trx) => ledByPlan(trx, [led, body], day)))]
+  expect(await bound('2023-06-30')).toEqual([])
+  await county.add(
+    'body_tag',
+    { tag: '党支部领办', since: '2022-05-01', until: '2023-12-31' },
+    { body: led, area: TOWN_A, day: '2022-05-01' },
+  )
+  await withScope(county.db, { user: 'system', role: 'system', national: 'on', door: 'test' }, (trx) =>
+    sql`insert into adoption (document, area, from_day, ground, slots)
+      values ('party-led-2022', ${TOWN_A}, '2023-06-30', '镇里采用', '{}')`.execute(trx),
+  )
+  expect(await bound('2023-06-29')).toEqual([])
+  expect(await bound('2023-06-30')).toEqual([led])
+  expect(await bound('2023-12-31')).toEqual([led])
+  expect(await bound('2024-01-01')).toEqual([])
 })

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { AuditContent, planAudits } from '#contract/audits/audits.ts'
 import { bookAudit } from '#core/audits/book-audit.ts'
-import { AUDIT_CLAUSES, AUDIT_KINDS } from '#core/audits/kinds.ts'
+import { AUDIT_KINDS, auditClause } from '#core/audits/kinds.ts'
 import { leavingsOf } from '#core/audits/leaving.ts'
 import { quarter } from '#core/disclosure/period.ts'
 import { addDays } from '#core/values/day.ts'
@@ -51,7 +51,7 @@ export async function plan(
   const fresh = bodies.filter((one) => !one.standing || SEVERAL.includes(given.kind))
   if (bodies.length === 0) refuse('audit-none', '没有可以列入的合作社，请核对辖区', 'area')
   await openItems(trx, bookAudit, {
-    items: fresh.map((one) => planned(one, given, dueOn)),
+    items: await plannedAll(trx, fresh, { given, dueOn, day: today }),
     day: today,
   })
   return { opened: fresh.length, standing: bodies.length - fresh.length }
@@ -59,7 +59,23 @@ export async function plan(
 
 type Body = Pick<store.Planned, 'home' | 'body' | 'area' | 'name'>
 
-function planned(one: Body, given: Planning & { draw?: string }, dueOn: string): NewItem {
+interface Given {
+  given: Planning & { draw?: string }
+  dueOn: string
+  day: string
+}
+
+/** Each with the clause that holds where it lies. */
+async function plannedAll(trx: Kysely<unknown>, bodies: readonly Body[], of: Given): Promise<NewItem[]> {
+  const led = await store.ledByPlan(
+    trx,
+    bodies.map((one) => one.body),
+    of.day,
+  )
+  return bodies.map((one) => planned(one, of, led.has(one.body)))
+}
+
+function planned(one: Body, { given, dueOn }: Given, led: boolean): NewItem {
   const { year, kind, about, auditor, auditorKind, draw } = given
   const content: Partial<AuditContent> = {
     year,
@@ -68,7 +84,7 @@ function planned(one: Body, given: Planning & { draw?: string }, dueOn: string):
     auditor,
     auditorKind,
     about,
-    clause: AUDIT_CLAUSES[kind],
+    clause: auditClause(kind, led),
     ...(draw !== undefined && { draw }),
   }
   const what = about === '' ? AUDIT_KINDS[kind] : `${AUDIT_KINDS[kind]}（${about}）`
@@ -107,7 +123,11 @@ export async function planDrawn(
   })
   const fresh = bodies.filter((one) => !one.standing)
   await openItems(trx, bookAudit, {
-    items: fresh.map((one) => planned(one, { ...given, kind: 'sample', about: '', draw }, dueOn)),
+    items: await plannedAll(trx, fresh, {
+      given: { ...given, kind: 'sample', about: '', draw },
+      dueOn,
+      day: today,
+    }),
     day: today,
   })
   return fresh.length
@@ -130,6 +150,7 @@ export async function auditLeavings(
     trx,
     found.map((one) => one.subject),
   )
+  const led = await store.ledByPlan(trx, [...new Set(terms.map((one) => one.body))], of.day)
   const byOfficer = new Map(terms.map((one) => [one.officer, one]))
   const items = found
     .filter((one) => !had.has(one.subject))
@@ -139,7 +160,7 @@ export async function auditLeavings(
         year: Number(of.day.slice(0, 4)),
         kind,
         about: `${post} ${person}`,
-        clause: AUDIT_CLAUSES[kind],
+        clause: auditClause(kind, led.has(body)),
         term: { post, person, since, leftOn },
       }
       const title = `${name} ${post}${person}${AUDIT_KINDS[kind]}`.slice(0, 200)

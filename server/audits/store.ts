@@ -2,7 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { AUDIT_STATES } from '#contract/audits/audits.ts'
 import type { DrawFilters } from '#contract/audits/draws.ts'
-import type { AuditKind } from '#core/audits/kinds.ts'
+import { LED_PLAN, type AuditKind } from '#core/audits/kinds.ts'
 import { ANSWERABLE_POSTS, type Term } from '#core/audits/leaving.ts'
 import { asUuid } from '#server/database/columns.ts'
 
@@ -138,6 +138,20 @@ export async function bodiesToPlan(
       and ${of.bodies === undefined ? sql`true` : sql`b.id = any (${of.bodies.map(asUuid)}::uuid[])`}
     order by b.area, b.name`.execute(trx)
   return rows
+}
+
+/** Those of the bodies that the plan for party-led cooperatives binds on a day: they are led, and their place has adopted it. */
+export async function ledByPlan(trx: Trx, bodies: readonly string[], day: string): Promise<Set<string>> {
+  const { rows } = await sql<{ body: string }>`
+    with adopted as materialized (select distinct a.area from adoptions_said() a
+      where a.document = ${LED_PLAN} and a.from_day <= ${day}::date and (a.to_day is null or a.to_day >= ${day}::date))
+    select b.id as body from body b
+    where b.id = any (${[...bodies]}::uuid[]) and exists (select from adopted a where starts_with(b.area, a.area))
+      and exists (select from body_tag t where t.home = b.home and t.body = b.id and t.tag = '党支部领办' and not t.ended
+        and (t.since is null or t.since <= ${day}::date) and (t.until is null or t.until >= ${day}::date))`.execute(
+    trx,
+  )
+  return new Set(rows.map((row) => row.body))
 }
 
 export interface Drawn {

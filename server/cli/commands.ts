@@ -51,6 +51,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['heshe users 用户导入模板.xlsx'],
   },
   {
+    name: 'password',
+    says: '在本机上为一个账号重置密码',
+    file: '用户名',
+    options: {
+      'second-factor': { takes: 'nothing', says: '同时解除动态口令（手机丢了、恢复码也没有了）' },
+    },
+    help: [
+      '用于没有别的安全管理员可以重置的时候，例如唯一的安全管理员忘记密码，或一次性密码过了有效期。',
+      '打印一个新的一次性密码，只这一次；该账号的登录全部退出，锁定解除。操作日志记下操作系统用户。',
+      '能在网页上重置的，请安全管理员在“用户”里办理。停用的账号不能重置。',
+    ],
+    examples: ['heshe password anquan', 'heshe password anquan --second-factor'],
+  },
+  {
     name: 'import',
     says: '把台账导入本系统的数据库',
     file: '台账文件',

@@ -12,8 +12,9 @@ import { COUNTY, exampleAreas } from '#examples/county/areas.ts'
 import { exportBooks } from '../accounting/export-books.ts'
 import { verifyBooks } from '../accounting/verify-books.ts'
 import { verifyAndKeep } from '../access/audit-verify.ts'
-import { makeAdministrators } from '../access/administrators.ts'
+import { makeAdministrators, resetOnMachine } from '../access/administrators.ts'
 import { importUsers, passwordSheet, readUsers, userTemplate } from '../access/import-users.ts'
+import { onceTerm } from '../access/security-routes.ts'
 import { importServices } from '../assemble.ts'
 import { fixedClock, systemClock } from '../clock.ts'
 import { ROOT } from '../config.ts'
@@ -40,6 +41,7 @@ import { runBooks } from './books.ts'
 import { runCatalogue } from './catalogue.ts'
 import { cliScope, inDeployment, inThrowAway, inTransaction, osUser } from './database.ts'
 import { runBackup, runRestore } from './backup.ts'
+import { runPassword } from './password.ts'
 import { nextSteps, say, sayImport, sayJson, sayProblems, sayRows, saySummary } from './print.ts'
 import { makeOutput, readArea, readBytes, readTask, writeInto, writeNew, writeSecret } from './task.ts'
 import { runUndo } from './undo.ts'
@@ -50,6 +52,7 @@ export type Run = (given: Arguments) => Promise<Outcome<0 | 1>>
 export const RUNS: Readonly<Record<string, Run>> = {
   init: runInit,
   users: runUsers,
+  password: (given) => runPassword(given, { reset: resetOnMachine }),
   import: runImport,
   undo: (given) => runUndo(given, { undoBatch }),
   check: runCheck,
@@ -120,13 +123,14 @@ async function runInit(given: Arguments): Promise<Outcome<0 | 1>> {
       const administrators = await makeAdministrators(trx, { area: code, now: services.clock.now() })
       const template = path.join(database.dataDir, '用户导入模板.xlsx')
       writeFileSync(template, await userTemplate(areaName))
-      return done({ administrators, template, adopted })
+      const { days } = await onceTerm(trx, services.clock.now())
+      return done({ administrators, template, adopted, days })
     })
   })
   if (!made.ok) return made
-  const { administrators, template, adopted } = made.value
+  const { administrators, template, adopted, days } = made.value
   say([
-    `已为${areaName}（${code}）建立部署。三个管理员，一次性密码只显示这一次，首次登录须改：`,
+    `已为${areaName}（${code}）建立部署。三个管理员，一次性密码只显示这一次，${days} 天内有效，首次登录须改：`,
     ...administrators.map((one) => `  ${one.username}  ${one.password}  ${one.role}`),
     ...(adopted.length > 0 ? [`采用的方案：${adopted.join('、')}`] : []),
     ...nextSteps(template),
@@ -157,14 +161,17 @@ async function runUsers(given: Arguments): Promise<Outcome<0 | 1>> {
       if (!users.ok) return users
       const stamp = services.clock.now().toISOString().replace(/\D/g, '').slice(0, 14)
       const file = given.word('out') ?? path.join(database.dataDir, `一次性密码_${stamp}.xlsx`)
+      const term = await onceTerm(trx, services.clock.now())
       // Before the commit: passwords that could not be written down would be lost. Never over another file.
-      const kept = writeSecret(file, await passwordSheet(users.value, areaName))
-      return kept.ok ? done({ users: users.value.length, file }) : kept
+      const kept = writeSecret(file, await passwordSheet(users.value, { areaName, term }))
+      return kept.ok ? done({ users: users.value.length, file, days: term.days }) : kept
     })
   })
   if (!made.ok)
     return made.problems.some((one) => one.place?.row !== undefined) ? refuseRows(made.problems) : made
-  say([`已建立 ${made.value.users} 个用户，一次性密码写在 ${made.value.file}，分发后请删除。`])
+  say([
+    `已建立 ${made.value.users} 个用户，一次性密码写在 ${made.value.file}，${made.value.days} 天内有效，分发后请删除。`,
+  ])
   return done(0)
 }
 

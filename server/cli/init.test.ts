@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cellText } from '#core/kernel/cell.ts'
 import { authenticate, signIn } from '#server/access/sign-in.ts'
+import { openKeys } from '#server/database/crypt.ts'
 import { openDatabase, withScope, type Database } from '#server/database/connect.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
@@ -37,7 +38,7 @@ afterAll(async () => {
 /** Signs in and gives what the session says. */
 async function session(username: string, password: string) {
   const attempt = { username, password, address: '127.0.0.1', agent: 'test', now }
-  const { token } = must(await signIn(database.app, attempt))
+  const { token } = must(await signIn({ app: database.app, keys: openKeys(database.secrets) }, attempt))
   return authenticate(database.app, token, { now, today: dayOf(now), address: '127.0.0.1' })
 }
 
@@ -153,4 +154,19 @@ test('with one fault in the list nobody is made, and every fault is told', async
     sql<{ users: bigint }>`select count(*) as users from app_user`.execute(trx),
   )
   expect(rows).toEqual([{ users: 6n }])
+})
+
+test('from the machine the security administrator gets a new password, told once; a name that nobody has changes nothing', async () => {
+  const ended = await heshe('password', 'anquan')
+  expect(ended).toMatchObject({ code: 0, err: '' })
+  expect(ended.out).toContain('已重置 anquan（安全管理员）的密码')
+  const password = /^ {2}([A-Za-z2-9]{12})$/m.exec(ended.out)?.[1] ?? ''
+  expect(await session('anquan', password)).toMatchObject({ mustChangePassword: true })
+  const trail = await withScope(database.app, { national: 'on', role: 'system' }, (trx) =>
+    sql`select actor, reason from audit where subject = 'app_user' and action = 'password'`.execute(trx),
+  )
+  expect(trail.rows).toEqual([{ actor: 'cli', reason: '命令行 heshe password' }])
+  const none = await heshe('password', 'niemand')
+  expect(none).toMatchObject({ code: 2, out: '' })
+  expect(none.err).toContain('没有用户名为“niemand”的账号')
 })

@@ -1,4 +1,5 @@
 /** Opens the database, embedded or on a server, with the two roles in place. */
+import { Socket } from 'node:net'
 import type { Kysely } from 'kysely'
 import { Client, DatabaseError, Pool, types, type CustomTypesConfig, type PoolConfig } from 'pg'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
@@ -13,6 +14,8 @@ export { alone, withScope, type Scope } from './scope.ts'
 
 const DATABASE = 'heshe'
 const APP_CONNECTIONS_MAX = 16
+/** Longer nobody waits for a line, be it that all are busy or that the server does not answer. */
+const CONNECT_MS = 30_000
 /** A transaction that its process forgot must not hold its locks for ever. */
 const IDLE_IN_TRANSACTION_MS = 120_000
 
@@ -41,6 +44,10 @@ export interface Database<Schema> {
   secrets: Secrets
   /** Starts the embedded server again where it was killed; a server elsewhere is waited for. */
   revive: () => Promise<void>
+  /** Whether the server answers within so many milliseconds; a line that breaks or is refused rejects. */
+  answers: (withinMs: number) => Promise<boolean>
+  /** Hangs up every line: who waits for a server that does not answer is told so, and the next request dials anew. */
+  hangUp: () => void
   close: () => Promise<void>
 }
 
@@ -98,7 +105,8 @@ interface ConnectSettings extends DatabaseSettings {
 }
 
 async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Database<Schema>>> {
-  const { admin, login, secrets, kind, dataDir } = settings
+  const { login, secrets, kind, dataDir } = settings
+  const admin = { ...settings.admin, connectionTimeoutMillis: CONNECT_MS }
   if (settings.appDatabaseUrl !== undefined && new URL(settings.appDatabaseUrl).username !== APP) {
     return failed(
       refused('database-roles', `HESHE_APP_DATABASE_URL 的账号必须是 ${APP}：表的权限只授给了它。`),
@@ -112,22 +120,27 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     return failed(unreachable(error, 'DATABASE_URL'))
   }
   if (!roles.ok) return roles
+  const lines = new Set<Socket>()
+  const shared = { connectionTimeoutMillis: CONNECT_MS, stream: () => newLine(lines) }
   const owner = openPool(
-    { ...admin, max: 2, options: `-c role=${roles.value.owner} -c timezone=Asia/Shanghai` },
+    { ...admin, ...shared, max: 2, options: `-c role=${roles.value.owner} -c timezone=Asia/Shanghai` },
     settings,
   )
   const pool = openPool(
     {
       ...login,
+      ...shared,
       max: APP_CONNECTIONS_MAX,
       options: `-c timezone=Asia/Shanghai -c jit=off -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
     },
     settings,
   )
+  // A line of its own, where nobody's long work can be in the way.
+  const asking = openPool({ ...login, ...shared, max: 1 }, settings)
   prepareRepeated(pool)
   let closed: Promise<unknown> | undefined
   const close = async (): Promise<void> => {
-    await (closed ??= Promise.all([pool.end(), owner.end()]))
+    await (closed ??= Promise.all([pool.end(), owner.end(), asking.end()]))
   }
   try {
     const client = await pool.connect()
@@ -137,7 +150,41 @@ async function connect<Schema>(settings: ConnectSettings): Promise<Outcome<Datab
     return failed(loginFailed(error, settings))
   }
   const app = openKysely<Schema>(pool)
-  return done({ app, owner, kind, dataDir, secrets, close, revive: async () => undefined })
+  return done({
+    app,
+    owner,
+    kind,
+    dataDir,
+    secrets,
+    close,
+    revive: async () => undefined,
+    answers: (withinMs) => answers(asking, withinMs),
+    hangUp: () => lines.forEach((line) => line.destroy()),
+  })
+}
+
+/** A socket that the set knows for as long as it is open. */
+function newLine(lines: Set<Socket>): Socket {
+  const line = new Socket()
+  lines.add(line)
+  line.once('close', () => lines.delete(line))
+  return line
+}
+
+/** False after so many milliseconds of silence; rejects where the line breaks or is refused. */
+async function answers(pool: Pool, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), withinMs)
+  })
+  const asked = pool.query('select 1').then(() => true)
+  // Whoever comes second must not cry into the void.
+  asked.catch(() => undefined)
+  try {
+    return await Promise.race([asked, silence])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** A pool that gives int8 as bigint, dates as 'YYYY-MM-DD', numerics as strings, and does not fall over a lost connection. */

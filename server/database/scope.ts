@@ -93,10 +93,19 @@ function settingsOf(scope: Scope): string {
   return `select ${calls.join(', ')}`
 }
 
-/** Does a piece of a transaction that may fail alone: what it refuses is undone, what was done before it stands. */
+/**
+ * Does a piece of a transaction that may fail alone: what it refuses is undone, what was done before it stands. What it
+ * throws is undone and thrown on, so that the caller may go on as well; where the connection is gone that is thrown.
+ */
 export async function alone<T>(trx: Kysely<unknown>, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   await sql`savepoint alone`.execute(trx)
-  const found = await work()
+  let found: Outcome<T>
+  try {
+    found = await work()
+  } catch (error) {
+    await sql`rollback to savepoint alone`.execute(trx)
+    throw error
+  }
   await (found.ok ? sql`release savepoint alone` : sql`rollback to savepoint alone`).execute(trx)
   return found
 }

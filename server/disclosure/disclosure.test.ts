@@ -15,6 +15,7 @@ import { HOME, smallCounty, TOWN_A, TOWN_B, type SmallCounty } from '../../tests
 import { boardRows, boardTowns } from './board-store.ts'
 import { DISCLOSURE_HANDLER } from './handler.ts'
 import { makePack, type Making } from './make-pack.ts'
+import { openingPeriod, type Opening } from './opening-period.ts'
 import { balancesOf, findDisclosureBody, findPack, moneyItems } from './pack-store.ts'
 import { packAtClosing } from './routes.ts'
 
@@ -96,6 +97,16 @@ const closeNext = () =>
   })
 const board = (of: Period = Q1) => within((trx) => boardRows(trx, of, 1))
 
+const opens = async (more: Partial<Opening> = {}) => {
+  const given = { every: 'quarter', today: '2024-05-20', dueDay: null, ...more } as const
+  return (await within((trx) => openingPeriod(trx, given))).label
+}
+
+test('where nothing is made and no term is known the board opens at the last quarter of the calendar', async () => {
+  expect(await opens()).toBe('2024 年第 1 季度')
+  expect(await opens({ every: 'month' })).toBe('2024 年 4 月')
+})
+
 test('nothing is shown before the quarter is over and its months are closed', async () => {
   expect(await make({ today: '2023-03-31' })).toMatchObject({ problems: [{ code: 'disclosure-early' }] })
   expect(await make()).toMatchObject({ problems: [{ code: 'disclosure-refused' }] })
@@ -121,6 +132,9 @@ test('closing the third month makes the pack by itself: every item masked, sums 
   await closeNext()
   await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-02-01' }))
   expect((await board()).rows[0]?.item).toBeNull()
+  // Two months are closed: one can be shown where months are, no quarter yet.
+  expect(await opens({ every: 'month' })).toBe('2023 年 2 月')
+  expect(await opens()).toBe('2024 年第 1 季度')
   await closeNext()
   await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-03-01' }))
   await within((trx) => packAtClosing(trx, services, { body: coop.body, month: '2023-03-01' }))
@@ -138,6 +152,12 @@ test('closing the third month makes the pack by itself: every item masked, sums 
   ])
   expect(pack?.content.money?.items[0]).toMatchObject({ what: '股金', who: '成员甲' })
   expect(await make()).toMatchObject({ problems: [{ code: 'disclosure-made' }] })
+  // A year later the board still opens where something is, unless a term says that the last quarter is owed.
+  expect(await opens()).toBe('2023 年第 1 季度')
+  expect(await opens({ area: TOWN_A })).toBe('2023 年第 1 季度')
+  expect(await opens({ area: TOWN_B })).toBe('2024 年第 1 季度')
+  expect(await opens({ dueDay: 20 })).toBe('2024 年第 1 季度')
+  expect(await opens({ today: '2023-04-10' })).toBe('2023 年第 1 季度')
   // Nobody confirmed the day here: there is no term that could be missed.
   expect((await as((acting) => readItem(acting, DISCLOSURE_HANDLER, id))).dueOn).toBeNull()
 })
@@ -337,4 +357,37 @@ test('what a book opened with within the period is its beginning, not its income
   ])
   expect(items.map((one) => one.in)).toEqual([50_00n])
   expect(balances.find((one) => one.account === '102')).toMatchObject({ opening: 600_00n, closing: 650_00n })
+})
+
+test('rewards for services stand in the pack line by line: to whom and in which post, by which resolution or none', async () => {
+  const paying = await smallBook(county, 'kuaiji28', { name: '癸种植专业合作社' })
+  const of = { body: paying.body, area: TOWN_A, day: '2020-01-01' }
+  await county.add('officer', { organ: '理事会', post: '理事长', person: '成员甲', since: '2020-01-01' }, of)
+  const reward = (party: string, answers: Record<string, string>) =>
+    paying.post(
+      [
+        { account: '523', debit: 80_00n },
+        { account: '211', credit: 80_00n, party },
+      ],
+      {
+        on: '2023-02-03',
+        source: { template: 'reward-party', answers: { service: '技术报酬', party, ...answers } },
+      },
+    )
+  await reward('农技站 13812345678', { resolution: '成员大会第 3 号决议' })
+  await reward('成员甲', {})
+  const made = await withScope(county.db, paying.accountant.scope, async (trx) => {
+    for (let month = 0; month < 3; month += 1) {
+      const book = (await findBook(trx, paying.body)) as OpenBook
+      must(await closeMonth(trx, book, nextMonth(book)))
+    }
+    const making = { period: Q1, kind: 'books', plan: '', operation: '', today, dueDay: null } as const
+    return must(await makePack(trx, (await findDisclosureBody(trx, paying.body))!, making))
+  })
+  const pack = await withScope(county.db, paying.accountant.scope, (trx) => findPack(trx, made.id))
+  expect(pack?.content.money?.rewards).toMatchObject([
+    { what: '技术报酬', amount: '80.00', resolution: '成员大会第 3 号决议' },
+    { payee: '成员甲（理事长）', amount: '80.00', resolution: null },
+  ])
+  expect(JSON.stringify(pack?.content.money?.rewards)).not.toContain('13812345678')
 })

@@ -1,6 +1,7 @@
 /** A household's own paths: its shares, its trades, its money by year, and what it has to say to them. */
 import type { z } from 'zod'
 import * as contract from '#contract/disclosure/household.ts'
+import { readOwnMeetings } from '#contract/governance/own-meetings.ts'
 import type { Endpoint } from '#contract/kernel.ts'
 import { HOUSEHOLD } from '#core/access/household.ts'
 import { shareKind } from '#core/membership/share-kinds.ts'
@@ -17,6 +18,8 @@ import { confirmTrades } from '#server/membership/record-trades.ts'
 import { totalsOf, tradesOf, tradeYears, type TradeRow } from '#server/membership/trade-store.ts'
 import { householdMoney } from '#server/surplus/member-accounts.ts'
 import { notPaidWords, slipsOf } from '#server/surplus/plan-slips.ts'
+import { ownMeetings } from './own-meetings.ts'
+import { ownSettlements } from './own-settlements.ts'
 import { peopleOf } from './household-people.ts'
 import * as store from './household-store.ts'
 
@@ -26,6 +29,9 @@ export function householdRoutes(edge: Edge, services: { clock: Clock }): void {
     const day = services.clock.today()
     return { ...(await moneyOf(trx, self, day)), people: await peopleOf(trx, edge.keys, { self, day }) }
   })
+  ownRoute(edge, { endpoint: readOwnMeetings, says: '本社已通知的成员大会和决议' }, async ({ trx }) => ({
+    meetings: await ownMeetings(trx),
+  }))
   ownRoute(edge, { endpoint: contract.readOwnTrades, says: '本户的交易' }, async ({ trx, query }, self) => {
     const years = await tradeYears(trx, self)
     const year = query.year ?? years[0] ?? Number(services.clock.today().slice(0, 4))
@@ -121,6 +127,7 @@ async function moneyOf(
       })),
     },
     years,
+    settlements: await ownSettlements(trx),
     entries: entries.map(({ id, kind, about, year, text, entered_at, proxy, answers }) => ({
       id,
       kind,

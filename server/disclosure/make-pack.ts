@@ -13,6 +13,7 @@ import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { openItems } from '#server/procedure/store.ts'
+import { bookedRewards, type BookedReward } from '#server/surplus/reward-store.ts'
 import * as store from './pack-store.ts'
 
 export interface Making {
@@ -108,6 +109,7 @@ async function moneyOf(
   return done({
     ...toWireSheet(sheet.value),
     hands: hands.value.map(toWireHand),
+    rewards: (await bookedRewards(trx, of, period)).map(toWireReward),
     results: balances
       .filter((one) => one.account.startsWith('5') && one.happened !== 0n)
       .map((one) => ({ label: one.label, amount: wireOfFen(absolute(one.happened)) })),
@@ -121,6 +123,17 @@ async function moneyOf(
       ...grants.map((one) => ({ label: `补助结余：${maskWords(one.label)}`, amount: wireOfFen(one.amount) })),
     ],
   })
+}
+
+function toWireReward({ day, voucher, payee, what, amount, resolution, post }: BookedReward) {
+  return {
+    day,
+    voucher,
+    payee: `${maskWords(payee)}${post === null ? '' : `（${post}）`}`,
+    what,
+    amount: wireOfFen(amount),
+    resolution: resolution === null ? null : maskWords(resolution),
+  }
 }
 
 const absolute = (fen: Fen): Fen => (fen < 0n ? -fen : fen)

@@ -21,6 +21,7 @@ import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Call, type Edge } from '#server/http/route.ts'
 import * as board from './board-store.ts'
 import { makePack } from './make-pack.ts'
+import { openingPeriod } from './opening-period.ts'
 import { findDisclosureBody, findPack, standingItem } from './pack-store.ts'
 
 export interface DisclosureServices {
@@ -102,8 +103,11 @@ async function readBoard(call: Call<typeof contract.readBoard>, services: Disclo
   const area = query.area ?? caller.area ?? home ?? services.deployment.area
   const said = await board.rhythmAt(trx, { area, day: query.from ?? lastPeriod(today, 'month').from })
   const every = query.every ?? said?.every ?? 'quarter'
-  const period = query.from === undefined ? lastPeriod(today, every) : periodOf(query.from, every)
   const dueDay = await dueDayOf(trx, services, { area, day: today })
+  const period =
+    query.from === undefined
+      ? await openingPeriod(trx, { area: query.area, every, today, dueDay: dueDay.day })
+      : periodOf(query.from, every)
   const due = dueOf(period, dueDay.day)
   const late = due !== null && today > due
   const asked: board.BoardQuery = { ...period, own, area: query.area, state: query.state }
@@ -119,7 +123,7 @@ async function readBoard(call: Call<typeof contract.readBoard>, services: Disclo
     label: period.label,
     due,
     dueGround: dueDay.ground,
-    periods: endedPeriods(today, every, PERIODS[every]).map(({ from, label }) => ({ from, label })),
+    periods: offered(endedPeriods(today, every, PERIODS[every]), period),
     rhythm: {
       every: said?.every ?? 'quarter',
       from: said?.from_day ?? null,
@@ -133,6 +137,12 @@ async function readBoard(call: Call<typeof contract.readBoard>, services: Disclo
     rows: rows.map((row) => toWireRow(row, { due, today })),
     total,
   }
+}
+
+/** What can be chosen: the last periods, and an older one that is shown. */
+function offered(periods: readonly Period[], shown: Period) {
+  const all = periods.some((one) => one.from === shown.from) ? periods : [...periods, shown]
+  return all.map(({ from, label }) => ({ from, label }))
 }
 
 function toWireRow(row: board.BoardRow, of: { due: string | null; today: string }): contract.WireBoardRow {

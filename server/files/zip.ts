@@ -88,11 +88,16 @@ export function unzip(bytes: Uint8Array, entry: ZipEntry): Uint8Array | undefine
   return content
 }
 
+/** zlib takes no smaller one. */
+const SMALLEST_PIECE = 64
+
 function inflate(packed: Uint8Array, entry: ZipEntry): Uint8Array | undefined {
   if (entry.method === 0) return packed
   if (entry.method !== 8) return undefined
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(entry.unpacked, 1) })
+    const most = Math.max(entry.unpacked, 1)
+    // In one piece of the size that the directory names: else the pieces stand in memory beside what they are joined to.
+    return inflateRawSync(packed, { maxOutputLength: most, chunkSize: Math.max(most, SMALLEST_PIECE) })
   } catch {
     return undefined
   }

@@ -11,7 +11,7 @@ let server: FastifyInstance
 beforeAll(async () => {
   county = await smallCounty()
   const caller = await county.person('jingban', 'county', { area: HOME })
-  server = await makeServer({ trustProxy: false, onFault: () => undefined })
+  server = await makeServer({ trustProxy: [], onFault: () => undefined })
   const edge = {
     server,
     app: county.db,

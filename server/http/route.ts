@@ -19,9 +19,18 @@ export interface Caller {
   area: string | null
   bodies: readonly string[]
   mustChangePassword: boolean
+  /** The role wants a second factor and the account has none: nothing else is open until it has. */
+  mustAddSecondFactor?: boolean
   csrf: string
   /** Set while the caller stands in for a colleague on leave: role, area and bodies are then those of the colleague. */
-  standsInFor?: { substitution: string; username: string; name: string; until: string; ownName: string }
+  standsInFor?: {
+    substitution: string
+    username: string
+    name: string
+    until: string
+    ownName: string
+    ownRole: string
+  }
   /** Set where another system calls with a token: it brings no cookie, so that no other site can make it call. */
   token?: { id: string; writes: boolean }
   /** Settings of each transaction made for this caller. */
@@ -192,6 +201,8 @@ async function admit(edge: Edge, request: FastifyRequest, guard: Guard | undefin
   if (request.method !== 'GET') mayChange(request, caller)
   if (caller.mustChangePassword && !request.url.startsWith('/api/session'))
     throw new Refusal(403, [refused('must-change-password', '首次登录请先修改密码')])
+  if (caller.mustAddSecondFactor === true && !request.url.startsWith('/api/session'))
+    throw new Refusal(403, [refused('second-factor-first', '您的岗位登录须用动态口令，请先在手机上设置好')])
   if (guard && !guard(caller.role)) throw forbidden()
   return caller
 }

@@ -18,7 +18,7 @@ let server: FastifyInstance
 let error: unknown
 const faults: unknown[] = []
 beforeAll(async () => {
-  server = await makeServer({ trustProxy: false, onFault: (fault) => faults.push(fault) })
+  server = await makeServer({ trustProxy: [], onFault: (fault) => faults.push(fault) })
   server.get('/api/refused', () => {
     throw error
   })
@@ -66,3 +66,23 @@ test('a code of what is booked for others stands for one thing', () => {
   expect(late.size).toBeGreaterThan(5)
   for (const [code, places] of late) expect(new Set(places.map((one) => one.name)).size, code).toBe(1)
 })
+
+test.each([
+  { trust: [], from: '203.0.113.9', forwarded: '198.51.100.1', taken: '203.0.113.9' },
+  { trust: ['10.0.0.5'], from: '203.0.113.9', forwarded: '198.51.100.1', taken: '203.0.113.9' },
+  { trust: ['10.0.0.5'], from: '10.0.0.5', forwarded: '203.0.113.9', taken: '203.0.113.9' },
+  { trust: ['10.0.0.5'], from: '10.0.0.5', forwarded: '198.51.100.1, 203.0.113.9', taken: '203.0.113.9' },
+  { trust: ['10.0.0.0/24'], from: '10.0.0.9', forwarded: '203.0.113.9', taken: '203.0.113.9' },
+  { trust: ['10.0.0.0/24'], from: '10.0.1.9', forwarded: '203.0.113.9', taken: '10.0.1.9' },
+  { trust: ['loopback'], from: '127.0.0.1', forwarded: '203.0.113.9', taken: '203.0.113.9' },
+])(
+  'trusting $trust, a call from $from that says $forwarded is taken as of $taken',
+  async ({ trust, from, forwarded, taken }) => {
+    const proxied = await makeServer({ trustProxy: trust, onFault: () => undefined })
+    proxied.get('/api/where', (request) => ({ ip: request.ip, protocol: request.protocol }))
+    const headers = { 'x-forwarded-for': forwarded, 'x-forwarded-proto': 'https' }
+    const answer = await proxied.inject({ url: '/api/where', remoteAddress: from, headers })
+    expect(answer.json()).toEqual({ ip: taken, protocol: from === taken ? 'http' : 'https' })
+    await proxied.close()
+  },
+)

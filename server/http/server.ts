@@ -13,18 +13,27 @@ import Fastify, {
 import { z } from 'zod'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { malformed, Refusal } from './refusal.ts'
+import { keepRefusal } from './refused.ts'
 import { troubleOf } from './trouble.ts'
 
 export interface HttpSettings {
   /** Certificate and key in PEM, where the server speaks TLS itself. */
   tls?: { cert: Buffer; key: Buffer } | undefined
-  trustProxy: boolean
+  /** Addresses and networks of proxies whose word of where a request came from counts; empty: nobody's. */
+  trustProxy: readonly string[]
   /** Of one address; measuring asks for more than people do. */
   callsPerMinute?: number
   /** Told of what went wrong inside: the caller only learns that it did. */
   onFault: (error: unknown, request: FastifyRequest) => void
   /** Told of every route as it is registered, those of bytes included. */
   onRoute?: (route: { method: string; url: string }) => void
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Of a fault that ends no request: it is noted as those are that do. */
+    tellFault: HttpSettings['onFault']
+  }
 }
 
 /** An office of fifty people stands behind one address. */
@@ -35,7 +44,8 @@ const FILES_MAX = 60
 /** Makes the server with everything but routes. */
 export async function makeServer(settings: HttpSettings): Promise<FastifyInstance> {
   const server = Fastify({
-    trustProxy: settings.trustProxy,
+    // By name, never by `true`: that would take everybody's word, of the proxy or not.
+    trustProxy: settings.trustProxy.length > 0 && [...settings.trustProxy],
     bodyLimit: 4_194_304,
     ...(settings.tls && { https: settings.tls }),
   } as object) as unknown as FastifyInstance
@@ -58,6 +68,7 @@ export async function makeServer(settings: HttpSettings): Promise<FastifyInstanc
     server.addHook('onRoute', ({ method, url }) => {
       for (const one of [method].flat()) onRoute({ method: one, url })
     })
+  server.decorate('tellFault', settings.onFault)
   server.setErrorHandler((error: FastifyError, request, reply) => answer(error, { request, reply, settings }))
   return server
 }
@@ -86,7 +97,8 @@ function answer(
   error: FastifyError,
   at: { request: FastifyRequest; reply: FastifyReply; settings: HttpSettings },
 ): void {
-  const refusal = toRefusal(error)
+  const refusal = refusalOf(error)
+  keepRefusal(at.request, refusal)
   if (refusal.status >= 500 || unforeseen(error)) at.settings.onFault(error, at.request)
   if (refusal.status === 401) void at.reply.header('www-authenticate', 'Bearer')
   void at.reply
@@ -108,7 +120,8 @@ function problemJson(refusal: Refusal): Record<string, unknown> {
   }
 }
 
-function toRefusal(error: Error & { code?: string; statusCode?: number }): Refusal {
+/** What is told of an error, whatever threw it. */
+export function refusalOf(error: Error & { code?: string; statusCode?: number }): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof z.ZodError) return malformed(error)
   const trouble = troubleOf(error)

@@ -10,8 +10,10 @@ import {
   NO_SPLIT,
   SPLIT,
   VOLUNTARY,
+  WRITTEN,
   YEAR_OVER,
 } from '#core/membership/member-cases.ts'
+import { memberResettlement } from '#core/membership/resettlement-case.ts'
 import type { Day } from '#core/values/day.ts'
 import type { Fen } from '#core/values/money.ts'
 import type { Outcome } from '#core/values/outcome.ts'
@@ -20,12 +22,17 @@ import type { Keys } from '#server/database/crypt.ts'
 import type { Acting, Given, Handler } from '#server/procedure/act.ts'
 import { findItem, type ItemRow } from '#server/procedure/store.ts'
 import { changeHousehold, divideHousehold } from './change-household.ts'
-import { enterHeir, enterMember, nameHeirs, sayHeirs } from './enter-member.ts'
+import { enterJoining } from './enter-joining.ts'
+import { boardDecision, checkApplicant, enterHeir, nameHeirs, sayHeirs } from './enter-member.ts'
+import type { ParametersAt } from './caps.ts'
+import { payResettlement, resettleCase } from './resettle-case.ts'
 import { repay, settleCase } from './settle-case.ts'
 import { changeRoll, endMembership, takeBackDeath, type Of } from './write-life.ts'
 
 export interface CaseServices {
   keys: Keys
+  /** What binds shares at a place and day. */
+  parametersAt: ParametersAt
   /** Figures of the bodies follow. */
   onChange: (trx: Kysely<unknown>, bodies: readonly string[]) => Promise<void>
   /** The vote as it is kept, where it passed by law. */
@@ -34,6 +41,11 @@ export interface CaseServices {
     of: { home: string; body: string },
     given: { vote: unknown; today: string },
   ) => Promise<Outcome<HeldVote>>
+  /** Whether a meeting that was called is to decide the case. */
+  freeToVote: (
+    trx: Kysely<unknown>,
+    of: { home: string; body: string; subject: string },
+  ) => Promise<Outcome<void>>
   /** The entry of a repayment; null where the books are not kept here. */
   bookRepayment: (trx: Kysely<unknown>, of: Of, repaid: Repaid) => Promise<Outcome<string | null>>
 }
@@ -55,6 +67,8 @@ export interface Repaid {
   contribution: Fen
   reserve: Fen
   loss: Fen
+  /** What of an earlier loss he bore too much. */
+  back?: Fen
   summary: string
   files: readonly string[]
 }
@@ -71,9 +85,36 @@ export interface Act extends Acting {
 
 type Step = (act: Act) => Promise<Record<string, unknown>>
 
-const vote: Step = async ({ trx, today, of, given, services }) => ({
-  vote: take(await services.judgeVote(trx, of, { vote: given.payload?.['vote'], today })),
-})
+const vote: Step = async (act) => {
+  await free(act)
+  const { trx, today, of, given, services } = act
+  return { vote: take(await services.judgeVote(trx, of, { vote: given.payload?.['vote'], today })) }
+}
+
+/** Decided here, and not by a meeting that was called for it. */
+const free: Step = async ({ trx, of, item, services }) => {
+  take(await services.freeToVote(trx, { home: of.home, body: of.body, subject: item.id }))
+  return {}
+}
+
+const JOINING: Record<string, Step> = {
+  vote,
+  decline: free,
+  check: checkApplicant,
+  board: async (act) => ({ ...(await free(act)), ...(await boardDecision(act)) }),
+  enter: enterJoining,
+  admit: enterJoining,
+  ratify: vote,
+  overrule: free,
+}
+
+/** What an item says of itself, as the use cases take it. */
+export function caseOf(item: ItemRow): Pick<Act, 'of' | 'item' | 'content'> {
+  const content = caseContent.parse(item.payload)
+  const { home, area } = item
+  const of: Of = { home, body: item.body ?? '', area, member: content.member ?? '', item: item.id }
+  return { of, item, content }
+}
 
 /** Handlers of the four procedures. */
 export function memberHandlers(services: CaseServices): Handler[] {
@@ -85,12 +126,13 @@ export function memberHandlers(services: CaseServices): Handler[] {
       after?: Record<string, (act: Act) => Promise<unknown>>
     },
   ): Handler => {
-    const actOf = (acting: Acting, item: ItemRow, given: Given): Act => {
-      const content = caseContent.parse(item.payload)
-      const { home, area } = item
-      const whose: Of = { home, body: item.body ?? '', area, member: content.member ?? '', item: item.id }
-      return { ...acting, of: whose, item, content, given, keys: services.keys, services }
-    }
+    const actOf = (acting: Acting, item: ItemRow, given: Given): Act => ({
+      ...acting,
+      ...caseOf(item),
+      given,
+      keys: services.keys,
+      services,
+    })
     return {
       of,
       holds: async ({ today }, item) => parts.holds?.(caseContent.parse(item.payload), today) ?? [],
@@ -104,7 +146,11 @@ export function memberHandlers(services: CaseServices): Handler[] {
     }
   }
   return [
-    handler(memberJoining, { steps: { vote, enter: enterMember } }),
+    handler(memberJoining, {
+      holds: ({ channel = 'paper', checkedOn }) =>
+        channel !== 'paper' && checkedOn === undefined ? [] : [WRITTEN],
+      steps: JOINING,
+    }),
     handler(memberLeaving, {
       holds: (content, today) => [
         content.way === 'expelled' ? EXPELLED : VOLUNTARY,
@@ -119,8 +165,9 @@ export function memberHandlers(services: CaseServices): Handler[] {
     }),
     handler(memberChange, {
       holds: (content) => [content.what === 'split' ? SPLIT : NO_SPLIT],
-      steps: { vote, change: changeHousehold, divide: divideHousehold },
+      steps: { vote, refuse: free, change: changeHousehold, divide: divideHousehold },
     }),
+    handler(memberResettlement, { steps: { settle: resettleCase, pay: payResettlement } }),
   ]
 }
 

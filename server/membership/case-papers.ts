@@ -2,6 +2,7 @@
 import { caseContent, type CaseContent } from '#contract/membership/life.ts'
 import type { Item } from '#contract/kernel/procedures.ts'
 import { CHANGES } from '#core/membership/changes.ts'
+import { sayDue } from '#core/membership/resettlement.ts'
 import { fenOfWire, printYuan } from '#core/values/money.ts'
 import type { PaperBlock } from '#server/files/paper/blocks.ts'
 import { officialPaper } from '#server/files/paper/official-paper.ts'
@@ -9,7 +10,7 @@ import { officialPaper } from '#server/files/paper/official-paper.ts'
 /** The paper that the case needs now: an application while nothing is settled, then the settlement. */
 export async function casePaper(item: Item): Promise<{ name: string; bytes: Uint8Array }> {
   const content = caseContent.parse(item.payload)
-  const { title, body } = content.settlement ? settlementSheet(content) : applicationOf(item, content)
+  const { title, body } = sheetOf(item, content)
   const bytes = await officialPaper({
     title: `${item.bodyName ?? ''}\n${title}`,
     body: [
@@ -25,6 +26,11 @@ export async function casePaper(item: Item): Promise<{ name: string; bytes: Uint
     ],
   })
   return { name: `${item.code}${title}.docx`, bytes }
+}
+
+function sheetOf(item: Item, content: CaseContent): Sheet {
+  if (item.procedure === 'member_resettlement') return resettlementSheet(content)
+  return content.settlement ? settlementSheet(content) : applicationOf(item, content)
 }
 
 type Sheet = { title: string; body: PaperBlock[] }
@@ -58,9 +64,12 @@ function applicationOf(item: Item, content: CaseContent): Sheet {
             ['身份证号（手写，不录入本表）', ''],
             ['住址', content.village],
             ['联系电话', content.phone],
+            ['经营主体（小农户、家庭农场）', content.farm],
+            ['种养什么、多大规模', content.grows],
             ['拟出资', content.contribution],
             ['申请日期', content.appliedOn],
           ]),
+          paragraph('村级核实意见：＿＿＿＿＿＿＿＿。核实人（签字）：＿＿＿＿＿＿＿＿。'),
           paragraph(
             '理事长或理事会受理意见：＿＿＿＿＿＿＿＿。成员（代表）大会表决：应到＿＿人，实到＿＿人，赞成＿＿票。',
           ),
@@ -161,6 +170,37 @@ function settlementSheet(content: CaseContent): Sheet {
       },
       paragraph(`章程依据和说明：${settlement.ground}`),
       paragraph(`收款人：${content.paidTo ?? content.payee ?? content.memberName ?? ''}`),
+    ],
+  }
+}
+
+function resettlementSheet(content: CaseContent): Sheet {
+  const made = content.resettlement
+  const yuan = (wire: string) => printYuan(fenOfWire(wire) ?? 0n)
+  const grounds = facts([
+    ['成员', content.memberName],
+    ['原结算编号', content.firstCode],
+    ['为什么补充清算', content.reason],
+    ['是哪一年的', content.year === undefined ? undefined : `${content.year} 年`],
+    ['依据的决议或方案', content.resolution && `${content.resolution}（${content.resolvedOn ?? ''}）`],
+  ])
+  if (made === undefined) return { title: '补充清算单', body: [grounds] }
+  return {
+    title: '补充清算单',
+    body: [
+      grounds,
+      paragraph('经核算（单位：元）：'),
+      {
+        kind: 'table',
+        columns: [
+          { heading: '项目', share: 5 },
+          { heading: '金额', share: 2, align: 'right' },
+          { heading: '依据', share: 3 },
+        ],
+        rows: made.lines.map((one) => [one.label, yuan(one.amount), one.clause]),
+      },
+      paragraph(`${sayDue(fenOfWire(made.total) ?? 0n)}。章程依据和说明：${made.ground}`),
+      paragraph(`收款人（交款人）：${content.paidTo ?? content.memberName ?? ''}`),
     ],
   }
 }

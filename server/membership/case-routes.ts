@@ -1,10 +1,12 @@
 /** Cases of members over HTTP: seeing what will happen, opening, a member as of a day, papers to be signed. */
+import type { z } from 'zod'
 import * as contract from '#contract/membership/life.ts'
 import { may, type Role } from '#core/access/role.ts'
 import { holderOn, MEMBER_ROLES, ROLE_SAYS, spansOf, type MemberRole } from '#core/membership/member-roles.ts'
-import { memberProcedures } from '#core/membership/member-cases.ts'
+import { memberProcedures } from '#core/membership/member-procedures.ts'
 import { addDays } from '#core/values/day.ts'
-import { wireOfFen } from '#core/values/money.ts'
+import { sayDue } from '#core/membership/resettlement.ts'
+import { fenOfWire, wireOfFen } from '#core/values/money.ts'
 import { open } from '#server/database/crypt.ts'
 import { notFound, take } from '#server/http/refusal.ts'
 import { asDownload, bytesRoute, route, type Call, type Edge } from '#server/http/route.ts'
@@ -13,11 +15,14 @@ import { actingOf, type ProcedureServices } from '#server/procedure/routes.ts'
 import { mask } from '#server/register/present.ts'
 import type { Services } from '#server/services.ts'
 import { casePaper } from './case-papers.ts'
+import { joiningRoutes, type JoiningServices } from './joining-routes.ts'
 import * as life from './life-store.ts'
 import { openMemberCase, planCase } from './open-case.ts'
+import { settledMembers, settlementsOf, type SettlementRow } from './settlement-store.ts'
 import { membersOf } from './store.ts'
 
-export interface CaseRouteServices extends Services, Pick<ProcedureServices, 'loadCalendar'> {}
+export interface CaseRouteServices
+  extends Services, Pick<ProcedureServices, 'loadCalendar'>, JoiningServices {}
 
 const reads = (role: string): boolean => may(role as Role, 'readShares')
 const writes = (role: string): boolean => may(role as Role, 'keepShares')
@@ -52,6 +57,7 @@ export function memberCaseRoutes(edge: Edge, services: CaseRouteServices): void 
       return {
         bodyName: body.name,
         members: members.filter((one) => one.present).map(({ id, name, kind }) => ({ id, name, kind })),
+        settled: await settledMembers(call.trx, body),
       }
     },
   )
@@ -64,6 +70,12 @@ export function memberCaseRoutes(edge: Edge, services: CaseRouteServices): void 
     },
     (call) => readLife(call, services),
   )
+  joiningRoutes(edge, services)
+  paperRoute(edge, services)
+}
+
+/** What a case has signed. */
+function paperRoute(edge: Edge, services: CaseRouteServices): void {
   bytesRoute(
     edge,
     {
@@ -121,6 +133,7 @@ async function readLife(call: Call<typeof contract.readMemberLife>, services: Ca
     }
   }
   const standing = await life.standingOf(trx, { ...of, day: on })
+  const settlements = await settlementsOf(trx, of)
   return {
     body: member.body,
     bodyName: member.body_name,
@@ -146,6 +159,24 @@ async function readLife(call: Call<typeof contract.readMemberLife>, services: Ca
       gift: wireOfFen(standing.gift),
       unpaidSurplus: wireOfFen(standing.unpaidSurplus),
     },
+    settlements: settlements.map(toWireSettlement),
+    settled: settlements.some((one) => one.state === 'repaid'),
     mayWrite: writes(caller.role),
+  }
+}
+
+function toWireSettlement(row: SettlementRow): z.input<typeof contract.memberLife>['settlements'][number] {
+  const { id, procedure, code, reason, voucher } = row
+  const total = fenOfWire((row.settlement ?? row.resettlement)?.total ?? '0') ?? 0n
+  return {
+    id,
+    procedure,
+    code,
+    reason,
+    voucher,
+    says: sayDue(total),
+    stateLabel: memberProcedures.find((one) => one.id === procedure)?.states[row.state]?.label ?? row.state,
+    settledOn: (row.settlement ?? row.resettlement)?.settledOn ?? '',
+    paidOn: row.paid_on,
   }
 }

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { mayEnter } from '#core/membership/composition.ts'
 import { member as memberRegister } from '#core/membership/member.ts'
-import { refused } from '#core/values/problem.ts'
+import { refused, type Problem } from '#core/values/problem.ts'
+import { FARMS } from '#contract/membership/life.ts'
 import type { WireValue } from '#contract/kernel.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { createRecord } from '#server/register/change.ts'
@@ -32,7 +33,7 @@ export function notLater(day: string, today: string, what: string): void {
 
 /** Writes a member into the roll, within the bounds of the law; gives the id. */
 export async function addToRoll(
-  act: Act,
+  act: Pick<Act, 'trx' | 'of' | 'today' | 'keys'>,
   given: { person: string; kind: string; joinedOn: string; values?: Record<string, WireValue> },
 ): Promise<string> {
   const { trx, of, today, keys } = act
@@ -64,33 +65,63 @@ export async function addToRoll(
   )
 }
 
-/** 入社: from the day of the meeting at the earliest. */
-export async function enterMember(act: Act): Promise<Record<string, unknown>> {
-  const { content, given } = act
-  const { joinedOn, idNumber = '', number = '' } = typedPart(entered, given.payload, '请填写入社日期')
-  afterVote(act, joinedOn)
-  const id = await addToRoll(act, {
-    person: content.person ?? '',
-    kind: content.kind ?? '农民',
-    joinedOn,
-    values: { idNumber, number, village: content.village ?? '', phone: content.phone ?? '' },
-  })
-  return { entered: id, joinedOn }
+const checked = z.object({
+  farm: z.enum(FARMS).optional(),
+  grows: z.string().trim().max(200).optional(),
+  vulnerable: z.boolean().optional(),
+})
+
+/** 村级核实: what the village says of who applies. */
+export async function checkApplicant({ given, today }: Act): Promise<Record<string, unknown>> {
+  return { ...typedPart(checked, given.payload, '请重新填写核实的情况'), checkedOn: today }
+}
+
+/** What stands against a day of joining before the decision. */
+export function voteFaults({ vote, board }: Act['content'], day: string): Problem[] {
+  const heldOn = (vote ?? board)?.heldOn ?? ''
+  if (day >= heldOn) return []
+  const says = vote
+    ? `入社要先经成员（代表）大会表决（社法第24条），日期不能早于开会的 ${heldOn}`
+    : `入社要先经理事会决定，日期不能早于开会的 ${heldOn}`
+  return [refused('entered-before-vote', says, { field: 'joinedOn' })]
 }
 
 /** Errors: entered-before-vote. */
 export function afterVote({ content }: Act, day: string): void {
-  const heldOn = content.vote?.heldOn ?? ''
-  if (day < heldOn)
-    throw new Refusal(422, [
-      refused(
-        'entered-before-vote',
-        `入社要先经成员（代表）大会表决（社法第24条），日期不能早于开会的 ${heldOn}`,
-        {
-          field: 'joinedOn',
-        },
-      ),
-    ])
+  const faults = voteFaults(content, day)
+  if (faults.length > 0) throw new Refusal(422, faults)
+}
+
+const board = z.object({
+  board: z.object({
+    heldOn: z.iso.date(),
+    seats: z.int().min(1).max(100),
+    present: z.int().min(1).max(100),
+    yes: z.int().min(0).max(100),
+    resolution: z.string().trim().min(1).max(200),
+    charter: z.string().trim().min(1).max(200),
+  }),
+})
+
+/** 登记理事会决定: one vote each (社法 33); of those who came more than half. Errors: board-votes, vote-day, board-short. */
+export async function boardDecision({ given, today }: Act): Promise<Record<string, unknown>> {
+  const typed = typedPart(
+    board,
+    given.payload,
+    '请填写理事会开会日期、理事人数、到会人数、赞成票、决议名称和章程条款',
+  )
+  const { heldOn, seats, present, yes } = typed.board
+  const problems: Problem[] = []
+  if (heldOn > today)
+    problems.push(refused('vote-day', '开会日期不能晚于今天，请改日期', { field: 'heldOn' }))
+  if (present > seats || yes > present)
+    problems.push(refused('board-votes', '到会的理事多于全部理事，或赞成票多于到会的理事，请核对会议记录'))
+  else if (yes * 2 <= present)
+    problems.push(
+      refused('board-short', `到会理事 ${present} 人，赞成 ${yes} 票，没有过半；没有通过的请“登记未通过”`),
+    )
+  if (problems.length > 0) throw new Refusal(422, problems)
+  return typed
 }
 
 const heirs = z.object({

@@ -52,7 +52,7 @@ export interface Rules {
 export async function rulesAt(
   trx: Kysely<unknown>,
   ledger: store.LedgerBody,
-  of: { services: ShareServices; on: string },
+  of: { services: Pick<ShareServices, 'parametersAt'>; on: string },
 ): Promise<Rules> {
   const caps = await capsFor(trx, ledger, { parametersAt: of.services.parametersAt, day: of.on })
   return {

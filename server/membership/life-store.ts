@@ -47,12 +47,15 @@ export interface CaseBody {
   area: string
   name: string
   federation: boolean
+  /** False where it is merged into another or struck from the register: nobody joins any more. */
+  takesMembers: boolean
 }
 
 /** The body in which a case is opened. */
 export async function findCaseBody(trx: Kysely<unknown>, id: string): Promise<CaseBody | undefined> {
   const { rows } = await sql<CaseBody>`
-    select home, id as body, area, coalesce(name, '') as name, coalesce(body_kind, '') = '农民专业合作社联合社' as federation
+    select home, id as body, area, coalesce(name, '') as name, coalesce(body_kind, '') = '农民专业合作社联合社' as federation,
+      takes_members(body) as "takesMembers"
     from body where id = ${asUuid(id)}`.execute(trx)
   return rows[0]
 }
@@ -210,4 +213,37 @@ export async function runningCase(
     select code from procedure_item where home = ${of.home} and procedure = ${of.procedure} and payload ->> 'member' = ${of.member}
       and state <> all (${[...of.finals]}) limit 1`.execute(trx)
   return rows[0]?.code ?? null
+}
+
+export interface VotableCase {
+  id: string
+  procedure: string
+  title: string
+  state: string
+}
+
+/** Cases of the body that wait for the vote of its members, in the order in which they were opened. */
+export async function casesToVote(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<VotableCase[]> {
+  const { rows } = await sql<VotableCase>`
+    select id, procedure, title, state from procedure_item
+    where home = ${of.home} and body = ${of.body}::uuid and (
+      procedure = 'member_joining' and state in ('accepted', 'admitted') or procedure = 'member_leaving' and state = 'heard'
+      or procedure = 'member_death' and state = 'named'
+      or procedure = 'member_change' and state = 'asked' and payload ->> 'what' = 'split')
+    order by opened_on, code`.execute(trx)
+  return rows
+}
+
+/** The state of cases, by their ids. */
+export async function casesAmong(
+  trx: Kysely<unknown>,
+  ids: readonly string[],
+): Promise<{ id: string; procedure: string; state: string }[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string; procedure: string; state: string }>`
+    select id, procedure, state from procedure_item where id = any (${[...ids]}::uuid[])`.execute(trx)
+  return rows
 }

@@ -4,9 +4,11 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { caseContent, type openCase } from '#contract/membership/life.ts'
+import type { ParameterInForce } from '#core/kernel/in-force.ts'
 import { bookRepayment } from '#server/accounting/book-repayment.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
+import { freeToVote } from '#server/governance/free-to-vote.ts'
 import { passedVote } from '#server/governance/passed-vote.ts'
 import { readItem, takeAction, type Acting, type Given } from '#server/procedure/act.ts'
 import { findItem } from '#server/procedure/store.ts'
@@ -16,6 +18,7 @@ import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { memberHandlers } from './case-handlers.ts'
 import { casePaper } from './case-papers.ts'
+import { knownOfApplicant } from './joining-known.ts'
 import { findCaseBody, findLifeMember, paidTo, standingOf } from './life-store.ts'
 import { openMemberCase, planCase } from './open-case.ts'
 import { recordShare } from './record-share.ts'
@@ -28,12 +31,15 @@ let county: SmallCounty
 let coop: SmallBook
 let paper = ''
 let today = '2023-03-20'
+let caps: ReadonlyMap<string, ParameterInForce> = new Map()
 const handlers = () =>
   memberHandlers({
     keys: county.services.keys,
     onChange: async () => {},
     judgeVote: passedVote,
+    freeToVote,
     bookRepayment,
+    parametersAt: async () => caps,
   })
 const handlerOf = (procedure: string) => handlers().find((one) => one.of.id === procedure)!
 
@@ -119,6 +125,7 @@ test('who joins is voted first and stands in the roll from then on; the bounds o
     person: '新入社',
     kind: '农民',
     appliedOn: '2023-03-01',
+    files: [paper],
   }
   const id = await opened(asked)
   expect(await codes(voted('member_joining', id))).toBe('action-not-now')
@@ -150,6 +157,50 @@ test('who joins is voted first and stands in the roll from then on; the bounds o
   await voted('member_joining', second)
   const more = { action: 'enter', payload: { joinedOn: '2023-03-16' } }
   expect(await codes(act('member_joining', second, more))).toBe('organisations-beyond')
+})
+
+test('who applies by telephone is checked in the village first; a paper needs no check; what is known is told', async () => {
+  const asked: Asked = {
+    procedure: 'member_joining',
+    person: '丁',
+    kind: '农民',
+    phone: '13900000000',
+    channel: 'phone',
+    farm: '小农户',
+    appliedOn: '2023-03-05',
+  }
+  const id = await opened(asked)
+  const twin = await opened({ ...asked, person: '电话相同' })
+  expect(await codes(act('member_joining', id, { action: 'accept' }))).toBe('condition-written')
+  expect(await codes(act('member_joining', id, { action: 'check', files: [paper] }))).toBe('action-not-yours')
+  const clerk = await county.person('wenshu', 'village', { area: TOWN_A })
+  const check = (given: Partial<Given>) =>
+    withScope(county.db, clerk.scope, async (trx) => {
+      const acting: Acting = { trx, caller: clerk, today, calendar: [] }
+      const { version } = await readItem(acting, handlerOf('member_joining'), id)
+      return takeAction(acting, handlerOf('member_joining'), {
+        id,
+        given: { action: 'check', version, ...given },
+      })
+    })
+  expect(await codes(check({}))).toBe('missing-files')
+  await check({ files: [paper], payload: { farm: '家庭农场', vulnerable: true } })
+  expect(await content('member_joining', id)).toMatchObject({
+    farm: '家庭农场',
+    vulnerable: true,
+    checkedOn: today,
+  })
+  const known = await as(async ({ trx }) =>
+    knownOfApplicant(trx, (await findItem(trx, { procedure: 'member_joining', id }))!, {
+      person: '丁',
+      phone: '13900000000',
+    }),
+  )
+  expect(known).toEqual([
+    '本社名册里已有 1 名叫“丁”的成员，请核对是不是同一人',
+    expect.stringMatching(/^还有在办的入社申请 RS2023-\d+，姓名或电话相同$/),
+  ])
+  for (const one of [id, twin]) await act('member_joining', one, { action: 'decline', note: '试' })
 })
 
 test('a death freezes at once: no trade, no share, no payment after the day, until the heir is named', async () => {

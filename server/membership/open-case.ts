@@ -4,6 +4,8 @@ import type { CaseContent, openCase } from '#contract/membership/life.ts'
 import { CHANGES, type Change } from '#core/membership/changes.ts'
 import { endOfMembership, lastNoticeDay, noticeOf } from '#core/membership/leaving.ts'
 import { memberChange, memberDeath, memberJoining, memberLeaving } from '#core/membership/member-cases.ts'
+import { memberResettlement } from '#core/membership/resettlement-case.ts'
+import { ofMembership } from '#core/membership/resettlement.ts'
 import { fenOfWire, printYuan } from '#core/values/money.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
@@ -14,6 +16,7 @@ import { finalsOf } from '#server/procedure/routes.ts'
 import { openItems } from '#server/procedure/store.ts'
 import type { CaseServices } from './case-handlers.ts'
 import { findLifeMember, runningCase, standingOf, type CaseBody, type LifeMember } from './life-store.ts'
+import { settlementsOf } from './settlement-store.ts'
 import { changeRoll, endMembership } from './write-life.ts'
 
 type Opened = z.output<typeof openCase>
@@ -30,22 +33,37 @@ export interface Planned {
 
 /** The case as it would be opened. Errors: everything that stands against it. */
 export async function planCase(acting: Acting, body: CaseBody, asked: Opened): Promise<Outcome<Planned>> {
-  if (asked.procedure === 'member_joining') return planJoining(asked, acting.today)
+  if (asked.procedure === 'member_joining') return planJoining(asked, body, acting.today)
   const member = await findLifeMember(acting.trx, asked.member)
   if (!member || member.body !== body.body) throw notFound('名成员')
+  if (asked.procedure === 'member_resettlement') return planResettlement(acting, asked, member)
   const problems = await standAgainst(acting, member, asked)
   if (problems.length > 0) return { ok: false, problems }
   if (asked.procedure === 'member_leaving') return planLeaving(asked, member, acting.today)
   return asked.procedure === 'member_death' ? planDeath(acting, asked, member) : planChange(asked, member)
 }
 
-function planJoining(asked: Of<'member_joining'>, today: string): Outcome<Planned> {
+/** The body is merged into another or struck from the register. */
+export const NO_MEMBERS = refused(
+  'joining-body-ended',
+  '这家合作社已经并入别的主体，或者已经注销、吊销，不再吸收成员；并过去的请到保留的那一家办，登记状态有误的先更正名录',
+)
+
+function planJoining(asked: Of<'member_joining'>, body: CaseBody, today: string): Outcome<Planned> {
+  const problems: Problem[] = []
+  if (!body.takesMembers) problems.push(NO_MEMBERS)
   if (asked.appliedOn > today)
-    return failed(
-      refused('case-day-future', '申请日期不能晚于今天，请改日期', {
-        field: 'appliedOn',
-      }),
+    problems.push(refused('case-day-future', '申请日期不能晚于今天，请改日期', { field: 'appliedOn' }))
+  const written = asked.channel === undefined || asked.channel === 'paper'
+  if (written && !asked.files?.length)
+    problems.push(
+      refused(
+        'joining-photo',
+        '书面申请请拍照上传本人签字的申请书（社法第24条要求书面）；还没有签字的，提交方式选“电话”',
+        { field: 'files' },
+      ),
     )
+  if (problems.length > 0) return { ok: false, problems }
   const { procedure: _procedure, ...content } = asked
   return done({
     of: memberJoining,
@@ -53,8 +71,9 @@ function planJoining(asked: Of<'member_joining'>, today: string): Outcome<Planne
     content,
     member: null,
     happens: [
+      ...(!written ? ['电话、网上申请先由村里核实，补上本人签字的书面申请，才能受理（社法第24条）'] : []),
       `${asked.person}（${asked.kind}）的书面申请由理事长或理事会受理，再由成员（代表）大会表决（社法第24条）`,
-      '表决通过并登入名册之日起才是成员；出资另在“股金与持股”登记',
+      '表决通过并登入名册之日起才是成员；登入名册时一并登记第一笔出资、打印入口码',
     ],
   })
 }
@@ -62,7 +81,7 @@ function planJoining(asked: Of<'member_joining'>, today: string): Outcome<Planne
 async function standAgainst(
   { trx }: Acting,
   member: LifeMember,
-  asked: Exclude<Opened, { procedure: 'member_joining' }>,
+  asked: Of<'member_leaving' | 'member_death' | 'member_change'>,
 ): Promise<Problem[]> {
   const of = [memberLeaving, memberDeath, memberChange].find((one) => one.id === asked.procedure)!
   const problems: Problem[] = []
@@ -168,6 +187,54 @@ async function planDeath(
       `自 ${diedOn} 起份额冻结：此后不能再以其名义登记交易、增减股金`,
       `当日持有股金 ${printYuan(standing.contribution)} 元、公积金份额 ${printYuan(standing.reserve)} 元，尚未领取的盈余 ${printYuan(standing.unpaidSurplus)} 元，都记着不付，等继承手续办妥`,
       '继承人愿意入社的，按章程表决后承受份额；不入社的，退还出资额和公积金份额',
+    ],
+  })
+}
+
+/** Errors: resettle-first, resettle-year, case-running, case-day-future. */
+async function planResettlement(
+  { trx, today }: Acting,
+  asked: Of<'member_resettlement'>,
+  member: LifeMember,
+): Promise<Outcome<Planned>> {
+  const of = { home: member.home, body: member.body, member: member.id }
+  const first = (await settlementsOf(trx, of)).find((one) => one.state === 'repaid')
+  if (first === undefined || member.ended_on === null)
+    return failed(
+      refused(
+        'resettle-first',
+        `${member.name} 还没有结算并退款，不能补充清算；请先在“退社与除名”或“亡故与继承”里办完`,
+        { field: 'member' },
+      ),
+    )
+  const problems: Problem[] = []
+  const late = ofMembership(asked.year, member.ended_on)
+  if (late) problems.push(late)
+  if (asked.resolvedOn > today)
+    problems.push(refused('case-day-future', '决议日期不能晚于今天，请改日期', { field: 'resolvedOn' }))
+  const finals = finalsOf(memberResettlement)
+  const running = await runningCase(trx, { ...of, procedure: memberResettlement.id, finals })
+  if (running !== null)
+    problems.push(
+      refused('case-running', `${member.name} 已有正在办理的补充清算（${running}），请在那里接着办`),
+    )
+  if (problems.length > 0) return { ok: false, problems }
+  const { procedure: _procedure, ...content } = asked
+  return done({
+    of: memberResettlement,
+    title: `${member.name} 补充清算`,
+    member,
+    content: {
+      ...content,
+      memberName: member.name,
+      first: first.id,
+      firstCode: first.code,
+      firstProcedure: first.procedure,
+    },
+    happens: [
+      `原结算 ${first.code} 不动：${first.paid_on ?? ''} 已退 ${first.settlement?.total ?? ''} 元；这次只算补退和补收的`,
+      `资格 ${member.ended_on} 终止，${asked.year} 年的亏损、债务由其按章程分摊，连同以前分摊的最多到出资额加公积金份额为止（社法第6、28条）`,
+      '原结算以后才进账户的公积金份额（如终止当年的方案后来入账）一并补退；尚未领取的盈余仍按兑付清单支付',
     ],
   })
 }

@@ -1,4 +1,4 @@
-/** The SQL of reserve shares: what posted plans gave, what passed to heirs, what was used or repaid. */
+/** The SQL of reserve shares: what posted plans gave, what passed to heirs, what went along with transfers, what was used or repaid. */
 import { sql, type Kysely } from 'kysely'
 import {
   reserveBefore,
@@ -6,6 +6,7 @@ import {
   type PlanShare,
   type ReserveFacts,
   type ReserveTaking,
+  type ShareTransfer,
 } from '#core/membership/reserve-account.ts'
 import type { Day } from '#core/values/day.ts'
 import type { Fen } from '#core/values/money.ts'
@@ -28,6 +29,7 @@ export async function reserveFacts(
   return {
     shares: await postedShares(trx, of, until),
     inheritances: await inheritancesUpTo(trx, of, until.day),
+    transfers: await transfersUpTo(trx, of, until.day),
     takings: await takingsUpTo(trx, of, until.day),
     held: new Map(held.map((row) => [row.member, row.amount])),
   }
@@ -49,7 +51,7 @@ async function postedShares(
 ): Promise<PlanShare[]> {
   const { rows } = await sql<PlanShare>`
     with moved as (select exists (select from share_event e where e.home = ${of.home} and e.body = ${of.body}::uuid
-        and e.kind in ('inheritance', 'reserve', 'withdrawal'))
+        and (e.kind in ('inheritance', 'reserve', 'withdrawal') or (e.kind in ('transfer', 'gift') and e.carries)))
       or exists (select from voucher_line l where l.home = ${of.home} and l.body = ${of.body}::uuid and l.account = '322'
         and l.item = '弥补亏损') as something),
     posted as (
@@ -77,6 +79,27 @@ async function inheritancesUpTo(trx: Kysely<unknown>, of: Of, last: Day): Promis
 }
 
 /**
+ * Contributions that went to another member, with what stayed of them; on one day what comes in stands before what goes out.
+ * One that was written after a plan had been frozen is unknown to it, so it counts from the year after.
+ */
+async function transfersUpTo(trx: Kysely<unknown>, of: Of, last: Day): Promise<ShareTransfer[]> {
+  const { rows } = await sql<ShareTransfer>`
+    with standing as (
+      select s.id, s.member, s.day, s.amount,
+        sum(s.amount) over (partition by s.member order by s.day, s.amount < 0, s.id rows unbounded preceding)::bigint as rest
+      from share_move s join share_event e on e.home = s.home and e.id = s.id
+      where s.home = ${of.home} and s.body = ${of.body}::uuid and s.day <= ${last}::date and e.reverses is null
+        and not exists (select from share_event r where r.home = e.home and r.reverses = e.id))
+    select e.member as "from", e.receiver as "to", e.day, e.amount, s.rest, greatest(extract(year from e.day)::int, 1 + coalesce((
+      select max(p.year) from surplus_plan p join surplus_action a on a.home = p.home and a.plan = p.id and a.action = 'post'
+      where p.home = ${of.home} and p.body = ${of.body}::uuid and p.frozen_at < e.written_at), 0)) as year
+    from share_event e join standing s on s.id = e.id and s.member = e.member
+    where e.home = ${of.home} and e.body = ${of.body}::uuid and e.kind in ('transfer', 'gift') and e.carries
+    order by e.day, e.id`.execute(trx)
+  return rows
+}
+
+/**
  * Reserve that became contributions, that was repaid, and that covered a loss by the books. What was written after a plan had
  * been frozen is unknown to it, so it counts from the year after.
  */
@@ -92,6 +115,12 @@ async function takingsUpTo(trx: Kysely<unknown>, of: Of, last: Day): Promise<Res
         (select max(a.at) from procedure_action a where a.home = i.home and a.item = i.id)
       from procedure_item i where i.home = ${of.home} and i.body = ${of.body}::uuid
         and i.procedure in ('member_leaving', 'member_death') and i.state = 'repaid'
+      union all
+      select 'repaid', (i.payload ->> 'member')::uuid, (i.payload ->> 'paidOn')::date,
+        round((i.payload -> 'resettlement' ->> 'reserve')::numeric * 100)::bigint,
+        (select max(a.at) from procedure_action a where a.home = i.home and a.item = i.id)
+      from procedure_item i where i.home = ${of.home} and i.body = ${of.body}::uuid
+        and i.procedure = 'member_resettlement' and i.state = 'paid'
       union all
       select 'covered', null, v.day, sum(l.debit - l.credit)::bigint, v.posted_at from voucher_line l join voucher v on v.home = l.home and v.id = l.voucher
       where l.home = ${of.home} and l.body = ${of.body}::uuid and l.account = '322' and l.item = '弥补亏损' and v.reverses is null

@@ -51,13 +51,14 @@ function eventRoutes(edge: Edge, services: ShareServices): void {
   const today = () => services.clock.today()
   route(edge, { endpoint: contract.previewShareEvent, guard: writes, says: '试算股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
-    return (await look(call.trx, ledger, { services, events: [typed(call.body)] })).preview
+    return (await look(call.trx, ledger, { services, today: today(), events: [typed(call.body)] })).preview
   })
   route(edge, { endpoint: contract.recordShareEvent, guard: writes, says: '登记股金事项' }, async (call) => {
     const ledger = await ledgerOf(call)
     const event = typed(call.body)
     const { note, file } = call.body
-    if (!note?.trim()) askReason(await look(call.trx, ledger, { services, events: [event] }), note)
+    if (!note?.trim())
+      askReason(await look(call.trx, ledger, { services, today: today(), events: [event] }), note)
     return take(await recordShare(call.trx, ledger, { event, note, file, today: today() }))
   })
   route(edge, { endpoint: contract.openShares, guard: writes, says: '由名册结转期初股金' }, async (call) =>

@@ -61,23 +61,12 @@ export async function repay(act: Act): Promise<Record<string, unknown>> {
     ])
   const fen = (wire: string): Fen => fenOfWire(wire) ?? 0n
   const contribution = fen(settlement.contribution)
-  const ledger = await findLedgerBody(trx, of.body)
-  if (ledger && contribution > 0n)
-    take(
-      await recordShare(trx, ledger, {
-        event: {
-          kind: 'withdrawal',
-          member: of.member,
-          amount: contribution,
-          project: await projectLeaving(trx, { ...of, day: paidOn, leaves: contribution }),
-          on: paidOn,
-          resolution: content.vote?.resolution ?? `${item.code} 结算单`,
-          resolvedOn: content.vote?.heldOn ?? settlement.settledOn,
-        },
-        note: item.code,
-        today,
-      }),
-    )
+  await withdraw(act, {
+    amount: contribution,
+    on: paidOn,
+    resolution: content.vote?.resolution ?? `${item.code} 结算单`,
+    resolvedOn: content.vote?.heldOn ?? settlement.settledOn,
+  })
   const to = (await paidTo(trx, { home: of.home, members: [of.member], day: paidOn })).get(of.member)
   return {
     paidOn,
@@ -94,4 +83,17 @@ export async function repay(act: Act): Promise<Record<string, unknown>> {
       }),
     ),
   }
+}
+
+/** What is repaid of the contribution leaves the share ledger. Errors: of the ledger. */
+export async function withdraw(
+  { trx, of, item, today }: Act,
+  given: { amount: Fen; on: string; resolution: string; resolvedOn: string },
+): Promise<void> {
+  const { amount, on } = given
+  const ledger = await findLedgerBody(trx, of.body)
+  if (!ledger || amount === 0n) return
+  const project = await projectLeaving(trx, { ...of, day: on, leaves: amount })
+  const event = { ...given, kind: 'withdrawal', member: of.member, project }
+  take(await recordShare(trx, ledger, { event, note: item.code, today }))
 }

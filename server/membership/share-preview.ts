@@ -3,14 +3,17 @@ import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type * as contract from '#contract/membership.ts'
 import { groundWords } from '#core/kernel/ground.ts'
-import { percentOf, structureOf, type KeptShareEvent } from '#core/membership/holdings.ts'
+import { holdingsAt, percentOf, structureOf, type KeptShareEvent } from '#core/membership/holdings.ts'
 import { capFindings, worsened, type CapFinding, type NamedHolder } from '#core/membership/share-caps.ts'
 import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
 import { keepFindings } from '#core/membership/share-keep.ts'
-import { wireOfFen } from '#core/values/money.ts'
+import type { Day } from '#core/values/day.ts'
+import { allocate } from '#core/values/allocate.ts'
+import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { holdersAt, rulesAt, type Rules, type ShareServices } from './ledger-view.ts'
+import { reserveOf } from './reserve-store.ts'
 import * as store from './store.ts'
 
 /** Rights of the law and what stood before are never asked for a reason. */
@@ -26,9 +29,9 @@ export interface Looked {
 export async function look(
   trx: Kysely<unknown>,
   ledger: store.LedgerBody,
-  of: { services: ShareServices; events: readonly ShareEvent[] },
+  of: { services: Pick<ShareServices, 'parametersAt'>; today: Day; events: readonly ShareEvent[] },
 ): Promise<Looked> {
-  const today = of.services.clock.today()
+  const { today } = of
   const added = of.events.map((one) => {
     const event = take(checkShareEvent(one, today))
     return { ...event, receiver: event.receiver || null }
@@ -47,12 +50,30 @@ export async function look(
       before: toWireStructure(before, was),
       after: toWireStructure(after, will),
       changes: changesOf(before, after),
+      reserve: await reserveGoing(trx, ledger, { kept, added }),
     },
     worse:
       asked.length === 0
         ? []
         : worsened(was, asked.length === added.length ? will : found(at([...kept, ...asked]))),
   }
+}
+
+/** What of the giver's reserve goes along with one transfer, as the accounts stand on its day; null where it is none. */
+async function reserveGoing(
+  trx: Kysely<unknown>,
+  ledger: store.LedgerBody,
+  of: {
+    kept: readonly KeptShareEvent[]
+    added: readonly (Pick<ShareEvent, 'kind' | 'member' | 'on'> & { amount: Fen })[]
+  },
+): Promise<string | null> {
+  const [event, ...more] = of.added
+  if (event === undefined || more.length > 0 || !['transfer', 'gift'].includes(event.kind)) return null
+  const had = await reserveOf(trx, { ...ledger, member: event.member, day: event.on })
+  const held = holdingsAt(of.kept, event.on).get(event.member) ?? 0n
+  if (event.amount > held) return null
+  return wireOfFen(allocate(had, [event.amount, held - event.amount])[0] ?? 0n)
 }
 
 /** Throws the refusal where caps become worse and nobody wrote why. */

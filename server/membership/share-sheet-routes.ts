@@ -44,6 +44,7 @@ export function shareSheetRoutes(edge: Edge, services: ShareServices): void {
   const looked = (trx: Call['trx'], ledger: LedgerBody, rows: readonly { event: ShareEvent }[]) =>
     look(trx, ledger, {
       services,
+      today: services.clock.today(),
       events: rows.map((row) => row.event).filter((one) => checkShareEvent(one, services.clock.today()).ok),
     })
   route(

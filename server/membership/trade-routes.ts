@@ -60,6 +60,7 @@ export function tradeRoutes(edge: Edge, services: { clock: Clock }): void {
       })),
       rows: found.rows.map(toWireTrade),
       total: found.total,
+      unconfirmed: await store.countUnconfirmed(call.trx, { ...body, year }),
     }
   })
   route(edge, { endpoint: contract.readTradeTotals, says: '成员交易合计', guard: reads }, async (call) => {

@@ -1,8 +1,8 @@
 /** Reading member trades. */
-import { pinyin } from 'pinyin-pro'
 import { sql, type Kysely } from 'kysely'
 import type { Leaving } from '#core/membership/after-leaving.ts'
 import type { Trade } from '#core/membership/trade.ts'
+import { firstLetters } from '#server/files/first-letters.ts'
 import type { LedgerBody } from './store.ts'
 
 export interface TradeBodyRow {
@@ -76,15 +76,7 @@ export async function numberedMembers(
 
 /** wdj for 王大江; a surname is read as one. */
 export function initialsOf(name: string): string {
-  return pinyin(name, {
-    pattern: 'first',
-    toneType: 'none',
-    type: 'array',
-    surname: 'head',
-    nonZh: 'removed',
-  })
-    .join('')
-    .toLowerCase()
+  return firstLetters(name, { surname: 'head', nonZh: 'removed' })
 }
 
 export interface TradeRow extends Trade {
@@ -123,6 +115,21 @@ export async function tradesOf(
     trx,
   )
   return { rows, total: rows[0]?.total ?? 0 }
+}
+
+/** Lines of a year that stand and that the member has not confirmed. */
+export async function countUnconfirmed(
+  trx: Kysely<unknown>,
+  of: Pick<LedgerBody, 'home' | 'body'> & { year: number },
+): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from trade t
+    where t.home = ${of.home} and t.body = ${of.body}::uuid and t.day >= ${`${of.year}-01-01`}::date
+      and t.day < ${`${of.year + 1}-01-01`}::date and t.reverses is null
+      and not exists (select from trade r where r.home = t.home and r.reverses = t.id) and ${CONFIRMED} is null`.execute(
+    trx,
+  )
+  return rows[0]!.open
 }
 
 /** Years in which members traded, the newest first. */

@@ -9,7 +9,7 @@ import { smallBook, type SmallBook } from '../../tests/small-books.ts'
 import { HOME, outcomeAs, smallCounty, TODAY, TOWN_A, type SmallCounty } from '../../tests/small-county.ts'
 import { confirmTrades, recordTrades, reverseTrade } from './record-trades.ts'
 import { findLedgerBody } from './store.ts'
-import { initialsOf, numberedMembers, totalsOf, tradesOf } from './trade-store.ts'
+import { countUnconfirmed, initialsOf, numberedMembers, totalsOf, tradesOf } from './trade-store.ts'
 
 let county: SmallCounty
 let coop: SmallBook
@@ -141,6 +141,9 @@ test('a confirmation covers the lines of its days that stood when it was given, 
   expect((await totals()).map((one) => one.open)).toEqual([0, 0])
   must(await record({ quantity: '3' }))
   expect((await totals(coop.members[0])).map((one) => one.open)).toEqual([1])
+  const unconfirmed = (year: number) =>
+    within((trx) => countUnconfirmed(trx, { home: HOME, body: coop.body, year }))
+  expect([await unconfirmed(2023), await unconfirmed(2022)]).toEqual([1, 0])
   must(await confirm({ way: 'phone', members: [coop.members[0]] }))
   expect((await lines()).map((one) => one.confirmed).toSorted()).toEqual([
     'phone',

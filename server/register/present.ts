@@ -3,6 +3,7 @@ import type { Field, FieldOf, Value } from '#core/kernel/field.ts'
 import { wireOfValue } from '#core/kernel/kinds/table.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { maskBankAccount } from '#core/values/bank-account.ts'
+import { maskIdNumber } from '#core/values/id-number.ts'
 import type { WireRecord, WireValue } from '#contract/kernel.ts'
 import { columnName } from '#server/database/columns.ts'
 import { open, type Keys } from '#server/database/crypt.ts'
@@ -42,9 +43,7 @@ function toWire(field: Field, held: unknown, keys: Keys): WireValue {
   return wireOfValue(held as Value, field)
 }
 
-/** An id number by its place and its last four, 990101********001X; an account by its last four alone, as banks show it. */
+/** A secret as pages show it: the same signs that a paper or a wall shows. */
 export function mask(secret: string, of: FieldOf<'secret'>['of']): string {
-  if (of === 'bankAccount') return maskBankAccount(secret)
-  if (secret.length < 12) return '*'.repeat(secret.length)
-  return secret.slice(0, 6) + '*'.repeat(secret.length - 10) + secret.slice(-4)
+  return of === 'bankAccount' ? maskBankAccount(secret) : maskIdNumber(secret)
 }

@@ -14,7 +14,15 @@ export const NOTHING: Person = { waiting: [], sent: [], handouts: false, setting
 
 const KEEPS_BOOKS: Person = {
   ...NOTHING,
-  waiting: ['vouchersOpen', 'householdsAsk', 'casesAssigned', 'missingItems'],
+  waiting: [
+    'joiningRequests',
+    'vouchersOpen',
+    'tradesUnconfirmed',
+    'meetingMissing',
+    'householdsAsk',
+    'casesAssigned',
+    'missingItems',
+  ],
   sent: ['reportedByMe'],
 }
 

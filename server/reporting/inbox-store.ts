@@ -22,6 +22,8 @@ export interface AskedOf {
   areas: readonly PolicyArea[]
 }
 
+const LAST_QUARTER = '10-01'
+
 /** Each kind counts into n, due and late. */
 const KINDS = {
   questions: () =>
@@ -54,15 +56,34 @@ const KINDS = {
   householdsAsk: () => sql`
     select count(*), null::date, 0 from household_entry e
     where e.kind <> 'confirm' and not exists (select from household_answer w where w.home = e.home and w.entry = e.id)`,
+  joiningRequests: () => sql`
+    select count(*), min(q.ends_on), 0 from joining_request q where q.state = 'open'`,
   vouchersOpen: (of) => sql`
     select count(*), null::date, 0 from (
       select distinct home, body from review_rule) r join voucher v on v.home = r.home and v.body = r.body
-    left join app_user u on u.username = v.actor
     where v.phase <> 'opening' and v.actor <> ${of.username}
-      and u.name is distinct from (select name from app_user where username = ${of.username})
       and review_asked(v.home, v.body, date_trunc('month', v.day)::date)
       and v.day > coalesce((select k.closed_through from book k where k.home = v.home and k.body = v.body), '0001-01-01')
       and not exists (select from voucher_review w where w.home = v.home and w.voucher = v.id)`,
+  // Of the year that is divided next, until its plan is frozen: the frozen plan counts what stood there then.
+  tradesUnconfirmed: ({ today }) => sql`
+    select count(*), null::date, 0 from trade t
+    where t.day >= ${`${Number(today.slice(0, 4)) - 1}-01-01`}::date and t.day < ${`${today.slice(0, 4)}-01-01`}::date
+      and t.reverses is null and not exists (select from trade r where r.home = t.home and r.reverses = t.id)
+      and not exists (select from trade_confirmation c where c.home = t.home and c.body = t.body and c.member = t.member
+        and t.day between c.from_day and c.to_day and c.confirmed_at >= t.recorded_at)
+      and not exists (select from surplus_plan p where p.home = t.home and p.body = t.body
+        and p.year = ${Number(today.slice(0, 4)) - 1} and not exists (select from surplus_action a
+          where a.home = p.home and a.plan = p.id and a.action in ('withdraw', 'reject')))`,
+  // In the last quarter: a year without a meeting is told while there is time to call one (社法 31).
+  meetingMissing: ({ today }) => sql`
+    select count(*), null::date, 0 from body b
+    where ${today.slice(5) >= LAST_QUARTER}::boolean and not b.ended
+      and coalesce(b.registration_state, '存续') not in ('注销', '吊销未注销', '迁出')
+      and coalesce(b.body_kind, '农民专业合作社') in ('农民专业合作社', '农民专业合作社联合社')
+      and exists (select from member m where m.home = b.home and m.body = b.id and not m.ended)
+      and not exists (select from procedure_item i where i.home = b.home and i.body = b.id and i.procedure = 'general_meeting'
+        and i.state not in ('failed', 'cancelled') and left(i.payload ->> 'heldOn', 4) = ${today.slice(0, 4)})`,
   unchecked: () => sql`
     select count(*), null::date, 0 from body_fact f join body b on b.home = f.home and b.id = f.body
     where not b.ended and ${sql.raw(`${RUNNING} and ${UNCHECKED}`)}`,

@@ -88,10 +88,13 @@ async function addCase(body: string, area: string, of: CaseOf): Promise<void> {
     )
 }
 
-async function inboxOf(name: string) {
+async function inboxOf(name: string, today?: string) {
   const caller = people[name]!
+  const { services } = county
+  const then =
+    today === undefined ? services : { ...services, clock: { ...services.clock, today: () => today } }
   return withScope(county.db, caller.scope, async (trx) =>
-    endpoint.response.parse(await readInbox(trx, county.services, caller)),
+    endpoint.response.parse(await readInbox(trx, then, caller)),
   )
 }
 
@@ -126,6 +129,54 @@ test('a chair: the cases of the own body and what its dossier lacks; due today i
   const { waiting } = await inboxOf('chair')
   expect(told(waiting)).toEqual({ casesAssigned: '2逾期', missingItems: '9' })
   expect(waiting.find((one) => one.kind === 'missingItems')?.link).toBe(`/bodies/${own}`)
+})
+
+test('a chair: trades of the year to be divided that no member confirmed, until they are confirmed', async () => {
+  const member = await county.add(
+    'member',
+    { person: '成员甲', joined_on: '2021-01-01', kind: '农民' },
+    { body: own, area: TOWN_A, day: '2021-01-01' },
+  )
+  const chair = people['chair']!
+  const trade = (day: string) =>
+    withScope(county.db, chair.scope, (trx) =>
+      sql`insert into trade (home, id, body, area, member, day, direction, product, quantity, amount)
+        values (${HOME}, gen_random_uuid(), ${own}, ${TOWN_A}, ${member}, ${day}, 'delivered', '茧', 1000, 100)`.execute(
+        trx,
+      ),
+    )
+  const waiting = async () => (await inboxOf('chair')).waiting.find((one) => one.kind === 'tradesUnconfirmed')
+  for (const day of ['2021-12-31', '2023-01-01']) await trade(day)
+  expect(await waiting()).toBeUndefined()
+  for (const day of ['2022-01-01', '2022-12-31']) await trade(day)
+  expect(await waiting()).toMatchObject({ count: 2, link: `/trades/${own}?tab=confirm&year=2022` })
+  await withScope(county.db, chair.scope, (trx) =>
+    sql`insert into trade_confirmation (home, id, body, area, member, from_day, to_day, way, amount)
+      values (${HOME}, gen_random_uuid(), ${own}, ${TOWN_A}, ${member}, '2022-01-01', '2022-06-30', 'phone', 100)`.execute(
+      trx,
+    ),
+  )
+  expect(await waiting()).toMatchObject({ count: 1 })
+})
+
+test('a chair: from October on that no meeting of the year is under way, until one is prepared; one that failed does not count', async () => {
+  const chair = people['chair']!
+  const asked = async (today: string) =>
+    (await inboxOf('chair', today)).waiting.find((one) => one.kind === 'meetingMissing')
+  expect(await asked('2023-09-30')).toBeUndefined()
+  expect(await asked('2023-10-01')).toMatchObject({ count: 1, link: `/general-meetings/new?body=${own}` })
+  const meeting = (state: string, heldOn: string) =>
+    withScope(county.db, chair.scope, (trx) =>
+      sql`insert into procedure_item (home, id, procedure, code, title, area, body, state, opened_on, payload)
+        values (${HOME}, gen_random_uuid(), 'general_meeting', ${`DH${state}${heldOn}`}, '成员大会', ${TOWN_A}, ${own}, ${state},
+          '2023-01-01', ${JSON.stringify({ heldOn })}::jsonb)`.execute(trx),
+    )
+  await meeting('failed', '2023-03-01')
+  await meeting('sealed', '2022-12-31')
+  expect(await asked('2023-12-31')).toMatchObject({ count: 1 })
+  await meeting('planned', '2023-12-31')
+  expect(await asked('2023-12-31')).toBeUndefined()
+  expect(await asked('2024-10-01')).toMatchObject({ count: 1 })
 })
 
 test('a counsellor: running bodies that nobody has checked for the five', async () => {

@@ -13,6 +13,7 @@ import { UNKNOWN } from '#server/register/list.ts'
 import { inForceAt } from '#server/supervision/books.ts'
 import { loadCalendar } from '#server/supervision/calendar.ts'
 import { areasOn, type SupervisionServices } from '#server/supervision/services.ts'
+import { accountItems } from './inbox-accounts.ts'
 import { NOTHING, PEOPLE } from './inbox-people.ts'
 import { countKinds, openHandouts, type Count, type HandoutStanding, type Kind } from './inbox-store.ts'
 
@@ -44,7 +45,7 @@ export async function readInbox(
   const ofKinds = (wanted: readonly Kind[]): Item[] =>
     wanted.flatMap((kind) => {
       const count = counts.get(kind)
-      return count && count.count > 0 ? [itemOf(count, caller)] : []
+      return count && count.count > 0 ? [itemOf(count, { bodies: caller.bodies, today })] : []
     })
   const mine = handouts.filter((one) => one.actor === seatOf(caller))
   const due = caller.role === 'county' ? handouts.filter((one) => one.due_on < today) : handouts
@@ -55,6 +56,7 @@ export async function readInbox(
   const calendar = person.settings ? await loadCalendar(trx, services.shippedCalendar) : []
   return {
     waiting: [
+      ...(await accountItems(trx, services, caller.role)),
       ...(operates && isBackupLate(backup?.at ?? null, services.clock.now()) ? [backupItem(backup)] : []),
       ...ofKinds(person.waiting),
       ...procedures.waiting,
@@ -151,6 +153,21 @@ const WORDS: Readonly<Record<Kind, Words>> = {
     says: (c) => `${c.count} 张凭证要由您审核后才能结账；在账簿的“凭证”里点“待审核”`,
     link: '/books',
   },
+  tradesUnconfirmed: {
+    title: '成员没有确认的交易',
+    says: (c) => `上一年有 ${c.count} 笔，盈余分配定稿以前请成员核对签名；在“成员确认”里打印签名表`,
+    link: '/trades',
+  },
+  meetingMissing: {
+    title: '今年还没有开成员大会',
+    says: () => '每年至少开一次（社法第31条），年底以前请筹备；已经开过的补登',
+    link: '/procedures/general_meeting',
+  },
+  joiningRequests: {
+    title: '网上入社申请',
+    says: (c) => `${c.count} 件等受理；没有人受理的 60 天后自动删除`,
+    link: '/procedures/member_joining',
+  },
   householdsAsk: {
     title: '成员询问',
     says: (c) => `成员户有 ${c.count} 条异议、询问等答复`,
@@ -167,15 +184,21 @@ function lateWords(count: Count): string {
   return count.late > 0 ? `，其中 ${count.late} 件已逾期` : ''
 }
 
-function itemOf(count: Count, caller: Pick<Caller, 'bodies'>): Item {
+/** Where who has one cooperative is taken at once. */
+const OF_ONE: Readonly<Partial<Record<Kind, (body: string, today: string) => string>>> = {
+  missingItems: (body) => `/bodies/${body}`,
+  meetingMissing: (body) => `/general-meetings/new?body=${body}`,
+  tradesUnconfirmed: (body, today) => `/trades/${body}?tab=confirm&year=${Number(today.slice(0, 4)) - 1}`,
+}
+
+function itemOf(count: Count, { bodies, today }: { bodies: readonly string[]; today: string }): Item {
   const { title, says, link } = WORDS[count.kind]
-  const own =
-    count.kind === 'missingItems' && caller.bodies.length === 1 ? `/bodies/${caller.bodies[0]}` : link
+  const own = bodies.length === 1 ? OF_ONE[count.kind]?.(bodies[0]!, today) : undefined
   return {
     kind: count.kind,
     title,
     says: says(count),
-    link: own,
+    link: own ?? link,
     count: count.count,
     dueOn: count.dueOn,
     late: count.late > 0,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   for (const role of ['admin', 'township', 'auditor'])
     people.set(role, await county.person(role, role, { area: HOME }))
   server = await makeServer({
-    trustProxy: false,
+    trustProxy: [],
     onFault: (error) => {
       throw error
     },

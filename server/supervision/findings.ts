@@ -8,7 +8,7 @@ import { factsOfRule, type Rule } from '#core/kernel/rule.ts'
 import { factsSaid } from '#core/kernel/say.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import type { PolicyArea } from './books.ts'
-import { NAMED_AT_MOST, refreshFacts } from './facts/facts.ts'
+import { joinedWhole, NAMED_AT_MOST, refreshFacts } from './facts/facts.ts'
 import {
   areasOf,
   areasOfBodies,
@@ -127,10 +127,36 @@ function figuresOf(rule: Rule): string[] {
 /** Sets of figures that a statement takes at once. */
 const BATCH = 50_000
 
+/** From so many bodies on what failed is laid aside before it is worded. */
+const MANY_BODIES = 1000
+
+const areMany = (bodies: CheckScope['bodies']): boolean =>
+  bodies === undefined || bodies.length >= MANY_BODIES
+
+/**
+ * The same laid aside in the order of the bodies, where they are many: it is found out once, the planner knows how much it is,
+ * and findings that are written in this order fall close together in their indexes.
+ */
+async function keptFailed(
+  trx: Kysely<unknown>,
+  { bodies }: CheckScope,
+  failed: RawBuilder<unknown>,
+): Promise<RawBuilder<unknown>> {
+  if (!areMany(bodies)) return failed
+  const name = sql.table(`failed_${randomUUIDv7().slice(-12)}`)
+  await joinedWhole(trx, { bodies }, () =>
+    sql`create temp table ${name} on commit drop as select x.* from ${failed} x order by x.home, x.body`.execute(
+      trx,
+    ),
+  )
+  await sql`analyze ${name}`.execute(trx)
+  return sql`${name}`
+}
+
 async function openFindings(trx: Kysely<unknown>, of: PolicyArea, scope: CheckScope): Promise<void> {
   const numbers = await failedRules(trx, of, scope)
   if (numbers.length === 0) return
-  const failed = failedSql(of, scope, numbers)
+  const failed = await keptFailed(trx, scope, failedSql(of, scope, numbers))
   const { rows } = await sql<{ n: number; figures: string }>`
     select x.n, x.figures::text as figures from ${failed} x group by x.n, x.figures`.execute(trx)
   const rules = JSON.stringify(numbers.map((n) => ({ n, ...columnsOf(of.inForce.rules[n]!, of.inForce) })))
@@ -183,10 +209,11 @@ async function closeFindings(trx: Kysely<unknown>, of: PolicyArea, scope: CheckS
   const bit = sql.raw(`(1::bigint << (g.bit % ${WORD_BITS}))`)
   const has = (mask: string): RawBuilder<unknown> =>
     sql`coalesce(${sql.raw(`f.${mask}[g.bit / ${WORD_BITS} + 1]`)} & ${bit}, 0) <> 0`
-  await sql`
+  const close = sql`
     update finding g set closed_on = ${scope.day} from body_verdict f
     where ${judgedNow(of, scope)} and g.home = f.home and g.body = f.body and g.closed_on is null and g.bit >= 0 and case
       when g.rule <> all (${asked}::text[]) then true
       when ${has('known')} then not (${has('failed')})
-      else coalesce(g.opened_at >= ${scope.takenBackSince ?? null}, false) end`.execute(trx)
+      else coalesce(g.opened_at >= ${scope.takenBackSince ?? null}, false) end`
+  await (areMany(scope.bodies) ? joinedWhole(trx, scope, () => close.execute(trx)) : close.execute(trx))
 }

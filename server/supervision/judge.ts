@@ -10,8 +10,9 @@ import { printFact, printLiteral, sayFinding } from '#core/kernel/say.ts'
 import type { InForce } from '#core/kernel/in-force.ts'
 import { programVersion } from '#server/config.ts'
 import { factsById } from '#core/supervision/facts.ts'
+import { append } from '#core/values/append.ts'
 import type { PolicyArea } from './books.ts'
-import { factsQuery, NAMED_AT_MOST, toFactValues, type Asked } from './facts/facts.ts'
+import { factsQuery, joinedWhole, NAMED_AT_MOST, toFactValues, type Asked } from './facts/facts.ts'
 
 export interface Verdicts {
   home: string
@@ -47,7 +48,9 @@ export async function factSource(
     return sql`(select * from body_fact ${which} ${where})`
   }
   const name = sql.table(`facts_${randomUUID().slice(0, 8)}`)
-  await sql`create temp table ${name} on commit drop as ${factsQuery(asked)}`.execute(trx)
+  await joinedWhole(trx, asked, () =>
+    sql`create temp table ${name} on commit drop as ${factsQuery(asked)}`.execute(trx),
+  )
   return sql`${name}`
 }
 
@@ -114,7 +117,7 @@ export async function judgeBodies(
     const { rows } = await sql<Verdicts>`
       select v.home, v.body, v.area, v.known, v.failed, ${class_} as class, ${facts} as facts
       from ${judged} v`.execute(trx)
-    all.push(...rows)
+    append(all, rows)
   }
   return all
 }

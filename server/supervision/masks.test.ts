@@ -1,7 +1,7 @@
 import path from 'node:path'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compileRules, hasBit, type CompiledRules } from '#core/kernel/compile-rules.ts'
+import { compileRules, failsSql, hasBit, type CompiledRules } from '#core/kernel/compile-rules.ts'
 import { classify, classSql, PENDING_CLASS } from '#core/kernel/classify.ts'
 import { judge } from '#core/kernel/judge.ts'
 import type { FactValue } from '#core/kernel/literal.ts'
@@ -73,6 +73,29 @@ describe('the two masks of a subject', () => {
         },
       ),
       { numRuns: 300 },
+    )
+  })
+
+  it('and one rule by itself is said to fail, not to fail, or not to be known as the judge says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        sampleRules,
+        fc.array(sampleFacts, { minLength: 1, maxLength: 10 }),
+        async (rules, subjects) => {
+          const table = wideTable(COLUMNS, subjects)
+          const says = rules.map((rule) => failsSql(rule, SAMPLE_PARAMETERS, 'f')).join(', ')
+          const { rows } = await database.owner.query<{ fails: (boolean | null)[] }>(
+            `select array[${says}]::boolean[] as fails from ${table.sql} order by n`,
+            table.values,
+          )
+          const expected = { fails: true, passes: false, 'not-applicable': false, unknown: null }
+          for (const [index, subject] of subjects.entries())
+            expect(rows[index]?.fails).toEqual(
+              rules.map((rule) => expected[judge(rule, subject, SAMPLE_PARAMETERS).verdict]),
+            )
+        },
+      ),
+      { numRuns: 100 },
     )
   })
 

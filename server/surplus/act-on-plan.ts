@@ -10,6 +10,7 @@ import { LAID_OPEN_DAYS, surplusPlan } from '#core/surplus/surplus-plan.ts'
 import { addDays, type Day } from '#core/values/day.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
+import { freeToVote } from '#server/governance/free-to-vote.ts'
 import { postVoucher, type Posted } from '#server/accounting/post-voucher.ts'
 import { actionsOf, membersOn, sharesOf, type ActionRow, type PlanRow, type ShareRow } from './plan-store.ts'
 
@@ -73,24 +74,28 @@ export function meetingFrom(log: readonly ActionRow[]): Day | null {
   return laid === undefined ? null : addDays(laid.day, LAID_OPEN_DAYS)
 }
 
-/** Lays open, calls the meeting, withdraws. Errors: of the procedure, plan-day-future, meeting-too-early, plan-refused. */
+/** Lays open, calls the meeting, takes that back, withdraws. Errors: of the procedure, vote-on-agenda, plan-day-future, meeting-too-early, plan-refused. */
 export async function actOnPlan(
   trx: Kysely<unknown>,
   plan: PlanRow,
   of: {
     actor: Actor
-    action: 'layOpen' | 'call' | 'withdraw'
+    action: 'layOpen' | 'call' | 'recall' | 'withdraw'
     day: Day
     today: Day
     note?: string | undefined
     meetingOn?: Day | undefined
+    /** The meeting itself takes its notice back. */
+    byMeeting?: boolean
     files?: readonly string[] | undefined
   },
 ): Promise<Outcome<void>> {
   const { actor, action, day, note, meetingOn, files = [] } = of
   const may = await mayStep(trx, plan, { actor, step: { action, day, files }, note })
   if (!may.ok) return may
-  const problems: Problem[] = []
+  const alone = action === 'recall' && of.byMeeting !== true
+  const free = alone ? await freeToVote(trx, subjectOf(plan)) : done(undefined)
+  const problems: Problem[] = free.ok ? [] : [...free.problems]
   if (day > of.today)
     problems.push(refused('plan-day-future', '日期不能晚于今天，请改日期', { field: 'day' }))
   if (action === 'call') {
@@ -122,11 +127,16 @@ export interface Vote extends Ballot {
   files: readonly string[]
 }
 
-/** Keeps what the meeting decided; a list or count that cannot be is refused. Errors: of the procedure, of `judgeAssembly`, plan-refused. */
+const subjectOf = (plan: PlanRow) => ({ home: plan.home, body: plan.body, subject: plan.id })
+
+/**
+ * Keeps what the meeting decided; a list or count that cannot be is refused. `passed` is the result by the measure of the
+ * meeting's own item, where a meeting decided. Errors: of the procedure, vote-on-agenda, of `judgeAssembly`, plan-refused.
+ */
 export async function recordVote(
   trx: Kysely<unknown>,
   plan: PlanRow,
-  of: { actor: Actor; today: Day; vote: Vote },
+  of: { actor: Actor; today: Day; vote: Vote; passed?: boolean },
 ): Promise<Outcome<{ passed: boolean }>> {
   const { vote, actor } = of
   const may = await mayStep(trx, plan, {
@@ -134,6 +144,8 @@ export async function recordVote(
     step: { action: 'vote', day: vote.day, files: vote.files },
   })
   if (!may.ok) return may
+  const free = await freeToVote(trx, subjectOf(plan))
+  if (!free.ok) return free
   // Members of the day vote: who left with the year shares in it and has no vote, who joined since has one and no share.
   const members = await membersOn(trx, { home: plan.home, body: plan.body, day: vote.day })
   const laidOpenOn = may.value.find((one) => one.action === 'layOpen')?.day ?? null
@@ -160,13 +172,14 @@ export async function recordVote(
     problems.push(refused('plan-file-missing', '会议记录的照片没有传成，请重新上传', { field: 'files' }))
   if (problems.length > 0) return { ok: false, problems }
   const { day, files, ...given } = vote
-  const step = { day, files, given: { ...given, attending: judged.attending, passed: judged.passed } }
+  const passed = of.passed ?? judged.passed
+  const step = { day, files, given: { ...given, attending: judged.attending, passed } }
   const kept = await append(trx, plan, {
     ...step,
-    action: judged.passed ? 'vote' : 'reject',
+    action: passed ? 'vote' : 'reject',
     after: may.value.length,
   })
-  return kept.ok ? done({ passed: judged.passed }) : kept
+  return kept.ok ? done({ passed }) : kept
 }
 
 async function areKept(trx: Kysely<unknown>, files: readonly string[]): Promise<boolean> {

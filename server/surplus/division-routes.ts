@@ -3,16 +3,19 @@ import type { Kysely } from 'kysely'
 import * as contract from '#contract/surplus/plans.ts'
 import { may, type Role } from '#core/access/role.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
-import { sayPercent } from '#core/surplus/year.ts'
+import { sayPercent, type CharterShares } from '#core/surplus/year.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { forbidden, notFound, take } from '#server/http/refusal.ts'
+import { passedItems } from '#server/governance/resolutions.ts'
 import { route, type Call, type Caller, type Edge } from '#server/http/route.ts'
 import { totalsOf } from '#server/membership/trade-store.ts'
+import { charterShares } from './charter-shares.ts'
 import { freezePlan, makePlan } from './make-plan.ts'
+import { bookedRewards } from './reward-store.ts'
 import { actionsOf, listDivisions, plansOf } from './plan-store.ts'
-import { stateOf, toWireDivision } from './plan-wire.ts'
+import { stateOf, toWireDivision, toWireReward } from './plan-wire.ts'
 import {
   findSurplusBody,
   policyValues,
@@ -96,7 +99,8 @@ async function readDivision(call: Call<typeof contract.readDivision>, services: 
   const body = await bodyOf(call)
   const year = call.query.year ?? Number(today.slice(0, 4)) - 1
   const policy = await policyOf(call, services, body)
-  const { typed, fromBooks } = await suggestedPlan(trx, body, { year, floor: policy.floor })
+  const charter = await charterShares(trx, body, year)
+  const { typed, fromBooks } = await suggestedPlan(trx, body, { year, floor: policy.floor, charter })
   const { members, fromLedger } = await yearMembers(trx, body, year)
   const totals = await totalsOf(trx, { ...body, from: `${year}-01-01`, to: `${year}-12-31` })
   const sum = (direction: string) =>
@@ -123,6 +127,7 @@ async function readDivision(call: Call<typeof contract.readDivision>, services: 
     floorClause: policy.floorClause,
     cap: policy.cap === null ? null : sayPercent(policy.cap),
     capClause: policy.capClause,
+    charter: charter && toWireCharterShares(charter),
     members: members.length,
     contributions: wireOfFen(members.reduce((all, one) => all + one.contribution, 0n)),
     fromLedger,
@@ -131,6 +136,10 @@ async function readDivision(call: Call<typeof contract.readDivision>, services: 
       supplied: wireOfFen(sum('supplied')),
       open: totals.reduce((all, one) => all + one.open, 0),
     },
+    booked: (await bookedRewards(trx, body, { from: `${year}-01-01`, to: `${year}-12-31` })).map(
+      toWireReward,
+    ),
+    resolutions: (await passedItems(trx, body)).map((one) => one.says),
     products: [...new Set(totals.map((one) => one.product))],
     plans: plans.map((one) => {
       const { label, final } = stateOf(log.get(one.id) ?? [])
@@ -143,6 +152,11 @@ async function readDivision(call: Call<typeof contract.readDivision>, services: 
       }
     }),
   }
+}
+
+function toWireCharterShares({ says, reserveRate, patronageRate }: CharterShares) {
+  const percent = (share: bigint | null): string | null => (share === null ? null : sayPercent(share))
+  return { says, reserveRate: percent(reserveRate), patronageRate: percent(patronageRate) }
 }
 
 async function bodyOf({

@@ -8,6 +8,8 @@ import { membersOf, readPlan, type PlanInput, type TypedPlan } from '#core/surpl
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { PlanInputs } from './plan-store.ts'
+import { charterShares } from './charter-shares.ts'
+import { bookedRewards, postsIn } from './reward-store.ts'
 import { yearMembers, type PolicyValues, type SurplusBody, type YearMember } from './year-inputs.ts'
 
 export interface MadePlan {
@@ -22,7 +24,7 @@ export interface MadePlan {
 }
 
 /** What forbids to put a plan to the meeting; everything else is told and left to the meeting. */
-const BARRING = new Set(['nothing-to-divide', 'patronage-below-floor'])
+const BARRING = new Set(['nothing-to-divide', 'patronage-below-floor', 'patronage-below-charter'])
 
 /** Whether a finding forbids the plan. */
 export function bars(finding: { code: string }): boolean {
@@ -37,6 +39,7 @@ export async function makePlan(
 ): Promise<Outcome<MadePlan>> {
   const { year, typed, policy } = given
   const { members: facts } = await yearMembers(trx, of, year)
+  const time = { from: `${year}-01-01`, to: `${year}-12-31` }
   const read = readPlan(typed, {
     name: of.body_name,
     year,
@@ -44,6 +47,10 @@ export async function makePlan(
     members: facts.filter((one) => one.head).length,
     floor: policy.floor,
     cap: policy.cap,
+    rewardLimit: policy.rewardLimit,
+    charter: await charterShares(trx, of, year),
+    booked: await bookedRewards(trx, of, time),
+    posts: await postsIn(trx, of, time),
   })
   if (!read.ok) return read
   const members = membersOf(facts, { counted: typed.counted, reserveBefore: read.value.reserveBefore })

@@ -89,6 +89,7 @@ interface DivisionRow {
 /** What of the reserve share has a row of its own; what a plan gave stands in the row of its division. */
 const RESERVE_WORDS: Partial<Record<ReserveMove['kind'], string>> = {
   passed: '继承（公积金份额）',
+  moved: '随股金转让（公积金份额）',
   converted: '公积金份额转为出资',
   covered: '公积金弥补亏损',
   repaid: '退还公积金份额',

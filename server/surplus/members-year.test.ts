@@ -9,6 +9,7 @@ import { yearFigures } from '#server/accounting/balances.ts'
 import { bookRepayment } from '#server/accounting/book-repayment.ts'
 import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
+import { freeToVote } from '#server/governance/free-to-vote.ts'
 import { passedVote } from '#server/governance/passed-vote.ts'
 import { memberHandlers } from '#server/membership/case-handlers.ts'
 import { findCaseBody, standingOf } from '#server/membership/life-store.ts'
@@ -277,7 +278,9 @@ test('who left is settled once the year is divided; what is repaid leaves the ac
     keys: county.services.keys,
     onChange: async () => {},
     judgeVote: passedVote,
+    freeToVote,
     bookRepayment,
+    parametersAt: async () => new Map(),
   }).find((one) => one.of.id === 'member_leaving')!
   const acting = (trx: Transaction<unknown>, today: string) => ({
     trx,

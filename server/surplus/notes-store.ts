@@ -87,3 +87,25 @@ export async function nominalAssets(trx: Kysely<unknown>, of: Of): Promise<strin
         and e.kind = 'disposed' and e.day <= ${of.last}::date) order by acquired_on, name`.execute(trx)
   return rows.map((row) => row.name)
 }
+
+export interface GuaranteeHeld {
+  debtor: string
+  creditor: string
+  amount: Fen
+  since: string
+  until: string | null
+  resolution: string | null
+}
+
+/** For whose debts the body answers on the last day, the oldest first, each with the resolution that allowed it. */
+export async function guarantees(trx: Kysely<unknown>, of: Of): Promise<GuaranteeHeld[]> {
+  const { rows } = await sql<GuaranteeHeld>`
+    select g.debtor, g.creditor, g.amount, g.since, g.until, u.says as resolution
+    from guarantee_at(${of.last}::date) g left join lateral (
+      select r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
+      from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+      where u.home = g.home and u.guarantee = g.id order by u.used_at desc, u.id desc limit 1) u on true
+    where g.home = ${of.home} and g.body = ${of.body}::uuid and g.state = '在保' and not g.ended
+    order by g.since, g.debtor`.execute(trx)
+  return rows
+}

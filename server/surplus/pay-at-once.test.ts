@@ -94,6 +94,30 @@ test('two lists of one member that are told at once pay the return before the re
   expect(await owed(member)).toEqual({ 221: 0n, 222: 1n })
   await oneWaits(county, coop.accountant.scope, [back(batches[0]!), back(batches[1]!)])
   expect(await owed(member)).toEqual({ 221: patronage, 222: remainder })
+  const { rows } = await withScope(
+    county.db,
+    { ...coop.accountant.scope, role: 'system', national: 'on' },
+    (trx) =>
+      sql<{ subject: string; n: number; after: object }>`
+      select subject, count(*)::int as n, min(after::text)::jsonb - 'vouchers' - 'voucher' - 'files' as after from audit
+      where subject like 'surplus%' group by 1 order by 1`.execute(trx),
+  )
+  expect(rows.map((row) => [row.subject, row.n])).toEqual([
+    ['surplus_action', 4],
+    ['surplus_pay_batch', 2],
+    ['surplus_pay_result', 2],
+    ['surplus_pay_return', 2],
+    ['surplus_plan', 1],
+  ])
+  expect(rows.find((row) => row.subject === 'surplus_pay_result')?.after).toEqual({
+    day: '2023-03-20',
+    paid: 1,
+    failed: 0,
+  })
+  expect(rows.find((row) => row.subject === 'surplus_pay_return')?.after).toEqual({
+    day: '2023-03-25',
+    returned: 1,
+  })
 })
 
 test('by plain SQL nothing comes back with a voucher of something else', async () => {

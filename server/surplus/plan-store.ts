@@ -85,6 +85,19 @@ export async function plansOf(
   return rows
 }
 
+/** Plans of a body that a meeting has still to decide, of whatever year. */
+export async function openPlansOf(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<Pick<PlanRow, 'id' | 'year'>[]> {
+  const { rows } = await sql<Pick<PlanRow, 'id' | 'year'>>`
+    select p.id, p.year from surplus_plan p where p.home = ${of.home} and p.body = ${of.body}::uuid
+      and not exists (select from surplus_action a where a.home = p.home and a.plan = p.id
+        and a.action in ('vote', 'reject', 'withdraw', 'post'))
+    order by p.year, p.frozen_at`.execute(trx)
+  return rows
+}
+
 export interface ShareRow {
   member: string
   number: string

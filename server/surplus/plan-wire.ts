@@ -1,12 +1,14 @@
 /** Plans as they travel. */
 import type { z } from 'zod'
 import type { readPlan, WireBatch, WireDivision, WirePlanShare } from '#contract/surplus/plans.ts'
+import type { WireBookedReward } from '#contract/surplus/typed-plan.ts'
 import { offeredActions, stateAfter } from '#core/kernel/procedure.ts'
 import { surplusPlan } from '#core/surplus/surplus-plan.ts'
 import { printWeight } from '#core/surplus/weights.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { meetingFrom, type Actor } from './act-on-plan.ts'
 import { bars, type MadePlan } from './make-plan.ts'
+import type { BookedReward } from './reward-store.ts'
 import type { ActionRow, BatchLineRow, BatchRow, PlanRow, ShareRow, VoterRow } from './plan-store.ts'
 
 /** What a plan would give, with its alternatives. */
@@ -41,6 +43,12 @@ export function toWireDivision(made: MadePlan): WireDivision {
       }),
     })),
   }
+}
+
+/** A reward that the costs have. */
+export function toWireReward(one: BookedReward): WireBookedReward {
+  const { day, voucher, payee, what, amount, resolution, post } = one
+  return { day, voucher, payee, what, amount: wireOfFen(amount), resolution, post }
 }
 
 /** The state that the log leads to. */

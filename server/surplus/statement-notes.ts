@@ -36,7 +36,8 @@ export async function statementNotes(
     ...assetsPart(await store.nominalAssets(trx, of)),
     head('会计与税法的差异'),
     line(TO_WRITE),
-    head('未决诉讼、对外担保和其他要说明的事'),
+    ...guaranteesPart(await store.guarantees(trx, of), of.last),
+    head('未决诉讼和其他要说明的事'),
     line(TO_WRITE),
     { kind: 'signatures', rows: [['理事长（签字）', '会计（签字）', '日期']] } as PaperBlock,
   ]
@@ -188,3 +189,32 @@ function assetsPart(names: readonly string[]): PaperBlock[] {
     line(names.length === 0 ? '没有按名义金额（1 元）入账的资产。' : `${names.join('、')}，各按 1 元入账。`),
   ]
 }
+
+function guaranteesPart(held: readonly store.GuaranteeHeld[], last: string): PaperBlock[] {
+  const title = head('对外担保')
+  if (held.length === 0)
+    return [title, line(`“对外担保”台账里没有${printDayLong(last)}仍在担保的。${TO_WRITE}`)]
+  return [
+    title,
+    {
+      kind: 'table',
+      columns: GUARANTEE_COLUMNS,
+      rows: held.map((one) => [
+        one.debtor,
+        one.creditor,
+        printYuan(one.amount),
+        `${one.since} 至 ${one.until ?? '没有写'}`,
+        one.resolution ?? '没有对上决议',
+      ]),
+    },
+    line(`合计 ${printYuan(held.reduce((total, one) => total + one.amount, 0n))} 元。`),
+  ]
+}
+
+const GUARANTEE_COLUMNS: TableColumn[] = [
+  { heading: '为谁担保', share: 3 },
+  { heading: '债权人', share: 3 },
+  { heading: '担保金额（元）', share: 2, align: 'right' },
+  { heading: '起止', share: 3 },
+  { heading: '凭哪项决议', share: 3 },
+]

@@ -4,7 +4,7 @@ import { itemOf } from '#core/accounting/figures.ts'
 import { incomeStatement, valueAt } from '#core/accounting/statements.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
 import { reserveBefore } from '#core/membership/reserve-account.ts'
-import { sayPercent, type Millionths } from '#core/surplus/year.ts'
+import { sayPercent, type CharterShares, type Millionths } from '#core/surplus/year.ts'
 import type { MemberFacts, TypedPlan } from '#core/surplus/typed-plan.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { yearFigures } from '#server/accounting/balances.ts'
@@ -34,6 +34,8 @@ export interface PolicyValues {
   floorClause: string
   cap: Millionths | null
   capClause: string | null
+  /** The part of the surplus from which rewards for services are told as large, where the county confirmed one. */
+  rewardLimit?: Millionths | null
 }
 
 /** The floor of the return and the cap of the reserve, as in force; what nobody confirmed does not bind. */
@@ -45,6 +47,7 @@ export function policyValues(parameters: ReadonlyMap<string, ParameterInForce>):
     floorClause: floor?.ground ?? '',
     cap: cap?.value ?? null,
     capClause: cap?.ground ?? null,
+    rewardLimit: ratioOf(parameters.get('service_reward_limit'))?.value ?? null,
   }
 }
 
@@ -77,9 +80,9 @@ const EMPTY: TypedPlan = {
 export async function suggestedPlan(
   trx: Kysely<unknown>,
   of: SurplusBody,
-  on: { year: number; floor: Millionths },
+  on: { year: number; floor: Millionths; charter?: CharterShares | null },
 ): Promise<{ typed: TypedPlan; fromBooks: boolean }> {
-  const typed = { ...EMPTY, patronageRate: sayPercent(on.floor) }
+  const typed = { ...EMPTY, ...sharesFrom(of.federation, on) }
   const { home, body, book_from: from } = of
   if (from === null || from > `${on.year}-12-31`) return { typed, fromBooks: false }
   const figures = await yearFigures(trx, { home, body, month: `${on.year}-12-01` })
@@ -96,10 +99,22 @@ export async function suggestedPlan(
       opening: given(row(13)),
       transferIn: given(transfer),
       reserve: given(booked),
+      reserveRate: booked === 0n ? typed.reserveRate : '',
       reserveBooked: given(booked),
       subsidyTotal: given(fund('国家财政直接补助')),
       giftTotal: given(fund('他人捐赠')),
     },
+  }
+}
+
+/** The shares of the charter; of the return no less than the law asks of all but federations (社法 61). */
+function sharesFrom(federation: boolean, on: { floor: Millionths; charter?: CharterShares | null }) {
+  const { reserveRate = null, patronageRate = null } = on.charter ?? {}
+  return {
+    reserveRate: reserveRate === null ? '' : sayPercent(reserveRate),
+    patronageRate: sayPercent(
+      patronageRate === null || (!federation && patronageRate < on.floor) ? on.floor : patronageRate,
+    ),
   }
 }
 

@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Ratio } from '#core/kernel/literal.ts'
 import { areaFacts } from '#core/supervision/area-facts.ts'
-import { factsQuery } from '#server/supervision/facts/facts.ts'
+import { factsQuery, joinedWhole } from '#server/supervision/facts/facts.ts'
 import { HAS_FIVE, RUNNING, UNCHECKED } from '#server/supervision/five-haves.ts'
 import { figuresOfPlaces } from './place-figures.ts'
 
@@ -54,7 +54,7 @@ export async function areaFigures(
   const computed = asked.stored
     ? sql`select * from body_fact where area >= ${asked.area} and area < ${end}`
     : factsQuery({ day: asked.day, area: asked.area })
-  const { rows } = await sql<{ whole: boolean; child: string | null } & Record<string, bigint | null>>`
+  const figures = sql<{ whole: boolean; child: string | null } & Record<string, bigint | null>>`
     with f as materialized (select * from (${computed}) computed),
       held as materialized (
         select t.home, t.body, t.tag, t.tag like '%示范社' as demonstration, t.tag in ('供销社领办', '供销社参办') as led,
@@ -82,7 +82,10 @@ export async function areaFigures(
           left join graded stars on stars.home = f.home and stars.body = f.body
         group by grouping sets ((), (f.child)))
     select c.*, (select sum(n) from villages v where c.whole or v.child = c.child)::bigint as led_villages_rate_den
-    from counted c`.execute(trx)
+    from counted c`
+  const { rows } = await (asked.stored
+    ? figures.execute(trx)
+    : joinedWhole(trx, {}, () => figures.execute(trx)))
   const ofBodies = new Map(
     rows
       .filter((row) => row.whole || row.child !== null)

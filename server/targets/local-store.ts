@@ -23,8 +23,8 @@ export async function readLocal(
       by_day as by, ground, ended from target_own where starts_with(${at.area}, area)
     order by id, version desc`.execute(trx)
   const answers = await sql<Answer>`
-    select distinct on (target, area) target, area, version, base, fact, source from target_answer
-    where starts_with(${at.area}, area) order by target, area, version desc`.execute(trx)
+    select target, area, version, base, fact, source from target_answers_said()
+    where starts_with(${at.area}, area) order by target, area`.execute(trx)
   return {
     shares: shares.rows.filter((one) => one.value !== null || one.owner !== null),
     own: own.rows.filter((one) => !one.ended),

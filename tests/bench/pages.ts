@@ -17,7 +17,7 @@ const PAUSE = 2000
 
 export async function benchPages(bench: Bench, of: { requests: number; turns: number }): Promise<Line[]> {
   const server = await makeApp(bench.services, {
-    trustProxy: false,
+    trustProxy: [],
     callsPerMinute: 10_000_000,
     onFault: (error) => console.error(error),
   })

@@ -49,6 +49,7 @@ test('a cooperative without books here shows on paper: signed by its supervisor,
   )
   const supervisor = records.find((one) => /监事/.test(one.values.post))?.values.person ?? ''
   await clerk.press('监事审签')
+  await clerk.settled()
   await clerk.page.getByRole('checkbox', { name: /已在纸质/ }).check()
   await clerk.look('disclosure-sign', { whole: true })
   await clerk.type('签批人', supervisor)

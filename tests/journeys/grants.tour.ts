@@ -82,6 +82,8 @@ test('the cooperative writes the budget, says on which line each voucher is, and
     await clerk.type('预算金额', amount)
     await clerk.press('保存')
     await clerk.see(item)
+    // What is missing is listed above the button: it moves when the list is read again.
+    await clerk.settled()
   }
   await clerk.see('凭证没有归到预算')
   await clerk.pick('记-2025-0002 归到预算', '烘干机两台')

@@ -1,5 +1,6 @@
 /** A household reads who is paid to which card, and changes its PIN: what is weak or wrong is refused, other telephones are out. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readStrip, setFirstPin } from './first-pin-steps.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
 
@@ -16,15 +17,11 @@ beforeAll(async () => {
   await clerk.follow(/蚕桑专业合作社/, clerk.page.getByRole('main'))
   await clerk.page.locator('tbody').getByRole('checkbox').first().check()
   await clerk.press('打印入口码')
-  const strip = clerk.page.getByRole('group', { name: /的入口码$/ })
-  await strip.waitFor()
-  const [digits = '', number = ''] = await strip.locator('b').allTextContents()
-  code = digits
+  const strip = await readStrip(clerk)
+  code = strip.digits
   phone = await office.window('phone')
-  await phone.page.goto(`/m/#${code.replace(' ', '')}.${number}`)
-  await phone.type('给自己设一个 6 位数字的密码', PIN)
-  await phone.type('密码再输一次', PIN)
-  await phone.press('设好密码，进入')
+  await phone.page.goto(strip.link)
+  await setFirstPin(phone, PIN)
   await phone.see('收款人和银行卡')
 })
 afterAll(() => office.close())

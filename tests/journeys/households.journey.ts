@@ -4,6 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { ROOT } from '#server/config.ts'
+import { setFirstPin } from './first-pin-steps.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
 
@@ -106,17 +107,12 @@ test('the household comes in by the slip and sets its PIN; a simple one and one 
   await phone.see('第一次进入')
   expect(new URL(phone.page.url()).hash).toBe('')
   expect(await phone.page.getByLabel('入口码（8 位数字）').inputValue()).toBe(slip.code)
-  const pins = async (pin: string, repeat: string) => {
-    await phone.type('给自己设一个 6 位数字的密码', pin)
-    await phone.type('密码再输一次', repeat)
-    await phone.press('设好密码，进入')
-  }
-  await pins('123456', '123456')
+  await setFirstPin(phone, '123456')
   await phone.see('太容易猜')
-  await pins(PIN, '382042')
+  await setFirstPin(phone, PIN, '382042')
   await phone.see('两次输的密码不一样')
   await phone.picture('household-first')
-  await pins(PIN, PIN)
+  await setFirstPin(phone, PIN)
   await phone.see(`${slip.name}（编号 ${slip.number}）`)
   await phone.see('合作社还应付您')
   await phone.picture('household-home')

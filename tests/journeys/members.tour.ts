@@ -1,11 +1,8 @@
 /** The life of members at the cooperative's own desk: a death freezes and is inherited, a card is changed, somebody leaves. */
-import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ROOT } from '#server/config.ts'
+import { itemSteps } from './item-steps.ts'
 import { openOffice, type Office } from './office.ts'
 import type { Person } from './person.ts'
-
-const PHOTO = path.join(ROOT, 'docs/guide/pictures/overview.png')
 
 let office: Office
 let clerk: Person
@@ -15,26 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** By keyboard: the words narrow the list, Enter takes the first. */
-async function choose(label: string, words = ''): Promise<void> {
-  const field = clerk.page.getByLabel(label, { exact: true }).first()
-  await field.click()
-  await field.fill(words)
-  await field.press('Enter')
-}
-const day = (label: string, on: string) =>
-  clerk.typeDay(clerk.page.getByLabel(label, { exact: true }).first(), on)
-
-async function step(action: string, fill: () => Promise<void> = async () => {}): Promise<void> {
-  await clerk.press(action)
-  await fill()
-  await clerk.press(`确定${action}`)
-  await clerk.see(`${action}：已办理`)
-}
-const photo = async (): Promise<void> => {
-  await clerk.give(PHOTO)
-  await clerk.see('overview.png')
-}
+const { day, photo, step } = itemSteps(() => clerk)
 
 test('the contributions of the roll are in the ledger before anything is settled', async () => {
   await clerk.menu('股金与持股')
@@ -47,7 +25,7 @@ test('the contributions of the roll are in the ledger before anything is settled
 test('a death is seen before it freezes, and the heir takes over by vote', async () => {
   await clerk.menu('亡故与继承')
   await clerk.press('登记成员亡故')
-  await choose('成员')
+  await clerk.choose('成员')
   await day('亡故日期', '2026-03-10')
   await clerk.type('由谁报告', '村委会')
   await clerk.press('看看会怎样办')
@@ -72,7 +50,7 @@ test('a death is seen before it freezes, and the heir takes over by vote', async
 test('who leaves sees the last day of membership by law before the application is taken', async () => {
   await clerk.menu('退社与除名')
   await clerk.press('受理退社、除名')
-  await choose('成员')
+  await clerk.choose('成员')
   await day('提出日期（以书面为准）', '2026-03-18')
   await clerk.press('看看会怎样办')
   await clerk.see(/资格到 2026-12-31 终止/)
@@ -101,7 +79,7 @@ test('the heir is voted in, entered into the roll, and has the whole share', asy
   await voted(100)
   await step('继承人登入名册', async () => {
     await day('入社日期', '2026-03-16')
-    await choose('成员类型', '农民')
+    await clerk.choose('成员类型', '农民')
   })
   await clerk.see('已由继承人入社')
   await clerk.follow('新登记的成员')
@@ -111,8 +89,8 @@ test('the heir is voted in, entered into the roll, and has the whole share', asy
 async function changed(what: string, fill: () => Promise<void>): Promise<void> {
   await clerk.menu('户内变更')
   await clerk.press('受理户内变更')
-  await choose('成员')
-  await choose('变更什么', what)
+  await clerk.choose('成员')
+  await clerk.choose('变更什么', what)
   await fill()
   await day('从哪一天起', '2026-03-16')
   await clerk.press('看看会怎样办')
@@ -133,7 +111,7 @@ test('a lost card is told of in two steps, and a household that divides is voted
   await voted(100)
   await step('办理分户', async () => {
     await day('入社日期', '2026-03-16')
-    await choose('成员类型', '农民')
+    await clerk.choose('成员类型', '农民')
   })
   await clerk.see('已变更')
   await clerk.look('member-split', { whole: true })
@@ -162,11 +140,41 @@ test('whose membership ended with last year is settled line by line and repaid t
   await clerk.look('member-settlement', { whole: true })
   await step('登记退款', async () => {
     await day('付款日期', '2026-03-20')
-    await choose('付款方式', '银行转账')
+    await clerk.choose('付款方式', '银行转账')
     await photo()
   })
   await clerk.see('已退款')
   await clerk.see(/2026-03-20 付给/)
+})
+
+test('a loss of his time that was found afterwards is settled once more, collected, and stands on his page', async () => {
+  await clerk.follow('成员的权利人、收款人和事项')
+  await clerk.see('结算和补充清算')
+  await clerk.press('登记补充清算')
+  await clerk.type('为什么补充清算', '审计查出 2025 年少计亏损')
+  await clerk.type('是哪一年的', '2025')
+  await clerk.type('依据哪次大会的决议或哪个方案', '2026 年成员大会亏损处理方案')
+  await day('决议（方案）日期', '2026-03-20')
+  await clerk.press('看看会怎样办')
+  await clerk.see('连同以前分摊的最多到出资额加公积金份额为止')
+  await clerk.look('resettlement-new', { whole: true })
+  await clerk.press('登记')
+  await step('核算', async () => {
+    await clerk.type(/说明/, '章程第二十条，按出资比例')
+    await clerk.type('补分摊的亏损和债务（元，没有的不填）', '10')
+    await photo()
+  })
+  await clerk.see('应收回 10.00 元')
+  await step('登记收付', async () => {
+    await day('收付日期', '2026-03-20')
+    await clerk.choose('收付方式', '银行转账')
+    await photo()
+  })
+  await clerk.see('已结清')
+  await clerk.look('resettlement', { whole: true })
+  await clerk.follow('成员的权利人、收款人和事项')
+  await clerk.see('审计查出 2025 年少计亏损')
+  await clerk.look('member-life-settled', { whole: true })
 })
 
 test('a hundred weigh slips go in by the keyboard alone, the last as fast as the first', async () => {
@@ -190,7 +198,7 @@ test('a hundred weigh slips go in by the keyboard alone, the last as fast as the
   await clerk.look('trade-grid-hundred', { whole: true })
   await keyboard.press('Control+Enter')
   await clerk.see('已记入 100 笔')
-})
+}, 400_000)
 
 test('on the telephone the page of a member and the form fit the screen', async () => {
   const phone = await office.person('kuaiji', 'phone')

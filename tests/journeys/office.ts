@@ -63,7 +63,7 @@ export async function openOffice(): Promise<Office> {
     ),
   )
   const faults: unknown[] = []
-  const server = await makeApp(services, { trustProxy: false, onFault: (error) => faults.push(error) })
+  const server = await makeApp(services, { trustProxy: [], onFault: (error) => faults.push(error) })
   await servePages(server, inject('pages'))
   const address = await server.listen({ port: 0, host: '127.0.0.1' })
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })

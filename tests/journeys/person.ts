@@ -117,10 +117,16 @@ export class Person {
   /** Types into a field. */
   async type(label: string | RegExp, text: string, within: Within = this.page): Promise<void> {
     this.steps.fields += 1
-    await within
-      .getByLabel(label, { exact: typeof label === 'string' })
-      .first()
-      .fill(text)
+    await this.field(label, within).fill(text)
+  }
+
+  /**
+   * The field of this label. A column of a table may bear the same words: only what can be filled in counts,
+   * so that a form that is still on its way is waited for.
+   */
+  private field(label: string | RegExp, within: Within = this.page): Locator {
+    const labelled = within.getByLabel(label, { exact: typeof label === 'string' })
+    return labelled.and(this.page.locator('input, textarea, [role=combobox]')).first()
   }
 
   /** Types a day into a field for days. */
@@ -134,8 +140,17 @@ export class Person {
   /** Picks an entry of a drop-down. */
   async pick(label: string, option: string, within: Within = this.page): Promise<void> {
     this.steps.fields += 1
-    await within.getByLabel(label, { exact: true }).first().click()
+    await this.field(label, within).click()
     await this.page.getByTitle(option, { exact: true }).first().click()
+  }
+
+  /** Picks an entry of a drop-down by keyboard: the words narrow the list, Enter takes the first. */
+  async choose(label: string, words = ''): Promise<void> {
+    this.steps.fields += 1
+    const field = this.field(label)
+    await field.click()
+    await field.fill(words)
+    await field.press('Enter')
   }
 
   /** Gives files to the field for files. */

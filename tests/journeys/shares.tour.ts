@@ -11,14 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-/** By keyboard: the words narrow the list, Enter takes the first. */
-async function choose(label: string, words: string): Promise<void> {
-  const field = clerk.page.getByLabel(label, { exact: true }).first()
-  await field.click()
-  await field.fill(words)
-  await field.press('Enter')
-}
-
 test('the contributions of the roll open the ledger', async () => {
   await clerk.menu('股金与持股')
   await clerk.see('股金合计（元）')
@@ -36,14 +28,14 @@ test('the contributions of the roll open the ledger', async () => {
 
 test('what the law bars is refused with its clause before anything is kept', async () => {
   await clerk.press('登记股金变动')
-  await choose('变动种类', '劳务')
+  await clerk.choose('变动种类', '劳务')
   await clerk.press('看看会变成什么样')
   await clerk.see(/劳务不能作为出资.*第十三条/)
 })
 
 test('an increase shows who holds what before and after, and is kept and reversed', async () => {
-  await choose('变动种类', '货币出资')
-  await choose('成员', '')
+  await clerk.choose('变动种类', '货币出资')
+  await clerk.choose('成员', '')
   await clerk.type('金额（元）', '5000')
   await clerk.typeDay(clerk.page.getByLabel('生效日期'), '2023-01-10')
   await clerk.press('看看会变成什么样')

@@ -65,7 +65,7 @@ test('the security administrator shortens the lock, with what each standard asks
   await security.see('两者要求相反')
   await security.see('还没有改过，全部按默认值执行')
   await security.type('锁定时长', '15')
-  await security.see('锁定时长：30 改为 15 分钟')
+  await security.see('锁定时长由“30 分钟”改为“15 分钟”')
   await security.see('请写明依据')
   await security.type('依据', '等级保护测评整改意见')
   await security.press('保存安全设置')

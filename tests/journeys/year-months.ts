@@ -195,7 +195,9 @@ export async function takeIn(desk: Desk, year: CoopYear): Promise<void> {
   await clerk.type('申请人姓名（名称）', '夏新禾')
   await field('成员类型').click()
   await field('成员类型').press('Enter')
-  await clerk.typeDay(field('书面申请日期'), `${YEAR}-10-20`)
+  await clerk.typeDay(field('申请日期'), `${YEAR}-10-20`)
+  await clerk.give(photoOf('入社申请书'))
+  await clerk.see(/入社申请书.*\.png/)
   await clerk.press('看看会怎样办')
   await clerk.press('受理')
   await step(desk, '受理申请', async () => {})
@@ -207,8 +209,11 @@ export async function takeIn(desk: Desk, year: CoopYear): Promise<void> {
     await clerk.give(photoOf('表决记录'))
     await clerk.see(/表决记录.*\.png/)
   })
-  await step(desk, '登入名册', () => clerk.typeDay(field('入社日期'), `${YEAR}-11-15`))
-  await clerk.see('已入社')
+  await clerk.press('登入名册')
+  await clerk.typeDay(field('入社日期'), `${YEAR}-11-15`)
+  await clerk.press('核对')
+  await clerk.press('登入名册')
+  await clerk.see('夏新禾 已入社')
 }
 
 async function step({ clerk }: Desk, action: string, fill: () => Promise<void>): Promise<void> {

@@ -13,9 +13,10 @@ import { migrate } from '#server/database/migrate.ts'
 import { writeDeployment } from '#server/deployment.ts'
 import { addAreas } from '#server/regions/store.ts'
 import { must } from '../must.ts'
+import { COMPILED } from '../run-heshe.ts'
 
 export const ALL = { user: 'test', role: 'system', national: 'on', door: 'test' }
-export const LIST_ROWS = 3000
+const LIST_ROWS = 1000
 const DAY = '2026-03-20'
 const NODE = path.join(ROOT, 'node_modules', '.bin', 'node')
 const MAIN = path.join(ROOT, 'server', 'cli', 'main.ts')
@@ -62,7 +63,7 @@ export interface Import {
 /** `heshe import FILE --register cooperative --json`, as a process of its own. */
 export function startImport({ data, work }: Pick<Deployed, 'data' | 'work'>, file: string): Import {
   const words = [MAIN, 'import', file, '--register', 'cooperative', '--as-of', DAY, '--json']
-  const env = { ...process.env, HESHE_DATA: data, DATABASE_URL: '' }
+  const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED, HESHE_DATA: data, DATABASE_URL: '' }
   const child = spawn(NODE, words, { cwd: work, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let err = ''

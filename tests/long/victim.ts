@@ -2,6 +2,7 @@
  * A process to be killed: it has loaded the program, so that a kill costs no start, and waits for lines. A line holds the
  * words of a command (run as `heshe` runs it), `migrate` or `serve`; it answers with a line that begins with @ when all is done.
  */
+import { flushCompileCache } from 'node:module'
 import { createInterface } from 'node:readline'
 import { done } from '#core/values/outcome.ts'
 import { readArguments } from '#server/cli/arguments.ts'
@@ -28,4 +29,6 @@ createInterface({ input: process.stdin }).on('line', (line) => {
     answer({ ok: false })
   })
 })
+// Who is killed writes nothing at the end: the next one finds what this one compiled.
+flushCompileCache()
 answer({ ready: true })

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { Chance } from '#examples/county/chance.ts'
 import { ROOT } from '#server/config.ts'
 import type { Database } from '#server/database/connect.ts'
+import { COMPILED } from '../run-heshe.ts'
 import { serverProcess } from './ledgers.ts'
 
 const NODE = path.join(ROOT, 'node_modules', '.bin', 'node')
@@ -44,7 +45,14 @@ export function victimsOf(of: { data: string; work: string }): {
 }
 
 async function start({ data, work }: { data: string; work: string }): Promise<Victim> {
-  const env = { ...process.env, HESHE_DATA: data, DATABASE_URL: '', PORT: '0', HOST: '127.0.0.1' }
+  const env = {
+    ...process.env,
+    NODE_COMPILE_CACHE: COMPILED,
+    HESHE_DATA: data,
+    DATABASE_URL: '',
+    PORT: '0',
+    HOST: '127.0.0.1',
+  }
   const child = spawn(NODE, [VICTIM], { cwd: work, env, stdio: ['pipe', 'pipe', 'ignore'] })
   const gone = Promise.withResolvers<null>()
   child.once('close', () => gone.resolve(null))

@@ -10,6 +10,7 @@ import { DayPicker } from '../ui/day-picker.tsx'
 import { actorInWords, doorInWords } from '../ui/door.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { Labelled } from '../ui/labelled.tsx'
+import { LogPager } from '../ui/log-pager.tsx'
 import { Page } from '../ui/page.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
 import { AuditDiff } from './audit-diff.tsx'
@@ -43,14 +44,7 @@ export function AuditPage() {
           columns={COLUMNS}
           empty={<EmptyState says="没有符合条件的记录，请放宽条件" />}
         />
-        <Flex gap="small" style={{ marginTop: 12 }}>
-          {query.before !== undefined && (
-            <Button onClick={() => address.set({ before: undefined })}>回到最新</Button>
-          )}
-          {answer.data?.more === true && (
-            <Button onClick={() => address.set({ before: entries.at(-1)?.id })}>更早的记录</Button>
-          )}
-        </Flex>
+        <LogPager entries={entries} more={answer.data?.more === true} />
       </section>
     </Page>
   )

@@ -8,7 +8,7 @@ import { useSession } from '../shell/session.tsx'
 import { AreaPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { GrantedBodies } from './granted-body.tsx'
-import type { Issued } from './once-password.tsx'
+import { issuedTo, type Issued } from './once-password.tsx'
 
 interface NewUserProps {
   open: boolean
@@ -43,11 +43,7 @@ export function NewUser(props: NewUserProps) {
   const act = useAct(createUser, {
     quiet: true,
     onDone: (answer) => {
-      props.onIssued({
-        name: answer.user.name,
-        username: answer.user.username,
-        password: answer.oneTimePassword,
-      })
+      props.onIssued(issuedTo(answer.user, answer))
       close()
     },
   })

@@ -34,6 +34,8 @@ export function PersonMenu() {
             onClick: () => take.mutate({ body: { substitution: null } }),
           },
         ]),
+    { key: 'places', label: '我的登录', onClick: () => go('/my-sign-ins') },
+    { key: 'factor', label: '动态口令', onClick: () => go('/second-factor') },
     { key: 'password', label: '修改密码', onClick: () => go('/password') },
     { key: 'out', label: '退出登录', onClick: () => leave.mutate({}) },
   ]

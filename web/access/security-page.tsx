@@ -1,4 +1,4 @@
-import { Alert, Flex, Input, InputNumber, Tag } from 'antd'
+import { Alert, Flex, Input, InputNumber, Select, Tag } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { readSecurity, setSecurity } from '#contract/access/security.ts'
@@ -6,6 +6,7 @@ import {
   checkSettings,
   SECURITY_SETTINGS,
   SETTING_NAMES,
+  settingText,
   type SecuritySetting,
   type SettingName,
 } from '#core/access/security-settings.ts'
@@ -17,12 +18,13 @@ import { EmptyState } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { DayText } from '../ui/values.tsx'
+import { LogShipping } from './log-shipping.tsx'
 import './security.css'
 
 type Answer = z.infer<typeof readSecurity.response>
 type Draft = Partial<Record<SettingName, number>>
 
-const GROUPS = ['密码', '登录失败', '会话', '日志'] as const
+const GROUPS = ['密码', '登录失败', '动态口令', '账号', '会话', '日志'] as const
 
 /** 安全设置: what the security administrator sets, who asks for what, and every earlier value with its ground. */
 export function SecurityPage() {
@@ -54,6 +56,14 @@ function Settings({ stored }: { stored: Answer }) {
         className="gap-below"
         title="等保和国际通行标准在两项上要求相反：字符种类、定期更换。默认按等保，改动前请与测评机构商定。"
       />
+      {inForce('secondFactorFor') === 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          className="gap-below"
+          title="建议三个管理员都用动态口令：定为三级的系统必须用，二级的也防得住密码外泄。在下面“动态口令”里要求。"
+        />
+      )}
       {GROUPS.map((group) => (
         <section className="panel" key={group} aria-label={group}>
           <h3>{group}</h3>
@@ -69,6 +79,7 @@ function Settings({ stored }: { stored: Answer }) {
         </section>
       ))}
       {changes.length > 0 && <Save changes={changes} inForce={inForce} onDone={() => setDraft({})} />}
+      <LogShipping />
       <History stored={stored} />
     </>
   )
@@ -81,26 +92,18 @@ interface RowProps {
   onChange: (value: number) => void
 }
 
-function SettingRow({ name, value, changed, onChange }: RowProps) {
+function SettingRow(props: RowProps) {
+  const { name, changed } = props
   const one: SecuritySetting = SECURITY_SETTINGS[name]
   return (
     <div className="setting-row">
       <div>
         <label htmlFor={`setting-${name}`}>{one.label}</label>
         {changed && <Tag color="blue">待保存</Tag>}
-        <Flex align="center" gap="small">
-          <InputNumber
-            id={`setting-${name}`}
-            min={one.low}
-            max={one.high}
-            precision={0}
-            value={value}
-            onChange={(next) => next !== null && onChange(next)}
-          />
-          {one.unit}
-        </Flex>
+        <SettingValue {...props} />
         <div className="faint">
-          默认 {one.preset}，可设 {one.low} 至 {one.high}
+          默认 {settingText(name, one.preset)}
+          {one.choices === undefined && `，可设 ${one.low} 至 ${one.high}`}
         </div>
       </div>
       <div>
@@ -119,6 +122,35 @@ function SettingRow({ name, value, changed, onChange }: RowProps) {
   )
 }
 
+function SettingValue({ name, value, onChange }: RowProps) {
+  const one: SecuritySetting = SECURITY_SETTINGS[name]
+  const id = `setting-${name}`
+  if (one.choices !== undefined)
+    return (
+      <Select
+        id={id}
+        aria-label={one.label}
+        className="setting-choice"
+        value={value}
+        options={one.choices.map((label, index) => ({ label, value: one.low + index }))}
+        onChange={onChange}
+      />
+    )
+  return (
+    <Flex align="center" gap="small">
+      <InputNumber
+        id={id}
+        min={one.low}
+        max={one.high}
+        precision={0}
+        value={value}
+        onChange={(next) => next !== null && onChange(next)}
+      />
+      {one.unit}
+    </Flex>
+  )
+}
+
 interface SaveProps {
   changes: { name: SettingName; value: number }[]
   inForce: (name: SettingName) => number
@@ -134,8 +166,8 @@ function Save({ changes, inForce, onDone }: SaveProps) {
       <ConfirmPanel
         title="保存后立即生效"
         happens={changes.map(({ name, value }) => {
-          const { label, unit, says } = SECURITY_SETTINGS[name]
-          return `${label}：${inForce(name)} 改为 ${value} ${unit}。${says}`
+          const { label, says } = SECURITY_SETTINGS[name]
+          return `${label}由“${settingText(name, inForce(name))}”改为“${settingText(name, value)}”。${says}`
         })}
         button="保存安全设置"
         busy={save.isPending}
@@ -178,8 +210,8 @@ function History({ stored }: { stored: Answer }) {
           {
             key: 'value',
             title: '改为',
-            width: 110,
-            render: (row) => `${row.value} ${SECURITY_SETTINGS[row.name as SettingName].unit}`,
+            width: 150,
+            render: (row) => settingText(row.name as SettingName, row.value),
           },
           { key: 'ground', title: '依据', render: (row) => row.ground },
           { key: 'actor', title: '何人', width: 120, render: (row) => row.actor },

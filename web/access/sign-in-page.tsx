@@ -24,6 +24,7 @@ export function SignInPage() {
     go(session.mustChangePassword ? '/password' : safeNext(address.get('next')))
   }
   const enter = useAct(signIn, { quiet: true, invalidate: [], onDone: entered })
+  const problems = enter.isError ? problemsOf(enter.error) : []
   useEffect(() => {
     document.title = '登录 · 禾社'
   }, [])
@@ -37,9 +38,10 @@ export function SignInPage() {
         <p className="faint">农民专业合作社台账、体检与整治</p>
         <SignInForm
           busy={enter.isPending}
-          onEnter={(username, password) => enter.mutate({ body: { username, password } })}
+          asksCode={problems.some((one) => one.code.startsWith('second-factor-'))}
+          onEnter={(body) => enter.mutate({ body })}
         />
-        {enter.isError && <Problems problems={problemsOf(enter.error)} />}
+        {enter.isError && <Problems problems={problems} />}
         {hello.isError && <Problems problems={problemsOf(hello.error)} />}
         {hello.data?.demo === true && (
           <DemoAccounts
@@ -52,11 +54,28 @@ export function SignInPage() {
   )
 }
 
-function SignInForm(props: { busy: boolean; onEnter: (username: string, password: string) => void }) {
+interface FormProps {
+  busy: boolean
+  /** The password was right and the account has a second factor. */
+  asksCode: boolean
+  onEnter: (given: { username: string; password: string; code?: string }) => void
+}
+
+function SignInForm(props: FormProps) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asked, setAsked] = useState(false)
+  if (props.asksCode && !asked) setAsked(true)
+  const other = (set: (text: string) => void) => (text: string) => {
+    set(text)
+    setCode('')
+    setAsked(false)
+  }
+  const enter = () =>
+    props.onEnter({ username: username.trim(), password, ...(asked && { code: code.trim() }) })
   return (
-    <Form layout="vertical" onFinish={() => props.onEnter(username.trim(), password)}>
+    <Form layout="vertical" onFinish={enter}>
       <Form.Item label="用户名" htmlFor="username">
         <Input
           id="username"
@@ -64,7 +83,7 @@ function SignInForm(props: { busy: boolean; onEnter: (username: string, password
           autoFocus
           size="large"
           value={username}
-          onChange={(event) => setUsername(event.target.value)}
+          onChange={(event) => other(setUsername)(event.target.value)}
         />
       </Form.Item>
       <Form.Item label="密码" htmlFor="password">
@@ -73,16 +92,29 @@ function SignInForm(props: { busy: boolean; onEnter: (username: string, password
           autoComplete="current-password"
           size="large"
           value={password}
-          onChange={(event) => setPassword(event.target.value)}
+          onChange={(event) => other(setPassword)(event.target.value)}
         />
       </Form.Item>
+      {asked && (
+        <Form.Item label="动态口令" htmlFor="code">
+          <Input
+            id="code"
+            autoComplete="one-time-code"
+            autoFocus
+            size="large"
+            placeholder="手机上的 6 位数字"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        </Form.Item>
+      )}
       <Button
         type="primary"
         htmlType="submit"
         size="large"
         block
         loading={props.busy}
-        disabled={username.trim() === '' || password === ''}
+        disabled={username.trim() === '' || password === '' || (asked && code.trim() === '')}
       >
         登录
       </Button>

@@ -43,5 +43,7 @@ function awayFrom(
   // The sign-in may still be loading while the address is already its own.
   if (here.pathname === '/sign-in') return undefined
   if (session === null) return `/sign-in?next=${encodeURIComponent(here.href)}`
-  return session?.mustChangePassword === true && here.pathname !== '/password' ? '/password' : undefined
+  if (session?.mustChangePassword === true) return here.pathname === '/password' ? undefined : '/password'
+  const wantsFactor = session?.mustAddSecondFactor === true && here.pathname !== '/second-factor'
+  return wantsFactor ? '/second-factor' : undefined
 }

@@ -1,7 +1,9 @@
-import { Button, Flex, Input, Popconfirm, Tag } from 'antd'
+import { Button, Checkbox, Flex, Input, Popconfirm, Tag } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { listUsers, resetPassword, unlockUser, updateUser, type user } from '#contract/access.ts'
+import { resetSecondFactor } from '#contract/access/second-factor.ts'
+import { useAddress } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
@@ -9,7 +11,7 @@ import { EmptyState } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { DayText } from '../ui/values.tsx'
 import { NewUser } from './new-user.tsx'
-import { OncePassword, type Issued } from './once-password.tsx'
+import { issuedTo, OncePassword, type Issued } from './once-password.tsx'
 
 type User = z.infer<typeof user>
 
@@ -19,7 +21,10 @@ export function UsersPage() {
   const [adding, setAdding] = useState(false)
   const [issued, setIssued] = useState<Issued | null>(null)
   const [q, setQ] = useState('')
-  const users = (answer.data?.users ?? []).filter((one) =>
+  const onlyUnused = useAddress().get('unused') === '1'
+  const all = answer.data?.users ?? []
+  const unused = all.filter((one) => one.unusedDays !== null)
+  const users = (onlyUnused ? unused : all).filter((one) =>
     [one.name, one.username, one.areaName, one.roleLabel].some((text) => text.includes(q.trim())),
   )
   return (
@@ -30,13 +35,7 @@ export function UsersPage() {
       loading={answer.isPending}
       actions={
         <>
-          <Input.Search
-            allowClear
-            aria-label="查找用户"
-            placeholder="姓名、账号、单位"
-            style={{ width: 220 }}
-            onChange={(event) => setQ(event.target.value)}
-          />
+          <Narrowing onWords={setQ} unused={unused.length} />
           <Button type="primary" onClick={() => setAdding(true)}>
             新建用户
           </Button>
@@ -59,10 +58,39 @@ export function UsersPage() {
             },
           ]}
           tone={(row) => (row.disabled ? 'quiet' : '')}
-          empty={<EmptyState says={q === '' ? '还没有用户' : '没有找到，请换一个写法'} />}
+          empty={
+            <EmptyState
+              says={q !== '' ? '没有找到，请换一个写法' : onlyUnused ? '没有长期不用的账号' : '还没有用户'}
+            />
+          }
         />
       </section>
     </Page>
+  )
+}
+
+/** What is left out of the list: by words, and by whether somebody uses the account. */
+function Narrowing(props: { onWords: (words: string) => void; unused: number }) {
+  const address = useAddress()
+  const only = address.get('unused') === '1'
+  return (
+    <>
+      <Input.Search
+        allowClear
+        aria-label="查找用户"
+        placeholder="姓名、账号、单位"
+        style={{ width: 220 }}
+        onChange={(event) => props.onWords(event.target.value)}
+      />
+      {(props.unused > 0 || only) && (
+        <Checkbox
+          checked={only}
+          onChange={(event) => address.set({ unused: event.target.checked ? '1' : undefined })}
+        >
+          只看长期不用的（{props.unused}）
+        </Checkbox>
+      )}
+    </>
   )
 }
 
@@ -72,9 +100,9 @@ function UserActs(props: { user: User; onIssued: (issued: Issued) => void }) {
   const update = useAct(updateUser, { done: one.disabled ? '已启用' : '已停用' })
   const unlock = useAct(unlockUser, { done: '已解锁' })
   const reset = useAct(resetPassword, {
-    onDone: (answer) =>
-      props.onIssued({ name: one.name, username: one.username, password: answer.oneTimePassword }),
+    onDone: (answer) => props.onIssued(issuedTo(one, answer)),
   })
+  const factor = useAct(resetSecondFactor, { done: '动态口令已重置' })
   if (one.id === session.user.id) return <span className="faint">本人</span>
   return (
     <Flex wrap gap="small">
@@ -94,6 +122,15 @@ function UserActs(props: { user: User; onIssued: (issued: Issued) => void }) {
       >
         <Button size="small">重置密码</Button>
       </Popconfirm>
+      {one.secondFactor && (
+        <Popconfirm
+          title={`重置 ${one.name} 的动态口令？`}
+          description="手机丢了、恢复码也没有了才重置，请先当面核实是本人；以后登录只用密码，到他重新设置为止"
+          onConfirm={() => factor.mutate({ params: { id: one.id } })}
+        >
+          <Button size="small">重置动态口令</Button>
+        </Popconfirm>
+      )}
       <Popconfirm
         title={one.disabled ? `启用 ${one.name} 的账号？` : `停用 ${one.name} 的账号？`}
         description={one.disabled ? '启用后可用原密码登录' : '停用后立即退出，不能登录；经办记录照旧保留'}
@@ -129,13 +166,21 @@ const COLUMNS: readonly RowColumn<User>[] = [
           锁定至 <DayText day={row.lockedUntil} time />
         </Tag>
       ) : (
-        <Tag color="green">可登录</Tag>
+        <>
+          <Tag color="green">可登录</Tag>
+          {row.secondFactor && <Tag color="blue">动态口令</Tag>}
+        </>
       ),
   },
   {
     key: 'last',
     title: '最近登录',
     width: 150,
-    render: (row) => (row.lastSignIn === null ? '从未登录' : <DayText day={row.lastSignIn} time />),
+    render: (row) => (
+      <>
+        {row.lastSignIn === null ? '从未登录' : <DayText day={row.lastSignIn} time />}
+        {row.unusedDays !== null && <Tag color="orange">{row.unusedDays} 天没有用</Tag>}
+      </>
+    ),
   },
 ]

@@ -61,6 +61,8 @@ export function AskInput(props: AskInputProps) {
           placeholder="可写 1,200.50 或 3万元"
           onChange={(event) => change(event.target.value)}
         />
+      ) : ask.kind === 'resolution' ? (
+        <ResolutionInput id={id} value={value} offered={book.resolutions} onChange={change} />
       ) : ask.kind === 'party' ? (
         <AutoComplete
           id={id}
@@ -84,5 +86,27 @@ export function AskInput(props: AskInputProps) {
         />
       )}
     </Form.Item>
+  )
+}
+
+interface ResolutionProps {
+  id: string
+  value: string
+  offered: OpenedBook['resolutions']
+  onChange: (value: string) => void
+}
+
+/** An item that a meeting passed, chosen by its words; or what was written of one that is not kept here. */
+function ResolutionInput({ id, value, offered, onChange }: ResolutionProps) {
+  const shown = offered.find((one) => one.value === value)?.label ?? value
+  return (
+    <AutoComplete
+      id={id}
+      value={shown}
+      options={offered.map((one) => ({ value: one.label }))}
+      onChange={(text) => onChange(offered.find((one) => one.label === text)?.value ?? text)}
+      placeholder={offered.length > 0 ? '选通过的议题，或写纸质决议的文号' : '写纸质决议的名称、文号'}
+      maxLength={200}
+    />
   )
 }

@@ -6,6 +6,7 @@ import { useAct } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { type OpenedBook, wireOfTyped } from './book.ts'
+import { WorkFields } from './work-fields.tsx'
 
 export const USES = [
   { value: '401', label: '生产' },
@@ -41,6 +42,7 @@ export function AssetForm(props: { book: OpenedBook; onDone: () => void }) {
   const [months, setMonths] = useState(60)
   const [use, setUse] = useState<(typeof USES)[number]['value']>('401')
   const [poverty, setPoverty] = useState(false)
+  const [work, setWork] = useState({ total: '', unit: '' })
   const add = useAct(addAsset, { done: '已登记', onDone: props.onDone })
   const wears = ASSET_KINDS.find((one) => one.account === account)?.wears === true
   const save = () =>
@@ -53,6 +55,7 @@ export function AssetForm(props: { book: OpenedBook; onDone: () => void }) {
         months: wears ? months : 0,
         useAccount: wears && months > 0 ? use : null,
         poverty,
+        ...(wears && months > 0 && work.total.trim() !== '' && { work }),
       },
     })
   return (
@@ -76,6 +79,7 @@ export function AssetForm(props: { book: OpenedBook; onDone: () => void }) {
       {wears && (
         <>
           <Months value={months} onChange={setMonths} />
+          {months > 0 && <WorkFields value={work} onChange={setWork} />}
           <Form.Item label="用在" htmlFor="asset-use">
             <Select id="asset-use" value={use} options={[...USES]} onChange={setUse} />
           </Form.Item>

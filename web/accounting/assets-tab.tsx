@@ -11,9 +11,10 @@ import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { DayText, Money } from '../ui/values.tsx'
-import { AssetEventForm } from './asset-event.tsx'
+import { AssetChangeForm } from './asset-change.tsx'
 import { AssetForm } from './asset-form.tsx'
 import type { OpenedBook } from './book.ts'
+import { DisposalLink, DisposalSays } from './resolution-link.tsx'
 import { OpeningCards, standingsOf } from './opening-cards.tsx'
 
 const STATES = {
@@ -42,21 +43,7 @@ export function AssetsTab(props: { book: OpenedBook }) {
           )}
         </Flex>
         {data !== undefined && <OpeningCards book={book} data={data} />}
-        {data !== undefined && data.differences.length > 0 && standingsOf(data).every(agrees) && (
-          <Alert
-            type="warning"
-            showIcon
-            className="gap-below"
-            title="卡片与账簿不一致"
-            description={data.differences.map((one) => (
-              <div key={one.account}>
-                {accountLabel(one.account)}：卡片合计 <Money yuan={one.cards} unit />
-                ，账上 <Money yuan={one.books} unit />
-                ；请补登卡片，或核对凭证
-              </div>
-            ))}
-          />
-        )}
+        {data !== undefined && standingsOf(data).every(agrees) && <Differences rows={data.differences} />}
         <DataRows
           rows={data?.assets ?? []}
           rowKey={(row) => row.id}
@@ -71,16 +58,52 @@ export function AssetsTab(props: { book: OpenedBook }) {
       <Drawer open={adding} size={640} title="登记资产" onClose={() => setAdding(false)} destroyOnHidden>
         <AssetForm book={book} onDone={() => setAdding(false)} />
       </Drawer>
-      <Drawer
-        open={chosen !== null}
-        size={480}
-        title="登记资产变动"
-        onClose={() => setChosen(null)}
-        destroyOnHidden
-      >
-        {chosen !== null && <AssetEventForm asset={chosen} onDone={() => setChosen(null)} />}
-      </Drawer>
+      <ChosenAsset book={book} chosen={chosen} month={data?.month ?? ''} onClose={() => setChosen(null)} />
     </>
+  )
+}
+
+function Differences({ rows }: { rows: readonly { account: string; cards: string; books: string }[] }) {
+  if (rows.length === 0) return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="gap-below"
+      title="卡片与账簿不一致"
+      description={rows.map((one) => (
+        <div key={one.account}>
+          {accountLabel(one.account)}：卡片合计 <Money yuan={one.cards} unit />
+          ，账上 <Money yuan={one.books} unit />
+          ；请补登卡片，或核对凭证
+        </div>
+      ))}
+    />
+  )
+}
+
+interface ChosenAssetProps {
+  book: OpenedBook
+  chosen: WireAsset | null
+  month: string
+  onClose: () => void
+}
+
+/** What happened to it; of one that is gone, the resolution. */
+function ChosenAsset({ book, chosen, month, onClose }: ChosenAssetProps) {
+  return (
+    <Drawer
+      open={chosen !== null}
+      size={480}
+      title={chosen?.state === 'disposed' ? '处置的决议' : '登记资产变动'}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      {chosen?.state === 'disposed' && <DisposalLink asset={chosen} body={book.body} onDone={onClose} />}
+      {chosen !== null && chosen.state !== 'disposed' && (
+        <AssetChangeForm asset={chosen} body={book.body} month={month} onDone={onClose} />
+      )}
+    </Drawer>
   )
 }
 
@@ -88,7 +111,7 @@ interface DepreciationProps {
   book: OpenedBook
   data: {
     month: string
-    due: { total: string; assets: number }
+    due: { total: string; assets: number; open: readonly string[] }
     runs: readonly { month: string; voucher: string; total: string }[]
   }
 }
@@ -105,12 +128,12 @@ function Depreciation(props: DepreciationProps) {
             <>
               {data.due.assets} 项资产，合计 <Money yuan={data.due.total} unit />
             </>,
-            '按年限平均法：当月增加的下月起提，当月减少的当月照提',
+            '按年限平均法或工作量法：当月增加的下月起提，当月减少的当月照提',
             '记一张凭证，日期为当月最后一天；每月只提一次，红字冲销后可以重提',
           ]}
           button={`计提 ${data.month} 折旧`}
           busy={run.isPending}
-          blocked={data.due.assets === 0 ? '这个月没有要提的折旧，或已经提过' : null}
+          blocked={blockedBy(data.due)}
           onConfirm={() => run.mutate({ params: { body: book.body }, body: { month: data.month } })}
         />
       )}
@@ -126,6 +149,23 @@ function Depreciation(props: DepreciationProps) {
           </Flex>
         </section>
       )}
+    </>
+  )
+}
+
+function blockedBy(due: DepreciationProps['data']['due']): string | null {
+  if (due.open.length > 0)
+    return `${due.open.join('、')} 按工作量提，这个月的工作量还没有登记（在“登记变动”里登记，没有用过的写 0）`
+  return due.assets === 0 ? '这个月没有要提的折旧，或已经提过' : null
+}
+
+function StateCell({ row }: { row: WireAsset }) {
+  return (
+    <>
+      <Tag color={STATES[row.state].color}>{STATES[row.state].word}</Tag>
+      <div className="faint">
+        <DisposalSays asset={row} />
+      </div>
     </>
   )
 }
@@ -146,7 +186,21 @@ const columnsOf = (onChoose?: (asset: WireAsset) => void): readonly RowColumn<Wi
   { key: 'cost', title: '原价（元）', align: 'right', render: (row) => <Money yuan={row.cost} /> },
   { key: 'worn', title: '累计折旧（元）', align: 'right', render: (row) => <Money yuan={row.worn} /> },
   { key: 'net', title: '净值（元）', align: 'right', render: (row) => <Money yuan={row.net} /> },
-  { key: 'monthly', title: '本月折旧（元）', align: 'right', render: (row) => <Money yuan={row.monthly} /> },
+  {
+    key: 'monthly',
+    title: '本月折旧（元）',
+    align: 'right',
+    render: (row) => (
+      <>
+        <Money yuan={row.monthly} />
+        {row.work !== null && (
+          <div className="faint">
+            {row.work.done === null ? '工作量没有登记' : `本月 ${row.work.done} ${row.work.unit}`}
+          </div>
+        )}
+      </>
+    ),
+  },
   {
     key: 'grant',
     title: '补助',
@@ -156,7 +210,7 @@ const columnsOf = (onChoose?: (asset: WireAsset) => void): readonly RowColumn<Wi
   {
     key: 'state',
     title: '状态',
-    render: (row) => <Tag color={STATES[row.state].color}>{STATES[row.state].word}</Tag>,
+    render: (row) => <StateCell row={row} />,
   },
   ...(onChoose === undefined
     ? []
@@ -165,7 +219,11 @@ const columnsOf = (onChoose?: (asset: WireAsset) => void): readonly RowColumn<Wi
           key: 'do',
           title: '操作',
           render: (row: WireAsset) =>
-            row.state === 'disposed' ? null : <Button onClick={() => onChoose(row)}>登记变动</Button>,
+            row.state === 'disposed' ? (
+              row.resolution === null && <Button onClick={() => onChoose(row)}>对上决议</Button>
+            ) : (
+              <Button onClick={() => onChoose(row)}>登记变动</Button>
+            ),
         },
       ]),
 ]

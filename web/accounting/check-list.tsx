@@ -14,6 +14,8 @@ export function CheckList(props: CheckListProps) {
       : `勾稽 ${props.checks.length} 项中有 ${wrong.length} 项不符`
   return (
     <Collapse
+      // Opens by itself as soon as something does not agree, also while figures are typed.
+      key={wrong.length > 0 ? 'wrong' : 'right'}
       className="gap-above"
       defaultActiveKey={wrong.length > 0 ? ['checks'] : []}
       items={[

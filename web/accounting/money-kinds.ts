@@ -20,5 +20,16 @@ export function misplaced(reads: readonly ChosenFor[]): string | null {
   const bill = KIND_LABELS[wrong?.read.kind ?? 'bank']
   return wrong === undefined
     ? null
-    : `${wrong.file.name}是微信、支付宝的账单，“${wrong.account.name}”是银行户，记进去银行存款就不对了。先用“另加一个账户”加上“${bill}”或“${KIND_LABELS.person}”；已经有几个的，在上面选是哪一个，再传这份账单`
+    : `${wrong.file.name}是微信、支付宝的账单，“${wrong.account.name}”是银行户，记进去银行存款就不对了。先用“另加一个账户”加上“${bill}”或“${KIND_LABELS.person}”；已经有几个的，在上面选是哪一个，这份账单会接着读到那里`
+}
+
+/** Where the files that were read go once another account is chosen or added: a bill without a place of its own goes there, the others where they fit. */
+export function goingTo<A extends ChosenFor['account'], R extends ChosenFor & { account: A }>(
+  to: A,
+  reads: readonly R[],
+): R[] {
+  const homeless = reads.some(({ account, read }) => foreignBill(account.kind, read.kind))
+  return reads.map((one) =>
+    homeless && !foreignBill(one.account.kind, one.read.kind) ? one : { ...one, account: to },
+  )
 }

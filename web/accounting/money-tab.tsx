@@ -34,6 +34,7 @@ export function MoneyTab(props: { book: OpenedBook }) {
   const [adding, setAdding] = useState(false)
   const answer = useCall(listMoneyAccounts, { params: { body: book.body } })
   const accounts = answer.data?.accounts ?? []
+  const banks = accounts.filter((one) => one.kind === 'bank')
   return (
     <>
       <section className="panel" aria-label="资金账户">
@@ -63,7 +64,7 @@ export function MoneyTab(props: { book: OpenedBook }) {
         )}
       </section>
       {accounts.length > 0 && <Lines book={book} accounts={accounts} />}
-      {accounts.some((one) => one.kind === 'bank') && <ReconciliationPanel book={book} />}
+      {banks.length > 0 && <ReconciliationPanel book={book} lastDays={banks.map((one) => one.lastDay)} />}
       <Drawer open={adding} size={820} title="导入流水" onClose={() => setAdding(false)} destroyOnHidden>
         <MoneyUpload book={book} accounts={accounts} />
       </Drawer>

@@ -14,46 +14,48 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DropFiles } from '../ui/files.tsx'
 import { Money } from '../ui/values.tsx'
 import type { OpenedBook } from './book.ts'
-import { KIND_LABELS, misplaced } from './money-kinds.ts'
+import { goingTo, KIND_LABELS, misplaced } from './money-kinds.ts'
 
 interface UploadProps {
   book: OpenedBook
   accounts: readonly WireMoneyAccount[]
 }
 
+type Account = Pick<WireMoneyAccount, 'id' | 'name' | 'kind'>
+
 interface ReadFile {
   file: File
-  account: WireMoneyAccount
+  account: Account
   read: WireStatementRead
 }
 
 /** Whose statements they are, the files, what was read of each, and only then keeping them. */
 export function MoneyUpload(props: UploadProps) {
-  const [account, setAccount] = useState<string | null>(props.accounts[0]?.id ?? null)
+  const [chosen, setChosen] = useState<Account | null>(props.accounts[0] ?? null)
   const [adding, setAdding] = useState(props.accounts.length === 0)
   const [reads, setReads] = useState<readonly ReadFile[]>([])
   const { busy, send } = useStatements(props.accounts)
-  const read = async (files: File[]) => setReads(await send(files.map((file) => ({ file, account }))))
-  const keep = async () =>
-    setReads(
-      await send(
-        reads.map((one) => ({ ...one, account: one.account.id })),
-        true,
-      ),
-    )
+  const read = async (files: File[]) => setReads(await send(files.map((file) => ({ file, account: chosen }))))
+  const keep = async () => setReads(await send(reads, true))
+  // The files that were read stay: each is read again for the account it now goes to.
+  const choose = async (to: Account) => {
+    setChosen(to)
+    const open = reads.filter((one) => !one.read.kept)
+    setReads(open.length === 0 ? [] : await send(goingTo(to, open)))
+  }
   return (
     <>
       <ChooseAccount
         {...props}
-        value={account}
+        value={chosen?.id ?? null}
         adding={adding}
         onAdding={setAdding}
-        onChange={(id) => (setAccount(id), setReads([]))}
+        onChange={(to) => void choose(to)}
       />
-      {account !== null && !adding && (
+      {chosen !== null && !adding && (
         <DropFiles
           multiple
-          busy={busy || !props.accounts.some((one) => one.id === account)}
+          busy={busy}
           onFiles={(files) => void read(files)}
           says="把对账单、账单文件拖到这里，或点击选择；可以几个一起"
           hint="银行对账单、微信或支付宝账单的原表：.xlsx、.xls、.csv；微信、支付宝的账单会自己认到那个账户"
@@ -66,7 +68,7 @@ export function MoneyUpload(props: UploadProps) {
 
 interface Sent {
   file: File
-  account: string | null
+  account: Account | null
 }
 
 /** Sends files one after the other; a bill of WeChat or Alipay goes to the one account of that kind. */
@@ -88,7 +90,7 @@ function useStatements(accounts: readonly WireMoneyAccount[]) {
     const done: ReadFile[] = []
     for (const { file, account: chosen } of files) {
       try {
-        let account = accounts.find((each) => each.id === chosen)!
+        let account = chosen!
         let read = await one(file, { account: account.id, keep })
         const fitting = accounts.filter((each) => each.kind === read.kind)
         if (!keep && account.kind === 'bank' && read.kind !== 'bank' && fitting.length === 1) {
@@ -109,7 +111,7 @@ function useStatements(accounts: readonly WireMoneyAccount[]) {
 
 interface ChooseProps extends UploadProps {
   value: string | null
-  onChange: (id: string) => void
+  onChange: (account: Account) => void
   /** While an account is added no file is taken: it would be read for another one. */
   adding: boolean
   onAdding: (adding: boolean) => void
@@ -121,9 +123,9 @@ function ChooseAccount(props: ChooseProps) {
     return (
       <NewAccount
         book={book}
-        onDone={(id) => {
+        onDone={(account) => {
           setAdding(false)
-          onChange(id)
+          onChange(account)
         }}
       />
     )
@@ -136,7 +138,7 @@ function ChooseAccount(props: ChooseProps) {
             {...(value !== null && { value })}
             style={{ minWidth: 220 }}
             options={accounts.map((one) => ({ value: one.id, label: one.name }))}
-            onChange={onChange}
+            onChange={(id: string) => onChange(accounts.find((one) => one.id === id)!)}
           />
           <Button onClick={() => setAdding(true)}>另加一个账户</Button>
         </Flex>
@@ -145,12 +147,12 @@ function ChooseAccount(props: ChooseProps) {
   )
 }
 
-function NewAccount(props: { book: OpenedBook; onDone: (id: string) => void }) {
+function NewAccount(props: { book: OpenedBook; onDone: (account: Account) => void }) {
   const { book } = props
   const [name, setName] = useState('')
   const [kind, setKind] = useState<keyof typeof KIND_LABELS>('bank')
   const [member, setMember] = useState<string | null>(null)
-  const add = useAct(addMoneyAccount, { onDone: ({ id }) => props.onDone(id) })
+  const add = useAct(addMoneyAccount, { onDone: ({ id }) => props.onDone({ id, name: name.trim(), kind }) })
   return (
     <Form layout="vertical">
       <Form.Item label="哪一类账户" htmlFor="new-kind">

@@ -14,7 +14,7 @@ export interface TypedCard {
   use: '523' | '401' | '521' | '529'
 }
 
-/** One row for each asset that the conversion named, an empty one for an account of which it named none. */
+/** One row for each asset that the conversion or the count told of, an empty one for an account of which they told nothing. */
 export function openingRows(
   open: readonly { account: string }[],
   told: readonly { account: string; name: string; cost: string; worn: string }[],

@@ -42,7 +42,7 @@ export function OpeningCards(props: { book: OpenedBook; data: Assets }) {
       <Alert
         type="info"
         showIcon
-        className="gap-below no-print"
+        className="opening-notice gap-below no-print"
         title="期初的资产还没有建齐卡片"
         description={open.map((one) => (
           <div key={one.account}>
@@ -87,6 +87,7 @@ function Fill(props: FillProps) {
       happens={[
         '照老账的固定资产卡片或盘点表，一项一行；同类的小件可以合成一项，写明数量',
         '每一类卡片的原价、已提折旧合计与期初余额一分不差才能建；用补助购建的先在“登记资产”里登记、写明哪项补助，再来补其余的',
+        '“用在”说折旧算哪里的开支：生产进生产成本（田里、棚里、圈里用的，先都按这一项），经营进经营支出（卖货、运货、门店用的），管理进管理费用（办公用的），公益进其他支出；不是的请改',
         `以后的折旧从 ${book.startedOn.slice(0, 7)} 起按还要提的月数平均`,
       ]}
       button={`建 ${used.length} 张卡片`}

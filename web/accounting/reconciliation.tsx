@@ -1,7 +1,7 @@
 import { Alert, Button, Flex } from 'antd'
 import { useState } from 'react'
 import { readReconciliation, type WireReconciliation } from '#contract/accounting/cash-book.ts'
-import { addDays } from '#core/values/day.ts'
+import { firstReconciled } from '#core/accounting/reconciliation.ts'
 import { useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
@@ -12,10 +12,11 @@ import type { OpenedBook } from './book.ts'
 type Table = NonNullable<WireReconciliation['table']>
 
 /** 银行存款余额调节表: what explains the difference between the statements and account 102; printed and signed. */
-export function ReconciliationPanel(props: { book: OpenedBook }) {
+export function ReconciliationPanel(props: { book: OpenedBook; lastDays: readonly (string | null)[] }) {
   const { book } = props
   const { today } = useSession()
-  const [day, setDay] = useState(() => addDays(`${today.slice(0, 7)}-01`, -1))
+  const [chosen, setChosen] = useState<string>()
+  const day = chosen ?? firstReconciled(today, props.lastDays)
   const answer = useCall(readReconciliation, { params: { body: book.body }, query: { day } }, { keep: true })
   const data = answer.data
   if (data === undefined) return null
@@ -29,7 +30,7 @@ export function ReconciliationPanel(props: { book: OpenedBook }) {
               label="调节表截至"
               value={day}
               until={today}
-              onChange={(next) => next !== undefined && setDay(next)}
+              onChange={(next) => next !== undefined && setChosen(next)}
             />
           </Labelled>
           {data.table !== null && <Button onClick={() => window.print()}>打印</Button>}

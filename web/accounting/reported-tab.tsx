@@ -13,12 +13,20 @@ import { FORM_ROWS } from '#core/accounting/statements.ts'
 import { fenOfWire } from '#core/values/money.ts'
 import { link, upload, useAct, useCall, useTellProblems } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
-import { DropFiles } from '../ui/files.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Money, momentText } from '../ui/values.tsx'
-import { type Book, monthsOf, wireOfTyped } from './book.ts'
+import { type Book, wireOfTyped } from './book.ts'
 import { CheckList } from './check-list.tsx'
+import {
+  cellsOf,
+  columnsOf,
+  draftOfEquity,
+  type EquityDraft,
+  EquityInputs,
+  EquityShown,
+} from './reported-equity.tsx'
+import { Source } from './reported-source.tsx'
 
 type Kept = z.infer<typeof listReported.response>['months'][number]
 type Draft = Record<Form, Record<number, { now: string; before: string }>>
@@ -59,7 +67,7 @@ export function ReportedTab(props: { book: Book }) {
         )}
       </Flex>
       {shown === undefined ? (
-        <EmptyState says="还没有报表。请从记账软件导出资产负债表、盈余及盈余分配表或科目余额表，由合作社的理事长或财务会计传上来，也可以照着纸质报表录入" />
+        <EmptyState says="还没有报表。请从记账软件导出资产负债表、盈余及盈余分配表（年末连同成员权益变动表）或科目余额表，由合作社的理事长或财务会计传上来，也可以照着纸质报表录入" />
       ) : (
         <Shown kept={shown} />
       )}
@@ -112,7 +120,10 @@ function Shown(props: { kept: Kept }) {
           </section>
         ))}
       </div>
-      <CheckList checks={reportedChecks(fenRows(kept))} />
+      {kept.equity !== null && <EquityShown month={kept.month} cells={kept.equity} />}
+      <CheckList
+        checks={reportedChecks({ ...fenRows(kept), equity: kept.equity && columnsOf(kept.equity) })}
+      />
     </>
   )
 }
@@ -133,6 +144,7 @@ function Enter(props: { book: Book; onDone: () => void }) {
   const tell = useTellProblems()
   const [month, setMonth] = useState(today.slice(0, 7))
   const [draft, setDraft] = useState<Draft>({ sheet: {}, income: {} })
+  const [equity, setEquity] = useState<EquityDraft>({})
   const [from, setFrom] = useState<{ origin: Kept['origin']; name?: string; remarks: string[] }>({
     origin: 'typed',
     remarks: [],
@@ -144,6 +156,7 @@ function Enter(props: { book: Book; onDone: () => void }) {
       form.append('file', file, file.name)
       const found = await upload(link(READ_REPORTED_PATH, { body: book.body }), form, readReportedAnswer)
       setDraft({ sheet: draftOf(found.sheet), income: draftOf(found.income) })
+      if (found.equity !== null) setEquity(draftOfEquity(found.equity))
       setFrom({ origin: found.origin, name: file.name, remarks: found.remarks })
     } catch (error) {
       tell(error)
@@ -151,6 +164,11 @@ function Enter(props: { book: Book; onDone: () => void }) {
   }
   const rows = { sheet: rowsOf(draft.sheet), income: rowsOf(draft.income) }
   const empty = rows.sheet.length === 0
+  const cells = cellsOf(equity)
+  const bodyOf = () => {
+    const { origin, name } = from
+    return { ...rows, equity: cells, month, origin, ...(name && { fileName: name }) }
+  }
   return (
     <>
       <Source month={month} onMonth={setMonth} remarks={from.remarks} onFile={(file) => void read(file)} />
@@ -164,58 +182,37 @@ function Enter(props: { book: Book; onDone: () => void }) {
           />
         ))}
       </div>
-      {!empty && <CheckList checks={reportedChecks(fenRows(rows))} />}
-      <Flex gap="small" className="gap-above">
-        <Button
-          type="primary"
-          disabled={empty}
-          loading={keep.isPending}
-          onClick={() =>
-            keep.mutate({
-              params: { body: book.body },
-              body: { ...rows, month, origin: from.origin, ...(from.name && { fileName: from.name }) },
-            })
-          }
-        >
-          保存 {month} 的报表
-        </Button>
-        <Button onClick={props.onDone}>取消</Button>
-      </Flex>
+      <EquityInputs values={equity} onChange={setEquity} />
+      {!empty && (
+        <CheckList checks={reportedChecks({ ...fenRows(rows), equity: cells && columnsOf(cells) })} />
+      )}
+      <KeepButtons
+        month={month}
+        empty={empty}
+        busy={keep.isPending}
+        onKeep={() => keep.mutate({ params: { body: book.body }, body: bodyOf() })}
+        onDone={props.onDone}
+      />
     </>
   )
 }
 
-interface SourceProps {
+interface KeepProps {
   month: string
-  onMonth: (month: string) => void
-  remarks: readonly string[]
-  onFile: (file: File) => void
+  empty: boolean
+  busy: boolean
+  onKeep: () => void
+  onDone: () => void
 }
 
-function Source(props: SourceProps) {
-  const { today } = useSession()
+function KeepButtons(props: KeepProps) {
   return (
-    <section className="panel" aria-label="导入或录入报表">
-      <h3>导入或录入报表</h3>
-      <Flex wrap gap="middle" className="gap-below">
-        <Labelled label="截至哪个月末">
-          <Select
-            aria-label="截至哪个月末"
-            value={props.month}
-            style={{ width: 130 }}
-            options={monthsOf(`${Number(today.slice(0, 4)) - 3}-01-01`, today).map((value) => ({ value }))}
-            onChange={props.onMonth}
-          />
-        </Labelled>
-      </Flex>
-      <DropFiles
-        onFiles={(files) => props.onFile(files[0]!)}
-        says="把报表或科目余额表拖到这里，也可以直接在下面录入"
-      />
-      {props.remarks.map((one) => (
-        <Alert key={one} type="warning" showIcon title={one} />
-      ))}
-    </section>
+    <Flex gap="small" className="gap-above">
+      <Button type="primary" disabled={props.empty} loading={props.busy} onClick={props.onKeep}>
+        保存 {props.month} 的报表
+      </Button>
+      <Button onClick={props.onDone}>取消</Button>
+    </Flex>
   )
 }
 

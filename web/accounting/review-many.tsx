@@ -31,5 +31,5 @@ export function ReviewMany(props: {
 }
 
 /** Whether the person made the voucher himself, as the database sees it. */
-export const isOwn = (voucher: WireVoucher, user: { username: string; name: string }): boolean =>
-  voucher.actor === user.username || voucher.maker === user.name
+export const isOwn = (voucher: WireVoucher, user: { username: string }): boolean =>
+  voucher.actor === user.username

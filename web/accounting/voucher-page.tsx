@@ -14,6 +14,7 @@ import { Go, useGo } from '../ui/go.tsx'
 import { Page } from '../ui/page.tsx'
 import { momentText } from '../ui/values.tsx'
 import { detailOf, EntryTable } from './entry-table.tsx'
+import { InvestmentResolution } from './resolution-link.tsx'
 import { VoucherTags } from './vouchers-tab.tsx'
 import './books.css'
 
@@ -71,6 +72,7 @@ function VoucherContent(props: { voucher: Voucher }) {
         {voucher.bodyName} · {momentText(voucher.postedAt)}
         {template !== undefined && ` · 业务：${template.label}（${template.basis}）`}
       </p>
+      <InvestmentResolution voucher={voucher.id} body={voucher.body} />
       <Hands voucher={voucher} />
       {voucher.files.length > 0 && (
         <p>

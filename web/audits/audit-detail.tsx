@@ -67,7 +67,7 @@ function Facts(props: { content: AuditContent }) {
             </Go>,
           ],
         ] as [string, ReactNode][])),
-    ['依据', <Ground key="clause" clause={content.clause} />],
+    ['依据', <Ground key="clause" clause={content.clause} kind={content.kind} />],
   ]
   return (
     <dl className="item-facts">
@@ -81,10 +81,18 @@ function Facts(props: { content: AuditContent }) {
   )
 }
 
-/** A plan for party-led cooperatives binds no others; of those the office audits because it has planned to. */
-function Ground(props: { clause: string }) {
+/** A plan for party-led cooperatives binds no others; those the office audits because it has planned to. */
+function Ground(props: { clause: string; kind: AuditContent['kind'] }) {
   const [document, clause] = props.clause.split('#')
-  if (document === 'cooperative-law') return <ClauseLink clause={props.clause} label={`社法${clause}`} />
+  if (document === 'cooperative-law')
+    return (
+      <>
+        <ClauseLink clause={props.clause} label={`社法${clause}`} />
+        {props.kind !== 'internal' && (
+          <span className="faint">（没有要求审计的方案管到这家，由县、乡镇按工作计划安排）</span>
+        )}
+      </>
+    )
   return (
     <>
       <ClauseLink clause={props.clause} label={`党支部领办${clause}`} />

@@ -164,15 +164,17 @@ function Size(props: Fields) {
             { value: 'percent', label: '按比例（向上取整）' },
           ]}
         />
-        <InputNumber
-          aria-label={typed.by === 'count' ? '抽取家数' : '抽取比例'}
-          min={1}
-          max={typed.by === 'count' ? 1000 : 100}
-          precision={0}
-          value={typed[typed.by]}
-          onChange={(value) => onChange({ [typed.by]: value ?? 1 })}
-        />{' '}
-        {typed.by === 'count' ? '家' : '%'}
+        <span style={{ whiteSpace: 'nowrap' }}>
+          <InputNumber
+            aria-label={typed.by === 'count' ? '抽取家数' : '抽取比例'}
+            min={1}
+            max={typed.by === 'count' ? 1000 : 100}
+            precision={0}
+            value={typed[typed.by]}
+            onChange={(value) => onChange({ [typed.by]: value ?? 1 })}
+          />{' '}
+          {typed.by === 'count' ? '家' : '%'}
+        </span>
       </Form.Item>
     </>
   )

@@ -64,6 +64,9 @@ export function AuditPlanPage() {
           <Towns data={data} />
           <PlanPanel key={`${data.kind}${data.year}`} data={data} area={area} />
           <section className="panel">
+            {data.rows.some((row) => row.state === 'unplanned') && (
+              <p className="faint">还没有列入计划的，由谁审计、计划季度和期限要列入以后才有</p>
+            )}
             <DataRows
               rows={data.rows}
               rowKey={(row) => row.item ?? row.body}
@@ -81,6 +84,8 @@ export function AuditPlanPage() {
     </Page>
   )
 }
+
+const reported = (row: AuditRow) => ['reported', 'mending', 'closed'].includes(row.state)
 
 const COLUMNS: readonly RowColumn<AuditRow>[] = [
   {
@@ -107,27 +112,35 @@ const COLUMNS: readonly RowColumn<AuditRow>[] = [
       </>
     ),
   },
-  { key: 'auditor', title: '由谁审计', render: (row) => row.auditor || <Unknown /> },
+  {
+    key: 'auditor',
+    title: '由谁审计',
+    blank: (row) => !row.auditor,
+    render: (row) => row.auditor || <Unknown />,
+  },
   {
     key: 'quarter',
     title: '计划季度',
+    blank: (row) => row.quarter === null,
     render: (row) => (row.quarter === null ? <Unknown /> : `第 ${row.quarter} 季度`),
   },
   {
     key: 'due',
     title: '期限',
+    blank: (row) => row.dueOn === null,
     render: (row) => (row.dueOn === null ? <Unknown /> : <DayText day={row.dueOn} />),
   },
   {
     key: 'points',
     title: '问题（条，括号内未销号）',
     align: 'right',
-    render: (row) =>
-      ['reported', 'mending', 'closed'].includes(row.state) ? `${row.points}（${row.open}）` : <Unknown />,
+    blank: (row) => !reported(row),
+    render: (row) => (reported(row) ? `${row.points}（${row.open}）` : <Unknown />),
   },
   {
     key: 'notice',
     title: '向成员通报',
+    blank: (row) => row.notice === null,
     render: (row) =>
       row.notice === null ? (
         <Unknown />

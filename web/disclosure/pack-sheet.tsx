@@ -79,7 +79,9 @@ function MoneyPart(props: { money: Sheet }) {
   const { money } = props
   const moved = money.items.some((one) => one.what === MOVED)
   const { hands = [] } = money
-  const [results, debts] = hands.length > 0 ? ['五', '六'] : ['四', '五']
+  const { rewards = [] } = money
+  const numbers = ['四', '五', '六', '七'].slice(hands.length > 0 ? 1 : 0)
+  const [paid, results, debts] = rewards.length > 0 ? numbers : ['', ...numbers]
   return (
     <>
       <h3>二、货币资金</h3>
@@ -109,6 +111,7 @@ function MoneyPart(props: { money: Sheet }) {
         ))}
       </RuledTable>
       {hands.length > 0 && <HandParts hands={hands} />}
+      {rewards.length > 0 && <Rewards title={`${paid}、服务报酬（已列入费用）`} rows={rewards} />}
       <Sums title={`${results}、收入和支出`} rows={money.results} none="本期没有收入和支出。" />
       <Sums
         title={`${debts}、期末债权债务和补助结余`}
@@ -137,6 +140,29 @@ function Sums(props: { title: string; rows: readonly { label: string; amount: st
           ))}
         </RuledTable>
       )}
+    </>
+  )
+}
+
+/** Who was rewarded for which service, and by which resolution. */
+function Rewards(props: { title: string; rows: NonNullable<Sheet['rewards']> }) {
+  return (
+    <>
+      <h3>{props.title}</h3>
+      <RuledTable head={['日期', '凭证', '付给谁', '服务', '金额', '经哪次大会决议']}>
+        {props.rows.map((one) => (
+          <tr key={one.voucher}>
+            <td className="short">{one.day.slice(5)}</td>
+            <td className="short">{one.voucher.slice(5)}</td>
+            <td>{one.payee}</td>
+            <td>{one.what}</td>
+            <td className="number">
+              <Money yuan={one.amount} />
+            </td>
+            <td>{one.resolution ?? '没有写明'}</td>
+          </tr>
+        ))}
+      </RuledTable>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useAddress } from '../shell/address.ts'
 import { useSession } from '../shell/session.tsx'
-import { useGo } from '../ui/go.tsx'
+import { Go, useGo } from '../ui/go.tsx'
 
 function OpenButton(props: { procedure: string; label: string }) {
   const go = useGo()
@@ -21,9 +21,19 @@ export function JoiningButton() {
   return <OpenButton procedure="member_joining" label="受理入社申请" />
 }
 
-/** Opens a notice of leaving or an expulsion. */
+/** Opens a notice of leaving or an expulsion, and leads to what is settled afterwards. */
 export function LeavingButton() {
-  return <OpenButton procedure="member_leaving" label="受理退社、除名" />
+  return (
+    <>
+      <OpenButton procedure="member_leaving" label="受理退社、除名" />{' '}
+      <Go to="/procedures/member_resettlement">补充清算</Go>
+    </>
+  )
+}
+
+/** Opens an additional settlement. */
+export function ResettlementButton() {
+  return <OpenButton procedure="member_resettlement" label="登记补充清算" />
 }
 
 /** Reports a death. */

@@ -17,7 +17,12 @@ interface FieldProps {
 
 /** A line of words with its name above it. */
 export function WordsField(
-  props: FieldProps & { lines?: number; max?: number; inputMode?: 'decimal' | 'numeric' },
+  props: FieldProps & {
+    lines?: number
+    max?: number
+    placeholder?: string
+    inputMode?: 'decimal' | 'numeric'
+  },
 ) {
   const { id, label, value = '', onChange, required = false, extra, lines = 1, max = 200, inputMode } = props
   return (
@@ -37,6 +42,7 @@ export function WordsField(
           style={WIDTH}
           value={value}
           maxLength={max}
+          placeholder={props.placeholder}
           {...(inputMode !== undefined && { inputMode })}
           onChange={(event) => onChange(event.target.value)}
         />
@@ -76,4 +82,13 @@ export function ChoiceField(props: FieldProps & { options: readonly { value: str
       />
     </Form.Item>
   )
+}
+
+/** What was typed, by field. */
+export type Typed = Readonly<Record<string, string>>
+
+/** Fields of one kind of case. */
+export interface FieldsProps {
+  typed: Typed
+  change: (key: string) => (value: string) => void
 }

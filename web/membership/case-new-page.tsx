@@ -1,6 +1,7 @@
 import { Alert, Button, Form } from 'antd'
 import { useState } from 'react'
 import {
+  FARMS,
   listCaseMembers,
   MEMBER_KINDS,
   type OpenCase,
@@ -14,10 +15,12 @@ import { useSession } from '../shell/session.tsx'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
 import { useGo } from '../ui/go.tsx'
+import { FileUpload } from '../ui/files.tsx'
 import { Page } from '../ui/page.tsx'
 import { BodyPicker } from '../ui/pickers.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { ChoiceField, DayField, WordsField } from './case-fields.tsx'
+import { ChoiceField, DayField, WordsField, type FieldsProps, type Typed } from './case-fields.tsx'
+import { ResettlementFields } from './resettlement-fields.tsx'
 
 type Procedure = OpenCase['procedure']
 
@@ -26,6 +29,7 @@ const WORDS: Readonly<Record<Procedure, { title: string; list: string; button: s
   member_leaving: { title: '受理退社、除名', list: '退社与除名', button: '受理' },
   member_death: { title: '登记成员亡故', list: '亡故与继承', button: '登记并冻结份额' },
   member_change: { title: '受理户内变更', list: '户内变更', button: '受理' },
+  member_resettlement: { title: '登记补充清算', list: '补充清算', button: '登记' },
 }
 
 /** Opens a case of a member: the cooperative, what it is about, what will happen, then the button. */
@@ -61,13 +65,12 @@ export function CaseNewPage() {
   )
 }
 
-type Typed = Readonly<Record<string, string>>
-
 function CaseForm(props: { body: string; procedure: Procedure }) {
   const { body, procedure } = props
   const go = useGo()
   const member = useAddress().get('member')
   const [typed, setTyped] = useState<Typed>(member === undefined ? {} : { member })
+  const [files, setFiles] = useState<string[]>([])
   const preview = useAct(previewMemberCase, { quiet: true, invalidate: [] })
   const open = useAct(openMemberCase, {
     quiet: true,
@@ -79,12 +82,28 @@ function CaseForm(props: { body: string; procedure: Procedure }) {
     open.reset()
     setTyped({ ...typed, [key]: value })
   }
-  const send = { params: { body }, body: bodyOf(procedure, typed) }
+  const send = {
+    params: { body },
+    body: { ...bodyOf(procedure, typed), ...(files.length > 0 && { files }) } as OpenCase,
+  }
   const error = open.error ?? preview.error
   return (
     <Form layout="vertical" component={false}>
-      {procedure !== 'member_joining' && <MemberField body={body} typed={typed} change={change} />}
+      {procedure !== 'member_joining' && (
+        <MemberField body={body} procedure={procedure} typed={typed} change={change} />
+      )}
       <Fields procedure={procedure} typed={typed} change={change} />
+      {procedure === 'member_joining' && (
+        <ApplicationPhoto
+          required={typed['channel'] !== 'phone'}
+          value={files}
+          onChange={(given) => {
+            preview.reset()
+            open.reset()
+            setFiles(given)
+          }}
+        />
+      )}
       {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
       {preview.data === undefined ? (
         <Button type="primary" loading={preview.isPending} onClick={() => preview.mutate(send)}>
@@ -106,32 +125,46 @@ function CaseForm(props: { body: string; procedure: Procedure }) {
   )
 }
 
+/** The signed application as a photograph: asked for at once where it is one on paper. */
+function ApplicationPhoto(props: {
+  required: boolean
+  value: string[]
+  onChange: (files: string[]) => void
+}) {
+  return (
+    <Form.Item
+      label="本人签字的申请书（照片或扫描件）"
+      required={props.required}
+      extra="没有申请书的，先选“电话”受理，在申请页面打印申请书请本人签字"
+    >
+      <FileUpload value={props.value} onChange={props.onChange} accept="image/*,.pdf" button="拍照或选照片" />
+    </Form.Item>
+  )
+}
+
 /** What was typed as it travels; the server says in words what is missing. */
 function bodyOf(procedure: Procedure, typed: Typed): OpenCase {
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value.trim() !== ''))
-  const months = given['months'] === undefined ? {} : { months: Number(given['months']) }
-  return { way: 'left', ...given, ...months, procedure } as OpenCase
+  const number = (key: 'months' | 'year') => (given[key] === undefined ? {} : { [key]: Number(given[key]) })
+  return { way: 'left', ...given, ...number('months'), ...number('year'), procedure } as OpenCase
 }
 
-interface FieldsProps {
-  typed: Typed
-  change: (key: string) => (value: string) => void
-}
-
-function MemberField(props: FieldsProps & { body: string }) {
+function MemberField(props: FieldsProps & { body: string; procedure: Procedure }) {
   const found = useCall(listCaseMembers, { params: { body: props.body } })
+  const again = props.procedure === 'member_resettlement'
+  const members = again ? found.data?.settled : found.data?.members
   return (
     <ChoiceField
       id="case-member"
       label="成员"
       value={props.typed['member']}
       onChange={props.change('member')}
-      options={(found.data?.members ?? []).map((one) => ({
+      options={(members ?? []).map((one) => ({
         value: one.id,
         label: `${one.name}（${one.kind ?? '类型未填'}）`,
       }))}
       required
-      extra="只列名册上现在的成员"
+      extra={again ? '只列已经结算并退款的成员' : '只列名册上现在的成员'}
     />
   )
 }
@@ -139,6 +172,7 @@ function MemberField(props: FieldsProps & { body: string }) {
 function Fields(props: FieldsProps & { procedure: Procedure }) {
   if (props.procedure === 'member_joining') return <JoiningFields {...props} />
   if (props.procedure === 'member_leaving') return <LeavingFields {...props} />
+  if (props.procedure === 'member_resettlement') return <ResettlementFields {...props} />
   return props.procedure === 'member_death' ? <DeathFields {...props} /> : <ChangeFields {...props} />
 }
 
@@ -153,7 +187,20 @@ function JoiningFields({ typed, change }: FieldsProps) {
         required
         options={MEMBER_KINDS.map((value) => ({ value, label: value }))}
       />
-      <DayField {...field('appliedOn')} label="书面申请日期" required />
+      <ChoiceField
+        {...field('channel')}
+        value={typed['channel'] ?? 'paper'}
+        label="怎样申请的"
+        options={CHANNELS}
+        extra="电话申请的，村里核实时补上本人签字的申请，才能受理"
+      />
+      <DayField {...field('appliedOn')} label="申请日期" required />
+      <ChoiceField
+        {...field('farm')}
+        label="经营主体"
+        options={FARMS.map((value) => ({ value, label: value }))}
+      />
+      <WordsField {...field('grows')} label="种养什么、多大规模" extra="如：桑园 6 亩、养蚕 12 张" />
       <WordsField {...field('village')} label="住址" />
       <WordsField {...field('phone')} label="联系电话" max={20} inputMode="numeric" />
       <WordsField {...field('contribution')} label="拟怎样出资" max={100} extra="如：货币 5000 元" />
@@ -161,6 +208,10 @@ function JoiningFields({ typed, change }: FieldsProps) {
   )
 }
 
+const CHANNELS = [
+  { value: 'paper', label: '书面（本人签字）' },
+  { value: 'phone', label: '电话' },
+]
 const WAYS = [
   { value: 'left', label: '自愿退社' },
   { value: 'expelled', label: '除名' },

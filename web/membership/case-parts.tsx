@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { caseContent } from '#contract/membership/life.ts'
 import type { PartProps } from '../procedure/declared.ts'
 import { ChoiceField, DayField, WordsField } from './case-fields.tsx'
+import { RollFields } from './roll-fields.tsx'
 
 type Typed = Record<string, string>
 
 /** Keeps what was typed and hands it on as it is to travel. */
-function useTyped(props: PartProps, travels: (typed: Typed) => Record<string, unknown>) {
+export function useTyped(props: PartProps, travels: (typed: Typed) => Record<string, unknown>) {
   const [typed, setTyped] = useState<Typed>({})
   const change = (key: string) => (value: string) => {
     const next = { ...typed, [key]: value }
@@ -16,10 +17,12 @@ function useTyped(props: PartProps, travels: (typed: Typed) => Record<string, un
   return { typed, change }
 }
 
-const filled = (typed: Typed): Typed =>
+/** Without what was left empty. */
+export const filled = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([, value]) => value.trim() !== ''))
 
-const count = (text: string | undefined): number | undefined =>
+/** A whole number, where one was typed. */
+export const count = (text: string | undefined): number | undefined =>
   /^\d+$/.test(text?.trim() ?? '') ? Number(text) : undefined
 
 /** The meeting: day, who came, votes, the resolution. */
@@ -87,42 +90,17 @@ const PERSONS = ['农民', '其他自然人'].map((value) => ({ value, label: va
 /** Entering into the roll: the day, and what only the roll keeps. */
 export function EnterPart(props: PartProps) {
   const { typed, change } = useTyped(props, filled)
-  const joining = props.item.procedure === 'member_joining'
   return (
-    <>
-      <DayField
-        id="enter-day"
-        label="入社日期"
-        value={typed['joinedOn']}
-        onChange={change('joinedOn')}
+    <RollFields typed={typed} change={change}>
+      <ChoiceField
+        id="enter-kind"
+        label="成员类型"
+        value={typed['kind']}
+        onChange={change('kind')}
+        options={PERSONS}
         required
-        extra="不早于表决的日期"
       />
-      {!joining && (
-        <ChoiceField
-          id="enter-kind"
-          label="成员类型"
-          value={typed['kind']}
-          onChange={change('kind')}
-          options={PERSONS}
-          required
-        />
-      )}
-      <WordsField
-        id="enter-id"
-        label="身份证号（可不填，加密保存在名册）"
-        value={typed['idNumber']}
-        onChange={change('idNumber')}
-        max={30}
-      />
-      <WordsField
-        id="enter-number"
-        label="成员编号（可不填）"
-        value={typed['number']}
-        onChange={change('number')}
-        max={20}
-      />
-    </>
+    </RollFields>
   )
 }
 
@@ -190,6 +168,35 @@ export function SettlePart(props: PartProps) {
   )
 }
 
+/** What of a loss found later is borne, or what of an earlier one was too much. */
+export function ResettlePart(props: PartProps) {
+  const { typed, change } = useTyped(props, (now) => ({
+    loss: now['loss']?.trim() || '0',
+    back: now['back']?.trim() || '0',
+  }))
+  const amount = { inputMode: 'decimal', max: 20 } as const
+  return (
+    <>
+      <WordsField
+        id="resettle-loss"
+        label="补分摊的亏损和债务（元，没有的不填）"
+        value={typed['loss']}
+        onChange={change('loss')}
+        {...amount}
+        extra="连同以前分摊的，最多到出资额加公积金份额为止（社法第6、28条）；上面的说明写明章程条款和怎样算的"
+      />
+      <WordsField
+        id="resettle-back"
+        label="退回原来多分摊的（元，没有的不填）"
+        value={typed['back']}
+        onChange={change('back')}
+        {...amount}
+        extra="两项都不填的，只补退原结算以后才进账户的出资和公积金份额"
+      />
+    </>
+  )
+}
+
 const MONEY = [
   { value: '102', label: '银行转账' },
   { value: '101', label: '现金' },
@@ -202,14 +209,14 @@ export function RepayPart(props: PartProps) {
     <>
       <DayField
         id="repay-day"
-        label="付款日期"
+        label={props.item.procedure === 'member_resettlement' ? '收付日期' : '付款日期'}
         value={typed['paidOn']}
         onChange={change('paidOn')}
         required
       />
       <ChoiceField
         id="repay-money"
-        label="付款方式"
+        label={props.item.procedure === 'member_resettlement' ? '收付方式' : '付款方式'}
         value={typed['money']}
         onChange={change('money')}
         options={MONEY}

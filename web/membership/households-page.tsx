@@ -8,6 +8,7 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Go } from '../ui/go.tsx'
+import { HereAlone } from '../ui/here-alone.tsx'
 import { Page } from '../ui/page.tsx'
 import { usePaged } from '../ui/paged.ts'
 import { DayText } from '../ui/values.tsx'
@@ -53,6 +54,7 @@ export function HouseholdsPage() {
       {issued !== undefined && <Strips issued={issued} />}
       {issued === undefined && data !== undefined && (
         <>
+          {data.mayIssue && <HereAlone paper="入口码" />}
           {chosen.length > 0 && (
             <Issue
               key={chosen.join()}

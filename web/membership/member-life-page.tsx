@@ -61,6 +61,7 @@ export function MemberLifePage() {
             <Standing standing={data.standing} on={data.on} />
           </section>
           <Cases data={data} member={member} />
+          {data.settlements.length > 0 && <Settlements data={data} member={member} />}
           <section className="panel">
             <h3>历次登记</h3>
             <Past past={data.past} />
@@ -182,6 +183,52 @@ function Cases(props: { data: Life; member: string }) {
           { key: 'on', title: '受理日期', render: (row) => <DayText day={row.openedOn} /> },
         ]}
       />
+    </section>
+  )
+}
+
+/** What was settled when the membership ended, and once more since. */
+function Settlements({ data, member }: { data: Life; member: string }) {
+  const go = useGo()
+  return (
+    <section className="panel" aria-label="结算和补充清算">
+      <h3>结算和补充清算</h3>
+      <DataRows
+        compact
+        rows={data.settlements}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'code',
+            title: '事项',
+            head: true,
+            render: (row) => (
+              <Go to={`/procedures/${row.procedure}/${row.id}`}>
+                {row.procedure === 'member_resettlement' ? '补充清算' : '结算'} {row.code}
+              </Go>
+            ),
+          },
+          { key: 'says', title: '结果', render: (row) => row.says },
+          { key: 'reason', title: '为什么', render: (row) => row.reason ?? '成员资格终止' },
+          { key: 'on', title: '核算日期', render: (row) => <DayText day={row.settledOn} /> },
+          { key: 'state', title: '状态', render: (row) => <StatusTag status={row.stateLabel} /> },
+          {
+            key: 'voucher',
+            title: '凭证',
+            render: (row) => (row.voucher === null ? '—' : <Go to={`/vouchers/${row.voucher}`}>打开凭证</Go>),
+          },
+        ]}
+      />
+      {data.mayWrite && data.settled && (
+        <Button
+          className="gap-above no-print"
+          onClick={() =>
+            go(`/member-cases/new?procedure=member_resettlement&body=${data.body}&member=${member}`)
+          }
+        >
+          登记补充清算
+        </Button>
+      )}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Select } from 'antd'
-import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { recordTrades, type readTrades } from '#contract/membership/trades.ts'
 import { DIRECTIONS, printParts } from '#core/membership/trade.ts'
@@ -13,7 +13,6 @@ import { Labelled } from '../ui/labelled.tsx'
 import { Money, NumberText } from '../ui/values.tsx'
 import { PRODUCTS, TradeLine } from './trade-line.tsx'
 import {
-  afterEnter,
   COLUMN_LABELS,
   COLUMNS,
   type ColumnKey,
@@ -22,6 +21,7 @@ import {
   lineAfter,
   type Reckoned,
   reckonLine,
+  targetOf,
   type TradeHead,
   wireOf,
 } from './trade-rows.ts'
@@ -56,18 +56,27 @@ function useKept(body: string, book: TradeBook) {
   return { kept, setKept, filled }
 }
 
+/** Each line is reckoned once for whatever shows it, and not again while others are typed. */
+function useReckoned(rows: readonly DraftTrade[], head: TradeHead, book: TradeBook): ReckonedLines {
+  const { today, members } = book
+  const reckon = useMemo(() => {
+    const known = new WeakMap<DraftTrade, Reckoned>()
+    return (row: DraftTrade): Reckoned => {
+      const found = known.get(row) ?? reckonLine(row, { head, today, members })
+      known.set(row, found)
+      return found
+    }
+  }, [head, today, members])
+  return useMemo(() => new Map(rows.map((row) => [row, reckon(row)])), [rows, reckon])
+}
+
 /** Weigh slips by the keyboard alone: what is typed keeps itself in this browser until it is entered. */
 export function TradeGrid(props: { body: string; book: TradeBook }) {
   const { body, book } = props
   const { kept, setKept, filled } = useKept(body, book)
   const { head, rows } = kept
   const [remarks, setRemarks] = useState<readonly string[]>([])
-  // Each line is reckoned once for whatever shows it.
-  const reckoned = useMemo(
-    () =>
-      new Map(rows.map((row) => [row, reckonLine(row, { head, today: book.today, members: book.members })])),
-    [rows, head, book.today, book.members],
-  )
+  const reckoned = useReckoned(rows, head, book)
   const record = useAct(recordTrades, {
     quiet: true,
     done: `已记入 ${filled.length} 笔`,
@@ -108,22 +117,28 @@ interface LinesProps {
 function Lines({ book, kept, reckoned, setKept, onSend }: LinesProps) {
   const grid = useRef<HTMLTableElement>(null)
   const { rows } = kept
-  const go = (row: number, column: ColumnKey) => {
-    // At once, so that the next key already falls into the next cell.
-    if (row >= rows.length)
-      flushSync(() => setKept((now) => ({ ...now, rows: [...now.rows, lineAfter(now.rows.at(-1))] })))
-    grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row}-${column}"]`)?.focus()
-  }
-  const move = (at: { row: number; column: ColumnKey }, key: string): boolean => {
-    const next = targetOf(at, key, rows.length)
-    if (next !== null) go(next.row, next.column)
-    return next !== null
-  }
-  const change = (index: number, part: Partial<DraftTrade>) =>
-    setKept((now) => ({
-      ...now,
-      rows: now.rows.map((row, at) => (at === index ? { ...row, ...part } : row)),
-    }))
+  // The same two functions for every key, so that a key draws its own line and no other.
+  const move = useCallback(
+    (at: { row: number; column: ColumnKey }, key: string): boolean => {
+      const lines = grid.current?.tBodies[0]?.rows.length ?? 0
+      const next = targetOf(at, key, lines)
+      if (next === null) return false
+      // At once, so that the next key already falls into the next cell.
+      if (next.row >= lines)
+        flushSync(() => setKept((now) => ({ ...now, rows: [...now.rows, lineAfter(now.rows.at(-1))] })))
+      grid.current?.querySelector<HTMLInputElement>(`[data-cell="${next.row}-${next.column}"]`)?.focus()
+      return true
+    },
+    [setKept],
+  )
+  const change = useCallback(
+    (index: number, part: Partial<DraftTrade>) =>
+      setKept((now) => ({
+        ...now,
+        rows: now.rows.map((row, at) => (at === index ? { ...row, ...part } : row)),
+      })),
+    [setKept],
+  )
   return (
     <div className="trade-scroll">
       <table
@@ -133,18 +148,7 @@ function Lines({ book, kept, reckoned, setKept, onSend }: LinesProps) {
           if (event.key === 'Enter' && event.ctrlKey) onSend()
         }}
       >
-        <thead>
-          <tr>
-            <th scope="col">序</th>
-            {COLUMNS.map((one) => (
-              <th key={one} scope="col" className={one}>
-                {COLUMN_LABELS[one]}
-              </th>
-            ))}
-            <th scope="col">净重</th>
-            <th scope="col">差额</th>
-          </tr>
-        </thead>
+        <Heads />
         <tbody>
           {rows.map((row, index) => (
             <TradeLine
@@ -153,7 +157,7 @@ function Lines({ book, kept, reckoned, setKept, onSend }: LinesProps) {
               row={row}
               reckoned={reckoned.get(row)!}
               book={book}
-              onChange={(part) => change(index, part)}
+              onChange={change}
               onMove={move}
             />
           ))}
@@ -161,6 +165,23 @@ function Lines({ book, kept, reckoned, setKept, onSend }: LinesProps) {
       </table>
       <Products book={book} />
     </div>
+  )
+}
+
+function Heads() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">序</th>
+        {COLUMNS.map((one) => (
+          <th key={one} scope="col" className={one}>
+            {COLUMN_LABELS[one]}
+          </th>
+        ))}
+        <th scope="col">净重</th>
+        <th scope="col">差额</th>
+      </tr>
+    </thead>
   )
 }
 
@@ -173,25 +194,6 @@ function Products({ book }: { book: TradeBook }) {
       ))}
     </datalist>
   )
-}
-
-/** Where a key leads from a cell; null where the key stays in it. */
-function targetOf(
-  at: { row: number; column: ColumnKey },
-  key: string,
-  rows: number,
-): { row: number; column: ColumnKey } | null {
-  const { row, column } = at
-  const place = COLUMNS.indexOf(column)
-  if (key === 'Enter') {
-    const next = afterEnter(column)
-    return next === null ? { row: row + 1, column: 'who' } : { row, column: next }
-  }
-  if (key === 'ArrowDown' && row + 1 < rows) return { row: row + 1, column }
-  if (key === 'ArrowUp' && row > 0) return { row: row - 1, column }
-  if (key === 'ArrowRight' && place + 1 < COLUMNS.length) return { row, column: COLUMNS[place + 1]! }
-  if (key === 'ArrowLeft' && place > 0) return { row, column: COLUMNS[place - 1]! }
-  return null
 }
 
 function Head(props: { head: TradeHead; onChange: (part: Partial<TradeHead>) => void }) {

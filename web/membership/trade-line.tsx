@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import type { TradeMember } from '#contract/membership/trades.ts'
 import { printParts } from '#core/membership/trade.ts'
 import { wireOfFen } from '#core/values/money.ts'
@@ -18,12 +18,12 @@ interface TradeLineProps {
   row: DraftTrade
   reckoned: Reckoned
   book: { members: readonly TradeMember[]; products: readonly { product: string }[] }
-  onChange: (part: Partial<DraftTrade>) => void
+  onChange: (index: number, part: Partial<DraftTrade>) => void
   onMove: (at: { row: number; column: ColumnKey }, key: string) => boolean
 }
 
-/** One weigh slip; the keys of a spreadsheet move between its cells. */
-export function TradeLine(props: TradeLineProps) {
+/** One weigh slip; the keys of a spreadsheet move between its cells. Drawn anew only when it is changed itself. */
+export const TradeLine = memo(function TradeLine(props: TradeLineProps) {
   const { index, row, reckoned } = props
   const { trade, rounding } = reckoned
   const faulty = !isBlank(row) && trade === null && row.gross !== ''
@@ -43,7 +43,7 @@ export function TradeLine(props: TradeLineProps) {
       </td>
     </tr>
   )
-}
+})
 
 /** The list of products that the cells of a grid offer; the grid holds it once. */
 export const PRODUCTS = 'trade-products'
@@ -61,7 +61,7 @@ function Cell(props: TradeLineProps & { column: Exclude<ColumnKey, 'who'> }) {
       placeholder={proposed}
       {...(isFigure && { inputMode: 'decimal' })}
       {...(column === 'product' && { list: PRODUCTS })}
-      onChange={(event) => props.onChange({ [column]: event.target.value })}
+      onChange={(event) => props.onChange(index, { [column]: event.target.value })}
       onFocus={(event) => event.target.select()}
       onKeyDown={(event) => moveOn(event, props, column)}
     />
@@ -85,7 +85,7 @@ function MemberCell(props: TradeLineProps) {
   const member = book.members.find((one) => one.id === row.member)
   const found = open ? candidates(row.who, book.members) : []
   const take = (one: TradeMember) => {
-    onChange({ member: one.id, who: one.number })
+    onChange(index, { member: one.id, who: one.number })
     setOpen(false)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -118,7 +118,7 @@ function MemberCell(props: TradeLineProps) {
         autoComplete="off"
         value={row.who}
         onChange={(event) => {
-          onChange({ who: event.target.value, member: '' })
+          onChange(index, { who: event.target.value, member: '' })
           setAt(0)
           setOpen(true)
         }}

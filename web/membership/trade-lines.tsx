@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Select, Tag } from 'antd'
+import { Alert, Button, Input, Modal, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { reverseTrade, type WireTrade } from '#contract/membership/trades.ts'
 import { DIRECTIONS } from '#core/membership/trade.ts'
@@ -19,6 +19,19 @@ export function TradeLines(props: { book: TradeBook; page: number }) {
   const [reversing, setReversing] = useState<WireTrade | null>(null)
   return (
     <section className="panel">
+      {book.unconfirmed > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          className="gap-below"
+          title={`${book.year} 年有 ${book.unconfirmed} 笔成员还没有确认`}
+          description={
+            <Button type="link" onClick={() => set({ tab: 'confirm', page: undefined, member: undefined })}>
+              打印签名表，请成员核对
+            </Button>
+          }
+        />
+      )}
       <Labelled label="成员">
         <Select
           aria-label="成员"

@@ -126,3 +126,22 @@ export function reckonLine(
     rounding: roundingOf(trade),
   }
 }
+
+/** Where a key leads from a cell; null where the key stays in it. */
+export function targetOf(
+  at: { row: number; column: ColumnKey },
+  key: string,
+  rows: number,
+): { row: number; column: ColumnKey } | null {
+  const { row, column } = at
+  const place = COLUMNS.indexOf(column)
+  if (key === 'Enter') {
+    const next = afterEnter(column)
+    return next === null ? { row: row + 1, column: 'who' } : { row, column: next }
+  }
+  if (key === 'ArrowDown' && row + 1 < rows) return { row: row + 1, column }
+  if (key === 'ArrowUp' && row > 0) return { row: row - 1, column }
+  if (key === 'ArrowRight' && place + 1 < COLUMNS.length) return { row, column: COLUMNS[place + 1]! }
+  if (key === 'ArrowLeft' && place > 0) return { row, column: COLUMNS[place - 1]! }
+  return null
+}

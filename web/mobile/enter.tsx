@@ -36,6 +36,9 @@ export function Enter(props: EnterProps) {
       <p className="faint">
         入口码印在合作社发的明白纸上。没有明白纸、忘了密码，请带身份证到合作社或村委会，让他们给您重新打印一张。
       </p>
+      <p className="faint">
+        <a href="/m/receipt">还不是成员？用回执号查入社申请</a>
+      </p>
     </main>
   )
 }

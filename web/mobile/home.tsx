@@ -6,6 +6,7 @@ import { call, Told, wordsOf } from './api.ts'
 import { AuditsPage } from './audits.tsx'
 import { EntriesPage } from './entries.tsx'
 import { isZero, yuan } from './format.ts'
+import { MeetingsPage } from './meetings.tsx'
 import { MoneyPage } from './money.tsx'
 import { PeoplePage } from './people.tsx'
 import { PinPage } from './pin.tsx'
@@ -13,7 +14,16 @@ import { SharesPage } from './shares.tsx'
 import { TradesPage } from './trades.tsx'
 
 export type Money = z.infer<typeof readMoney.response>
-export type Place = 'home' | 'shares' | 'trades' | 'money' | 'people' | 'entries' | 'audits' | 'pin'
+export type Place =
+  | 'home'
+  | 'shares'
+  | 'trades'
+  | 'money'
+  | 'people'
+  | 'entries'
+  | 'audits'
+  | 'meetings'
+  | 'pin'
 
 interface HomeProps {
   session: HouseholdSession
@@ -62,6 +72,7 @@ export function Home(props: HomeProps) {
             {place === 'people' && <PeoplePage money={money} onSaid={load} />}
             {place === 'entries' && <EntriesPage entries={money.entries} />}
             {place === 'audits' && <AuditsPage />}
+            {place === 'meetings' && <MeetingsPage />}
             {place === 'pin' && <PinPage onOut={() => onLeft(false)} />}
           </Inner>
         )}
@@ -115,6 +126,9 @@ function Start(props: { money: Money; go: (place: Place) => void } & HomeProps) 
         <Way to="shares" go={go} label="我的股金">
           {yuan(money.shares.rolled ?? money.shares.total)} 元
         </Way>
+        <Way to="meetings" go={go} label="成员大会">
+          开会的通知、表决的结果
+        </Way>
         <Way to="audits" go={go} label="审计结果">
           合作社的账查出了什么
         </Way>
@@ -151,7 +165,16 @@ function Way(props: { to: Place; go: (place: Place) => void; label: string; chil
   )
 }
 
-const PLACES: readonly Place[] = ['shares', 'trades', 'money', 'people', 'entries', 'audits', 'pin']
+const PLACES: readonly Place[] = [
+  'shares',
+  'trades',
+  'money',
+  'people',
+  'entries',
+  'audits',
+  'meetings',
+  'pin',
+]
 
 /** The place stands in the address, so that the back key of the telephone works. */
 function usePlace(): [Place, (place: Place) => void] {

@@ -11,6 +11,17 @@ export function rememberCode(code: string): void {
   write(CODE, code)
 }
 
+const RECEIPT = 'heshe-receipt'
+
+/** The receipt of an application that was sent from this telephone; '' where there is none. */
+export function rememberedReceipt(): string {
+  return read(RECEIPT)
+}
+
+export function rememberReceipt(receipt: string): void {
+  write(RECEIPT, receipt)
+}
+
 export function draftOf(key: string): string {
   return read(`heshe-draft-${key}`)
 }

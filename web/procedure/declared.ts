@@ -37,6 +37,10 @@ export interface ProcedurePages {
   Detail?: Lazy<{ item: Item }>
   /** By action. */
   parts?: Readonly<Record<string, Lazy<PartProps>>>
+  /** Actions that end the matter without what it was begun for: never put forward as the next step. */
+  ends?: readonly string[]
+  /** By action: the address of a page of its own, in place of the form. */
+  places?: Readonly<Record<string, (item: Item) => string>>
   /** By action: what its common fields are called here, and what of its own part is missing. */
   asks?: Readonly<Record<string, Asks>>
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { readRecord, recordHistory, type WireRecord } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
@@ -16,15 +16,24 @@ import { RecordEdit } from './record-edit.tsx'
 import { RecordHistory } from './record-history.tsx'
 import { RecordValues } from './record-values.tsx'
 
+/** What other modules put above the values of a record, by register. */
+export type Beside = Readonly<Record<string, (id: string) => ReactNode>>
+
 /** One record of any register: what it says, where each value came from, how it came to be, and its form. */
-export function RecordPage() {
+export function RecordPage(props: { beside: Beside }) {
   const register = registerOf(usePathParam('register'))
   const id = usePathParam('id')
   if (register === undefined) return <PageMissing />
-  return <RecordView key={`${register.id}/${id}`} register={register} id={id} />
+  return (
+    <RecordView key={`${register.id}/${id}`} register={register} id={id} beside={props.beside[register.id]} />
+  )
 }
 
-function RecordView(props: { register: Register; id: string }) {
+function RecordView(props: {
+  register: Register
+  id: string
+  beside: ((id: string) => ReactNode) | undefined
+}) {
   const { register, id } = props
   const session = useSession()
   const address = useAddress()
@@ -65,6 +74,7 @@ function RecordView(props: { register: Register; id: string }) {
       {record !== undefined && asForm && (
         <RecordEdit register={register} record={record} onDone={() => setEditing(false)} />
       )}
+      {record !== undefined && !asForm && props.beside?.(record.id)}
       {record !== undefined && !asForm && (
         <RecordValues register={register} record={record} versions={history.data?.versions ?? []} />
       )}

@@ -15,7 +15,8 @@ type InboxItem = z.infer<typeof inboxItem>
 /** 我的待办: what waits for me, what is late, what I sent and where it is stuck. */
 export function InboxPage() {
   const session = useSession()
-  const inbox = useCall(readInbox, {}, { refetchInterval: 60_000 })
+  // The badge in the head keeps its answer for minutes; who opens the page sees what waits now.
+  const inbox = useCall(readInbox, {}, { staleTime: 0, refetchInterval: 60_000 })
   const waiting = inbox.data?.waiting ?? []
   const sent = inbox.data?.sent ?? []
   const late = waiting.filter((one) => one.late)
@@ -109,7 +110,11 @@ function InboxLine(props: { item: InboxItem }) {
         <strong>{item.title}</strong>
         <span className="faint">{item.says}</span>
       </span>
-      <Flex gap="small" align="center" className="inbox-due">
+      <Flex
+        gap="small"
+        align="center"
+        className={item.late || item.dueOn !== null ? 'inbox-due' : 'inbox-due bare'}
+      >
         {item.late && <Tag color="red">逾期</Tag>}
         {item.dueOn !== null && (
           <span>

@@ -9,6 +9,8 @@ export interface SessionFacts {
   bodies: readonly { id: string; name: string }[]
   permissions: readonly string[]
   mustChangePassword: boolean
+  /** The role wants a second factor and the account has none yet. */
+  mustAddSecondFactor: boolean
   /** Set while the person stands in for a colleague on leave: role and area are then the colleague's. */
   standsInFor: { name: string; until: string } | null
   /** For whom the person may stand in today. */

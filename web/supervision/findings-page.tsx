@@ -78,7 +78,7 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
     title: '合作社',
     head: true,
     fixed: true,
-    width: 200,
+    width: 188,
     render: (row) => (
       <>
         <Go to={`/bodies/${row.body}`}>{row.bodyName}</Go>
@@ -86,11 +86,11 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
       </>
     ),
   },
-  { key: 'severity', title: '程度', width: 72, render: (row) => <SeverityTag severity={row.severity} /> },
+  { key: 'severity', title: '程度', width: 68, render: (row) => <SeverityTag severity={row.severity} /> },
   {
     key: 'says',
     title: '问题',
-    width: 240,
+    width: 216,
     render: (row) => (
       <>
         {row.label}
@@ -101,7 +101,7 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
   {
     key: 'value',
     title: '实际 / 标准',
-    width: 120,
+    width: 104,
     render: (row) => (
       <>
         {row.value} / {row.threshold}
@@ -111,7 +111,7 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
   {
     key: 'clause',
     title: '依据',
-    width: 160,
+    width: 214,
     render: (row) => (
       <>
         <ClauseLink clause={row.clause} label={row.clauseLabel} />
@@ -119,7 +119,7 @@ const COLUMNS: readonly RowColumn<WireFinding>[] = [
       </>
     ),
   },
-  { key: 'remedy', title: '怎么改', width: 190, render: (row) => row.remedy },
+  { key: 'remedy', title: '怎么改', width: 178, render: (row) => row.remedy },
   {
     key: 'case',
     title: '发现日期与整改',

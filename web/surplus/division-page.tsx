@@ -1,13 +1,8 @@
 import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
-import {
-  freezePlan,
-  previewDivision,
-  readDivision,
-  type WireDivision,
-  type WireTypedPlan,
-} from '#contract/surplus/plans.ts'
+import { freezePlan, previewDivision, readDivision, type WireDivision } from '#contract/surplus/plans.ts'
+import type { WireTypedPlan } from '#contract/surplus/typed-plan.ts'
 import { useAddress, usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -119,7 +114,29 @@ function Grounds({ body, data }: { body: string; data: DivisionYear }) {
         )}
         。
       </p>
+      <ByCharter body={body} data={data} />
     </section>
+  )
+}
+
+/** What the charter of the year says of the division, or that nobody entered it. */
+function ByCharter({ body, data: { charter, year } }: { body: string; data: DivisionYear }) {
+  const said =
+    charter === null
+      ? []
+      : [
+          ...(charter.patronageRate === null ? [] : [`按交易量（额）返还不低于 ${charter.patronageRate}`]),
+          ...(charter.reserveRate === null ? [] : [`提取公积金 ${charter.reserveRate}`]),
+        ]
+  return (
+    <p className="faint">
+      {charter === null
+        ? `还没有登记 ${year} 年年末有效的章程，比例请按章程填写（`
+        : said.length === 0
+          ? `${year} 年年末有效的是${charter.says}，没有登记返还和提取公积金的比例（`
+          : `${year} 年年末有效的是${charter.says}：${said.join('，')}，方案按它核对（`}
+      <Go to={`/charters?body=${body}`}>看章程</Go>）。
+    </p>
   )
 }
 
@@ -175,7 +192,7 @@ function Drafting({ body, data }: { body: string; data: DivisionYear }) {
             ? '据账簿：下面的数已从账簿取来，可以改。'
             : `据报表：账簿没有 ${data.year} 年的账，请按年终的盈余及盈余分配表填写。`}
         </p>
-        <PlanForm typed={typed} products={data.products} onChange={change} />
+        <PlanForm typed={typed} {...data} onChange={change} />
         {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
         <Button type="primary" loading={preview.isPending} onClick={() => preview.mutate(send)}>
           算一算，比一比

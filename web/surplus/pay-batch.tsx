@@ -19,7 +19,7 @@ import { Labelled } from '../ui/labelled.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Money } from '../ui/values.tsx'
 import { BankForm } from './bank-form.tsx'
-import { CheckList } from './check-list.tsx'
+import { CheckList } from '../governance/check-list.tsx'
 import { Returned } from './pay-returned.tsx'
 
 /** One list that went to the bank or lay on the table: its file or sheet, and what became of each line. */

@@ -11,7 +11,7 @@ import { DayPicker } from '../ui/day-picker.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Problems } from '../ui/problems.tsx'
 import { Money } from '../ui/values.tsx'
-import { CheckList } from './check-list.tsx'
+import { CheckList } from '../governance/check-list.tsx'
 
 /** Money that was paid and came back later: owed again, with a receipt in the books. */
 export function Returned({ batch, paid }: { batch: WireBatch; paid: WireBatch['lines'] }) {

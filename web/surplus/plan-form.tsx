@@ -1,6 +1,7 @@
-import { Button, Flex, Form, Input, Select } from 'antd'
-import type { WireTypedPlan } from '#contract/surplus/plans.ts'
+import { Form, Input, Select } from 'antd'
+import type { WireBookedReward, WireTypedPlan } from '#contract/surplus/typed-plan.ts'
 import { COUNTED } from '#core/surplus/typed-plan.ts'
+import { Rewards } from './rewards.tsx'
 
 type TextKey = {
   [K in keyof WireTypedPlan]: WireTypedPlan[K] extends string ? K : never
@@ -39,11 +40,14 @@ const SHARES: readonly Field[] = [
 interface PlanFormProps {
   typed: WireTypedPlan
   products: readonly string[]
+  /** Rewards that the costs of the year have, and what meetings passed. */
+  booked: readonly WireBookedReward[]
+  resolutions: readonly string[]
   onChange: (part: Partial<WireTypedPlan>) => void
 }
 
 /** What a plan is made of, as on the statement and in the charter. */
-export function PlanForm({ typed, products, onChange }: PlanFormProps) {
+export function PlanForm({ typed, products, booked, resolutions, onChange }: PlanFormProps) {
   const field = ({ key, label, hint }: Field) => (
     <Form.Item key={key} label={label} htmlFor={`plan-${key}`} extra={hint}>
       <Input
@@ -95,7 +99,7 @@ export function PlanForm({ typed, products, onChange }: PlanFormProps) {
             </Form.Item>
           ))}
       </div>
-      <Rewards typed={typed} onChange={onChange} />
+      <Rewards typed={typed} booked={booked} resolutions={resolutions} onChange={onChange} />
     </Form>
   )
 }
@@ -117,47 +121,5 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
         onChange={onChange}
       />
     </Form.Item>
-  )
-}
-
-/** Rewards for management, technique, brand …: by resolution, before there is a surplus. */
-function Rewards({ typed, onChange }: Pick<PlanFormProps, 'typed' | 'onChange'>) {
-  const change = (at: number, part: Partial<WireTypedPlan['rewards'][number]>) =>
-    onChange({ rewards: typed.rewards.map((one, index) => (index === at ? { ...one, ...part } : one)) })
-  return (
-    <fieldset className="rewards">
-      <legend>先列支的服务报酬（管理、技术、信息、商标等，经大会决议；没有就不填）</legend>
-      {typed.rewards.map((one, at) => (
-        <Flex key={at} wrap gap="small" className="gap-below">
-          <Input
-            aria-label={`第 ${at + 1} 项付给谁`}
-            placeholder="付给谁"
-            value={one.payee}
-            onChange={(event) => change(at, { payee: event.target.value })}
-          />
-          <Input
-            aria-label={`第 ${at + 1} 项什么服务`}
-            placeholder="什么服务"
-            value={one.what}
-            onChange={(event) => change(at, { what: event.target.value })}
-          />
-          <Input
-            aria-label={`第 ${at + 1} 项金额`}
-            placeholder="金额（元）"
-            value={one.amount}
-            onChange={(event) => change(at, { amount: event.target.value })}
-          />
-          <Button
-            aria-label={`去掉第 ${at + 1} 项`}
-            onClick={() => onChange({ rewards: typed.rewards.filter((_, index) => index !== at) })}
-          >
-            去掉
-          </Button>
-        </Flex>
-      ))}
-      <Button onClick={() => onChange({ rewards: [...typed.rewards, { payee: '', what: '', amount: '' }] })}>
-        加一项
-      </Button>
-    </fieldset>
   )
 }

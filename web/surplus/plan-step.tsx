@@ -22,7 +22,11 @@ export function PlanStep({ plan }: { plan: WirePlan }) {
       {state === 'laid' && <CallMeeting plan={plan} />}
       {state === 'called' && <VoteForm plan={plan} />}
       {state === 'resolved' && <Posting plan={plan} />}
-      {plan.offered.some((one) => one.action === 'withdraw') && <Withdraw plan={plan} />}
+      <Flex wrap gap="small" className="gap-above gap-below">
+        {BACK.filter(({ action }) => plan.offered.some((one) => one.action === action)).map((way) => (
+          <StepBack key={way.action} plan={plan} way={way} />
+        ))}
+      </Flex>
     </>
   )
 }
@@ -171,32 +175,55 @@ function Posting({ plan }: { plan: WirePlan }) {
   )
 }
 
-function Withdraw({ plan }: { plan: WirePlan }) {
+interface WayBack {
+  action: 'recall' | 'withdraw'
+  button: string
+  title: string
+  happens: string
+  why: string
+  done: string
+}
+
+const BACK: readonly WayBack[] = [
+  {
+    action: 'recall',
+    button: '撤回开会通知',
+    title: '撤回开会通知',
+    happens: '方案回到备查中，备查的日子照算；改期以后重新通知开会',
+    why: '撤回通知的原因',
+    done: '通知已撤回',
+  },
+  {
+    action: 'withdraw',
+    button: '撤回重拟',
+    title: '撤回这个方案',
+    happens: '撤回后不再办理，记录保留；可以重新拟一个方案',
+    why: '撤回原因',
+    done: '方案已撤回',
+  },
+]
+
+function StepBack({ plan, way }: { plan: WirePlan; way: WayBack }) {
   const { today } = useSession()
   const [open, setOpen] = useState(false)
   const [note, setNote] = useState('')
-  const act = useAct(actOnPlan, { quiet: true, done: '方案已撤回', onDone: () => setOpen(false) })
-  if (!open)
-    return (
-      <Button className="gap-above gap-below" onClick={() => setOpen(true)}>
-        撤回重拟
-      </Button>
-    )
+  const act = useAct(actOnPlan, { quiet: true, done: way.done, onDone: () => setOpen(false) })
+  if (!open) return <Button onClick={() => setOpen(true)}>{way.button}</Button>
   return (
     <ConfirmPanel
       danger
-      title="撤回这个方案"
-      happens={['撤回后不再办理，记录保留；可以重新拟一个方案']}
+      title={way.title}
+      happens={[way.happens]}
       button="撤回"
       busy={act.isPending}
       onConfirm={() =>
-        act.mutate({ params: { id: plan.id }, body: { action: 'withdraw', day: today, note } })
+        act.mutate({ params: { id: plan.id }, body: { action: way.action, day: today, note } })
       }
       onCancel={() => setOpen(false)}
     >
       <Input
-        aria-label="撤回原因"
-        placeholder="为什么撤回"
+        aria-label={way.why}
+        placeholder={way.why}
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />

@@ -8,6 +8,7 @@ import { EntryCode } from '../membership/entry-code.tsx'
 import { download, link, useAct, useCall, useTellProblems } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
+import { HereAlone } from '../ui/here-alone.tsx'
 import { Page } from '../ui/page.tsx'
 import './surplus.css'
 
@@ -89,6 +90,7 @@ function WithCodes(props: { body: string; members: string[]; onIssued: (codes: C
   })
   return (
     <div className="no-print">
+      <HereAlone paper="入口码" />
       <ConfirmPanel
         title="在明白纸上印成员户的入口码"
         happens={[

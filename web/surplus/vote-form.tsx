@@ -1,8 +1,8 @@
-import { Alert, Button, Flex, Form, Input, InputNumber, Segmented, Select } from 'antd'
+import { Alert, Flex, Form, Input, InputNumber, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { recordVote, type WirePlan } from '#contract/surplus/plans.ts'
-import { CHARTER_MAJORITIES, type CharterMajority } from '#core/governance/assembly.ts'
+import { CHARTER_MAJORITIES, type CharterMajority, sumOfExtras } from '#core/governance/assembly.ts'
 import { isMemberOn } from '#core/membership/after-leaving.ts'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -11,8 +11,8 @@ import { ConfirmPanel } from '../ui/confirm.tsx'
 import { DayPicker } from '../ui/day-picker.tsx'
 import { FileUpload } from '../ui/files.tsx'
 import { Problems } from '../ui/problems.tsx'
-import { CheckList } from './check-list.tsx'
-import { ExtraVotes } from './extra-votes.tsx'
+import { AttendanceFields } from '../governance/attendance-fields.tsx'
+import { ExtraVotes } from '../governance/extra-votes.tsx'
 
 type Vote = z.input<typeof recordVote.body>
 type Counts = 'extraVotes' | 'yes' | 'no' | 'abstained' | 'proxyLimit' | 'delegates' | 'delegatesPresent'
@@ -48,33 +48,42 @@ export function VoteForm({ plan }: { plan: WirePlan }) {
       onConfirm={() => act.mutate({ params: { id: plan.id }, body: vote })}
     >
       <Form layout="vertical">
-        {!plan.federation && (
-          <Segmented
-            aria-label="什么会"
-            value={ofMembers ? 'members' : 'delegates'}
-            options={[
-              { value: 'members', label: '成员大会' },
-              { value: 'delegates', label: '成员代表大会' },
-            ]}
-            onChange={(kind) => change(kind === 'members' ? BY_MEMBERS : BY_DELEGATES)}
-            className="gap-below"
-          />
-        )}
+        {!plan.federation && <Whose ofMembers={ofMembers} change={change} />}
         <Figures vote={vote} change={change} federation={plan.federation} />
         {!plan.federation && (
           <ExtraVotes
             options={voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))}
             value={vote.extras ?? []}
-            onChange={(extras) =>
-              change({ extras, extraVotes: extras.reduce((all, one) => all + one.votes, 0) })
-            }
+            onChange={(extras) => change({ extras, extraVotes: sumOfExtras(extras) })}
           />
         )}
-        {ofMembers && <Attendance voters={voters} vote={vote} change={change} />}
+        {ofMembers && (
+          <AttendanceFields
+            voters={voters.map((one) => ({ ...one, id: one.member }))}
+            present={vote.present}
+            proxies={vote.proxies}
+            onChange={change}
+          />
+        )}
         <Resolution vote={vote} change={change} />
       </Form>
       {act.error !== null && <Alert type="error" title={<Problems problems={problemsOf(act.error)} />} />}
     </ConfirmPanel>
+  )
+}
+
+function Whose({ ofMembers, change }: { ofMembers: boolean; change: (part: Partial<Vote>) => void }) {
+  return (
+    <Segmented
+      aria-label="什么会"
+      value={ofMembers ? 'members' : 'delegates'}
+      options={[
+        { value: 'members', label: '成员大会' },
+        { value: 'delegates', label: '成员代表大会' },
+      ]}
+      onChange={(kind) => change(kind === 'members' ? BY_MEMBERS : BY_DELEGATES)}
+      className="gap-below"
+    />
   )
 }
 
@@ -153,75 +162,5 @@ function Figures({ vote, change, federation }: PartProps & { federation: boolean
         />
       </Form.Item>
     </div>
-  )
-}
-
-function Attendance({ voters, vote, change }: PartProps & { voters: WirePlan['voters'] }) {
-  const present = new Set(vote.present)
-  const options = voters.map((one) => ({ value: one.member, label: `${one.number} ${one.name}` }))
-  return (
-    <>
-      <Flex wrap gap="small" align="center" className="gap-below">
-        <span>到会的成员（{present.size} 人）</span>
-        <Button size="small" onClick={() => change({ present: options.map((one) => one.value) })}>
-          全选
-        </Button>
-        <Button size="small" onClick={() => change({ present: [] })}>
-          全不选
-        </Button>
-      </Flex>
-      <CheckList options={options} value={vote.present} onChange={(next) => change({ present: next })} />
-      {vote.proxies.map((one, at) => (
-        <Proxy
-          key={at}
-          at={at}
-          proxy={one}
-          absent={options.filter((other) => !present.has(other.value))}
-          present={options.filter((other) => present.has(other.value))}
-          onChange={(proxy) =>
-            change({ proxies: vote.proxies.map((other, index) => (index === at ? proxy : other)) })
-          }
-          onDrop={() => change({ proxies: vote.proxies.filter((_, index) => index !== at) })}
-        />
-      ))}
-      <Button
-        className="gap-below"
-        disabled={present.size === options.length}
-        onClick={() => change({ proxies: [...vote.proxies, { from: '', to: '' }] })}
-      >
-        加一份书面委托
-      </Button>
-    </>
-  )
-}
-
-interface ProxyProps {
-  at: number
-  proxy: Vote['proxies'][number]
-  absent: { value: string; label: string }[]
-  present: { value: string; label: string }[]
-  onChange: (proxy: Vote['proxies'][number]) => void
-  onDrop: () => void
-}
-
-function Proxy({ at, proxy, absent, present, onChange, onDrop }: ProxyProps) {
-  const pick = (key: 'from' | 'to', label: string) => (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      style={{ width: 180 }}
-      value={proxy[key] || null}
-      showSearch={{ optionFilterProp: 'label' }}
-      options={key === 'from' ? absent : present}
-      onChange={(value: string | null) => onChange({ ...proxy, [key]: value ?? '' })}
-    />
-  )
-  return (
-    <Flex wrap gap="small" align="center" className="gap-below">
-      {pick('from', `第 ${at + 1} 份委托人`)}
-      书面委托
-      {pick('to', `第 ${at + 1} 份受托人`)}
-      <Button onClick={onDrop}>去掉</Button>
-    </Flex>
   )
 }

@@ -1,5 +1,6 @@
 import { Checkbox, Flex, Grid, Pagination, Table, type TableColumnsType } from 'antd'
 import type { Key, ReactNode } from 'react'
+import { shownColumns } from './shown-columns.ts'
 import './data-rows.css'
 
 export interface RowColumn<T> {
@@ -11,6 +12,8 @@ export interface RowColumn<T> {
   /** Stands alone, large, at the top of the card on a phone. */
   head?: boolean
   fixed?: boolean
+  /** Whether nothing is known of a row here; a column of which nothing is known at all is left out. */
+  blank?: (row: T) => boolean
 }
 
 interface DataRowsProps<T extends object> {
@@ -41,9 +44,10 @@ export function DataRows<T extends object>(props: DataRowsProps<T>) {
   if (props.rows.length === 0 && props.loading !== true && props.empty !== undefined)
     return <>{props.empty}</>
   const narrow = screens.md === false
+  const shown = { ...props, columns: shownColumns(props.columns, props.rows) }
   return (
     <div className="data-rows">
-      {narrow ? <Cards {...props} /> : <Wide {...props} />}
+      {narrow ? <Cards {...shown} /> : <Wide {...shown} />}
       {props.total !== undefined && props.total > (props.size ?? 50) && (
         <Pagination
           align="end"

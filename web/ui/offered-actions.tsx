@@ -2,6 +2,7 @@ import { Alert, Button, Flex } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { problemsOf } from '../shell/refusal.ts'
 import { EmptyState } from './empty.tsx'
+import { useGo } from './go.tsx'
 import { Problems } from './problems.tsx'
 import './items.css'
 
@@ -19,6 +20,10 @@ interface OfferedActionsProps<A extends Offered> {
   actions: readonly A[]
   /** Said where nothing is left to do. */
   nothing: string
+  /** Whether the action ends the matter without what it was begun for; such a one is not put forward. */
+  ends?: (action: A) => boolean
+  /** The address of the page on which the action is taken, where it has one of its own. */
+  elsewhere?: (action: A) => string | undefined
   /** The form of the action that was picked; `paperOnly` where another person signed it. */
   form: (picked: { action: A; paperOnly: boolean; onClose: () => void }) => ReactNode
 }
@@ -26,19 +31,27 @@ interface OfferedActionsProps<A extends Offered> {
 /** What the signed-in person may do now; what is refused stands there with its reason. */
 export function OfferedActions<A extends Offered>(props: OfferedActionsProps<A>) {
   const { actions } = props
+  const go = useGo()
   const [picked, setPicked] = useState<{ action: string; paperOnly: boolean } | null>(null)
   const action = actions.find((one) => one.action === picked?.action)
   if (action !== undefined && picked !== null)
     return props.form({ action, paperOnly: picked.paperOnly, onClose: () => setPicked(null) })
   if (actions.length === 0) return <EmptyState says={props.nothing} />
-  const pick = (one: A, paperOnly: boolean) => () => setPicked({ action: one.action, paperOnly })
+  const pick = (one: A, paperOnly: boolean) => () => {
+    const place = props.elsewhere?.(one)
+    if (place === undefined) setPicked({ action: one.action, paperOnly })
+    else go(place)
+  }
   return (
     <div className="item-actions">
       {actions
         .filter((one) => one.refusedBecause === null)
         .map((one, index) => (
           <Flex key={one.action} wrap gap="small" align="center">
-            <Button type={index === 0 ? 'primary' : 'default'} onClick={pick(one, false)}>
+            <Button
+              type={index === 0 && props.ends?.(one) !== true ? 'primary' : 'default'}
+              onClick={pick(one, false)}
+            >
               {one.label}
             </Button>
             {one.happens !== null && <span className="faint">{one.happens}</span>}

@@ -1,6 +1,8 @@
 /** Cards, the depreciation of a month once, disposal once; a month opens again only with its decision. */
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { depreciationOf } from '#core/accounting/depreciation.ts'
+import { addMonths } from '#core/values/day.ts'
 import { trialBalance } from '#server/accounting/balances.ts'
 import { closeMonth, nextMonth, type OpenBook } from '#server/accounting/close-month.ts'
 import { reopenMonth } from '#server/accounting/reopen-month.ts'
@@ -12,7 +14,8 @@ import { keepFile } from '#server/files/content.ts'
 import { must } from '../../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
-import { runDepreciation } from './run-depreciation.ts'
+import { nextToWear, runDepreciation } from './run-depreciation.ts'
+import { changeTerm, recordWork } from './term-routes.ts'
 import * as store from './store.ts'
 
 let county: SmallCounty
@@ -51,6 +54,10 @@ const theBook = (): Promise<OpenBook> => within(async (trx) => (await findBook(t
 const run = async (month: string) => {
   const open = await theBook()
   return within(async (trx) => must(await runDepreciation(trx, open, month)))
+}
+const firstToWear = async () => {
+  const open = await theBook()
+  return within((trx) => nextToWear(trx, open))
 }
 const worn = async (): Promise<bigint> =>
   (await within((trx) => trialBalance(trx, { home: HOME, body: book.body, month: '2023-12-01' }))).find(
@@ -139,4 +146,80 @@ test('the trail tells of cards, runs and reopened months', async () => {
   const subjects = rows.map((row) => row.subject)
   for (const one of ['voucher', 'book_close', 'book_reopen', 'asset_card', 'asset_event', 'depreciation_run'])
     expect(subjects).toContain(one)
+})
+
+test('a changed life holds after what was run, work is asked for before the run, and plain SQL cannot reach back', async () => {
+  const of = { home: HOME, body: book.body, area: TOWN_A }
+  const dryer = await within((trx) =>
+    store.addCard(trx, {
+      ...of,
+      name: '烘干机',
+      account: '151',
+      acquiredOn: '2022-12-01',
+      cost: 600_00n,
+      residual: 0n,
+      worn: 0n,
+      months: 6,
+      depreciatesFrom: '2023-01-01',
+      useAccount: '401',
+      grantName: null,
+      grantAmount: 0n,
+      poverty: false,
+      place: null,
+      keeper: null,
+    }),
+  )
+  const asset = { ...of, asset: dryer }
+  const month = nextMonth(await theBook())
+  const next = addMonths(month, 1)
+  const term = { months: 5, residual: 100_00n, work: { total: 100_000n, unit: '小时' }, reason: '改按工时' }
+  const change = (from: string) =>
+    within((trx) => changeTerm(trx, asset, { ...term, from, decidedOn: '2023-01-15' }))
+  const due = async () => {
+    const cards = await within((trx) => store.listCards(trx, of))
+    return depreciationOf(
+      cards.find((one) => one.id === dryer)!,
+      next,
+    )
+  }
+  // The first month was run above.
+  await expect(change(month)).rejects.toMatchObject({ problems: [{ code: 'asset-term-late' }] })
+  await change(next)
+  expect(await due()).toBe(0n)
+  const open = await theBook()
+  must(await within((trx) => closeMonth(trx, open, month)))
+  await expect(run(next)).rejects.toThrow(/depreciation-work/)
+  const work = (at: string, units: bigint) => within((trx) => store.addWork(trx, asset, { month: at, units }))
+  await work(next, 99_000n)
+  await work(next, 25_000n)
+  expect(await due()).toBe(100_00n)
+  expect(await firstToWear()).toBe(next)
+  // Who corrects the work in this very moment is in the run, or is told that he came too late.
+  await Promise.allSettled([
+    run(next),
+    within((trx) => recordWork(trx, asset, { month: next, units: 50_000n })),
+  ])
+  const posted = await within((trx) =>
+    sql<{ amount: string }>`
+      select one ->> 'amount' as amount from depreciation_run d, jsonb_array_elements(d.shares) one
+      where d.body = ${book.body}::uuid and d.month = ${next}::date and one ->> 'asset' = ${dryer}`.execute(
+      trx,
+    ),
+  )
+  expect(posted.rows).toEqual([{ amount: String(await due()) }])
+  expect(await firstToWear()).toBe(addMonths(next, 1))
+  await expect(work(next, 1n)).rejects.toThrow(/已经提过/)
+  await expect(work(month, 1n)).rejects.toThrow(/已经提过/)
+  for (const statement of [
+    'update asset_term set months = 1',
+    'delete from asset_work',
+    'truncate asset_term',
+  ])
+    await expect(within((trx) => sql.raw(statement).execute(trx))).rejects.toThrow(/permission denied/)
+  const other = await smallBook(county, 'kuaiji2')
+  await expect(
+    withScope(county.db, other.accountant.scope, (trx) =>
+      store.addWork(trx as never, asset, { month: addMonths(next, 1), units: 1n }),
+    ),
+  ).rejects.toThrow(/row-level security/)
 })

@@ -10,7 +10,7 @@ import { HOME, outcomeAs, smallCounty, TOWN_A, type SmallCounty } from '../../..
 import type { OpenBook } from '../close-month.ts'
 import { convertBooks } from '../conversion/convert-books.ts'
 import { findBook } from '../store.ts'
-import { addOpeningCards, openingOf, toldByConversion } from './opening-cards.ts'
+import { addOpeningCards, openingOf, toldAssets } from './opening-cards.ts'
 import { runDepreciation } from './run-depreciation.ts'
 import { listCards, type NewCard } from './store.ts'
 
@@ -101,7 +101,7 @@ const add = (...cards: NewCard[]) =>
 const kept = async () => (await within((trx) => listCards(trx, { home: HOME, body: book.body }))).length
 
 test('the conversion tells the assets that it took apart, with what was written off', async () => {
-  expect(await within((trx) => toldByConversion(trx, { home: HOME, body: book.body }))).toEqual([
+  expect(await within((trx) => toldAssets(trx, { home: HOME, body: book.body }))).toEqual([
     { account: '142', name: '柑橘 20 亩', cost: 600_00n, worn: 140_00n },
   ])
 })

@@ -3,15 +3,18 @@ import type { Kysely } from 'kysely'
 import { cardProblems } from '#core/accounting/depreciation.ts'
 import {
   CARDED,
+  countedAssets,
   openingCardProblems,
   openingStandings,
   type OpeningStanding,
+  type ToldAsset,
 } from '#core/accounting/opening-cards.ts'
 import { isDay } from '#core/values/day.ts'
-import { fenOfWire, type Fen } from '#core/values/money.ts'
+import { fenOfWire } from '#core/values/money.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import type { OpenBook } from '../close-month.ts'
+import { countedItems } from '../cash/take-stock.ts'
 import { findConversion } from '../conversion/convert-books.ts'
 import { holdBook } from '../store.ts'
 import { addCards, listCards, openingBalances, type CardRow, type NewCard } from './store.ts'
@@ -53,15 +56,16 @@ export async function addOpeningCards(
   return done(cards.length)
 }
 
-export interface ToldAsset {
-  account: string
-  name: string
-  cost: Fen
-  worn: Fen
+/** What the paper that opened the book says of its assets: the converted balances, or the signed count. */
+export async function toldAssets(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<ToldAsset[]> {
+  return [...(await toldByConversion(trx, of)), ...countedAssets(await countedItems(trx, of))]
 }
 
 /** What the conversion that stands says of assets by name: cost and depreciation of the same name are one asset. */
-export async function toldByConversion(
+async function toldByConversion(
   trx: Kysely<unknown>,
   of: { home: string; body: string },
 ): Promise<ToldAsset[]> {

@@ -5,10 +5,11 @@ import {
   depreciationEntry,
   depreciationOf,
   firstMonth,
+  workMissing,
   wornBy,
 } from '#core/accounting/depreciation.ts'
 import type { OpeningStanding } from '#core/accounting/opening-cards.ts'
-import { isDay } from '#core/values/day.ts'
+import { isDay, type Day } from '#core/values/day.ts'
 import { fenOfWire, wireOfFen, type Fen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Clock } from '#server/clock.ts'
@@ -16,9 +17,12 @@ import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
 import { route, type Edge } from '#server/http/route.ts'
 import { nextMonth, type OpenBook } from '../close-month.ts'
 import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
+import { resolutionRoutes } from '../resolution-routes.ts'
+import { disposalsOf, useResolution, type UsedRow } from '../resolution-uses.ts'
 import { codeOf } from '../wire.ts'
-import { addOpeningCards, openingOf, toldByConversion } from './opening-cards.ts'
-import { runDepreciation } from './run-depreciation.ts'
+import { addOpeningCards, openingOf, toldAssets } from './opening-cards.ts'
+import { nextToWear, runDepreciation } from './run-depreciation.ts'
+import { changeTerm, readWork, termRoutes, termsToWire } from './term-routes.ts'
 import * as store from './store.ts'
 
 /** The endpoints of assets. */
@@ -29,35 +33,68 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
     const cards = await store.listCards(call.trx, book)
     const { shares } = depreciationEntry(cards, month)
     const runs = await store.listRuns(call.trx, book)
+    const resolved = await disposalsOf(call.trx, book)
     const ran = runs.some((one) => one.month === month)
     return {
-      assets: cards.map((card) => toWire(card, month)),
+      assets: cards.map((card) => toWire(card, month, resolved.get(card.id))),
       month: month.slice(0, 7),
       due: {
         total: wireOfFen(ran ? 0n : shares.reduce((sum, one) => sum + one.amount, 0n)),
         assets: ran ? 0 : shares.length,
+        open: ran ? [] : workMissing(cards, month).map((one) => one.name),
       },
       runs: runs.map((one) => ({ ...one, month: one.month.slice(0, 7), total: wireOfFen(one.total) })),
       differences: differencesOf(cards, await store.assetBalances(call.trx, book)),
       opening: (await openingOf(call.trx, opened(book), cards)).map(toWireStanding),
-      told: (await toldByConversion(call.trx, book)).map((one) => ({
+      told: (await toldAssets(call.trx, book)).map((one) => ({
         ...one,
         cost: wireOfFen(one.cost),
         worn: wireOfFen(one.worn),
       })),
     }
   })
+  addRoute(edge, services)
+  eventRoute(edge, services)
+  openingRoute(edge)
+  resolutionRoutes(edge)
+  termRoutes(edge, services)
+  route(edge, { endpoint: contract.runDepreciation, says: '计提折旧', guard: writes }, async (call) => {
+    const posted = take(
+      await runDepreciation(call.trx, opened(await writableBook(call)), `${call.body.month}-01`),
+    )
+    return { id: posted.id, code: codeOf({ year: Number(posted.day.slice(0, 4)), number: posted.number }) }
+  })
+}
+
+function addRoute(edge: Edge, services: { clock: Clock }): void {
   route(edge, { endpoint: contract.addAsset, says: '登记资产', guard: writes }, async (call) => {
     const book = opened(await writableBook(call))
     const { body: asked } = call
     if (!isDay(asked.acquiredOn) || asked.acquiredOn > services.clock.today())
       throw new Refusal(422, [refused('asset-day', '请填写取得日期，不能晚于今天', { field: 'acquiredOn' })])
-    const card = cardOf(book, asked)
+    const card = cardOf(book, asked, await nextToWear(call.trx, book))
     const problems = cardProblems(card)
     if (problems.length > 0) throw new Refusal(422, problems)
-    return { id: await store.addCard(call.trx, card) }
+    const work = call.body.work && readWork(call.body.work)
+    const id = await store.addCard(call.trx, card)
+    if (work !== undefined && card.depreciatesFrom !== null)
+      await changeTerm(
+        call.trx,
+        { home: book.home, body: book.body, area: book.area, asset: id },
+        {
+          from: card.depreciatesFrom,
+          months: card.months,
+          residual: card.residual,
+          work,
+          reason: '登记时选工作量法',
+          decidedOn: card.acquiredOn,
+        },
+      )
+    return { id }
   })
-  openingRoute(edge)
+}
+
+function eventRoute(edge: Edge, services: { clock: Clock }): void {
   route(
     edge,
     { endpoint: contract.recordAssetEvent, says: '登记资产变动', guard: writes },
@@ -69,16 +106,13 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
         throw new Refusal(422, [refused('asset-disposed', '这项资产已经处置，不能再登记变动')])
       if (!isDay(body.day) || body.day > services.clock.today())
         throw new Refusal(422, [refused('asset-day', '请填写日期，不能晚于今天', { field: 'day' })])
-      await store.addEvent(trx, { ...card, asset: params.id, ...body })
+      const { resolved, ...event } = body
+      await store.addEvent(trx, { ...card, asset: params.id, ...event })
+      if (resolved !== undefined && event.kind === 'disposed')
+        take(await useResolution(trx, { ...card, subject: 'disposal', of: params.id, resolution: resolved }))
       return {}
     },
   )
-  route(edge, { endpoint: contract.runDepreciation, says: '计提折旧', guard: writes }, async (call) => {
-    const posted = take(
-      await runDepreciation(call.trx, opened(await writableBook(call)), `${call.body.month}-01`),
-    )
-    return { id: posted.id, code: codeOf({ year: Number(posted.day.slice(0, 4)), number: posted.number }) }
-  })
 }
 
 function openingRoute(edge: Edge): void {
@@ -90,14 +124,15 @@ function openingRoute(edge: Edge): void {
       const undated = call.body.cards.findIndex((one) => !isDay(one.acquiredOn))
       if (undated >= 0)
         throw new Refusal(422, [refused('asset-day', `第 ${undated + 1} 项：请填写取得日期，如 2015-06-01`)])
-      const cards = call.body.cards.map((one) => cardOf(book, one))
+      const from = await nextToWear(call.trx, book)
+      const cards = call.body.cards.map((one) => cardOf(book, one, from))
       return { cards: take(await addOpeningCards(call.trx, book, cards)) }
     },
   )
 }
 
 /** The card as it is kept. What was worn before the book began stands on it; the book goes on from its own first month. */
-function cardOf(book: OpenBook, asked: contract.NewCard): store.NewCard {
+function cardOf(book: OpenBook, asked: contract.NewCard, earliest: Day): store.NewCard {
   const first = firstMonth(asked.acquiredOn)
   return {
     ...asked,
@@ -108,7 +143,7 @@ function cardOf(book: OpenBook, asked: contract.NewCard): store.NewCard {
     residual: fenOfWire(asked.residual ?? '0') ?? -1n,
     worn: fenOfWire(asked.worn ?? '0') ?? -1n,
     grantAmount: fenOfWire(asked.grantAmount ?? '0') ?? -1n,
-    depreciatesFrom: asked.months === 0 ? null : first < book.started_on ? book.started_on : first,
+    depreciatesFrom: asked.months === 0 ? null : first < earliest ? earliest : first,
   }
 }
 
@@ -126,7 +161,7 @@ function opened(book: { started_on: string | null }): OpenBook {
   return book as OpenBook
 }
 
-function toWire(card: store.CardRow, month: string): contract.WireAsset {
+function toWire(card: store.CardRow, month: string, resolved?: UsedRow): contract.WireAsset {
   const worn = wornBy(card, month)
   const net = card.state === 'disposed' ? 0n : card.cost - worn
   return {
@@ -143,11 +178,14 @@ function toWire(card: store.CardRow, month: string): contract.WireAsset {
     keeper: card.keeper,
     state: card.state,
     stateSince: card.stateSince,
+    resolutionText: card.resolutionText,
+    resolution: resolved === undefined ? null : { meeting: resolved.meeting, says: resolved.says },
     cost: wireOfFen(card.cost),
     residual: wireOfFen(card.residual),
     worn: wireOfFen(worn),
     net: wireOfFen(net),
     monthly: wireOfFen(depreciationOf(card, month)),
+    ...termsToWire(card, month),
     grantAmount: wireOfFen(card.grantAmount),
   }
 }

@@ -1,13 +1,21 @@
 /** The depreciation of one month: one voucher of all cards, once. */
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
-import { depreciationEntry } from '#core/accounting/depreciation.ts'
-import { addDays, addMonths } from '#core/values/day.ts'
+import { depreciationEntry, workMissing } from '#core/accounting/depreciation.ts'
+import { addDays, addMonths, type Day } from '#core/values/day.ts'
 import { failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { nextMonth, type OpenBook } from '../close-month.ts'
 import { postVoucher, type Posted } from '../post-voucher.ts'
-import { listCards } from './store.ts'
+import { holdBook } from '../store.ts'
+import { listCards, listRuns } from './store.ts'
+
+/** The first month whose depreciation is still to be run; what nobody took for the months before is spread over those to come. */
+export async function nextToWear(trx: Kysely<unknown>, book: OpenBook): Promise<Day> {
+  const due = nextMonth(book)
+  const [last] = await listRuns(trx, book)
+  return last?.month === due ? addMonths(due, 1) : due
+}
 
 /** Posts it on the last day of the month. Errors: depreciation-month, depreciation-none, depreciation-twice, those of posting. */
 export async function runDepreciation(
@@ -16,12 +24,23 @@ export async function runDepreciation(
   month: string,
 ): Promise<Outcome<Posted & { day: string }>> {
   const { home, body, area } = book
+  // Nobody changes a term or writes down work between what is computed and what is posted.
+  await holdBook(trx, book)
   const due = nextMonth(book)
   if (month !== due)
     return failed(
       refused('depreciation-month', `折旧按月份顺序在结账前提，现在应提 ${due.slice(0, 7)}；请刷新后再提`),
     )
-  const { lines, shares } = depreciationEntry(await listCards(trx, book), month)
+  const cards = await listCards(trx, book)
+  const open = workMissing(cards, month)
+  if (open.length > 0)
+    return failed(
+      refused(
+        'depreciation-work',
+        `${open.map((one) => one.name).join('、')} 按工作量提折旧，${month.slice(0, 7)} 的工作量没有登记；没有用过的登记 0`,
+      ),
+    )
+  const { lines, shares } = depreciationEntry(cards, month)
   if (shares.length === 0)
     return failed(refused('depreciation-none', `${month.slice(0, 7)} 没有要提折旧的资产，不用提`))
   const day = addDays(addMonths(month, 1), -1)

@@ -1,7 +1,7 @@
 /** Asset cards: the SQL. */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import type { AssetCard } from '#core/accounting/depreciation.ts'
+import type { AssetCard, AssetTerm } from '#core/accounting/depreciation.ts'
 
 export interface CardRow extends AssetCard {
   poverty: boolean
@@ -9,24 +9,85 @@ export interface CardRow extends AssetCard {
   keeper: string | null
   state: 'used' | 'idle' | 'disposed'
   stateSince: string | null
+  resolutionText: string | null
 }
 
 type BookKey = { home: string; body: string }
 
 /** Cards of a body with the state that the last event left, the oldest first. */
 export async function listCards(trx: Kysely<unknown>, of: BookKey): Promise<CardRow[]> {
+  const terms = Map.groupBy(await termsSaid(trx, of), (one) => one.asset)
+  const works = Map.groupBy(await worksSaid(trx, of), (one) => one.asset)
   const { rows } = await sql<CardRow>`
     select c.id, c.name, c.account, c.acquired_on as "acquiredOn", c.cost, c.residual, c.worn, c.months,
       c.depreciates_from as "depreciatesFrom", c.use_account as "useAccount", c.grant_name as "grantName",
       c.grant_amount as "grantAmount", c.poverty, c.place, c.keeper, coalesce(e.kind, 'used') as state, e.day as "stateSince",
+      nullif(btrim(e.resolution), '') as "resolutionText",
       case when e.kind = 'disposed' then e.day end as "disposedOn"
-    from asset_card c left join lateral (select kind, day from asset_event e where e.home = c.home and e.asset = c.id
+    from asset_card c left join lateral (select kind, day, resolution from asset_event e where e.home = c.home and e.asset = c.id
       order by e.number desc limit 1) e on true
     where c.home = ${of.home} and c.body = ${of.body} order by c.account, c.acquired_on, c.id`.execute(trx)
+  return rows.map((row) => ({
+    ...row,
+    terms: terms.get(row.id) ?? [],
+    works: new Map((works.get(row.id) ?? []).map((one) => [one.month, one.units])),
+  }))
+}
+
+interface TermRow extends AssetTerm {
+  asset: string
+}
+
+/** In the order in which they were said. */
+async function termsSaid(trx: Kysely<unknown>, of: BookKey): Promise<TermRow[]> {
+  const { rows } = await sql<Omit<TermRow, 'work'> & { total: bigint | null; unit: string | null }>`
+    select asset, from_month as "from", months, residual, work_total as total, work_unit as unit, reason from asset_term
+    where home = ${of.home} and body = ${of.body} order by asset, number`.execute(trx)
+  return rows.map(({ total, unit, ...row }) => ({
+    ...row,
+    work: total === null || unit === null ? null : { total, unit },
+  }))
+}
+
+async function worksSaid(trx: Kysely<unknown>, of: BookKey) {
+  const { rows } = await sql<{ asset: string; month: string; units: bigint }>`
+    select distinct on (asset, month) asset, month, units from asset_work
+    where home = ${of.home} and body = ${of.body} order by asset, month, number desc`.execute(trx)
   return rows
 }
 
-export type NewCard = Omit<CardRow, 'id' | 'state' | 'stateSince' | 'disposedOn'> & BookKey & { area: string }
+type OfAsset = BookKey & { area: string; asset: string }
+
+/** Says from which month on other terms hold. Throws HB032, HB033. */
+export async function addTerm(
+  trx: Kysely<unknown>,
+  of: OfAsset,
+  term: AssetTerm & { decidedOn: string },
+): Promise<void> {
+  await sql`insert into asset_term (home, asset, number, body, area, from_month, months, residual, work_total, work_unit, decided_on, reason)
+    values (${of.home}, ${of.asset}, 0, ${of.body}, ${of.area}, ${term.from}::date, ${term.months}, ${term.residual},
+      ${term.work?.total ?? null}, ${term.work?.unit.trim() ?? null}, ${term.decidedOn}::date, ${term.reason.trim()})`.execute(
+    trx,
+  )
+}
+
+/** Says how much work was done in a month; said again, it is corrected. Throws HB032, HB033. */
+export async function addWork(
+  trx: Kysely<unknown>,
+  of: OfAsset,
+  work: { month: string; units: bigint },
+): Promise<void> {
+  await sql`insert into asset_work (home, asset, month, number, body, area, units)
+    values (${of.home}, ${of.asset}, ${work.month}::date, 0, ${of.body}, ${of.area}, ${work.units})`.execute(
+    trx,
+  )
+}
+
+export type NewCard = Omit<
+  CardRow,
+  'id' | 'state' | 'stateSince' | 'disposedOn' | 'resolutionText' | 'terms' | 'works'
+> &
+  BookKey & { area: string }
 
 /** Opens a card; gives its id. */
 export async function addCard(trx: Kysely<unknown>, card: NewCard): Promise<string> {

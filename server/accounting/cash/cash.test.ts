@@ -14,6 +14,7 @@ import { readWorkbook } from '#server/files/workbook/read.ts'
 import { must } from '../../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../../tests/small-books.ts'
 import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
+import { toldAssets } from '../assets/opening-cards.ts'
 import { reconciliationOf } from './reconcile.ts'
 import { postLine, postLines, settleAs, suggestionFor as suggestionBy } from './settle-line.ts'
 import * as store from './store.ts'
@@ -196,6 +197,7 @@ test('a signed count opens the book once; reversed, it may be done again', async
   const signed = {
     items: [
       { kind: 'cash', amount: '500' },
+      { kind: 'fixed', label: '旋耕机', amount: '300', worn: '100' },
       { kind: 'share', member: book.members[0]!, amount: '400' },
     ],
     chair: '甲',
@@ -211,6 +213,9 @@ test('a signed count opens the book once; reversed, it may be done again', async
   must(await within((trx) => reverseVoucher(trx, { id: posted.id, on: '2023-01-01', reason: '漏点' })))
   must(await take({}))
   expect(await within((trx) => listStockTakings(trx, { home: HOME, body: book.body }))).toHaveLength(1)
+  expect(await within((trx) => toldAssets(trx, { home: HOME, body: book.body }))).toEqual([
+    { account: '151', name: '旋耕机', cost: 300_00n, worn: 100_00n },
+  ])
   const same = `insert into stock_taking (home, id, body, area, day, items, chair, supervisor, paper, voucher)
     select home, gen_random_uuid(), body, area, day, items, '甲', ' 甲', paper, '${posted.id}' from stock_taking limit 1`
   await expect(raw(same)).rejects.toThrow(/check constraint|duplicate/)

@@ -78,6 +78,19 @@ export async function listStockTakings(
   return rows
 }
 
+/** What the count that stands found; nothing where nobody counted. */
+export async function countedItems(
+  trx: Kysely<unknown>,
+  of: { home: string; body: string },
+): Promise<WireStockItem[]> {
+  const { rows } = await sql<{ items: WireStockItem[] }>`
+    select items from stock_taking t where home = ${of.home} and body = ${of.body}
+      and not exists (select from voucher r where r.home = t.home and r.reverses = t.voucher) order by taken_at`.execute(
+    trx,
+  )
+  return rows.flatMap((row) => row.items)
+}
+
 /** Chooses the depth of a body's books; the accounts so far stay as they are. */
 export async function chooseDepth(
   trx: Kysely<unknown>,

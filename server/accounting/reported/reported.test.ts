@@ -55,3 +55,11 @@ test('no version is altered or removed, and no other township reads it', async (
   const writes = withScope(county.db, other.scope, (trx) => keepReported(trx as never, statement()))
   await expect(writes).rejects.toThrow(/row-level security/)
 })
+
+test('the statement of changes in equity is kept with its version, and absent where it was not given', async () => {
+  const equity = [{ account: '301' as const, line: 'end' as const, label: '', amount: '10.00' }]
+  await within((trx) => keepReported(trx, statement({ month: '2022-12-01', equity })))
+  const kept = await within((trx) => listReported(trx, { home: HOME, body: book.body }))
+  expect(kept.find((one) => one.month === '2022-12-01')?.equity).toEqual(equity)
+  expect(kept.find((one) => one.month === '2023-03-01')?.equity ?? null).toBeNull()
+})

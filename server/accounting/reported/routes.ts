@@ -1,6 +1,6 @@
 /** Statements that other software made, over HTTP. */
 import * as contract from '#contract/accounting/reported.ts'
-import type { WireReportedRow } from '#contract/accounting/reported.ts'
+import type { WireEquityCell, WireReportedRow } from '#contract/accounting/reported.ts'
 import {
   readReported,
   reportedAt,
@@ -8,6 +8,7 @@ import {
   type Reported,
   type ReportedRow,
 } from '#core/accounting/reported.ts'
+import { equityOfCells, isCellOfForm, readEquity, type EquityCell } from '#core/accounting/reported-equity.ts'
 import { balanceSheet, incomeStatement } from '#core/accounting/statements.ts'
 import { figuresOfTrial, readTrial } from '#core/accounting/trial-balance.ts'
 import { fenOfWire, wireOfFen } from '#core/values/money.ts'
@@ -35,6 +36,7 @@ export function reportedRoutes(edge: Edge): void {
       return contract.readReportedAnswer.parse({
         sheet: reported.sheet.map(toWire),
         income: reported.income.map(toWire),
+        equity: readEquity(book.sheets)?.map(toWireCell) ?? null,
         origin,
         remarks,
       })
@@ -54,6 +56,7 @@ export function reportedRoutes(edge: Edge): void {
       fileName: fileName ?? null,
       sheet: reported.sheet.map(toWire),
       income: reported.income.map(toWire),
+      equity: call.body.equity ?? null,
       wrong,
       assets: reportedAt(reported.sheet, 22),
       liabilities: reportedAt(reported.sheet, 35),
@@ -68,6 +71,7 @@ export function reportedRoutes(edge: Edge): void {
       fileName: row.file_name,
       sheet: row.sheet,
       income: row.income,
+      equity: row.equity,
       wrong: row.wrong,
       actor: row.actor,
       at: row.reported_at.toISOString(),
@@ -104,7 +108,11 @@ function reportedOf(sheets: readonly WorkbookSheet[]): Outcome<Read> {
   return statements
 }
 
-function typed(of: Record<'sheet' | 'income', readonly WireReportedRow[]>): Outcome<Reported> {
+interface TypedForms extends Record<'sheet' | 'income', readonly WireReportedRow[]> {
+  equity?: readonly WireEquityCell[] | null | undefined
+}
+
+function typed(of: TypedForms): Outcome<Reported> {
   const rows = (given: readonly WireReportedRow[]): (ReportedRow | null)[] =>
     given.map(({ row, now, before }) => {
       const [a, b] = [fenOfWire(now), before === null ? null : fenOfWire(before)]
@@ -113,8 +121,21 @@ function typed(of: Record<'sheet' | 'income', readonly WireReportedRow[]>): Outc
   const [sheet, income] = [rows(of.sheet), rows(of.income)]
   if ([...sheet, ...income].includes(null))
     return failed(refused('reported-amount', '有金额不是最多两位小数的数，请改正'))
-  return done({ sheet: sheet as ReportedRow[], income: income as ReportedRow[] })
+  const equity = (of.equity ?? []).map((one) => ({ ...one, amount: fenOfWire(one.amount) }))
+  if (equity.some((one) => one.amount === null || !isCellOfForm(one)))
+    return failed(refused('reported-amount', '成员权益变动表有金额不是最多两位小数的数，请改正'))
+  return done({
+    sheet: sheet as ReportedRow[],
+    income: income as ReportedRow[],
+    equity: of.equity ? equityOfCells(equity.map((one) => ({ ...one, amount: one.amount ?? 0n }))) : null,
+  })
 }
+
+const toWireCell = (one: EquityCell): WireEquityCell => ({
+  ...one,
+  account: one.account as WireEquityCell['account'],
+  amount: wireOfFen(one.amount),
+})
 
 function toWire({ row, now, before }: ReportedRow): WireReportedRow {
   return { row, now: wireOfFen(now), before: before === null ? null : wireOfFen(before) }

@@ -1,6 +1,6 @@
 /** Statements made elsewhere: the SQL. */
 import { sql, type Kysely } from 'kysely'
-import type { WireReportedRow } from '#contract/accounting/reported.ts'
+import type { WireEquityCell, WireReportedRow } from '#contract/accounting/reported.ts'
 
 export interface ReportedStatement {
   home: string
@@ -12,6 +12,7 @@ export interface ReportedStatement {
   fileName: string | null
   sheet: WireReportedRow[]
   income: WireReportedRow[]
+  equity?: WireEquityCell[] | null
   /** How many checks do not agree. */
   wrong: number
   assets: bigint
@@ -22,9 +23,10 @@ export interface ReportedStatement {
 /** Keeps one version of a month. */
 export async function keepReported(trx: Kysely<unknown>, of: ReportedStatement): Promise<void> {
   await sql`
-    insert into reported_statement (home, body, month, number, area, origin, file_name, sheet, income, wrong, assets, liabilities, surplus)
+    insert into reported_statement (home, body, month, number, area, origin, file_name, sheet, income, equity, wrong, assets, liabilities, surplus)
     select ${of.home}, ${of.body}, ${of.month}::date, coalesce(max(number), 0) + 1, ${of.area}, ${of.origin}, ${of.fileName},
-      ${JSON.stringify(of.sheet)}::jsonb, ${JSON.stringify(of.income)}::jsonb, ${of.wrong}::int, ${of.assets}::bigint,
+      ${JSON.stringify(of.sheet)}::jsonb, ${JSON.stringify(of.income)}::jsonb,
+      ${of.equity ? JSON.stringify(of.equity) : null}::jsonb, ${of.wrong}::int, ${of.assets}::bigint,
       ${of.liabilities}::bigint, ${of.surplus}::bigint
     from reported_statement where home = ${of.home} and body = ${of.body} and month = ${of.month}::date`.execute(
     trx,
@@ -37,6 +39,7 @@ export interface ReportedRecord {
   file_name: string | null
   sheet: WireReportedRow[]
   income: WireReportedRow[]
+  equity: WireEquityCell[] | null
   wrong: number
   actor: string
   reported_at: Date
@@ -48,7 +51,7 @@ export async function listReported(
   of: { home: string; body: string },
 ): Promise<ReportedRecord[]> {
   const { rows } = await sql<ReportedRecord>`
-    select distinct on (month) month, origin, file_name, sheet, income, wrong, actor, reported_at
+    select distinct on (month) month, origin, file_name, sheet, income, equity, wrong, actor, reported_at
     from reported_statement where home = ${of.home} and body = ${of.body} order by month desc, number desc limit 60`.execute(
     trx,
   )

@@ -17,6 +17,8 @@ export interface SheetSources {
   parts: WorkbookParts
   texts: TextReader
   numbers: NumberReader
+  /** The cells of shared texts, by their number. */
+  shared: Map<number, Cell>
   /** Takes the rows over while the sheet is read, so that they need not stand in memory beside its markup. */
   sink: RowSink
 }
@@ -151,9 +153,18 @@ class SheetReader implements MarkupReader {
     return numbers.cell(number, parts.formats[this.#style] ?? 'General')
   }
 
+  /** A text that many cells share is one cell: a list says the same words thousands of times. */
   #shared(index: number): Cell {
-    const text = this.#using.parts.strings[index]
-    if (text !== undefined) return this.#text(text)
+    const { shared, parts } = this.#using
+    const known = shared.get(index)
+    if (known !== undefined) return known
+    const text = parts.strings[index]
+    if (text !== undefined) {
+      const cell = this.#text(text)
+      // One that had to be mended is mended, and counted, in every cell.
+      if (cell.type === 'text' && cell.text === text) shared.set(index, cell)
+      return cell
+    }
     this.problem ??= damagedSheet(this.#name)
     return EMPTY
   }

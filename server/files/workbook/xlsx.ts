@@ -32,7 +32,7 @@ export function readXlsx(bytes: Uint8Array, sink?: SheetSink): Outcome<Workbook>
   if (parts === undefined || damaged) return failed(DAMAGED)
 
   const texts = new TextReader()
-  const using = { parts, texts, numbers: new NumberReader(parts.dateSystem) }
+  const using = { parts, texts, numbers: new NumberReader(parts.dateSystem), shared: new Map() }
   const sheets: WorkbookSheet[] = []
   for (const [index, { name, path, hidden }] of parts.sheets.entries()) {
     const xml = read(path)

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { previewHandout } from '#contract/registry.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { formColumns, formLines, isFillable, type FormLine } from '#core/registry/handout-form.ts'
+import { append } from '#core/values/append.ts'
 import { askable, type AskedScope, type HandoutServices } from './services.ts'
 import { bodiesOf, recordsOf, type AskedBody } from './standing.ts'
 
@@ -58,7 +59,7 @@ export async function planHandout(
       }).map((line) => ({ ...line, body, register })),
     )
     if (lines.length === 0) continue
-    plan.lines.push(...lines)
+    append(plan.lines, lines)
     plan.columns.push({ register, fields })
   }
   return plan

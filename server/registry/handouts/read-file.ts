@@ -4,6 +4,7 @@ import type { Values } from '#core/kernel/field.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { noted, type Problem } from '#core/values/problem.ts'
 import { squeeze } from '#core/values/typed-text.ts'
+import { append } from '#core/values/append.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import type { Workbook, WorkbookSheet } from '#server/files/workbook/workbook.ts'
 import { LISTS_SHEET } from '#server/files/workbook/validations.ts'
@@ -62,8 +63,11 @@ export async function readReturned(
   for (const sheet of sheets) {
     const registers = narrowed(sheet, { keys: keys.get(sheet) ?? [], issued, registers: known.registers })
     const prepared = prepareWorkbook(only(workbook, sheet), { file: file.name, registers })
-    found.rows.push(...prepared.candidates.map((one) => toRow(one, sheet, prepared)))
-    found.problems.push(...worthTelling(prepared))
+    append(
+      found.rows,
+      prepared.candidates.map((one) => toRow(one, sheet, prepared)),
+    )
+    append(found.problems, worthTelling(prepared))
   }
   found.problems.push(...workbook.remarks)
   if (found.rows.length === 0)

@@ -94,6 +94,31 @@ test('a newer file updates and says what changed; an empty cell erases nothing',
   expect(newer.rows[0]?.version?.values['registeredOn']).toBe('2015-01-02')
 })
 
+test('what a body is found by is written again where its name or codes changed, and only there', async () => {
+  const own = code()
+  const row = (name: string, capital: number): string =>
+    `${HEAD}${name},${own},2015-01-02,${capital}(万元人民币),禾丰县${town(1)}\n`
+  const kept = async () => {
+    const { rows } = await withScope(db, scope, (trx) =>
+      sql<{ at: string; words: string; initials: string; nameKey: string }>`
+        select ctid::text as at, words, initials, name_key as "nameKey" from body_search
+        where words like ${`%${own.toLowerCase()}%`}`.execute(trx),
+    )
+    return rows
+  }
+  await load(row('禾丰县甲三种植专业合作社', 100))
+  const first = await kept()
+  expect(first).toHaveLength(1)
+  const changed = await load(row('禾丰县甲三种植专业合作社', 200), { asOf: '2023-04-01' })
+  expect(changed.rows[0]?.outcome).toBe('changed')
+  expect(await kept()).toEqual(first)
+  await load(row('禾丰县甲四养殖专业合作社', 200), { asOf: '2023-05-01' })
+  const [renamed] = await kept()
+  expect(renamed?.words).toContain('禾丰县甲四养殖专业合作社')
+  expect(renamed?.initials).not.toBe(first[0]?.initials)
+  expect(renamed?.nameKey).not.toBe(first[0]?.nameKey)
+})
+
 test('a row that lies outside the area of the import is refused, and the rest goes in', async () => {
   const row = (name: string, index: number) => `${name},${code()},2015-01-02,,禾丰县${town(index)}\n`
   const plan = await load(HEAD + row('禾丰县乙一专业合作社', 3) + row('禾丰县乙二专业合作社', 2), {

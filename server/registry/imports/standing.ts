@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Value, Values } from '#core/kernel/field.ts'
 import type { Register } from '#core/kernel/register.ts'
 import type { Standing } from '#core/registry/import-plan.ts'
-import { columnName, toValues } from '#server/database/columns.ts'
+import { columnName, registerColumns, toValues } from '#server/database/columns.ts'
 import { fingerprint, type Keys } from '#server/database/crypt.ts'
 import { carriedSecrets } from '#server/register/change.ts'
 
@@ -70,6 +70,7 @@ export async function findMerged(
 interface Past {
   effectiveOn: string
   values: Values
+  /** Of the row that stands: whether it ended, and its secrets. */
   row: Record<string, unknown> | null
 }
 
@@ -139,11 +140,10 @@ export async function loadPasts(
   if (asked.bodies.length === 0) return []
   const owner = sql.ref(OWNER[register.belongsTo])
   const kind = sql.raw(register.belongsTo === 'area' ? 'text' : 'uuid')
-  const { rows } = await sql<
-    Record<string, unknown> & { id: string; body?: string; version: number; effective_on: string }
-  >`
-    select * from ${sql.table(`${register.id}_version`)} where ${owner} = any (${[...asked.bodies]}::${kind}[])
-    order by id, version`.execute(trx)
+  const { rows } = await sql<VersionRow>`
+    select ${sql.raw(neededColumns(register).join(', '))} from ${sql.table(`${register.id}_version`)}
+    where ${owner} = any (${[...asked.bodies]}::${kind}[]) order by id, version`.execute(trx)
+  const kept = ['ended', ...secretColumns(register)]
   const pasts = new Map<string, { key: string; past: RecordPast }>()
   for (const row of rows) {
     const known = pasts.get(row.id) ?? {
@@ -152,14 +152,38 @@ export async function loadPasts(
     }
     pasts.set(row.id, known)
     known.key = keyOfRow(register, row)
-    known.past.add({ effectiveOn: row.effective_on, values: toValues(register, row), row })
+    known.past.add({
+      effectiveOn: row.effective_on,
+      values: toValues(register, row),
+      row: Object.fromEntries(kept.map((name) => [name, row[name]])),
+    })
     known.past.version = row.version
   }
   return [...pasts.values()]
 }
 
+type VersionRow = Record<string, unknown> & {
+  id: string
+  body?: string
+  version: number
+  effective_on: string
+}
+
+/** Where a version came from is a good part of it and is not compared: it stays in the database. */
+function neededColumns(register: Register): string[] {
+  const owner = register.belongsTo === 'body' ? ['body'] : []
+  const fields = registerColumns(register).map(({ name }) => name)
+  return ['id', ...owner, 'area', 'version', 'effective_on', 'ended', ...fields]
+}
+
+/** Secrets as the database holds them, closed and hashed: all that is kept of a row besides its values. */
+function secretColumns(register: Register): string[] {
+  const secrets = Object.entries(register.fields).filter(([, { kind }]) => kind === 'secret')
+  return secrets.flatMap(([key]) => [columnName(key), `${columnName(key)}_hash`])
+}
+
 /** What tells this record from the others of its body: the key fields, secrets by their hash. */
-function keyOfRow(register: Register, row: Record<string, unknown> & { id: string; body?: string }): string {
+function keyOfRow(register: Register, row: VersionRow): string {
   const parts = register.key.map((field) => {
     const held =
       row[register.fields[field]?.kind === 'secret' ? `${columnName(field)}_hash` : columnName(field)]

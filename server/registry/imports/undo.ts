@@ -7,6 +7,7 @@ import type { Register } from '#core/kernel/register.ts'
 import { planUndo, type Reliance, type UndoPlan } from '#core/registry/import-undo.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
+import { append } from '#core/values/append.ts'
 import { noteAct } from '#server/register/change.ts'
 import { renewSearch } from '../bodies.ts'
 import type { FindRelied } from '../relied.ts'
@@ -135,8 +136,7 @@ async function undoing(trx: Kysely<unknown>, services: UndoServices, id: string)
   const written: WrittenByImport[] = []
   for (const register of services.registers) {
     const records = rows.filter((one) => one.register === register.id).map((one) => one.record)
-    if (records.length > 0)
-      written.push(...(await findWritten(trx, register, { act: 'import', id, records })))
+    if (records.length > 0) append(written, await findWritten(trx, register, { act: 'import', id, records }))
   }
   const open = written.filter((one) => !one.undone)
   const made = open.filter((one) => one.created && one.register === services.bodyRegister.id)
@@ -152,7 +152,7 @@ async function undoing(trx: Kysely<unknown>, services: UndoServices, id: string)
     ...open.flatMap((one) => (one.later ? [changed(one.id, one.later)] : [])),
     ...(await hangingOn(trx, services.registers, { import: id, bodies: made.map((one) => one.id) })),
   ]
-  if (open.length > 0) for (const relied of services.relied) reliances.push(...(await relied(trx, asked)))
+  if (open.length > 0) for (const relied of services.relied) append(reliances, await relied(trx, asked))
   const plan = planUndo(open, reliances)
   const seen = new Set(written.map((one) => one.id))
   const unseen = rows.filter((one) => !seen.has(one.record))

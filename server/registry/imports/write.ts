@@ -1,10 +1,10 @@
 /** Writes a plan: versions, search words, open questions and the batch itself, in the caller's one transaction. */
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import { pinyin } from 'pinyin-pro'
 import type { Register } from '#core/kernel/register.ts'
 import { bodyNameKey } from '#core/values/body-name.ts'
 import type { Keys } from '#server/database/crypt.ts'
+import { firstLetters } from '#server/files/first-letters.ts'
 import { writeVersions, type Version } from '#server/register/write.ts'
 import type { ImportPlan, PlannedRow } from './plan.ts'
 
@@ -56,9 +56,9 @@ export async function writeSearch(
     await sql`
       insert into body_search (home, body, words, initials, name_key)
       select home, body, lower(words), initials, name_key from jsonb_populate_recordset(null::body_search, ${some}::jsonb)
-      on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key`.execute(
-      trx,
-    )
+      on conflict (home, body) do update set words = excluded.words, initials = excluded.initials, name_key = excluded.name_key
+        where (body_search.words, body_search.initials, body_search.name_key)
+          is distinct from (excluded.words, excluded.initials, excluded.name_key)`.execute(trx)
   }
   await addOldNames(
     trx,
@@ -83,9 +83,7 @@ function searchRow(body: Pick<Version, 'home' | 'id' | 'values'>) {
     home: body.home,
     body: body.id,
     words: [name, formerNames, creditCode, oldRegistrationNo].filter(Boolean).join(' '),
-    initials: pinyin(shown, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
-      .join('')
-      .toLowerCase(),
+    initials: firstLetters(shown, { nonZh: 'consecutive' }),
     name_key: bodyNameKey(shown),
   }
 }

@@ -62,8 +62,8 @@ async function ledgerTrouble(
   const [own, other] = [of(kept), of(merged)]
   if (other === '') return null
   if (own === '')
-    return `“${sideOf(merged).name}”有${other}，账不能搬；请保留这一家，把“${sideOf(kept).name}”并入它`
-  return `两家都有账：一家有${own}，一家有${other}，不能合并。请只在一家继续记账，另一家结清后办理终止，两份档案用“关联主体”连起来`
+    return `“${sideOf(merged).name}”有${other}，不能搬到别家；请保留这一家，把“${sideOf(kept).name}”并入它`
+  return `两家都有不能搬的账：一家有${own}，一家有${other}，不能合并。请只在一家继续记，另一家结清后办理终止，两份档案用“关联主体”连起来`
 }
 
 /** Both side by side, and what hangs on each. */

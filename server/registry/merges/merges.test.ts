@@ -8,6 +8,7 @@ import { bookLedgers } from '#server/accounting/ledgers.ts'
 import { importServices } from '#server/assemble.ts'
 import { withScope } from '#server/database/connect.ts'
 import type { Caller } from '#server/http/route.ts'
+import { meetingLedgers } from '#server/governance/ledgers.ts'
 import { shareLedgers } from '#server/membership/ledgers.ts'
 import { sharesRelied } from '#server/membership/relied.ts'
 import { casesRelied } from '#server/supervision/relied.ts'
@@ -36,7 +37,7 @@ beforeAll(async () => {
   services = {
     ...importServices({ keys, documents, clock }),
     relied: [sharesRelied, casesRelied(documents)],
-    ledgers: [bookLedgers, shareLedgers],
+    ledgers: [bookLedgers, shareLedgers, meetingLedgers],
   }
 })
 afterAll(() => county.database.close())
@@ -260,7 +261,20 @@ test('where ledgers stand decides: the one that has them is kept, two with ledge
   const says = (outcome: Outcome<unknown>): string => (outcome.ok ? '' : outcome.problems[0]!.says)
   expect(says(await merge(one, two))).toContain('请保留这一家')
   await book(one)
-  expect(says(await merge(one, two))).toContain('两家都有账')
+  expect(says(await merge(one, two))).toContain('两家都有不能搬的账')
+})
+
+test('a body with a members’ meeting is kept, whatever became of the meeting', async () => {
+  const [one, two] = [await addBody('禾丰县合四专业合作社'), await addBody('禾丰县和四专业合作社')]
+  await inCounty((trx) =>
+    sql`insert into procedure_item (home, id, procedure, code, title, area, body, state, opened_on)
+      values (${HOME}, gen_random_uuid(), 'general_meeting', 'DH2026-0009', '成员大会', ${TOWN_A}, ${two}, 'cancelled', ${TODAY})`.execute(
+      trx,
+    ),
+  )
+  const refused = await merge(one, two)
+  expect(refused.ok ? '' : refused.problems[0]!.says).toMatch(/有成员大会或章程，不能搬到别家；请保留这一家/)
+  must(await merge(two, one))
 })
 
 test('a chain of merges leads to the one that stands; a merged one is not merged again', async () => {

@@ -12,12 +12,13 @@ import { board } from './board.ts'
 import { campaign } from './campaign.ts'
 import type { FactGroup } from './group.ts'
 import { grants } from './grants.ts'
+import { meetings } from './meetings.ts'
 import { members } from './members.ts'
 import { money } from './money.ts'
 import { running } from './running.ts'
 import { standing } from './standing.ts'
 
-const GROUPS = [standing, running, campaign, money, audits, grants, board, members]
+const GROUPS = [standing, running, campaign, money, audits, grants, board, members, meetings]
 const EXPRESSIONS: Readonly<Record<string, string>> = Object.assign(
   {},
   ...GROUPS.map((group) => group.columns),
@@ -66,6 +67,25 @@ export function factsQuery(asked: Asked): RawBuilder<unknown> {
     from bodies b cross join asked a ${sql.raw(GROUPS.map((group) => group.from).join('\n'))}`
 }
 
+/** So few are looked up one by one, by their indexes. */
+const ONE_BY_ONE = 20
+
+/**
+ * Runs what computes figures. The planner takes all bodies for one row, since it cannot see through row security and the
+ * state of a day, and would walk every voucher once for each body: where there are many, tables are joined whole.
+ */
+export async function joinedWhole<T>(
+  trx: Kysely<unknown>,
+  { bodies }: Pick<Asked, 'bodies'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (bodies !== undefined && bodies.length <= ONE_BY_ONE) return work()
+  await sql`set local enable_nestloop = off`.execute(trx)
+  const done = await work()
+  await sql`set local enable_nestloop = on`.execute(trx)
+  return done
+}
+
 const BODY_FIELDS = [
   'name',
   'credit_code',
@@ -100,22 +120,21 @@ export async function refreshFacts(
   const differ = `(${all('body_fact')}) is distinct from (${all('excluded')})`
   const set = ['day', ...figures].map((name) => `${name} = excluded.${name}`)
   set.push(`revision = body_fact.revision + (${differ})::int`)
-  await sql`
+  const insert = sql`
     insert into body_fact (${sql.raw(names.join(', '))}, day)
     select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${factsQuery({ ...asked, bodies })}) computed
     on conflict (home, body) do update set ${sql.raw(set.join(', '))}
-    where body_fact.day <> excluded.day or ${sql.raw(differ)}`.execute(trx)
+    where body_fact.day <> excluded.day or ${sql.raw(differ)}`
+  await joinedWhole(trx, { bodies }, () => insert.execute(trx))
   return bodies
 }
 
 /** Takes away the marks that the database made of these bodies and says which they were, more than are named not all. */
 async function takeMarks(trx: Kysely<unknown>, { bodies, area }: Asked): Promise<string[]> {
   if (!bodies) await sql`select mark_for_program(${program()})`.execute(trx)
-  const which = bodies ? sql`and m.body = any (${[...bodies]}::uuid[])` : sql``
-  const where = area ? sql`and b.area >= ${area} and b.area < ${`${area}A`}` : sql``
   const { rows } = await sql<{ body: string }>`
-    with taken as (delete from fact_mark m using body b where b.home = m.home and b.id = m.body ${which} ${where} returning m.body)
-    select distinct body from taken limit ${NAMED_AT_MOST + 1}`.execute(trx)
+    select body from take_fact_marks(${bodies ? [...bodies] : null}::uuid[], ${area || null}) body
+    limit ${NAMED_AT_MOST + 1}`.execute(trx)
   return rows.map((one) => one.body)
 }
 

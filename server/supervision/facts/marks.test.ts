@@ -110,7 +110,7 @@ describe('every source is marked', () => {
       select c.relname as name, string_agg(case when t.tgtype & 4 > 0 then 'i' else '' end || case when t.tgtype & 8 > 0 then 'd' else '' end
         || case when t.tgtype & 16 > 0 then 'u' else '' end, '' order by t.tgname) as events
       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid
-      where p.proname in ('mark_touched', 'mark_beyond') and t.tgenabled = 'O' group by 1`)
+      where p.proname in ('mark_touched', 'mark_beyond', 'mark_many_beyond') and t.tgenabled = 'O' group by 1`)
     const marked = new Set(
       marking.rows
         .filter((one) => /i/.test(one.events) && /d/.test(one.events) && /u/.test(one.events))
@@ -264,6 +264,19 @@ test('what is written while a check runs is computed by the next one', async () 
   await writer.end()
 })
 
+test('of named bodies, few or many, the marks of these alone are taken, each body once', async () => {
+  for (const strangers of [0, 19, 20, 300]) {
+    for (const of of ['coop', 'coop', 'firm'] as const)
+      await admin.query(`insert into fact_mark (home, body) values ($1, $2)`, [HOME, body[of]])
+    const named = [body.coop!, ...Array.from({ length: strangers }, () => randomUUID())]
+    const taken = await withScope(county.db, SYSTEM, (trx) =>
+      sql<{ body: string }>`select body from take_fact_marks(${named}::uuid[], null) body`.execute(trx),
+    )
+    expect(taken.rows.map((one) => one.body)).toEqual([body.coop])
+    expect(await computed()).toEqual(['firm'])
+  }
+})
+
 test('a township takes the marks of its own bodies alone', async () => {
   for (const of of ['coop', 'firm'] as const)
     await admin.query(`insert into fact_mark (home, body) values ($1, $2)`, [HOME, body[of]])
@@ -271,7 +284,21 @@ test('a township takes the marks of its own bodies alone', async () => {
   const taken = await withScope(county.db, township.scope, (trx) => refreshFacts(trx, { day: TODAY }))
   expect(taken).toEqual([body.coop])
   const auditor = await county.person('shencha', 'auditor', { area: HOME })
-  await withScope(county.db, auditor.scope, (trx) => sql`delete from fact_mark`.execute(trx))
+  const own = await county.person('lishizhang', 'chair', { bodies: [body.firm!] })
+  for (const who of [auditor.scope, own.scope, SYSTEM])
+    await expect(withScope(county.db, who, (trx) => sql`delete from fact_mark`.execute(trx))).rejects.toThrow(
+      /permission denied/,
+    )
+  // Who only reads takes no mark through the check's function either, a chair none of another body.
+  for (const who of [
+    auditor.scope,
+    (await county.person('lishizhang2', 'chair', { bodies: [body.coop!] })).scope,
+  ]) {
+    const mine = await withScope(county.db, who, (trx) =>
+      sql`select body from take_fact_marks(null, null) body`.execute(trx),
+    )
+    expect(mine.rows).toEqual([])
+  }
   expect(await computed()).toEqual(['firm'])
   for (const forged of [
     sql`insert into fact_mark (home, body) values (${HOME}, ${body.coop})`,

@@ -8,7 +8,17 @@ const YEAR_AGO = `(a.day - interval '1 year')::date`
 const counted = (of: string): string => `case when watched.here then coalesce(${of}, 0) end`
 
 /** Findings of one kind about bodies that keep books: joined to the book, and only then to all bodies. */
-const PIECES = ['cash', 'bare', 'splits', 'paid_officers', 'own_cards', 'old_debts', 'grants', 'assets']
+const PIECES = [
+  'cash',
+  'bare',
+  'splits',
+  'paid_officers',
+  'own_cards',
+  'old_debts',
+  'grants',
+  'assets',
+  'ventures',
+]
 
 /** What each member or party has on an account now and had a year ago, in its own direction. */
 const standing = (account: string, holder: string): string => `
@@ -57,12 +67,20 @@ export const money: FactGroup = {
       where now > 0 and before > 0 group by 1, 2`,
     grants: `select home, body, count(*) as n from (${standing('235', 'l.party')}) s where now < 0 and before < 0 group by 1, 2`,
     assets: `select home, body, count(*) filter (where kind = 'idle' and day <= at - 180) as idle,
-        count(*) filter (where kind = 'disposed' and coalesce(btrim(resolution), '') = '') as unresolved from (
-        select distinct on (e.home, e.asset) e.home, e.body, e.kind, e.day, e.resolution, a.day as at from bodies b
+        count(*) filter (where kind = 'disposed' and not linked and coalesce(btrim(resolution), '') = '') as unresolved,
+        count(*) filter (where kind = 'disposed' and not linked and btrim(resolution) <> '') as unchecked from (
+        select distinct on (e.home, e.asset) e.home, e.body, e.kind, e.day, e.resolution, a.day as at,
+          exists (select from resolution_use u where u.home = e.home and u.asset = e.asset) as linked from bodies b
         join asset_event e on e.home = b.home and e.body = b.id cross join asked a where e.day <= a.day
         order by e.home, e.asset, e.number desc) e group by 1, 2`,
+    ventures: `select v.home, v.body, count(distinct v.id) as n from bodies b
+      join voucher v on v.home = b.home and v.body = b.id
+      join voucher_line l on l.home = v.home and l.voucher = v.id and l.account = '131' and l.debit > 0 cross join asked a
+      where v.day <= a.day and v.day > ${YEAR_AGO} and ${LIVE}
+        and not exists (select from resolution_use u where u.home = v.home and u.voucher = v.id) group by 1, 2`,
     watched: `select k.home, k.body, k.here, cash.amount as cash, bare.n as bare, splits.n as splits, paid_officers.n as officers,
-        own_cards.n as own_cards, old_debts.amount as old_debts, grants.n as grants, assets.idle, assets.unresolved
+        own_cards.n as own_cards, old_debts.amount as old_debts, grants.n as grants, assets.idle, assets.unresolved, assets.unchecked,
+        ventures.n as ventures
       from books k ${PIECES.map((one) => `left join ${one} on ${one}.home = k.home and ${one}.body = k.body`).join('\n')}`,
     tags: `select t.home, t.body, bool_or(t.tag = '党支部领办') as led from (${recordsOf('body_tag')}) t cross join asked a
       where t.until is null or t.until >= a.day group by 1, 2`,
@@ -95,6 +113,8 @@ export const money: FactGroup = {
     old_member_debts: counted('watched.old_debts'),
     idle_assets: counted('watched.idle'),
     disposals_unresolved: counted('watched.unresolved'),
+    disposals_unchecked: counted('watched.unchecked'),
+    investments_unresolved: counted('watched.ventures'),
     stale_grants: counted('watched.grants'),
     party_led: 'coalesce(tags.led, false)',
     largest_holder_share_num: 'holding.largest',

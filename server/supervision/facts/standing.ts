@@ -76,7 +76,8 @@ export const standing: FactGroup = {
     supervisor_conflicts: `case when officers.supervised then
       (select count(distinct w) from unnest(officers.supervisors) w where w = any (officers.managers)) end`,
     officials_in_post: 'case when officers.officials_asked then officers.officials end',
-    has_charter: 'papers.charter',
+    has_charter: `case when exists (select from charter_standing c where c.home = b.home and c.body = b.id and c.adopted_on <= a.day)
+      then true else papers.charter end`,
     has_member_roll: `case when coalesce(rolls.members, false) or coalesce(papers.roll, false) then true
       when papers.home is not null then false end`,
     dossier_accepted: 'coalesce(acceptances.accepted, false)',

@@ -1,4 +1,5 @@
 import { Checkbox } from 'antd'
+import './governance.css'
 
 interface CheckListProps {
   options: readonly { value: string; label: string }[]

@@ -1,0 +1,151 @@
+/** Disposals, investments and guarantees refer to the sealed resolution that allowed them; free words stay unchecked. */
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { factsQuery } from '#server/supervision/facts/facts.ts'
+import { codes, MeetingDesk, words } from '../../tests/meeting-desk.ts'
+import { must } from '../../tests/must.ts'
+import { HOME, TOWN_A } from '../../tests/small-county.ts'
+import { disposalsOf, guaranteeOf, investmentOf, useResolution, type Use } from './resolution-uses.ts'
+
+let desk: MeetingDesk
+let meeting = ''
+const DAY = '2023-04-01'
+beforeAll(async () => {
+  desk = await MeetingDesk.open()
+  meeting = await desk.held(
+    {
+      agenda: [
+        { kind: 'assets', title: '卖掉烘干机' },
+        { kind: 'invest', title: '入股加工厂' },
+        { kind: 'assets', title: '卖掉冷库' },
+        { kind: 'report', title: '业务报告' },
+      ],
+    },
+    4,
+    4,
+    3,
+    6 - 1,
+  )
+  await desk.seal(meeting)
+})
+afterAll(() => desk.county.database.close())
+
+const place = () => ({ home: HOME, body: desk.coop.body, area: TOWN_A })
+const use = (subject: Use['subject'], of: string, item: number | [string, number]) =>
+  desk.as(async ({ trx }) =>
+    must(
+      await useResolution(trx, {
+        ...place(),
+        subject,
+        of,
+        resolution:
+          typeof item === 'number' ? { meeting, number: item } : { meeting: item[0], number: item[1] },
+      }),
+    ),
+  )
+const disposed = (resolution: string | null, kind = 'disposed') =>
+  desk.as(async ({ trx }) => {
+    const id = randomUUID()
+    const { home, body, area } = place()
+    await sql`insert into asset_card (home, id, body, area, name, account, acquired_on, cost)
+      values (${home}, ${id}, ${body}, ${area}, '烘干机', '151', '2022-01-01', 100000)`.execute(trx)
+    await sql`insert into asset_event (home, asset, number, body, area, kind, day, resolution)
+      values (${home}, ${id}, 1, ${body}, ${area}, ${kind}, '2023-03-20', ${resolution})`.execute(trx)
+    return id
+  })
+const facts = () =>
+  desk.as(async ({ trx }) => {
+    const { rows } = await sql<Record<string, number | null>>`
+      select disposals_unresolved::int as unresolved, disposals_unchecked::int as unchecked,
+        investments_unresolved::int as investments
+      from (${factsQuery({ day: DAY, bodies: [desk.coop.body] })}) f`.execute(trx)
+    return rows[0]
+  })
+const guarantees = (day: string) =>
+  desk.as(async ({ trx }) => {
+    const { rows } = await sql<Record<string, unknown>>`
+      select has_guarantees as has, guarantees_unresolved::int as unresolved
+      from (${factsQuery({ day, bodies: [desk.coop.body] })}) f`.execute(trx)
+    return rows[0]
+  })
+const invested = async () =>
+  (
+    await desk.coop.post([
+      { account: '131', debit: 10_000n },
+      { account: '102', credit: 10_000n },
+    ])
+  ).id
+
+test('a disposal without a word is unresolved, one with free words unchecked, one with the resolution neither', async () => {
+  const bare = await disposed(null)
+  const written = await disposed('2023 年大会第三号决议')
+  expect(await facts()).toMatchObject({ unresolved: 1, unchecked: 1 })
+  await use('disposal', bare, 1)
+  expect(await facts()).toMatchObject({ unresolved: 0, unchecked: 1 })
+  await use('disposal', written, 1)
+  expect(await facts()).toMatchObject({ unresolved: 0, unchecked: 0 })
+  const found = await desk.as(({ trx }) => disposalsOf(trx, place()))
+  expect(found.get(bare)?.says).toMatch(/^2023 年成员大会（DH2023-\d+）第 1 项$/)
+})
+
+test('only a passed resolution of the right kind and of the own body is taken, and only for what was disposed of', async () => {
+  const asset = await disposed(null)
+  expect(await words(use('disposal', asset, 3))).toMatch(/^resolution-use.*不是本社大会通过的决议/)
+  expect(await words(use('disposal', asset, 4))).toMatch(/种类不是重大财产处置/)
+  expect(await words(use('disposal', asset, 2))).toMatch(/种类不是重大财产处置/)
+  expect(await words(use('disposal', asset, 9))).toMatch(/^resolution-use/)
+  expect(await words(use('disposal', asset, [randomUUID(), 1]))).toMatch(/^resolution-use/)
+  expect(await words(use('disposal', await disposed(null, 'idle'), 1))).toMatch(/没有登记处置/)
+  const raw = (statement: string) => codes(desk.as(({ trx }) => sql.raw(statement).execute(trx)))
+  expect(await raw('update resolution_use set number = 3')).toMatch(/permission denied/)
+  expect(await raw('delete from resolution_use')).toMatch(/permission denied/)
+})
+
+test('an investment within the year is unresolved until its voucher has the resolution', async () => {
+  expect(await facts()).toMatchObject({ investments: 0 })
+  const voucher = await invested()
+  expect(await facts()).toMatchObject({ investments: 1 })
+  expect(await desk.as(({ trx }) => investmentOf(trx, voucher))).toMatchObject({ invests: true, says: null })
+  expect(await words(use('investment', voucher, 1))).toMatch(/种类不是对外投资/)
+  await use('investment', voucher, 2)
+  expect(await facts()).toMatchObject({ investments: 0 })
+  expect(await desk.as(({ trx }) => investmentOf(trx, voucher))).toMatchObject({ invests: true, meeting })
+})
+
+test('a guarantee is without a resolution until it has one on investments and guarantees, of its own body', async () => {
+  const id = await desk.county.add(
+    'guarantee',
+    {
+      debtor: '乙合作社',
+      creditor: '农商行',
+      amount: 500_000_00,
+      way: '保证',
+      since: '2023-03-19',
+      state: '在保',
+    },
+    { body: desk.coop.body, area: place().area, day: '2023-03-19' },
+  )
+  const released = { debtor: '丙合作社', creditor: '农商行', amount: 1_00, way: '保证', since: '2023-03-19' }
+  await desk.county.add(
+    'guarantee',
+    { ...released, state: '已解除', ended_on: '2023-03-20' },
+    { body: desk.coop.body, area: place().area, day: '2023-03-19' },
+  )
+  expect(await guarantees('2023-03-18')).toEqual({ has: false, unresolved: 0 })
+  expect(await guarantees(DAY)).toEqual({ has: true, unresolved: 1 })
+  expect(await words(use('guarantee', id, 1))).toMatch(/种类不是对外担保/)
+  expect(await words(use('guarantee', randomUUID(), 2))).toMatch(/这项担保不是本社的/)
+  await use('guarantee', id, 2)
+  expect(await guarantees(DAY)).toEqual({ has: true, unresolved: 0 })
+  expect(await desk.as(({ trx }) => guaranteeOf(trx, id))).toMatchObject({ body: desk.coop.body, meeting })
+})
+
+test('a voucher that does not invest has no resolution of an investment', async () => {
+  const { id } = await desk.coop.post([
+    { account: '102', debit: 10_000n },
+    { account: '131', credit: 10_000n },
+  ])
+  expect(await desk.as(({ trx }) => investmentOf(trx, id))).toMatchObject({ invests: false })
+  expect(await words(use('investment', id, 2))).toMatch(/不是本社增加对外投资的凭证/)
+})

@@ -1,0 +1,109 @@
+/** By which sealed resolution an asset was disposed of, money invested or a guarantee given (社法 29). */
+import { randomUUIDv7 } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import { DatabaseError } from 'pg'
+import type { ResolutionKey } from '#contract/governance/charters.ts'
+import { done, failed, type Outcome } from '#core/values/outcome.ts'
+import { refused } from '#core/values/problem.ts'
+import { asUuid } from '#server/database/columns.ts'
+
+type Trx = Kysely<unknown>
+
+const COLUMNS = { disposal: 'asset', investment: 'voucher', guarantee: 'guarantee' } as const
+
+export interface Use {
+  home: string
+  body: string
+  area: string
+  subject: keyof typeof COLUMNS
+  /** The asset disposed of, the voucher of the investment, or the record of the guarantee. */
+  of: string
+  resolution: ResolutionKey
+}
+
+/** Refers to the resolution; an earlier reference of the same thing stands no longer. Errors: resolution-use. */
+export async function useResolution(trx: Trx, use: Use): Promise<Outcome<void>> {
+  const { home, body, area, subject, of, resolution } = use
+  const column = sql.ref(COLUMNS[subject])
+  try {
+    await sql`
+      insert into resolution_use (home, id, body, area, subject, ${column}, meeting, number)
+      values (${home}, ${randomUUIDv7()}, ${body}::uuid, ${area}, ${subject}, ${of}::uuid, ${resolution.meeting}::uuid,
+        ${resolution.number}::integer)`.execute(trx)
+    return done(undefined)
+  } catch (error) {
+    if (error instanceof DatabaseError && (error.code === 'HM004' || error.code === '23503'))
+      return failed(
+        refused(
+          'resolution-use',
+          `${error.code === 'HM004' ? error.message : '所选的不是本社已定案的决议'}；没有对上，请重新选择`,
+          { field: 'resolution' },
+        ),
+      )
+    throw error
+  }
+}
+
+export interface UsedRow {
+  of: string
+  meeting: string
+  says: string
+}
+
+/** The resolutions by which assets of a body were disposed of, by asset. */
+export async function disposalsOf(
+  trx: Trx,
+  of: { home: string; body: string },
+): Promise<Map<string, UsedRow>> {
+  const { rows } = await sql<UsedRow>`
+    select distinct on (u.asset) u.asset as of, u.meeting, r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
+    from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+    where u.home = ${of.home} and u.body = ${of.body}::uuid and u.subject = 'disposal'
+    order by u.asset, u.used_at desc, u.id desc`.execute(trx)
+  return new Map(rows.map((row) => [row.of, row]))
+}
+
+export interface Investment {
+  home: string
+  body: string
+  area: string
+  /** Whether it adds to the investments and still stands. */
+  invests: boolean
+  meeting: string | null
+  says: string | null
+}
+
+/** The voucher and, where it invests, the resolution that allowed it; undefined where the caller may not see it. */
+export async function investmentOf(trx: Trx, voucher: string): Promise<Investment | undefined> {
+  const { rows } = await sql<Investment>`
+    select v.home, v.body, v.area, v.phase = 'current' and v.reverses is null and exists (
+        select from voucher_line l where l.home = v.home and l.voucher = v.id and l.account = '131' and l.debit > 0)
+        and not exists (select from voucher x where x.home = v.home and x.reverses = v.id) as invests,
+      u.meeting, u.says
+    from voucher v left join lateral (
+      select u.meeting, r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
+      from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+      where u.home = v.home and u.voucher = v.id order by u.used_at desc, u.id desc limit 1) u on true
+    where v.id = ${asUuid(voucher)}`.execute(trx)
+  return rows[0]
+}
+
+export interface Guaranteed {
+  home: string
+  body: string
+  area: string
+  meeting: string | null
+  says: string | null
+}
+
+/** The guarantee and the resolution that allowed it; undefined where the caller may not see it. */
+export async function guaranteeOf(trx: Trx, id: string): Promise<Guaranteed | undefined> {
+  const { rows } = await sql<Guaranteed>`
+    select g.home, g.body, g.area, u.meeting, u.says
+    from guarantee g left join lateral (
+      select u.meeting, r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
+      from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+      where u.home = g.home and u.guarantee = g.id order by u.used_at desc, u.id desc limit 1) u on true
+    where g.id = ${asUuid(id)}`.execute(trx)
+  return rows[0]
+}
