@@ -6,6 +6,7 @@ import {
   depreciationEntry,
   depreciationOf,
   firstMonth,
+  holdsFrom,
   monthsLeft,
   termProblems,
   wornBy,
@@ -30,6 +31,15 @@ const card = (more: Partial<AssetCard> = {}): AssetCard => ({
   grantAmount: 0n,
   disposedOn: null,
   ...more,
+})
+
+test('a decision holds from the month after it, from the first month of the card or from the one that is still to be run', () => {
+  const of = { depreciatesFrom: '2023-04-01', next: '2023-06-01' }
+  expect(holdsFrom('2023-06-30', of)).toBe('2023-07-01')
+  expect(holdsFrom('2023-05-31', of)).toBe('2023-06-01')
+  expect(holdsFrom('2023-04-30', of)).toBe('2023-06-01')
+  expect(holdsFrom('2022-01-10', { ...of, next: '2023-02-01' })).toBe('2023-04-01')
+  expect(holdsFrom('2022-01-10', { depreciatesFrom: null, next: '2023-02-01' })).toBe('2023-02-01')
 })
 
 test('an asset of this month is depreciated from the next, to the last month and no longer', () => {

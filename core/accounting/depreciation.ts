@@ -188,6 +188,20 @@ export function firstMonth(inUseOn: Day): Day {
   return addMonths(`${inUseOn.slice(0, 7)}-01`, 1)
 }
 
+/**
+ * The month from which a decision of that day holds: the one after it, but neither before the card's own first month nor one
+ * whose depreciation is run or closed. `next` is the first month that is still to be run.
+ */
+export function holdsFrom(
+  decidedOn: Day,
+  { depreciatesFrom, next }: Pick<AssetCard, 'depreciatesFrom'> & { next: Day },
+): Day {
+  return [depreciatesFrom ?? next, next].reduce(
+    (from, one) => (one > from ? one : from),
+    firstMonth(decidedOn),
+  )
+}
+
 export interface DepreciationShare {
   asset: string
   amount: Fen

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { changeAssetTerm, recordAssetWork, type WireAsset } from '#contract/accounting/assets.ts'
-import { firstMonth, monthsLeft } from '#core/accounting/depreciation.ts'
+import { holdsFrom, monthsLeft } from '#core/accounting/depreciation.ts'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { useSession } from '../shell/session.tsx'
@@ -16,6 +16,8 @@ interface ChangeProps {
   asset: WireAsset
   /** The month whose depreciation is due. */
   month: string
+  /** The first day of the first month that was not run yet. */
+  next: string
   onDone: () => void
 }
 
@@ -76,7 +78,7 @@ function WorkForm({ asset, month, onDone }: ChangeProps) {
   )
 }
 
-function TermForm({ asset, onDone }: ChangeProps) {
+function TermForm({ asset, next, onDone }: ChangeProps) {
   const { today } = useSession()
   const now = asset.terms.at(-1)
   const [day, setDay] = useState<string | undefined>(today)
@@ -85,7 +87,7 @@ function TermForm({ asset, onDone }: ChangeProps) {
   const [work, setWork] = useState({ total: '', unit: asset.work?.unit ?? '' })
   const [reason, setReason] = useState('')
   const change = useAct(changeAssetTerm, { done: '已登记', onDone, quiet: true })
-  const from = day === undefined ? '' : firstMonth(day).slice(0, 7)
+  const from = day === undefined ? '' : holdsFrom(day, { ...asset, next }).slice(0, 7)
   const left = leftOf(asset, from)
   const months = typed ?? left
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { listAssets, runDepreciation, type WireAsset } from '#contract/accounting/assets.ts'
 import { accountLabel } from '#core/accounting/chart.ts'
 import { agrees } from '#core/accounting/opening-cards.ts'
+import { addMonths } from '#core/values/day.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
@@ -58,7 +59,9 @@ export function AssetsTab(props: { book: OpenedBook }) {
       <Drawer open={adding} size={640} title="登记资产" onClose={() => setAdding(false)} destroyOnHidden>
         <AssetForm book={book} onDone={() => setAdding(false)} />
       </Drawer>
-      <ChosenAsset book={book} chosen={chosen} month={data?.month ?? ''} onClose={() => setChosen(null)} />
+      {data !== undefined && (
+        <ChosenAsset book={book} chosen={chosen} data={data} onClose={() => setChosen(null)} />
+      )}
     </>
   )
 }
@@ -85,12 +88,15 @@ function Differences({ rows }: { rows: readonly { account: string; cards: string
 interface ChosenAssetProps {
   book: OpenedBook
   chosen: WireAsset | null
-  month: string
+  data: { month: string; runs: readonly { month: string }[] }
   onClose: () => void
 }
 
 /** What happened to it; of one that is gone, the resolution. */
-function ChosenAsset({ book, chosen, month, onClose }: ChosenAssetProps) {
+function ChosenAsset({ book, chosen, data, onClose }: ChosenAssetProps) {
+  const { month, runs } = data
+  const ran = runs.some((one) => one.month === month)
+  const next = addMonths(`${month}-01`, ran ? 1 : 0)
   return (
     <Drawer
       open={chosen !== null}
@@ -101,7 +107,7 @@ function ChosenAsset({ book, chosen, month, onClose }: ChosenAssetProps) {
     >
       {chosen?.state === 'disposed' && <DisposalLink asset={chosen} body={book.body} onDone={onClose} />}
       {chosen !== null && chosen.state !== 'disposed' && (
-        <AssetChangeForm asset={chosen} body={book.body} month={month} onDone={onClose} />
+        <AssetChangeForm asset={chosen} body={book.body} month={month} next={next} onDone={onClose} />
       )}
     </Drawer>
   )

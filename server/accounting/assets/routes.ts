@@ -1,16 +1,9 @@
 /** Asset cards and depreciation over HTTP. */
 import * as contract from '#contract/accounting/assets.ts'
-import {
-  cardProblems,
-  depreciationEntry,
-  depreciationOf,
-  firstMonth,
-  workMissing,
-  wornBy,
-} from '#core/accounting/depreciation.ts'
+import { depreciationEntry, depreciationOf, workMissing, wornBy } from '#core/accounting/depreciation.ts'
 import type { OpeningStanding } from '#core/accounting/opening-cards.ts'
-import { isDay, type Day } from '#core/values/day.ts'
-import { fenOfWire, wireOfFen, type Fen } from '#core/values/money.ts'
+import { isDay } from '#core/values/day.ts'
+import { wireOfFen, type Fen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Clock } from '#server/clock.ts'
 import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
@@ -20,9 +13,10 @@ import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
 import { resolutionRoutes } from '../resolution-routes.ts'
 import { disposalsOf, useResolution, type UsedRow } from '../resolution-uses.ts'
 import { codeOf } from '../wire.ts'
+import { addAsset, cardOf } from './add-asset.ts'
 import { addOpeningCards, openingOf, toldAssets } from './opening-cards.ts'
-import { nextToWear, runDepreciation } from './run-depreciation.ts'
-import { changeTerm, readWork, termRoutes, termsToWire } from './term-routes.ts'
+import { heldNext, runDepreciation } from './run-depreciation.ts'
+import { termRoutes, termsToWire } from './term-routes.ts'
 import * as store from './store.ts'
 
 /** The endpoints of assets. */
@@ -69,28 +63,7 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
 function addRoute(edge: Edge, services: { clock: Clock }): void {
   route(edge, { endpoint: contract.addAsset, says: '登记资产', guard: writes }, async (call) => {
     const book = opened(await writableBook(call))
-    const { body: asked } = call
-    if (!isDay(asked.acquiredOn) || asked.acquiredOn > services.clock.today())
-      throw new Refusal(422, [refused('asset-day', '请填写取得日期，不能晚于今天', { field: 'acquiredOn' })])
-    const card = cardOf(book, asked, await nextToWear(call.trx, book))
-    const problems = cardProblems(card)
-    if (problems.length > 0) throw new Refusal(422, problems)
-    const work = call.body.work && readWork(call.body.work)
-    const id = await store.addCard(call.trx, card)
-    if (work !== undefined && card.depreciatesFrom !== null)
-      await changeTerm(
-        call.trx,
-        { home: book.home, body: book.body, area: book.area, asset: id },
-        {
-          from: card.depreciatesFrom,
-          months: card.months,
-          residual: card.residual,
-          work,
-          reason: '登记时选工作量法',
-          decidedOn: card.acquiredOn,
-        },
-      )
-    return { id }
+    return { id: await addAsset(call.trx, book, { asked: call.body, today: services.clock.today() }) }
   })
 }
 
@@ -124,27 +97,11 @@ function openingRoute(edge: Edge): void {
       const undated = call.body.cards.findIndex((one) => !isDay(one.acquiredOn))
       if (undated >= 0)
         throw new Refusal(422, [refused('asset-day', `第 ${undated + 1} 项：请填写取得日期，如 2015-06-01`)])
-      const from = await nextToWear(call.trx, book)
+      const from = await heldNext(call.trx, book)
       const cards = call.body.cards.map((one) => cardOf(book, one, from))
       return { cards: take(await addOpeningCards(call.trx, book, cards)) }
     },
   )
-}
-
-/** The card as it is kept. What was worn before the book began stands on it; the book goes on from its own first month. */
-function cardOf(book: OpenBook, asked: contract.NewCard, earliest: Day): store.NewCard {
-  const first = firstMonth(asked.acquiredOn)
-  return {
-    ...asked,
-    home: book.home,
-    body: book.body,
-    area: book.area,
-    cost: fenOfWire(asked.cost) ?? 0n,
-    residual: fenOfWire(asked.residual ?? '0') ?? -1n,
-    worn: fenOfWire(asked.worn ?? '0') ?? -1n,
-    grantAmount: fenOfWire(asked.grantAmount ?? '0') ?? -1n,
-    depreciatesFrom: asked.months === 0 ? null : first < earliest ? earliest : first,
-  }
 }
 
 const toWireStanding = ({ account, ...sums }: OpeningStanding) => ({

@@ -7,7 +7,7 @@ import { failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { nextMonth, type OpenBook } from '../close-month.ts'
 import { postVoucher, type Posted } from '../post-voucher.ts'
-import { holdBook } from '../store.ts'
+import { findBook, holdBook } from '../store.ts'
 import { listCards, listRuns } from './store.ts'
 
 /** The first month whose depreciation is still to be run; what nobody took for the months before is spread over those to come. */
@@ -15,6 +15,14 @@ export async function nextToWear(trx: Kysely<unknown>, book: OpenBook): Promise<
   const due = nextMonth(book)
   const [last] = await listRuns(trx, book)
   return last?.month === due ? addMonths(due, 1) : due
+}
+
+/** The same with the book held and read anew: nobody runs a depreciation or closes a month until what is based on it is written. */
+export async function heldNext(trx: Kysely<unknown>, of: { home: string; body: string }): Promise<Day> {
+  await holdBook(trx, of)
+  const book = await findBook(trx, of.body)
+  if (!book || book.started_on === null) throw new Error(`the book of ${of.body} is gone`)
+  return nextToWear(trx, { ...book, started_on: book.started_on })
 }
 
 /** Posts it on the last day of the month. Errors: depreciation-month, depreciation-none, depreciation-twice, those of posting. */

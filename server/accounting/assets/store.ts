@@ -117,13 +117,12 @@ export async function addCards(trx: Kysely<unknown>, cards: readonly NewCard[]):
   return rows.map((one) => one.id)
 }
 
+type FoundCard = BookKey & Pick<AssetCard, 'depreciatesFrom'> & { area: string; state: string }
+
 /** Where a card belongs; undefined where the caller may not see it. */
-export async function findCard(
-  trx: Kysely<unknown>,
-  id: string,
-): Promise<(BookKey & { area: string; state: string }) | undefined> {
-  const { rows } = await sql<BookKey & { area: string; state: string }>`
-    select home, body, area, coalesce((select kind from asset_event e where e.home = c.home and e.asset = c.id
+export async function findCard(trx: Kysely<unknown>, id: string): Promise<FoundCard | undefined> {
+  const { rows } = await sql<FoundCard>`
+    select home, body, area, depreciates_from as "depreciatesFrom", coalesce((select kind from asset_event e where e.home = c.home and e.asset = c.id
       order by number desc limit 1), 'used') as state from asset_card c where id = ${id}::uuid`.execute(trx)
   return rows[0]
 }

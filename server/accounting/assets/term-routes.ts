@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
 import * as contract from '#contract/accounting/assets.ts'
 import {
-  firstMonth,
+  holdsFrom,
   termIn,
   termProblems,
   type AssetCard,
@@ -18,6 +18,7 @@ import { forbidden, notFound, Refusal } from '#server/http/refusal.ts'
 import { route, type Edge } from '#server/http/route.ts'
 import { keeps, writes } from '../routes.ts'
 import { holdBook } from '../store.ts'
+import { heldNext } from './run-depreciation.ts'
 import * as store from './store.ts'
 
 /** Work as it was typed, in thousandths. Errors: asset-term-work. */
@@ -63,13 +64,12 @@ async function held(write: Promise<void>): Promise<void> {
   try {
     await write
   } catch (error) {
-    if (error instanceof DatabaseError && (error.code === 'HB033' || error.code === 'HB032'))
-      throw new Refusal(422, [
-        refused(
-          error.code === 'HB033' ? 'asset-term-late' : 'asset-disposed',
-          `${error.message}；${error.code === 'HB033' ? '提错了的，先把那张折旧凭证红字冲销' : '不能再改'}`,
-        ),
-      ])
+    if (!(error instanceof DatabaseError)) throw error
+    const { code, message } = error
+    if (code === 'HB032') throw new Refusal(422, [refused('asset-disposed', `${message}；不能再改`)])
+    if (code === 'HB033')
+      throw new Refusal(422, [refused('asset-term-late', `${message}；提错了的，先把那张折旧凭证红字冲销`)])
+    if (code === 'HB034') throw new Refusal(422, [refused('asset-term-late', message)])
     throw error
   }
 }
@@ -87,8 +87,8 @@ export function termRoutes(edge: Edge, services: { clock: Clock }): void {
         throw new Refusal(422, [
           refused('asset-day', '请填写决定的日期，不能晚于今天', { field: 'decidedOn' }),
         ])
-      const from = firstMonth(body.decidedOn)
       const { home, body: of, area } = found
+      const from = holdsFrom(body.decidedOn, { ...found, next: await heldNext(trx, found) })
       await changeTerm(
         trx,
         { home, body: of, area, asset: params.id },
