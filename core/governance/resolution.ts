@@ -7,7 +7,7 @@ export interface ResolutionRef {
   item: number
 }
 
-const REF = /^meeting:([0-9a-f-]{36})#([1-9]\d?)$/
+const REF = /^meeting:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})#([1-9]\d?)$/
 
 /** The reference as it is kept. */
 export const refOf = ({ meeting, item }: ResolutionRef): string => `meeting:${meeting}#${item}`

@@ -1,4 +1,4 @@
-/** 代班 takes nothing from what the own role must have: the second factor is asked for in a colleague's place as well. */
+/** 代班 takes nothing from what is one's own: the second factor that the own role must have, and the session where one is. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withScope } from '#server/database/connect.ts'
@@ -21,10 +21,11 @@ const want = (level: number) =>
     ),
   )
 
-test('who must have a second factor by his own role must have it in the place of a colleague who need not', async () => {
+/** The county's clerk stands in for a colleague of a town; gives what calls in his place. */
+async function inPlaceOf(username: string) {
   const [security, town, county] = [
     await signIn(app, 'anquan'),
-    await signIn(app, 'zhen1'),
+    await signIn(app, username),
     await signIn(app, 'xian'),
   ]
   const { users } = (await security.get<{ users: { id: string; username: string }[] }>('/api/users')).body
@@ -42,6 +43,11 @@ test('who must have a second factor by his own role must have it in the place of
     const answer = await app.server.inject({ method, url, headers, ...(payload && { payload }) })
     return { status: answer.statusCode, text: answer.body }
   }
+  return { town, ask }
+}
+
+test('who must have a second factor by his own role must have it in the place of a colleague who need not', async () => {
+  const { town, ask } = await inPlaceOf('zhen1')
   expect((await ask('GET', '/api/inbox')).status).toBe(200)
   await want(2)
   expect((await ask('GET', '/api/inbox')).text).toContain('动态口令')
@@ -50,4 +56,18 @@ test('who must have a second factor by his own role must have it in the place of
   expect((await ask('POST', `${FACTOR}/off`, { code: '000000' })).text).toContain('正在代班，不能关闭')
   await want(0)
   expect((await ask('GET', '/api/inbox')).status).toBe(200)
+})
+
+test('who stands in for a colleague ends his other sessions and stays signed in where he is', async () => {
+  const elsewhere = await signIn(app, 'xian')
+  const { ask } = await inPlaceOf('zhen2')
+  const places = async () => {
+    const { text } = await ask('GET', '/api/session/places')
+    return (JSON.parse(text) as { sessions: { here: boolean }[] }).sessions.map((one) => one.here)
+  }
+  expect((await places()).filter((here) => here)).toEqual([true])
+  const { text } = await ask('POST', '/api/session/places/end', { id: null })
+  expect((JSON.parse(text) as { ended: number }).ended).toBeGreaterThan(0)
+  expect(await places()).toEqual([true])
+  expect((await elsewhere.get('/api/inbox')).status).toBe(401)
 })

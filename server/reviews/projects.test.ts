@@ -256,4 +256,15 @@ test('debts since the plan without a project that was allowed to borrow so much 
   expect((await told()).rows).toEqual(before)
   await add('明天还清', { borrowed_on: '2022-09-01', cleared_on: addDays(TODAY, 1) })
   expect((await told()).rows).toHaveLength(before.length + 1)
+  // Where the plan was given up, debts of its time are told as before, and those of the day after are none of its business.
+  await as(office, ({ trx }) =>
+    sql`insert into adoption (document, area, from_day, to_day, ground, slots)
+      values (${DEBT_PLAN}, ${TOWN_B}, '2022-06-01', '2022-08-31', '镇里的文件', '{}'::jsonb)`.execute(trx),
+  )
+  await add('停用当天', { borrowed_on: '2022-08-31' }, `${TOWN_B}201`)
+  await add('停用次日', { borrowed_on: '2022-09-01' }, `${TOWN_B}201`)
+  const names = (await told()).rows.map(([name]) => name)
+  expect(names).toContain('停用当天')
+  expect(names).toContain('别的镇')
+  expect(names).not.toContain('停用次日')
 })

@@ -59,11 +59,11 @@ export interface UnallowedRow {
 
 const PAGE = 50
 
-/** When each place took the plan over, as said by the day. */
+/** From when to when each place has the plan, as said by the day. */
 const ADOPTED = (day: string) => sql`
-  select area, min(from_day) as since from adoptions_said() where document = ${DEBT_PLAN} and from_day <= ${day}::date group by 1`
+  select area, from_day as since, to_day as until from adoptions_said() where document = ${DEBT_PLAN} and from_day <= ${day}::date`
 
-/** Debts formed after the plan and not cleared by the day, whose project did not allow them; the latest first. */
+/** Debts formed while the plan held and not cleared by the day, whose project did not allow them; the latest first. */
 export async function unallowedDebts(
   trx: Kysely<unknown>,
   of: { area: string; day: string; page: number },
@@ -71,7 +71,8 @@ export async function unallowedDebts(
   const { rows } = await sql<UnallowedRow>`
     with adopted as materialized (${ADOPTED(of.day)}),
     debt as (
-      select d.*, (select min(a.since) from adopted a where starts_with(d.area, a.area)) as since,
+      select d.*, (select min(a.since) from adopted a where starts_with(d.area, a.area)
+          and d.borrowed_on > a.since and (a.until is null or d.borrowed_on <= a.until)) as since,
         sum(coalesce(d.principal, 0)) over (partition by d.home, d.area, d.project) as together
       from village_debt_at(${of.day}::date) d where starts_with(d.area, ${of.area}) and not d.ended
         and (d.cleared_on is null or d.cleared_on > ${of.day}::date))
@@ -79,7 +80,7 @@ export async function unallowedDebts(
       d.balance, i.state, d.together::bigint as together, case when i.state = 'approved' then coalesce((i.payload ->> 'borrow')::bigint, 0) end as allowed,
       (count(*) over ())::int as total
     from debt d left join procedure_item i on i.home = d.home and i.procedure = 'village_project' and i.code = d.project and i.area = d.area
-    where d.borrowed_on > d.since and (d.principal is null or d.principal > 0)
+    where d.since is not null and (d.principal is null or d.principal > 0)
       and (i.state is distinct from 'approved' or coalesce((i.payload ->> 'borrow')::bigint, 0) < d.together)
     order by d.borrowed_on desc, d.area, d.name, d.id limit ${PAGE} offset ${(of.page - 1) * PAGE}`.execute(
     trx,

@@ -140,6 +140,12 @@ test('an item of a meeting that is not sealed is no resolution', async () => {
   expect((await booked()).find((one) => one.payee === '未定案的')).toMatchObject({ resolution: null })
 })
 
+test('what only looks like a reference is free text, and the rewards are read all the same', async () => {
+  const resolution = `meeting:${'-'.repeat(36)}#1`
+  await reward('reward-party', { party: '写乱的', resolution })
+  expect((await booked()).find((one) => one.payee === '写乱的')).toMatchObject({ resolution })
+})
+
 test('another cooperative sees none of it', async () => {
   const other = await smallBook(county, 'kuaiji2')
   const seen = await withScope(county.db, other.accountant.scope, (trx) =>
