@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { entering, type Entering, type EnteringPreview } from '#contract/membership/joining.ts'
 import type { CaseContent } from '#contract/membership/life.ts'
-import { mayEnter } from '#core/membership/composition.ts'
 import { checkShareEvent, type ShareEvent } from '#core/membership/share-event.ts'
 import { BARRED_KINDS, FIRST_KINDS, shareKind } from '#core/membership/share-kinds.ts'
 import { fenOfWire, printYuan, wireOfFen } from '#core/values/money.ts'
@@ -10,8 +9,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 import { notFound, Refusal, take } from '#server/http/refusal.ts'
 import type { Act as CaseAct, CaseServices } from './case-handlers.ts'
 import { findCoverage } from './coverage-store.ts'
-import { addToRoll, typedPart, voteFaults } from './enter-member.ts'
-import { compositionOf, findCaseBody } from './life-store.ts'
+import { addToRoll, mayEnterSince, typedPart, voteFaults } from './enter-member.ts'
 import { recordShare } from './record-share.ts'
 import { askReason, look, type Looked } from './share-preview.ts'
 import { findLedgerBody, openingDue, type LedgerBody } from './store.ts'
@@ -57,9 +55,8 @@ export async function rehearseEntering(act: Act): Promise<EnteringPreview> {
 async function readEntering(act: Act): Promise<Entering> {
   const { trx, of, content, given, today } = act
   const typed = typedPart(entering, given.payload, '请填写入社日期；出资的写明方式和金额')
-  const composition = await compositionOf(trx, { home: of.home, body: of.body, day: typed.joinedOn })
-  const federation = (await findCaseBody(trx, of.body))?.federation === true
-  const may = mayEnter(composition, content.kind ?? '农民', federation)
+  const { joinedOn } = typed
+  const may = await mayEnterSince(trx, { ...of, joinedOn, today }, content.kind ?? '农民')
   const event = shareOf(content, typed, '-')
   const checked = event && checkShareEvent(event, today)
   const problems: Problem[] = [

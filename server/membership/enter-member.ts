@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { mayEnter } from '#core/membership/composition.ts'
 import { member as memberRegister } from '#core/membership/member.ts'
+import { done, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { FARMS } from '#contract/membership/life.ts'
 import type { WireValue } from '#contract/kernel.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import { createRecord } from '#server/register/change.ts'
 import type { Act } from './case-handlers.ts'
-import { compositionOf, findCaseBody, projectLeaving, standingOf } from './life-store.ts'
+import { compositionOf, findCaseBody, holdRoll, projectLeaving, standingOf } from './life-store.ts'
 import { recordShare } from './record-share.ts'
 import { findLedgerBody } from './store.ts'
 import { sayRole } from './write-life.ts'
@@ -31,7 +32,21 @@ export function notLater(day: string, today: string, what: string): void {
   if (day > today) throw new Refusal(422, [refused('case-day-future', `${what}不能晚于今天，请改日期`)])
 }
 
-/** Writes a member into the roll, within the bounds of the law; gives the id. */
+/** Whether one more member of that kind may be entered: on the day of joining and, of who has joined since, today. Errors: of `mayEnter`. */
+export async function mayEnterSince(
+  trx: Act['trx'],
+  of: { home: string; body: string; joinedOn: string; today: string },
+  kind: string,
+): Promise<Outcome<void>> {
+  const federation = (await findCaseBody(trx, of.body))?.federation === true
+  for (const day of new Set([of.joinedOn, of.today])) {
+    const may = mayEnter(await compositionOf(trx, { ...of, day }), kind, federation)
+    if (!may.ok) return may
+  }
+  return done(undefined)
+}
+
+/** Writes a member into the roll, within the bounds of the law, one after the other; gives the id. */
 export async function addToRoll(
   act: Pick<Act, 'trx' | 'of' | 'today' | 'keys'>,
   given: { person: string; kind: string; joinedOn: string; values?: Record<string, WireValue> },
@@ -39,14 +54,8 @@ export async function addToRoll(
   const { trx, of, today, keys } = act
   const { person, kind, joinedOn, values = {} } = given
   notLater(joinedOn, today, '入社日期')
-  const body = await findCaseBody(trx, of.body)
-  take(
-    mayEnter(
-      await compositionOf(trx, { home: of.home, body: of.body, day: joinedOn }),
-      kind,
-      body?.federation ?? false,
-    ),
-  )
+  await holdRoll(trx, of)
+  take(await mayEnterSince(trx, { ...of, joinedOn, today }, kind))
   const filled = Object.fromEntries(
     Object.entries(values).filter(([, one]) => one !== undefined && one !== ''),
   )

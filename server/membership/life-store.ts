@@ -60,6 +60,13 @@ export async function findCaseBody(trx: Kysely<unknown>, id: string): Promise<Ca
   return rows[0]
 }
 
+/** Waits until no other transaction enters a member of this body, and holds that until this one ends. */
+export async function holdRoll(trx: Kysely<unknown>, of: { home: string; body: string }): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('roll ' || ${of.home}::text || ${of.body}::text, 0))`.execute(
+    trx,
+  )
+}
+
 /** Who is a member on the day, by kind. */
 export async function compositionOf(
   trx: Kysely<unknown>,
