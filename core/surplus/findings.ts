@@ -62,14 +62,14 @@ function charterFindings(
   of: { base: Fen; law: Fen; reserve: Fen; patronage: Fen },
 ): Finding[] {
   if (!charter || of.base <= 0n) return []
-  const { says, patronageRate, reserveRate } = charter
+  const { says, patronageRate, reserveRate, typed } = charter
   const findings: Finding[] = []
   if (patronageRate !== null && of.law > 0n && of.patronage * WHOLE < of.law * patronageRate)
     findings.push({
       code: 'patronage-below-charter',
       clause: `${federation ? '社法第61条' : '社法第44条'}、${says}`,
       says: `按交易量（额）返还 ${printYuan(of.patronage)} 元，少于章程规定的 ${sayPercent(patronageRate)}（${printYuan(partOrMore(of.law, patronageRate))} 元）`,
-      remedy: `把返还比例提高到 ${sayPercent(patronageRate)} 以上；章程登记有误的，在“章程”里撤回那一版重新登记`,
+      remedy: `把返还比例提高到 ${sayPercent(patronageRate)} 以上；${typed ? '章程的比例填错了的，改正后重新计算' : '章程登记有误的，在“章程”里撤回那一版重新登记'}`,
     })
   if (
     reserveRate !== null &&

@@ -73,3 +73,21 @@ test('a number that stands twice names both rows', () => {
     problems: [{ code: 'member-twice', place: { field: 'members.1.id' } }],
   })
 })
+
+test('what the charter says is read where it is typed, and absent where it is not', () => {
+  expect(must(read(YEAR)).year.charter).toBeNull()
+  expect(must(read({ ...YEAR, charterPatronageRate: ' ', charterReserveRate: '/' })).year.charter).toBeNull()
+  expect(must(read({ ...YEAR, charterPatronageRate: '65%' })).year.charter).toEqual({
+    says: '章程',
+    patronageRate: 650_000n,
+    reserveRate: null,
+    typed: true,
+  })
+  expect(must(read({ ...YEAR, charterReserveRate: '0%' })).year.charter).toMatchObject({
+    patronageRate: null,
+    reserveRate: 0n,
+  })
+  expect(read({ ...YEAR, charterPatronageRate: '六成半' })).toMatchObject({
+    problems: [{ code: 'share-unreadable', place: { field: 'year.charterPatronageRate' } }],
+  })
+})

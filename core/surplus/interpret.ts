@@ -1,71 +1,18 @@
 import { type Day, readDay } from '../values/day.ts'
-import { type Fen, type MoneyUnit, readMoney } from '../values/money.ts'
+import { type Fen, readMoney } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { type Place, type Problem, refused } from '../values/problem.ts'
 import { saysNone, saysUnknown, squeeze } from '../values/typed-text.ts'
-import { type Member, type Millionths, PATRONAGE_FLOOR, type Trade, WHOLE, type YearFigures } from './year.ts'
-
-/** A value as it was written, wherever: in a cell of a sheet or under a key of JSON. */
-export interface Written {
-  text: string
-  /** The unit that heading or sheet give it; yuan where they give none. */
-  unit: MoneyUnit | null
-  /** Where it stands, in words for the person who has to mend it. */
-  where: string
-  place: Place
-}
-
-export const YEAR_KEYS = [
-  'name',
-  'year',
-  'kind',
-  'surplus',
-  'opening',
-  'loss',
-  'transferIn',
-  'serviceRewards',
-  'reserveRate',
-  'reserve',
-  'reserveCap',
-  'rewardLimit',
-  'patronageRate',
-  'basis',
-  'subsidyTotal',
-  'giftTotal',
-  'reserveBasis',
-  'convertRate',
-  'present',
-  'extraVotes',
-  'yes',
-  'laidOpenOn',
-  'meetingOn',
-] as const
-export type YearKey = (typeof YEAR_KEYS)[number]
-
-export const MEMBER_KEYS = [
-  'id',
-  'name',
-  'contribution',
-  'reserveShare',
-  'subsidyShare',
-  'giftShare',
-] as const
-export type MemberKey = (typeof MEMBER_KEYS)[number]
-
-export interface WrittenMember {
-  where: string
-  place: Place
-  cells: ReadonlyMap<MemberKey, Written>
-  /** By product; '' where the column names none. */
-  volumes: ReadonlyMap<string, Written>
-  amounts: ReadonlyMap<string, Written>
-}
-
-export interface WrittenDivision {
-  year: ReadonlyMap<YearKey, Written>
-  factors: ReadonlyMap<string, Written>
-  members: readonly WrittenMember[]
-}
+import type { MemberKey, Written, WrittenDivision, WrittenMember, YearKey } from './written.ts'
+import {
+  type CharterShares,
+  type Member,
+  type Millionths,
+  PATRONAGE_FLOOR,
+  type Trade,
+  WHOLE,
+  type YearFigures,
+} from './year.ts'
 
 export interface DivisionInput {
   year: YearFigures
@@ -193,6 +140,7 @@ function yearOf({ year, factors, members }: WrittenDivision, reader: Reader): Ye
     reserveCap: reader.share(get('reserveCap')),
     rewardLimit: reader.share(get('rewardLimit')),
     patronageRate: reader.share(get('patronageRate')) ?? 0n,
+    charter: charterOf(get, reader),
     floor: PATRONAGE_FLOOR,
     basis:
       choice(get('basis'), reader, { 额: 'amount', amount: 'amount', 量: 'volume', volume: 'volume' }) ??
@@ -219,6 +167,14 @@ function yearOf({ year, factors, members }: WrittenDivision, reader: Reader): Ye
       heldOn: reader.day(get('meetingOn')),
     },
   }
+}
+
+/** What the charter says, as somebody typed it beside the year; null where nothing is typed. */
+function charterOf(get: (key: YearKey) => Written | undefined, reader: Reader): CharterShares | null {
+  const patronageRate = reader.share(get('charterPatronageRate'))
+  const reserveRate = reader.share(get('charterReserveRate'))
+  if (patronageRate === null && reserveRate === null) return null
+  return { says: '章程', patronageRate, reserveRate, typed: true }
 }
 
 /** What has to stand, and what may not stand twice. */

@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { type Problem, refused } from '../values/problem.ts'
-import {
-  MEMBER_KEYS,
-  type Written,
-  type WrittenDivision,
-  type WrittenMember,
-  YEAR_KEYS,
-} from './interpret.ts'
+import { MEMBER_KEYS, type Written, type WrittenDivision, type WrittenMember, YEAR_KEYS } from './written.ts'
 
 const value = z.union([z.string(), z.number()]).optional()
 const trade = z.strictObject({ product: z.string().optional(), volume: value, amount: value })

@@ -45,6 +45,27 @@ test('sheets in the words and units of the offices are understood', () => {
   ])
 })
 
+test.each([
+  ['章程规定的返还比例', 'patronageRate'],
+  ['章程规定的按交易量（额）返还比例', 'patronageRate'],
+  ['章程规定的公积金比例', 'reserveRate'],
+  ['章程的提取公积金比例', 'reserveRate'],
+])('“%s” is what the charter says, not what is planned', (heading, key) => {
+  const { rows } = YEAR
+  const { year } = must(
+    interpret(
+      must(
+        readDivisionSheets([MEMBERS, { ...YEAR, rows: [...rows, ...sheet('', [[heading, '65%']]).rows] }]),
+      ),
+    ),
+  )
+  expect(year).toMatchObject({
+    patronageRate: 700_000n,
+    reserve: { rate: 100_000n },
+    charter: { patronageRate: null, reserveRate: null, [key]: 650_000n },
+  })
+})
+
 test('a list that is only counted goes by its numbers, and 交易量（额） by its unit', () => {
   const listed = (trade: string) =>
     sheet('成员', [

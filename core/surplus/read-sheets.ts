@@ -3,7 +3,7 @@ import { type MoneyUnit, unitOfHeading } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused } from '../values/problem.ts'
 import { decimalOf, squeeze } from '../values/typed-text.ts'
-import type { MemberKey, Written, WrittenDivision, WrittenMember, YearKey } from './interpret.ts'
+import type { MemberKey, Written, WrittenDivision, WrittenMember, YearKey } from './written.ts'
 
 const UNIT = /\((?:单位:?)?(?:人民币)?(?:[百千万亿]?元|%|斤|公斤|千克|吨|kg)\)|[,:](?:[百千万]?元)$/gi
 
@@ -22,6 +22,8 @@ const YEAR_WORDS: readonly (readonly [YearKey, RegExp])[] = [
   ['reserveCap', /^公积金(提取)?(比例)?上限$/],
   ['rewardLimit', /^服务报酬(比例)?上限$/],
   ['patronageRate', /^(按?交易(量|额|量额)|惠顾|盈余|二次)?(盈余)?(返还|返利)(盈余)?比例$/],
+  ['charterPatronageRate', /^章程(规定)?的?(按?交易(量|额|量额)|盈余|二次)?(返还|返利)比例$/],
+  ['charterReserveRate', /^章程(规定)?的?(提取)?(盈余)?公积金?(提取)?比例$/],
   ['basis', /^(盈余)?返还(依据|方式|口径)$/],
   ['subsidyTotal', /^(接受)?(国家)?财政(直接)?补助(形成财产)?(总额|余额)?$/],
   ['giftTotal', /^(接受)?(他人)?捐赠(形成财产)?(总额|余额)?$/],

@@ -3,7 +3,8 @@ import { allocate } from '../values/allocate.ts'
 import { readMoney, type Fen } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
 import { refused, type Problem } from '../values/problem.ts'
-import { interpret, type Written, type YearKey } from './interpret.ts'
+import { interpret } from './interpret.ts'
+import type { Written, YearKey } from './written.ts'
 import type { CharterShares, Member, Millionths, YearFigures, YearReward } from './year.ts'
 
 /** Which trades count for the return; by the charter. */

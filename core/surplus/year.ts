@@ -54,6 +54,8 @@ export interface CharterShares {
   says: string
   reserveRate: Millionths | null
   patronageRate: Millionths | null
+  /** Typed beside the year's figures, not read from the versions of the charter. */
+  typed?: boolean
 }
 
 /** A reward for a service of the year. */

@@ -181,6 +181,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       '  year      surplus 本年盈余、patronageRate 按交易返还比例（必填）；name、year、kind（联合社）、',
       '            opening 年初未分配盈余（亏损为负）或 loss 以前年度亏损、transferIn 其他转入、',
       '            serviceRewards 尚未列支的服务报酬、reserveRate 或 reserve 公积金比例或金额、reserveCap 上限、',
+      '            charterPatronageRate 章程规定的返还比例、charterReserveRate 章程规定的公积金比例（没有写明的不填）、',
       '            basis amount（交易额，缺省）或 volume（交易量）、factors {"产品":"折算系数"}、',
       '            subsidyTotal、giftTotal 财政补助、捐赠总额（按人头平均）、',
       '            reserveBasis contribution、patronage 或 equal、convertRate 转为出资比例',

@@ -5,6 +5,8 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readWorkbook } from '#server/files/workbook/read.ts'
 import { type CellValue, writeWorkbook } from '#server/files/workbook/write.ts'
+import { divideFile } from './divide-file.ts'
+import { divisionTemplate } from './template.ts'
 import { must } from '../../tests/must.ts'
 import { type Ended, runHeshe } from '../../tests/run-heshe.ts'
 
@@ -127,4 +129,46 @@ test('the template comes once, is told what it still lacks, and divides when it 
   expect(empty.err).toContain('没有“本年盈余”')
   expect((await heshe('divide', '--template', '分配.xlsx')).code).toBe(2)
   expect((await heshe('divide')).code).toBe(2)
+})
+
+test.each([
+  ['64.99%', '10%', ['patronage-below-charter']],
+  ['65%', '10%', []],
+  ['65.01%', '10%', []],
+  ['65%', '9.99%', ['reserve-off-charter']],
+  ['65%', '10.01%', ['reserve-off-charter']],
+  ['59.99%', '10%', ['patronage-below-floor', 'patronage-below-charter']],
+])(
+  'beside a charter of 65 % and a reserve of 10 %, %s returned and %s kept tell %j',
+  async (patronageRate, reserveRate, codes) => {
+    const charter = { charterPatronageRate: '65%', charterReserveRate: '10%' }
+    const file = { year: { ...YEAR, patronageRate, reserveRate, ...charter }, members: MEMBERS }
+    const divided = must(await divideFile(new TextEncoder().encode(JSON.stringify(file)), 'in.json'))
+    expect(divided.division.findings.map((one) => one.code)).toEqual(codes)
+    for (const one of divided.division.findings.filter(({ code }) => code.endsWith('charter')))
+      expect(one.clause).toMatch(/^社法第4[24]条、章程$/)
+  },
+)
+
+test('a charter in the workbook stands beside the formula, and the template asks for it', async () => {
+  const book = await workbookOf(
+    'charter.xlsx',
+    [
+      ['当年盈余（万元）', '40'],
+      ['公积金提取比例', '10%'],
+      ['返还比例', '62%'],
+      ['章程规定的返还比例', '65%'],
+      ['章程规定的公积金比例', '10%'],
+    ],
+    [['1', '1', '甲', 600_000, 500_000, 3000]],
+  )
+  const ended = await heshe('divide', book, '--out', 'chartered')
+  expect(ended.code).toBe(1)
+  expect(ended.out).toContain('少于章程规定的 65%')
+  const bytes = readFileSync(path.join(work, 'chartered', '盈余分配方案.xlsx'))
+  const steps = JSON.stringify(must(await readWorkbook(bytes, '盈余分配方案.xlsx')).sheets[0]!.rows)
+  expect(steps).toContain('社法第42条、章程')
+  expect(steps).toContain('社法第44条、章程')
+  const blank = must(await readWorkbook(await divisionTemplate(), '空白.xlsx'))
+  expect(JSON.stringify(blank.sheets[0]!.rows)).toMatch(/章程规定的返还比例.*章程规定的公积金比例/)
 })
