@@ -2,7 +2,7 @@ import { Alert, Button, Drawer, Flex, Tag } from 'antd'
 import { useState } from 'react'
 import { listAssets, runDepreciation, type WireAsset } from '#contract/accounting/assets.ts'
 import { accountLabel } from '#core/accounting/chart.ts'
-import { agrees } from '#core/accounting/opening-cards.ts'
+import { agrees, CARDED } from '#core/accounting/opening-cards.ts'
 import { addMonths } from '#core/values/day.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -66,6 +66,9 @@ export function AssetsTab(props: { book: OpenedBook }) {
   )
 }
 
+/** Where depreciation is gathered. */
+const WORN = Object.values(CARDED)
+
 function Differences({ rows }: { rows: readonly { account: string; cards: string; books: string }[] }) {
   if (rows.length === 0) return null
   return (
@@ -78,7 +81,9 @@ function Differences({ rows }: { rows: readonly { account: string; cards: string
         <div key={one.account}>
           {accountLabel(one.account)}：卡片合计 <Money yuan={one.cards} unit />
           ，账上 <Money yuan={one.books} unit />
-          ；请补登卡片，或核对凭证
+          {WORN.includes(one.account)
+            ? '；没有提折旧就结账的月份，请按差额补记一张折旧凭证，另有原因的核对凭证'
+            : '；请补登卡片，或核对凭证'}
         </div>
       ))}
     />

@@ -1,9 +1,10 @@
 /** Asset cards and depreciation over HTTP. */
 import * as contract from '#contract/accounting/assets.ts'
+import { cardDifferences } from '#core/accounting/card-differences.ts'
 import { depreciationEntry, depreciationOf, workMissing, wornBy } from '#core/accounting/depreciation.ts'
 import type { OpeningStanding } from '#core/accounting/opening-cards.ts'
-import { isDay } from '#core/values/day.ts'
-import { wireOfFen, type Fen } from '#core/values/money.ts'
+import { addMonths, isDay } from '#core/values/day.ts'
+import { wireOfFen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Clock } from '#server/clock.ts'
 import { forbidden, notFound, Refusal, take } from '#server/http/refusal.ts'
@@ -38,7 +39,10 @@ export function assetRoutes(edge: Edge, services: { clock: Clock }): void {
         open: ran ? [] : workMissing(cards, month).map((one) => one.name),
       },
       runs: runs.map((one) => ({ ...one, month: one.month.slice(0, 7), total: wireOfFen(one.total) })),
-      differences: differencesOf(cards, await store.assetBalances(call.trx, book)),
+      differences: cardDifferences(cards, {
+        books: await store.assetBalances(call.trx, book),
+        through: ran ? month : addMonths(month, -1),
+      }).map((one) => ({ ...one, cards: wireOfFen(one.cards), books: wireOfFen(one.books) })),
       opening: (await openingOf(call.trx, opened(book), cards)).map(toWireStanding),
       told: (await toldAssets(call.trx, book)).map((one) => ({
         ...one,
@@ -145,14 +149,4 @@ function toWire(card: store.CardRow, month: string, resolved?: UsedRow): contrac
     ...termsToWire(card, month),
     grantAmount: wireOfFen(card.grantAmount),
   }
-}
-
-/** Accounts whose cards do not add up to what the books say. */
-function differencesOf(cards: readonly store.CardRow[], books: ReadonlyMap<string, Fen>) {
-  return ['151', '142', '161', '141', '144'].flatMap((account) => {
-    const own = cards.filter((card) => card.account === account && card.state !== 'disposed')
-    const sum = own.reduce((total, card) => total + card.cost, 0n)
-    const held = books.get(account) ?? 0n
-    return sum === held ? [] : [{ account, cards: wireOfFen(sum), books: wireOfFen(held) }]
-  })
 }

@@ -10,7 +10,7 @@ import { postVoucher, type Posted } from '../post-voucher.ts'
 import { findBook, holdBook } from '../store.ts'
 import { listCards, listRuns } from './store.ts'
 
-/** The first month whose depreciation is still to be run; what nobody took for the months before is spread over those to come. */
+/** The first month whose depreciation is still to be run: a card opened now begins with it and spreads its rest from there. */
 export async function nextToWear(trx: Kysely<unknown>, book: OpenBook): Promise<Day> {
   const due = nextMonth(book)
   const [last] = await listRuns(trx, book)

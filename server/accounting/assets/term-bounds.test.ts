@@ -1,6 +1,7 @@
 /** Changed terms and work of an asset reach back neither behind the card nor into months that are closed: nobody would post it. */
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cardDifferences } from '#core/accounting/card-differences.ts'
 import { wornBy } from '#core/accounting/depreciation.ts'
 import { addMonths } from '#core/values/day.ts'
 import { closeMonth, nextMonth, type OpenBook } from '#server/accounting/close-month.ts'
@@ -53,6 +54,15 @@ const change = (asset: string, given: typeof term | typeof byHours, from: string
   within((trx) => changeTerm(trx, { ...of(), asset }, { ...given, from, decidedOn: '2022-06-10' }))
 const cardOf = async (asset: string) =>
   (await within((trx) => store.listCards(trx, of()))).find((one) => one.id === asset)!
+const ASKED = {
+  account: '151' as const,
+  acquiredOn: '2022-12-01',
+  useAccount: '401' as const,
+  grantName: null,
+  poverty: false,
+  place: null,
+  keeper: null,
+}
 const LATE = { problems: [{ code: 'asset-term-late' }] }
 
 test('a term holds from the first month of the card at the earliest: what came before was never to be posted', async () => {
@@ -93,18 +103,7 @@ test('of a closed month neither work nor terms are written, also where it had no
 test('a card that is opened while the depreciation of the month is run begins with the month after', async () => {
   const open = await theBook()
   const month = nextMonth(open)
-  const asked = {
-    name: '冷库',
-    account: '151' as const,
-    acquiredOn: '2022-12-01',
-    cost: '2400.00',
-    months: 24,
-    useAccount: '401' as const,
-    grantName: null,
-    poverty: false,
-    place: null,
-    keeper: null,
-  }
+  const asked = { ...ASKED, name: '冷库', cost: '2400.00', months: 24 }
   const added = await oneWaits(county, book.accountant.scope, [
     async (trx) => must(await runDepreciation(trx, open, month)),
     (trx) => addAsset(trx, open, { asked, today: '2023-12-31' }),
@@ -112,4 +111,34 @@ test('a card that is opened while the depreciation of the month is run begins wi
   expect(added.status).toBe('fulfilled')
   const card = await cardOf((added as PromiseFulfilledResult<string>).value)
   expect(card.depreciatesFrom).toBe(addMonths(month, 1))
+})
+
+test('a month that is closed without its depreciation is told as a difference, until somebody posts it', async () => {
+  const other = await smallBook(county, 'kuaiji3')
+  const inBook = <T>(work: (trx: Kysely<unknown>, open: OpenBook) => Promise<T>): Promise<T> =>
+    withScope(county.db, other.accountant.scope, async (trx) =>
+      work(trx as never, (await findBook(trx, other.body)) as OpenBook),
+    )
+  const asked = { ...ASKED, name: '烘房', cost: '100.00', months: 3 }
+  await inBook((trx, open) => addAsset(trx, open, { asked, today: '2023-12-31' }))
+  const differences = () =>
+    inBook(async (trx, open) => {
+      const cards = await store.listCards(trx, open)
+      const books = await store.assetBalances(trx, open)
+      const all = cardDifferences(cards, { books, through: addMonths(nextMonth(open), -1) })
+      return all.filter((one) => one.account === '152')
+    })
+  expect(await differences()).toEqual([])
+  await inBook(async (trx, open) => must(await closeMonth(trx, open, nextMonth(open))))
+  expect(await differences()).toEqual([{ account: '152', cards: 33_33n, books: 0n }])
+  await inBook(async (trx, open) => must(await runDepreciation(trx, open, nextMonth(open))))
+  await inBook(async (trx, open) => must(await closeMonth(trx, open, nextMonth(open))))
+  // The next run takes its own month and no more.
+  expect(await differences()).toEqual([{ account: '152', cards: 66_66n, books: 33_33n }])
+  const lines = [
+    { account: '401', debit: 33_33n },
+    { account: '152', credit: 33_33n },
+  ]
+  await other.post(lines, { on: '2023-03-31', summary: '补提 2023-01 折旧' })
+  expect(await differences()).toEqual([])
 })
