@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { readConfig, ROOT, type Environment } from './config.ts'
+import { programVersion, readConfig, ROOT, type Environment } from './config.ts'
 
 function codesOf(env: Environment): string[] {
   const config = readConfig(env)
@@ -109,4 +109,15 @@ test('all mistakes are told at once', () => {
 
 test('off this machine with half a certificate, the half certificate is what is told', () => {
   expect(codesOf({ HOST: '0.0.0.0', HESHE_TLS_CERT: '/nowhere' })).toEqual(['setting-tls'])
+})
+
+test('the version that the program tells is the one that the list of changes heads, and that the lock names', () => {
+  const read = (name: string) => readFileSync(path.join(ROOT, name), 'utf8')
+  const headed = /^## (\S+)$/m.exec(read('CHANGELOG.md'))?.[1]
+  expect(headed).toMatch(/^\d+\.\d+\.\d+$/)
+  expect(programVersion()).toBe(headed)
+  expect(JSON.parse(read('package-lock.json'))).toMatchObject({
+    version: headed,
+    packages: { '': { version: headed } },
+  })
 })

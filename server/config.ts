@@ -14,7 +14,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 /** The folder in which the product's own files stand. */
 export const ROOT = path.resolve(import.meta.dirname, '..')
 
-/** Version of the program. */
+/** Version of the program, as 系统运行, the interface and the backups name it; the newest heading of CHANGELOG.md is the same. */
 export function programVersion(): string {
   const read: unknown = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
   return read instanceof Object && 'version' in read ? String(read.version) : ''

@@ -21,6 +21,7 @@ import {
 } from './daily.ts'
 import { demoSignIns, INSTALLER, installDemo } from './demo.ts'
 import { readDeployment } from './deployment.ts'
+import { freePort } from './http/free-port.ts'
 import { servePages } from './http/pages.ts'
 
 export interface Running {
@@ -33,6 +34,8 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
   z.config(z.locales.zhCN())
   const config = readConfig(env)
   if (!config.ok) return stop(config.problems)
+  const free = await freePort(config.value)
+  if (!free.ok) return stop(free.problems)
   const database = await openDatabase<unknown>({ ...config.value, onLost: report })
   if (!database.ok) return stop(database.problems)
   for (const remark of database.remarks) console.log(remark.says)

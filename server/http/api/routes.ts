@@ -1,7 +1,7 @@
 /** Where the document of the interface stands: /api/openapi.json for programs, /api/docs for people. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT } from '#server/config.ts'
+import { programVersion, ROOT } from '#server/config.ts'
 import type { Edge } from '../route.ts'
 import { openApi, type ApiSource, type OpenApi } from './document.ts'
 import { apiPage } from './page.ts'
@@ -9,7 +9,7 @@ import { apiPage } from './page.ts'
 /** Both, made once when first asked for; they tell nothing that the program does not, so that anybody may read them. */
 export function apiRoutes(edge: Edge, source: Omit<ApiSource, 'declared' | 'version'>): void {
   let made: { document: OpenApi; page: string } | undefined
-  const both = () => (made ??= make({ ...source, declared: edge.declared, version: version() }))
+  const both = () => (made ??= make({ ...source, declared: edge.declared, version: programVersion() }))
   edge.server.get('/api/openapi.json', (_request, reply) => reply.send(both().document))
   edge.server.get('/api/docs', (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').send(both().page),
@@ -19,10 +19,6 @@ export function apiRoutes(edge: Edge, source: Omit<ApiSource, 'declared' | 'vers
 function make(source: ApiSource): { document: OpenApi; page: string } {
   const document = openApi(source)
   return { document, page: apiPage({ document, ...source, problems: problemCodes() }) }
-}
-
-function version(): string {
-  return (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version
 }
 
 /** The rows of the list of problems that is kept for people. */
