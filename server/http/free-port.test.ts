@@ -8,7 +8,7 @@ test('a port that somebody holds is told with the way out, and is free again aft
   const { port } = holder.address() as AddressInfo
   const taken = await freePort({ port, host: '127.0.0.1' })
   expect(taken).toMatchObject({ ok: false, problems: [{ code: 'port-taken' }] })
-  expect(taken.ok ? '' : taken.problems[0].says).toContain(`PORT=${port === 65_535 ? port - 1 : port + 1}`)
+  expect(taken.ok ? '' : taken.problems[0]?.says).toContain(`PORT=${port === 65_535 ? port - 1 : port + 1}`)
 
   await new Promise((resolve) => holder.close(resolve))
   // Asked twice: the question itself must not hold the port.
