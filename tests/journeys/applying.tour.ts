@@ -72,6 +72,10 @@ test('somebody applies on a telephone: told first, asked six things, given a rec
   await applicant.press('小农户')
   await applicant.type('种什么、养什么，多少（可不填）', '桑园 6 亩')
   await applicant.type('想带什么入社，如 3000 元、2 亩地（可不填）', '货币 3000 元')
+  // Who looks at the other page meanwhile finds what was typed when he comes back.
+  await applicant.press('我申请过，用回执号查进度')
+  await applicant.press('‹ 返回')
+  expect(await applicant.page.getByLabel('电话').inputValue()).toBe('13900000001')
   await applicant.press('送出申请')
   await applicant.see(/再点“同意”/)
   await applicant.page.getByLabel('我看过了，同意这样用').check()

@@ -14,10 +14,22 @@ export const isJoining = (path: string): boolean => /^\/m\/(join|receipt)(\/|$)/
 /** The pages of who applies: without an account, nothing is asked of a session. */
 export function JoinApp() {
   const [code] = useState(() => (DOOR.exec(location.pathname) || [])[1])
-  const [asking, setAsking] = useState(code === undefined)
-  if (asking || code === undefined)
-    return <ReceiptPage {...(code !== undefined && { onBack: () => setAsking(false) })} />
-  return <DoorPage code={code} onAsk={() => setAsking(true)} />
+  const [asking, setAsking] = useState(false)
+  const [turn, setTurn] = useState(0)
+  if (code === undefined) return <ReceiptPage />
+  // What is half typed stays while somebody looks for a receipt; what was sent makes room for the next one.
+  const ask = (sent: boolean) => {
+    setAsking(true)
+    if (sent) setTurn(turn + 1)
+  }
+  return (
+    <>
+      {asking && <ReceiptPage onBack={() => setAsking(false)} />}
+      <div hidden={asking}>
+        <DoorPage key={turn} code={code} onAsk={ask} />
+      </div>
+    </>
+  )
 }
 
 /** As many signs that nobody can guess; what is beyond the last whole round is drawn again, so that each is as likely. */
@@ -32,7 +44,7 @@ function newReceipt(): string {
 }
 
 /** What stands at the door, then the form, then the receipt. */
-function DoorPage(props: { code: string; onAsk: () => void }) {
+function DoorPage(props: { code: string; onAsk: (sent: boolean) => void }) {
   const path = `/api/public/joining/${props.code}`
   const [door, setDoor] = useState<Door>()
   const [says, setSays] = useState('')
@@ -52,13 +64,14 @@ function DoorPage(props: { code: string; onAsk: () => void }) {
           {says}
         </p>
         <button onClick={load}>再试一次</button>
-        <button className="quiet" onClick={props.onAsk}>
+        <button className="quiet" onClick={() => props.onAsk(false)}>
           我申请过，用回执号查进度
         </button>
       </main>
     )
   if (door === undefined) return <p className="wait">正在打开…</p>
-  if (sent !== undefined) return <JoinSent bodyName={door.bodyName} sent={sent} onAsk={props.onAsk} />
+  if (sent !== undefined)
+    return <JoinSent bodyName={door.bodyName} sent={sent} onAsk={() => props.onAsk(true)} />
   return (
     <>
       <header>
@@ -67,7 +80,7 @@ function DoorPage(props: { code: string; onAsk: () => void }) {
       </header>
       <JoinForm
         door={door}
-        onAsk={props.onAsk}
+        onAsk={() => props.onAsk(false)}
         onSend={async (body) => {
           try {
             setSent(await call<Applied>('POST', path, { ...body, receipt }))
