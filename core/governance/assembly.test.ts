@@ -5,6 +5,7 @@ import {
   delegatesFaults,
   federationFaults,
   judgeAssembly,
+  votesAt,
 } from './assembly.ts'
 
 const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']
@@ -90,4 +91,16 @@ test('a federation meets whole, one vote each', () => {
     'federation-delegates',
     'federation-extra-votes',
   ])
+})
+
+test('extra votes of who neither came nor gave a proxy stay in the base and are not cast', () => {
+  const extras = [
+    { member: 'a', votes: 2 },
+    { member: 'e', votes: 3 },
+    { member: 'f', votes: 4 },
+  ]
+  const counted = { members: 9, attending: 7, present: ['a'], proxies: [{ from: 'e', to: 'a' }], extras }
+  expect(votesAt(counted, false)).toEqual({ votes: 18, castable: 12 })
+  expect(votesAt(counted, true)).toEqual({ votes: 18, castable: 16 })
+  expect(votesAt(null, false)).toEqual({ votes: 0, castable: 0 })
 })

@@ -152,6 +152,31 @@ export function sumOfExtras(extras: readonly { votes: number }[]): number {
   return extras.reduce((all, one) => all + one.votes, 0)
 }
 
+export interface Counted extends Pick<Attendance, 'present' | 'proxies'> {
+  members: number
+  attending: number
+  extras: readonly { member: string; votes: number }[]
+}
+
+/** Who came in person or by proxy. */
+export function cameTo({ present, proxies }: Pick<Attendance, 'present' | 'proxies'>): ReadonlySet<string> {
+  return new Set([...present, ...proxies.map((one) => one.from)])
+}
+
+/**
+ * All votes of the cooperative, and those of who came: an extra vote is cast by a holder who came or gave a proxy. Which
+ * delegates came stands in their list alone, so that all extra votes may be cast there.
+ */
+export function votesAt(
+  of: Counted | null | undefined,
+  byDelegates: boolean,
+): { votes: number; castable: number } {
+  if (!of) return { votes: 0, castable: 0 }
+  const came = cameTo(of)
+  const cast = byDelegates ? of.extras : of.extras.filter((one) => came.has(one.member))
+  return { votes: of.members + sumOfExtras(of.extras), castable: of.attending + sumOfExtras(cast) }
+}
+
 /** What is wrong with the list of extra votes, where one was written. */
 export function extrasFaults(
   { extras = [], extraVotes }: Pick<Ballot, 'extras' | 'extraVotes'>,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { Refusal } from '#server/http/refusal.ts'
 import { MEETING } from '../../tests/meeting-desk.ts'
-import { judgeAttendance } from './judge-meeting.ts'
+import { judgeAttendance, judgeBallots } from './judge-meeting.ts'
 
 const ROLL = Array.from({ length: 160 }, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`)
 
@@ -37,4 +37,31 @@ test('the number of proxies of the charter is judged for a meeting of members: b
 
 test('a meeting of delegates is not judged by the proxies that its form does not show', () => {
   expect([0, 1, 2, 3].map((limit) => attend('delegates', limit))).toEqual(['done', 'done', 'done', 'done'])
+})
+
+test('extra votes are cast by who came, in person or by proxy; all of them stay in the base', () => {
+  const [here, giver, away] = ROLL as [string, string, string]
+  const present = ROLL.filter((one) => one !== giver && one !== away)
+  const extras = [
+    { member: here, votes: 2 },
+    { member: giver, votes: 3 },
+    { member: away, votes: 4 },
+  ]
+  const attendance = {
+    present,
+    proxies: [{ from: giver, to: here }],
+    proxyLimit: 1,
+    extras,
+    chairedBy: '理事长',
+    recordedBy: '会计',
+    members: 160,
+    attending: 159,
+    quorum: true,
+  }
+  const content = { ...MEETING, by: 'members' as const, agenda: MEETING.agenda.slice(0, 1), attendance }
+  const votes = (yes: number) =>
+    judgeBallots([{ yes, no: 0, abstained: 0, decided: '' }], content, {}).results?.[0]?.passed
+  // 169 votes in all, 164 of them there.
+  expect([84, 85, 164].map(votes)).toEqual([false, true, true])
+  expect(() => votes(165)).toThrow(/到会的 164 票/)
 })

@@ -11,11 +11,13 @@ import {
 } from '#contract/governance/meetings.ts'
 import { judgeItems } from '#core/governance/agenda.ts'
 import {
+  cameTo,
   countAttendance,
   delegatesFaults,
   extrasFaults,
   federationFaults,
   sumOfExtras,
+  votesAt,
 } from '#core/governance/assembly.ts'
 import type { CharterTerms } from '#core/governance/charter.ts'
 import { addDays, daysBetween } from '#core/values/day.ts'
@@ -165,13 +167,9 @@ export function judgeBallots(
 ): Pick<MeetingContent, 'ballots' | 'results'> {
   const ballots = read(itemBallot.array().max(content.agenda.length), typed)
   refuse(ballots.flatMap((one, at) => recusalFaults(one.recused ?? [], { content, terms, number: at + 1 })))
-  const attended = content.attendance
-  const extras = sumOfExtras(attended?.extras ?? [])
   const counted = ballots.map((one) => ({ ...one, recused: votesOf(one.recused ?? [], content) }))
-  const { results, faults } = judgeItems(content.agenda, counted, {
-    votes: (attended?.members ?? 0) + extras,
-    castable: (attended?.attending ?? 0) + extras,
-  })
+  const votes = votesAt(content.attendance, content.by === 'delegates')
+  const { results, faults } = judgeItems(content.agenda, counted, votes)
   refuse(
     faults.map(({ number, says }) => refused('meeting-ballot', `第 ${number} 项：${says}，请核对计票单`)),
   )
@@ -198,8 +196,7 @@ function recusalFaults(
         `第 ${number} 项：现行章程没有登记“利害关系成员不参加表决”，法律也没有这样规定，不能按回避计票；章程写了的先在“章程”里登记`,
       ),
     ]
-  const { present = [], proxies = [] } = content.attendance ?? {}
-  const came = new Set([...present, ...proxies.map((one) => one.from)])
+  const came = cameTo(content.attendance ?? { present: [], proxies: [] })
   return recused.every((one) => came.has(one))
     ? []
     : [refused('meeting-recused-absent', `第 ${number} 项：回避的成员里有没有到会的，请核对签到表`)]

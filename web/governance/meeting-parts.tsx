@@ -3,13 +3,12 @@ import { useState } from 'react'
 import {
   type Attendance,
   itemBallot,
-  type MeetingContent,
   meetingContent,
   readMeeting,
   readMeetingSubjects,
 } from '#contract/governance/meetings.ts'
 import { thresholdOf } from '#core/governance/agenda.ts'
-import { sumOfExtras } from '#core/governance/assembly.ts'
+import { votesAt } from '#core/governance/assembly.ts'
 import type { z } from 'zod'
 import type { PartProps } from '../procedure/declared.ts'
 import { useCall } from '../shell/api.ts'
@@ -178,7 +177,7 @@ export function BallotPart(props: PartProps) {
 
 function Balloting(props: PartProps & { meeting: Meeting }) {
   const { content } = props.meeting
-  const castable = castableOf(content)
+  const { votes, castable } = votesAt(content.attendance, content.by === 'delegates')
   const [typed, change] = useTyped<{ ballots: Ballot[] }>(props, {
     ballots: content.agenda.map(
       (_, at) => content.ballots?.[at] ?? { yes: 0, no: 0, abstained: 0, decided: '' },
@@ -186,7 +185,6 @@ function Balloting(props: PartProps & { meeting: Meeting }) {
   })
   const put = (at: number, part: Partial<Ballot>) =>
     change({ ballots: typed.ballots.map((one, index) => (index === at ? { ...one, ...part } : one)) })
-  const votes = (content.attendance?.members ?? 0) + castable - (content.attendance?.attending ?? 0)
   return (
     <>
       <p className="faint">
@@ -259,12 +257,6 @@ function Recused({ number, meeting, value, onChange }: RecusedProps) {
 }
 
 const BALLOT_WORDS = { yes: '赞成', no: '反对', abstained: '弃权' } as const
-
-/** Votes of all who came, extra ones counted. */
-export function castableOf({ attendance }: MeetingContent): number {
-  const extras = sumOfExtras(attendance?.extras ?? [])
-  return (attendance?.attending ?? 0) + extras
-}
 
 function CountField(props: { id: string; label: string; value: number; onChange: (value: number) => void }) {
   return (
