@@ -15,11 +15,11 @@ import {
   factSource,
   factsOfJson,
   hashOf,
-  judgedOtherwise,
   keepVerdicts,
   sayFailure,
   withinSql,
 } from './judge.ts'
+import { judgedOtherwise } from './judged-otherwise.ts'
 
 export interface CheckScope {
   day: string

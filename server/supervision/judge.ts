@@ -12,7 +12,7 @@ import { programVersion } from '#server/config.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import { append } from '#core/values/append.ts'
 import type { PolicyArea } from './books.ts'
-import { factsQuery, joinedWhole, NAMED_AT_MOST, toFactValues, type Asked } from './facts/facts.ts'
+import { factsQuery, joinedWhole, toFactValues, type Asked } from './facts/facts.ts'
 
 export interface Verdicts {
   home: string
@@ -120,23 +120,6 @@ export async function judgeBodies(
     append(all, rows)
   }
   return all
-}
-
-/** Bodies that were last judged by other rules than are in force where they lie; at most one more than are worth naming. */
-export async function judgedOtherwise(
-  trx: Kysely<unknown>,
-  areas: readonly PolicyArea[],
-  within: string | undefined,
-): Promise<string[]> {
-  const nearestFirst = areas.toSorted((a, b) => b.area.length - a.area.length)
-  const rules = nearestFirst.map(
-    ({ area, inForce }) => sql`when ${withinSql(area, [])} then ${rulesHash(inForce)}`,
-  )
-  const { rows } = await sql<{ body: string }>`
-    select f.body from body_verdict f
-    where f.rules is distinct from case ${sql.join(rules, sql` `)} end and ${withinSql(within ?? '', [])}
-    limit ${NAMED_AT_MOST + 1}`.execute(trx)
-  return rows.map((one) => one.body)
 }
 
 /**
