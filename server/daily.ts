@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { chainTrail, isBehind } from './access/audit-chain.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { verifyAndKeep } from './access/audit-verify.ts'
+import { areLogsBehind, chainLogs } from './access/log-chain.ts'
+import { clearLogs } from './access/log-clear.ts'
 import { clearAttempts } from './access/household-store.ts'
 import { shipLogs } from './access/log-shipping.ts'
 import { follow, type Assembled } from './assemble.ts'
@@ -34,9 +36,10 @@ export async function catchUp(services: Assembled): Promise<number> {
   })
 }
 
-/** `catchUp`, kept so that a page can say when it was last done. */
+/** `catchUp`, and what is past its term goes from the logs; kept so that a page can say when it was last done. */
 export async function workOfTheDay(services: Assembled): Promise<void> {
   const bodies = await catchUp(services)
+  await clearLogs(services.chain, services.clock.now())
   await noteRun(services.app, { kind: 'daily', at: services.clock.now(), says: `重新判定 ${bodies} 家` })
 }
 
@@ -60,6 +63,7 @@ export function watchTheDay(services: Assembled, onFault: OnFault): () => void {
 export function watchTheTrail({ chain, clock }: Assembled, onFault: OnFault): () => Promise<void> {
   return repeat(CHAIN_EVERY_MS, onFault, async () => {
     if (await isBehind(chain)) await chainTrail(chain, clock.now())
+    if (await areLogsBehind(chain)) await chainLogs(chain, clock.now())
   })
 }
 
@@ -84,6 +88,7 @@ export async function workOfTheNight({ backups, chain, clock }: Assembled): Prom
   if (!made.ok) return made.problems[0]?.says
   if (made.value === null) return undefined
   await chainTrail(chain, clock.now())
+  await chainLogs(chain, clock.now())
   await verifyAndKeep(chain, { actor: '每晚自动核对', now: clock.now() })
   return undefined
 }

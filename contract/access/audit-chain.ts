@@ -12,6 +12,11 @@ export const auditCheck = z.object({
   /** All faults; `breaks` names the first of them. */
   broken: z.number(),
   breaks: z.array(auditBreak),
+  /** Of the logs of sign-ins and refusals; their faults stand among `broken`. */
+  logLinks: z.number(),
+  logEntries: z.number(),
+  /** Lines that waited for their link, and hours of refusals that were not over. */
+  logPending: z.number(),
 })
 
 /** Where the chain of the trail stands, county by county, and what the last verifications said, the newest first. */
@@ -22,6 +27,17 @@ export const readAuditChain = endpoint({
     pending: z.number(),
     counties: z.array(
       z.object({ home: z.string(), name: z.string(), number: z.number(), at: z.string(), hash: z.string() }),
+    ),
+    /** The logs beside the trail; when each was last cleared of what is past its term. */
+    logs: z.array(
+      z.object({
+        log: z.string(),
+        name: z.string(),
+        number: z.number(),
+        at: z.string(),
+        hash: z.string(),
+        clearedAt: z.string().nullable(),
+      }),
     ),
     checks: z.array(auditCheck),
   }),

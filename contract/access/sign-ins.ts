@@ -10,6 +10,7 @@ export const OUTCOMES = {
   expired: '一次性密码已过期',
   codeAsked: '密码对，待填动态口令',
   wrongCode: '动态口令不对',
+  usedCode: '动态口令用过了',
 } as const
 export type SignInOutcome = keyof typeof OUTCOMES
 

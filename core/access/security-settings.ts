@@ -171,6 +171,17 @@ export const SECURITY_SETTINGS = {
     dengbao: '网络安全法第21条：网络日志留存不少于六个月；六个月最长 184 天，不能再短',
     asvs: '日志的保留期应写明（16.1.1）',
   },
+  logDays: {
+    label: '登录日志、越权记录保留',
+    group: '日志',
+    unit: '天',
+    low: 184,
+    high: 3650,
+    preset: 400,
+    says: '登录日志、越权记录保留这些天，过后由每天的例行工作清除，清除到哪一环留有封印，余下的照样核对得出改动；开着日志外送的，还没有送出的不清除',
+    dengbao: '网络安全法第21条：网络日志留存不少于六个月；六个月最长 184 天，不能再短',
+    asvs: '日志的保留期应写明（16.1.1）',
+  },
 } as const satisfies Record<string, SecuritySetting>
 
 export type SettingName = keyof typeof SECURITY_SETTINGS

@@ -7,14 +7,15 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { z } from 'zod'
-import { AUDIT_HEADS } from '#server/database/backup/read.ts'
+import { AUDIT_HEADS, LOG_HEADS } from '#server/database/backup/read.ts'
 import { withScope } from '#server/database/connect.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { deriveKey, hmacSm3, sm3 } from '#server/database/national.ts'
 
 /** How digests are written; rises when the trail gets a column. */
 const FORM = 1
-const START = Buffer.alloc(32)
+/** What the first link of a chain follows. */
+export const START = Buffer.alloc(32)
 const GROUPS = 500
 const ENTRIES = 5000
 
@@ -30,6 +31,8 @@ export interface Chain {
   key: Buffer
   /** Where the last link of each county is noted, outside of the database: who cuts the end off is told. */
   heads: string
+  /** The same for the logs of sign-ins and refusals. */
+  logs: { key: Buffer; heads: string }
 }
 
 export interface Link {
@@ -46,7 +49,12 @@ export interface Link {
 
 /** The chain of a deployment: its key comes from the deployment's keys. */
 export function chainOf(app: Kysely<unknown>, keys: Keys, dataDir: string): Chain {
-  return { app, key: deriveKey(keys.hash, 'audit-chain'), heads: path.join(dataDir, AUDIT_HEADS) }
+  return {
+    app,
+    key: deriveKey(keys.hash, 'audit-chain'),
+    heads: path.join(dataDir, AUDIT_HEADS),
+    logs: { key: deriveKey(keys.hash, 'log-chain'), heads: path.join(dataDir, LOG_HEADS) },
+  }
 }
 
 /** Holds the chain until the transaction ends: one links or verifies at a time. Who writes the trail is not held up. */
@@ -169,7 +177,7 @@ async function keepLinks(trx: Kysely<unknown>, links: readonly Link[]): Promise<
 }
 
 /** As PostgreSQL reads bytes. */
-const hexOf = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
+export const hexOf = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 /** The hash that seals a link: over all of its columns. */
 export function hashOf(key: Buffer, link: Omit<Link, 'hash'>): Buffer {
@@ -198,7 +206,8 @@ export function readHeads(file: string): Heads {
   }
 }
 
-function noteHeads(file: string, links: readonly Link[]): void {
+/** Notes the last of these links beside the database. */
+export function noteHeads(file: string, links: readonly Pick<Link, 'home' | 'number' | 'hash'>[]): void {
   const noted = readHeads(file)
   for (const { home, number, hash } of links)
     if (BigInt(noted[home]?.number ?? 0) < number)

@@ -47,6 +47,9 @@ export const LATER_SUBJECTS: Readonly<Record<string, string>> = {
   surplus_pay_return: '付后退回',
   charter: '章程版本',
   resolution_use: '资产处置、对外投资的决议',
+  sign_in_log: '登录日志',
+  refused_act: '越权记录',
+  refused_act_count: '拒绝次数',
 }
 
 export const LATER_COLUMNS: Readonly<Record<string, string>> = {
@@ -60,10 +63,13 @@ export const LATER_COLUMNS: Readonly<Record<string, string>> = {
   paid: '已付（人）',
   failed: '没有付成（人）',
   returned: '退回（人）',
+  links: '环',
+  entries: '条数',
 }
 
-/** What is done about the second factor of an account, and with a version of a charter. */
+/** What is done about the second factor of an account, with a version of a charter, and with logs past their term. */
 export const LATER_ACTIONS: Readonly<Record<string, string>> = {
+  clear: '到期清除',
   filed: '登记备案',
   void: '撤回误登',
   turnOn: '开启',

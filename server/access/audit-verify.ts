@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { dayOf } from '#server/clock.ts'
 import { withScope } from '#server/database/connect.ts'
 import { sm3 } from '#server/database/national.ts'
+import { Findings, NAMED_MAX, type Break } from './audit-findings.ts'
 import {
   CHAINER,
   ENTRY_TEXT,
@@ -13,18 +14,7 @@ import {
   type Heads,
   type Link,
 } from './audit-chain.ts'
-
-/** One place where the trail is not what was chained. */
-export interface Break {
-  code: 'audit-altered' | 'audit-removed' | 'audit-unlinked' | 'audit-link-altered' | 'audit-link-removed'
-  says: string
-  table: 'audit' | 'audit_link'
-  home: string
-  /** Number of the entry, or of the link. */
-  id: string
-  /** On which it was chained, or was entered where it never was chained; YYYY-MM-DD, null if nothing tells. */
-  day: string | null
-}
+import { verifyLogs } from './log-verify.ts'
 
 export interface Verified {
   links: number
@@ -38,7 +28,6 @@ export interface Verified {
 }
 
 const PAGE = 200
-const NAMED_MAX = 200
 
 /** Reads the whole trail and its chain. */
 export async function verifyTrail(chain: Chain): Promise<Verified> {
@@ -56,39 +45,34 @@ export async function verifyTrail(chain: Chain): Promise<Verified> {
   })
 }
 
-/** Verifies and keeps the answer, so that a page can tell when that was. */
-export async function verifyAndKeep(chain: Chain, by: { actor: string; now: Date }): Promise<Verified> {
-  const verified = await verifyTrail(chain)
-  const { links, entries, pending, broken, breaks } = verified
-  await withScope(chain.app, CHAINER, (trx) =>
-    sql`insert into audit_check (at, actor, links, entries, pending, broken, breaks) values (${by.now}, ${by.actor},
-      ${links}, ${entries}, ${pending}, ${broken}, ${JSON.stringify(breaks)}::jsonb)`.execute(trx),
-  )
-  return verified
+/** What is told of the trail and of the logs beside it; `broken` and `breaks` are of both. */
+export interface VerifiedAll extends Verified {
+  logLinks: number
+  logEntries: number
+  /** Lines that wait for their link, and hours of refusals that are not over. */
+  logPending: number
 }
 
-class Findings {
-  links = 0
-  entries = 0
-  pending = 0
-  broken = 0
-  readonly breaks: Break[] = []
-
-  add(one: Omit<Break, 'says'>): void {
-    this.broken += 1
-    if (this.breaks.length < NAMED_MAX) this.breaks.push({ ...one, says: SAYS[one.code](one) })
+/** Verifies trail and logs and keeps the answer, so that a page can tell when that was. */
+export async function verifyAndKeep(chain: Chain, by: { actor: string; now: Date }): Promise<VerifiedAll> {
+  const trail = await verifyTrail(chain)
+  const logs = await verifyLogs(chain)
+  const all = {
+    ...trail,
+    broken: trail.broken + logs.broken,
+    breaks: [...trail.breaks, ...logs.breaks].slice(0, NAMED_MAX),
+    logLinks: logs.links,
+    logEntries: logs.entries,
+    logPending: logs.pending,
   }
-}
-
-const when = ({ day }: { day: string | null }): string => (day === null ? '' : `（${day}）`)
-const SAYS: Readonly<Record<Break['code'], (one: Omit<Break, 'says'>) => string>> = {
-  'audit-altered': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被改动，归属 ${one.home}`,
-  'audit-removed': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被删除，归属 ${one.home}`,
-  'audit-unlinked': (one) =>
-    `操作留痕第 ${one.id} 条${when(one)}不在链上，也不在待入链之列：是绕开系统写入或改了编号，归属 ${one.home}`,
-  'audit-link-altered': (one) =>
-    `留痕链 ${one.home} 第 ${one.id} 环${when(one)}本身被改动，该环的留痕无法核对`,
-  'audit-link-removed': (one) => `留痕链 ${one.home} 第 ${one.id} 环${when(one)}被删除`,
+  await withScope(chain.app, CHAINER, (trx) =>
+    sql`insert into audit_check (at, actor, links, entries, pending, broken, breaks, log_links, log_entries, log_pending)
+      values (${by.now}, ${by.actor}, ${all.links}, ${all.entries}, ${all.pending}, ${all.broken},
+      ${JSON.stringify(all.breaks)}::jsonb, ${all.logLinks}, ${all.logEntries}, ${all.logPending})`.execute(
+      trx,
+    ),
+  )
+  return all
 }
 
 /** Walks the chain of each county from its first link; what is wrong with a link or its entries is added to the findings. */

@@ -58,22 +58,6 @@ export async function horizon(trx: Db, source: 'signIns' | 'refused'): Promise<b
   return rows[0]?.id ?? 0n
 }
 
-/** Sending begins with what comes from now on; a log whose place is known goes on from there. */
-export async function beginAtEnd(trx: Db, ends: { signIns: bigint; refused: bigint }): Promise<void> {
-  await sql`
-    insert into log_position (source, home, position)
-    select 'signIns', '', ${ends.signIns}::bigint union all select 'refused', '', ${ends.refused}::bigint
-    union all select 'links', home, number from (${LAST}) e
-    on conflict do nothing`.execute(trx)
-}
-
-export async function hasBegun(trx: Db): Promise<boolean> {
-  const { rows } = await sql<{ begun: boolean }>`select exists (select from log_position) as begun`.execute(
-    trx,
-  )
-  return rows[0]?.begun === true
-}
-
 /** One sends at a time, of all servers on this database. */
 export async function mayISend(trx: Db): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`
@@ -124,21 +108,40 @@ export interface LinkLine {
   number: bigint
   chained_at: Date
   hash: Buffer
+  /** Of this part alone. */
   ids: bigint[]
   digests: Buffer
+  /** Of the whole link. */
+  entries: number
+  /** From 1. */
+  part: number
+  parts: number
 }
 
-/** Links are sealed in order and numbered without gaps, so that a number is a place. So many, and no more than hold so many entries. */
+/**
+ * Links are sealed in order and numbered without gaps, so that a number is a place. So many, those of more than a batch of
+ * entries in parts of a batch each, and no further part once a batch is under way: at most two batches of entries.
+ */
 export async function nextLinks(trx: Db, of: { links: number; entries: number }): Promise<LinkLine[]> {
   const { rows } = await sql<LinkLine>`
-    select home, number, chained_at, hash, ids, digests from (
-      select l.*, sum(cardinality(l.ids)) over (order by l.home, l.number) - cardinality(l.ids) as before from (${HOMES}) h
-      cross join lateral (
-        select k.home, k.number, k.chained_at, k.hash, k.ids, k.digests from audit_link k where k.home = h.home and k.number > coalesce(
-          (select position from log_position where source = 'links' and home = h.home), 0)
-        order by k.number limit ${of.links}) l
-      order by l.home, l.number limit ${of.links}) t
-    where before < ${of.entries} order by home, number`.execute(trx)
+    with place as (
+      select h.home, coalesce(q.position, 0) as position, coalesce(q.part, 0) as part
+      from (${HOMES}) h left join log_position q on q.source = 'links' and q.home = h.home
+    ), next as (
+      select l.*, p.part as sent from place p cross join lateral (
+        select k.home, k.number, cardinality(k.ids) as entries, ceil(cardinality(k.ids)::numeric / ${of.entries}::integer)::integer as parts,
+          k.number = p.position + 1 as first
+        from audit_link k where k.home = p.home and k.number > p.position order by k.number limit ${of.links}) l
+    ), piece as (
+      select n.home, n.number, n.entries, n.parts, g.part, least(${of.entries}::integer, n.entries - (g.part - 1) * ${of.entries}::integer) as held
+      from next n cross join lateral generate_series(case when n.first then n.sent else 0 end + 1, n.parts) g (part)
+      order by n.home, n.number, g.part limit ${of.links}
+    ), chosen as (select *, sum(held) over (order by home, number, part) - held as before from piece)
+    select k.home, k.number, k.chained_at, k.hash, c.entries, c.part, c.parts,
+      k.ids[(c.part - 1) * ${of.entries}::integer + 1 : c.part * ${of.entries}::integer] as ids,
+      substring(k.digests from 32 * (c.part - 1) * ${of.entries}::integer + 1 for 32 * c.held) as digests
+    from chosen c join audit_link k on k.home = c.home and k.number = c.number
+    where c.before < ${of.entries} order by c.home, c.number, c.part`.execute(trx)
   return rows
 }
 
@@ -169,13 +172,13 @@ export async function entriesOf(trx: Db, links: readonly LinkLine[]): Promise<En
 
 export async function moveOn(
   trx: Db,
-  places: readonly { source: string; home: string; position: bigint }[],
+  places: readonly { source: string; home: string; position: bigint; part?: number }[],
 ): Promise<void> {
   await sql`
-    insert into log_position (source, home, position)
+    insert into log_position (source, home, position, part)
     select * from unnest(${places.map((one) => one.source)}::text[], ${places.map((one) => one.home)}::text[],
-      ${places.map((one) => String(one.position))}::bigint[])
-    on conflict (source, home) do update set position = excluded.position`.execute(trx)
+      ${places.map((one) => String(one.position))}::bigint[], ${places.map((one) => one.part ?? 0)}::integer[])
+    on conflict (source, home) do update set position = excluded.position, part = excluded.part`.execute(trx)
 }
 
 export async function noteSent(trx: Db, now: Date): Promise<void> {

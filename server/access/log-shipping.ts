@@ -11,8 +11,8 @@ import * as store from './log-shipping-store.ts'
 import { frame, send, troubleOfSending, type LogLine, type LogTarget } from './syslog.ts'
 
 const LINES = 500
-/** Links at once, and the entries in them after which no further link goes along: one act may have written many. */
-const AT_ONCE = { links: 50, entries: 2000 }
+/** Links or parts of links at once, and the entries of a part, after which none goes along: one act may have written many. */
+export const AT_ONCE = { links: 50, entries: 2000 }
 const DIGEST_BYTES = 32
 
 export interface LogServices {
@@ -67,7 +67,6 @@ async function shipSome(
   trx: Transaction<unknown>,
   of: { target: LogTarget; ends: { signIns: bigint; refused: bigint }; now: Date },
 ): Promise<number> {
-  if (!(await store.hasBegun(trx))) await store.beginAtEnd(trx, of.ends)
   const signIns = await store.nextSignIns(trx, { until: of.ends.signIns, limit: LINES })
   const refused = await store.nextRefused(trx, { until: of.ends.refused, limit: LINES })
   const links = await store.nextLinks(trx, AT_ONCE)
@@ -86,10 +85,10 @@ async function shipSome(
   await store.moveOn(trx, [
     ...lastOf(signIns, ({ id }) => ({ source: 'signIns', home: '', position: id })),
     ...lastOf(refused, ({ id }) => ({ source: 'refused', home: '', position: id })),
-    ...[...new Map(links.map((one) => [one.home, one])).values()].map(({ home, number }) => ({
+    ...[...new Map(links.map((one) => [one.home, one])).values()].map(({ home, number, part, parts }) => ({
       source: 'links',
       home,
-      position: number,
+      ...(part === parts ? { position: number } : { position: number - 1n, part }),
     })),
   ])
   await store.noteSent(trx, of.now)
@@ -119,20 +118,28 @@ function refusedLine({ id, at, username, code, method, route, ...row }: store.Re
   return { at, kind: 'REFUSED', facility: 10, severity: 4, data, says: `拒绝 ${username} ${method} ${route}` }
 }
 
-/** Each entry with its digest, then its link with the seal: whoever keeps them can tell later what was altered here. */
+/** Each entry with its digest, then its link with the seal, after each of its parts: whoever keeps them can tell later what was altered here. */
 async function linkLines(trx: Kysely<unknown>, links: readonly store.LinkLine[]): Promise<LogLine[]> {
   if (links.length === 0) return []
   const found = await store.entriesOf(trx, links)
   const entries = new Map(found.map((one) => [`${one.home} ${one.id}`, one]))
   return links.flatMap((link) => {
-    const { home, number, chained_at: at, hash, ids, digests } = link
+    const { home, number, chained_at: at, hash, ids, digests, part, parts } = link
     const told = ids.flatMap((id, index) => {
       const entry = entries.get(`${home} ${id}`)
       const digest = digests.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES).toString('hex')
       return entry ? [entryLine(entry, { number, digest })] : []
     })
-    const data = { home, number: String(number), entries: String(ids.length), hash: hash.toString('hex') }
-    const seal: LogLine = { at, kind: 'LINK', facility: 13, severity: 6, data, says: `留痕链第 ${number} 环` }
+    const data = {
+      home,
+      number: String(number),
+      part: String(part),
+      parts: String(parts),
+      entries: String(link.entries),
+      hash: hash.toString('hex'),
+    }
+    const says = `留痕链第 ${number} 环${parts > 1 ? `，第 ${part} 段，共 ${parts} 段` : ''}`
+    const seal: LogLine = { at, kind: 'LINK', facility: 13, severity: 6, data, says }
     return [...told, seal]
   })
 }

@@ -74,8 +74,8 @@ async function readLog(
   ]
   const { rows } = await sql<Row>`
     select r.id, r.at, r.username, u.name, r.role, r.door, r.address, r.method, r.route, r.code,
-      case when r.nth = ${contract.TOLD_PER_HOUR} then c.times - r.nth else 0 end as beyond
-    from refused_act r join refused_act_count c on c.username = r.username and c.hour = r.hour
+      case when r.nth = ${contract.TOLD_PER_HOUR} then coalesce(c.times - r.nth, 0) else 0 end as beyond
+    from refused_act r left join refused_act_count c on c.username = r.username and c.hour = r.hour
       left join app_user u on u.username = r.username
     where ${sql.join([sql`true`, ...where], sql` and `)} order by r.id desc limit ${PAGE + 1}`.execute(trx)
   return rows

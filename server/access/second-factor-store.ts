@@ -34,17 +34,20 @@ export async function turnOn(
   return isTrue(db, sql`turn_on_second_factor(${account}, ${closed}, ${step}, ${hashes}, ${now}, ${address})`)
 }
 
-/** Notes that the code of a step was used; false where that step or a later one was used before. */
-export async function useStep(db: Db, of: { account: string; step: number }): Promise<boolean> {
-  return isTrue(db, sql`use_second_step(${of.account}, ${of.step})`)
+/** What a code is worth: right, right but used before, or wrong. */
+export type Worth = 'ok' | 'used' | 'wrong'
+
+/** Notes that the code of a step was used; `used` where it is the one that was used last, `wrong` where a later one was. */
+export async function useStep(db: Db, of: { account: string; step: number }): Promise<Worth> {
+  return worth(db, sql`use_second_step(${of.account}, ${of.step})`)
 }
 
-/** Uses a recovery code up; false where there is no such code or it was used before. */
+/** Uses a recovery code up; `used` where that was done before, `wrong` where there is no such code. */
 export async function useRecoveryCode(
   db: Db,
   of: { account: string; hash: Buffer; now: Date; address: string },
-): Promise<boolean> {
-  return isTrue(db, sql`use_second_code(${of.account}, ${of.hash}, ${of.now}, ${of.address})`)
+): Promise<Worth> {
+  return worth(db, sql`use_second_code(${of.account}, ${of.hash}, ${of.now}, ${of.address})`)
 }
 
 export async function renewCodes(
@@ -57,6 +60,11 @@ export async function renewCodes(
 /** By its owner outside of a transaction of a person; within one by the security administrator, whose address the scope tells. */
 export async function turnOff(db: Db, of: { account: string; address: string | null }): Promise<boolean> {
   return isTrue(db, sql`turn_off_second_factor(${of.account}, ${of.address})`)
+}
+
+async function worth(db: Db, asked: ReturnType<typeof sql>): Promise<Worth> {
+  const { rows } = await sql<{ worth: Worth }>`select ${asked} as worth`.execute(db)
+  return rows[0]?.worth ?? 'wrong'
 }
 
 async function isTrue(db: Db, asked: ReturnType<typeof sql>): Promise<boolean> {

@@ -124,7 +124,7 @@ test('a code opens once, also when it is sent four times at once, and an earlier
   const code = shows(secret)
   const answers = await Promise.all(Array.from({ length: 4 }, () => knock('fudaoyuan', code)))
   expect(answers.filter((one) => one === 'in')).toHaveLength(1)
-  expect(answers.filter((one) => one === 'second-factor-wrong')).toHaveLength(3)
+  expect(answers.filter((one) => one === 'second-factor-used')).toHaveLength(3)
   expect(await knock('fudaoyuan', shows(secret, -1))).toBe('second-factor-wrong')
   expect(await knock('fudaoyuan', shows(secret, 1))).toBe('in')
 })
@@ -143,11 +143,31 @@ test('wrong codes and wrong passwords are counted together, and asking for the c
   expect(await knock('lingdao', shows(secret))).toBe('in')
 })
 
+test('a code that was used is told and not counted, however often; of guesses sent along no more are looked at than lock', async () => {
+  const { secret } = await setUp('shezhang')
+  wait()
+  const used = shows(secret)
+  expect(await knock('shezhang', used)).toBe('in')
+  for (let n = 0; n < 8; n += 1) expect(await knock('shezhang', used)).toBe('second-factor-used')
+  // One that was passed over and one that is no code are wrong: nothing is told of codes that were not used.
+  expect(await knock('shezhang', shows(secret, -1))).toBe('second-factor-wrong')
+  const sent = Array.from({ length: 24 }, (_, n) => (n % 2 === 0 ? used : `no code ${n}`))
+  const answers = await Promise.all(sent.map((code) => knock('shezhang', code)))
+  sent.forEach((code, n) =>
+    expect(code === used ? 'used or locked' : answers[n]).not.toBe('second-factor-used'),
+  )
+  for (let n = 0; n < 4; n += 1) answers.push(await knock('shezhang', 'no code'))
+  expect(answers.filter((one) => one === 'second-factor-wrong')).toHaveLength(4)
+  expect(await knock('shezhang', used)).toBe('sign-in-locked')
+  wait(61)
+  expect(await knock('shezhang', shows(secret))).toBe('in')
+})
+
 test('eight recovery codes open once each, new ones end the old, and only who shows a code gets them', async () => {
   const { person, secret, codes } = await setUp('cun')
   expect(new Set(codes).size).toBe(8)
   expect(await knock('cun', codes[0])).toBe('in')
-  expect(await knock('cun', codes[0])).toBe('second-factor-wrong')
+  expect(await knock('cun', codes[0])).toBe('second-factor-used')
   expect(await knock('cun', codes[1]!.toLowerCase().replace('-', ''))).toBe('in')
   expect((await person.get<{ codesLeft: number }>(URL)).body.codesLeft).toBe(6)
   wait()

@@ -30,19 +30,19 @@ export interface Shown {
   typed: string
 }
 
-/** Whether what was typed is right for this account; what was right once is not right again. */
-export async function isSecondFactor(door: Door, account: string, shown: Shown): Promise<boolean> {
+/** What that which was typed is worth for this account; what was right once is not right again. */
+export async function judgeSecondFactor(door: Door, account: string, shown: Shown): Promise<store.Worth> {
   const { now, address } = shown
   const typed = readSecondCode(shown.typed)
-  if (typed === undefined) return false
+  if (typed === undefined) return 'wrong'
   if (typed.kind === 'recovery') {
     const hash = digestOf(door.keys, account, typed.code)
     return store.useRecoveryCode(door.app, { account, hash, now, address })
   }
   const held = await store.factorOf(door.app, account)
-  if (!held || held.on_since === null) return false
+  if (!held || held.on_since === null) return 'wrong'
   const step = stepOfCode(open(door.keys, held.secret), typed.digits, now)
-  return step !== undefined && store.useStep(door.app, { account, step })
+  return step === undefined ? 'wrong' : store.useStep(door.app, { account, step })
 }
 
 export interface Begun {

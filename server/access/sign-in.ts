@@ -10,7 +10,7 @@ import { areaRange } from '#core/values/region-code.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import type { Caller } from '#server/http/route.ts'
 import { readRules } from './security-routes.ts'
-import { isSecondFactor, type Door } from './second-factor.ts'
+import { judgeSecondFactor, type Door } from './second-factor.ts'
 import { factorOf } from './second-factor-store.ts'
 import { wantsSecondFactor } from '#core/access/second-factor.ts'
 import * as store from './store.ts'
@@ -57,10 +57,17 @@ const REFUSED: Readonly<Record<string, (rules: SignInRules) => Problem>> = {
   wrongCode: (rules) =>
     refused(
       'second-factor-wrong',
-      `动态口令不对，或者已经用过；请等手机上换了新的再填。连同密码输错的，连续错 ${rules.attemptsMax} 次将锁定 ${rules.lockMinutes} 分钟`,
+      `动态口令不对；请看手机上现在显示的那一组。连同密码输错的，连续错 ${rules.attemptsMax} 次将锁定 ${rules.lockMinutes} 分钟`,
+      { field: 'code' },
+    ),
+  usedCode: () =>
+    refused(
+      'second-factor-used',
+      '这一组动态口令已经用过，每组只能用一次；请等手机上换了新的（最多 30 秒）再填。填的是恢复码的，请换一个没有用过的',
       { field: 'code' },
     ),
 }
+const WORTH = { ok: 'ok', used: 'usedCode', wrong: 'wrongCode' } as const
 /** What was counted when it was taken stays counted; anything else had the right password and is given back. */
 const STAYS_COUNTED = ['ok', 'wrong', 'wrongCode', 'locked']
 
@@ -91,7 +98,7 @@ async function judgeCode(door: Door, user: store.Account, attempt: Attempt): Pro
   const held = await factorOf(door.app, user.id)
   if (!held || held.on_since === null) return 'ok'
   if (attempt.code === undefined || attempt.code.trim() === '') return 'codeAsked'
-  return (await isSecondFactor(door, user.id, { ...attempt, typed: attempt.code })) ? 'ok' : 'wrongCode'
+  return WORTH[await judgeSecondFactor(door, user.id, { ...attempt, typed: attempt.code })]
 }
 
 async function openSession(
@@ -243,18 +250,17 @@ export async function choosePassword(app: Db, wish: PasswordWish): Promise<Outco
   return done(await openSession(app, user, { ...wish, rules }))
 }
 
-/** Whether the owner of an open session shows his second factor; a wrong one counts like one at the door. */
+/** Whether the owner of an open session shows his second factor; a wrong one counts like one at the door, a used one does not. */
 export async function confirmSecondFactor(
   door: Door,
   of: { id: string; username: string; typed: string; now: Date; address: string; agent: string },
 ): Promise<Outcome<void>> {
   const rules = await readRules(door.app)
   if (!(await takeAttempt(door.app, of, rules))) return failed(locked(rules))
-  if (!(await isSecondFactor(door, of.id, of))) {
-    await store.noteSignIn(door.app, { ...of, outcome: 'wrongCode' })
-    return failed(REFUSED['wrongCode']!(rules))
-  }
-  await store.giveAttemptBack(door.app, of.username)
+  const outcome = WORTH[await judgeSecondFactor(door, of.id, of)]
+  if (outcome !== 'ok') await store.noteSignIn(door.app, { ...of, outcome })
+  if (outcome !== 'wrongCode') await store.giveAttemptBack(door.app, of.username)
+  if (outcome !== 'ok') return failed(REFUSED[outcome]!(rules))
   return done(undefined)
 }
 

@@ -1,4 +1,4 @@
-/** heshe audit verify: whether the trail is what was chained. */
+/** heshe audit verify: whether the trail, and the logs beside it, are what was chained. */
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import { systemClock } from '../clock.ts'
@@ -13,6 +13,9 @@ export interface Verified {
   pending: number
   broken: number
   breaks: readonly { says: string }[]
+  logLinks: number
+  logEntries: number
+  logPending: number
 }
 
 /** Put in by the index of the command line. */
@@ -29,7 +32,7 @@ export async function runAudit(given: Arguments, verify: Verify): Promise<Outcom
     done(await verify(services.chain, { actor: osUser(), now: services.clock.now() })),
   )
   if (!verified.ok) return verified
-  const { links, entries, pending, broken, breaks } = verified.value
+  const { links, entries, pending, broken, breaks, logLinks, logEntries, logPending } = verified.value
   const rest = broken - breaks.length
   if (given.has('json')) say([JSON.stringify(verified.value)])
   else
@@ -37,6 +40,7 @@ export async function runAudit(given: Arguments, verify: Verify): Promise<Outcom
       ...breaks.map((one) => one.says),
       ...(rest > 0 ? [`另有 ${rest} 处没有逐条列出。`] : []),
       `留痕链共 ${links} 环，${entries} 条留痕与入链时一致；${pending} 条尚未入链（服务运行时随后入链）。`,
+      `登录日志、越权记录的链共 ${logLinks} 环，${logEntries} 条一致；${logPending} 条尚未入链（拒绝次数满一小时才入链）。`,
       broken === 0 ? '没有发现改动或删除。' : `发现 ${broken} 处改动或删除，请保留现场，报告审计管理员。`,
     ])
   return done(broken === 0 ? 0 : 1)

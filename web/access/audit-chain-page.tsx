@@ -9,6 +9,7 @@ import { Page } from '../ui/page.tsx'
 import { DayText } from '../ui/values.tsx'
 
 type Check = z.infer<typeof auditCheck>
+type Log = z.output<typeof readAuditChain.response>['logs'][number]
 type County = z.output<typeof readAuditChain.response>['counties'][number]
 
 /** 留痕核对: whether the trail is what was chained, when that was last verified, and verifying it now. */
@@ -49,6 +50,7 @@ export function AuditChainPage() {
           empty={<EmptyState says="还没有留痕" />}
         />
       </section>
+      <LogChains logs={answer.data?.logs ?? []} />
       <section className="panel" aria-label="历次核对">
         <h3>历次核对</h3>
         <DataRows
@@ -59,6 +61,23 @@ export function AuditChainPage() {
         />
       </section>
     </Page>
+  )
+}
+
+function LogChains({ logs }: { logs: readonly Log[] }) {
+  return (
+    <section className="panel" aria-label="日志的链">
+      <h3>日志的链</h3>
+      <p className="faint">
+        登录日志、越权记录也连成链，一并核对；过了安全设置里的保留期从头清除，余下的从封印处接着核对。
+      </p>
+      <DataRows
+        rows={logs}
+        rowKey={(row) => row.log}
+        columns={LOGS}
+        empty={<EmptyState says="还没有入链的日志" />}
+      />
+    </section>
   )
 }
 
@@ -73,7 +92,7 @@ function LastCheck({ check }: { check: Check }) {
       </h3>
       <p>
         <DayText day={check.at} time /> 由 {check.actor} 核对：{check.links} 环、{check.entries}{' '}
-        条与入链时一致。
+        条与入链时一致；登录日志、越权记录 {check.logLinks} 环、{check.logEntries} 条一致。
       </p>
       {check.breaks.length > 0 && (
         <ul>
@@ -91,6 +110,24 @@ const COUNTIES: readonly RowColumn<County>[] = [
   { key: 'name', title: '归属', head: true, width: 200, render: (row) => row.name },
   { key: 'number', title: '环数', width: 90, render: (row) => <span className="number">{row.number}</span> },
   { key: 'at', title: '末环时间', width: 150, render: (row) => <DayText day={row.at} time /> },
+  {
+    key: 'hash',
+    title: '末环摘要',
+    width: 420,
+    render: (row) => <code style={{ overflowWrap: 'anywhere' }}>{row.hash}</code>,
+  },
+]
+
+const LOGS: readonly RowColumn<Log>[] = [
+  { key: 'name', title: '日志', head: true, width: 200, render: (row) => row.name },
+  { key: 'number', title: '环数', width: 90, render: (row) => <span className="number">{row.number}</span> },
+  { key: 'at', title: '末环时间', width: 150, render: (row) => <DayText day={row.at} time /> },
+  {
+    key: 'clearedAt',
+    title: '最近清除',
+    width: 150,
+    render: (row) => (row.clearedAt === null ? '没有清除过' : <DayText day={row.clearedAt} time />),
+  },
   {
     key: 'hash',
     title: '末环摘要',

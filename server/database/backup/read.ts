@@ -19,6 +19,8 @@ export interface RestoreTask {
 
 /** In the data folder: where the chain of the trail ended. What came back ends where it ended then. */
 export const AUDIT_HEADS = 'audit-heads.json'
+/** The same of the logs of sign-ins and refusals. */
+export const LOG_HEADS = 'log-heads.json'
 
 const BATCH = { rows: 2000, characters: 8 << 20 }
 
@@ -46,7 +48,8 @@ export async function restoreBackup(owner: Pool, task: RestoreTask): Promise<Out
       return filled
     })
     if (!restored.ok) return restored
-    rmSync(path.join(path.dirname(task.keyFolder), AUDIT_HEADS), { force: true })
+    for (const heads of [AUDIT_HEADS, LOG_HEADS])
+      rmSync(path.join(path.dirname(task.keyFolder), heads), { force: true })
     const migrated = await migrate(owner)
     return migrated.ok ? restored : migrated
   } catch (error) {
