@@ -32,6 +32,10 @@ test('an application to join waits for the meeting, and is put on its agenda by 
   await clerk.type('地点', '本社会议室')
   await clerk.press(/另加一项议题/)
   await clerk.see('还没有填：第 1 项议题')
+  // Whoever leaves half a plan is asked first, and finds it as it was.
+  await clerk.page.getByRole('link', { name: '成员大会' }).last().click()
+  await clerk.see('填的内容还没有保存，离开后不会留下。')
+  await clerk.press('留下继续填写')
   await clerk.type('第 1 项议题', '2025 年度业务报告')
   await clerk.press(/麦新民 入社/)
   await clerk.picture('meeting-new', { whole: true })

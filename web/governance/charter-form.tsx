@@ -1,8 +1,9 @@
 import { Alert, Checkbox, Flex, Form, Input, InputNumber, Radio, Select } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { addCharter, type WireResolution } from '#contract/governance/charters.ts'
 import { CHARTER_GROUNDS, type CharterGround, type CharterTerms } from '#core/governance/charter.ts'
 import { DayField } from '../membership/case-fields.tsx'
+import { LeaveGuard, NO_DRAFT } from '../register/leave-guard.tsx'
 import { useAct } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { ConfirmPanel } from '../ui/confirm.tsx'
@@ -51,13 +52,23 @@ function missingOf(typed: Typed): string[] {
 /** A version of the charter: what adopted it, from when it holds, what it says of meetings and of the division. */
 export function CharterForm(props: { body: string; data: Charters; onDone: () => void }) {
   const { body, data } = props
-  const [typed, setTyped] = useState(() => startOf(data))
+  const saved = useRef(false)
+  const [start] = useState(() => startOf(data))
+  const [typed, setTyped] = useState(start)
   const change = (part: Partial<Typed>): void => setTyped({ ...typed, ...part })
-  const act = useAct(addCharter, { quiet: true, done: '章程已登记', onDone: props.onDone })
+  const act = useAct(addCharter, {
+    quiet: true,
+    done: '章程已登记',
+    onDone: () => {
+      saved.current = true
+      props.onDone()
+    },
+  })
   const missing = missingOf(typed)
   const { resolution } = typed
   return (
     <section className="panel">
+      <LeaveGuard when={() => typed !== start && !saved.current} says={NO_DRAFT} />
       <Form layout="vertical" component={false}>
         <Adopted data={data} typed={typed} change={change} />
         <Form.Item label="订立或改了什么" required htmlFor="charter-says">

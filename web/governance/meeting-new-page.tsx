@@ -1,6 +1,7 @@
 import { Alert, Form } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type MeetingPlan, openMeeting, readMeetingSubjects } from '#contract/governance/meetings.ts'
+import { LeaveGuard, NO_DRAFT } from '../register/leave-guard.tsx'
 import { useAddress } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -53,7 +54,8 @@ export function GeneralMeetingNewPage() {
 
 function MeetingForm({ body, offered }: { body: string; offered: Offered }) {
   const go = useGo()
-  const [typed, setTyped] = useState<Typed>({
+  const saved = useRef(false)
+  const [start] = useState<Typed>({
     occasion: 'annual',
     by: 'members',
     heldOn: undefined,
@@ -62,15 +64,20 @@ function MeetingForm({ body, offered }: { body: string; offered: Offered }) {
     convener: '理事会',
     agenda: [],
   })
+  const [typed, setTyped] = useState(start)
   const open = useAct(openMeeting, {
     quiet: true,
     done: '已建立，请核对后通知成员',
-    onDone: ({ id }) => go(`/procedures/general_meeting/${id}`),
+    onDone: ({ id }) => {
+      saved.current = true
+      go(`/procedures/general_meeting/${id}`)
+    },
   })
   const missing = missingOfMeeting(typed)
   const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part })
   return (
     <>
+      <LeaveGuard when={() => typed !== start && !saved.current} says={NO_DRAFT} />
       <MeetingFields offered={offered} typed={typed} change={change} />
       {open.error !== null && <Alert type="error" title={<Problems problems={problemsOf(open.error)} />} />}
       <ConfirmPanel

@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Form } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { readItem } from '#contract/kernel/procedures.ts'
 import { caseContent } from '#contract/membership/life.ts'
 import {
@@ -9,6 +9,7 @@ import {
   type EnteringPreview,
   previewEntering,
 } from '#contract/membership/joining.ts'
+import { LeaveGuard, NO_DRAFT } from '../register/leave-guard.tsx'
 import { usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
@@ -72,6 +73,7 @@ export function EnterPage() {
               contribution={content.contribution}
               kind={content.kind}
               onEntered={setEntered}
+              onRefused={() => void found.refetch()}
             />
           ) : (
             <Alert type="warning" title={due.refusedBecause} />
@@ -95,14 +97,25 @@ interface EnterFormProps {
   contribution: string | undefined
   kind: string | undefined
   onEntered: (entered: Entered) => void
+  /** Where somebody else acted meanwhile, the next press goes with what is there now. */
+  onRefused: () => void
 }
 
 function EnterForm(props: EnterFormProps) {
   const { id, version } = props
-  const [typed, setTyped] = useState<Typed>({ share: props.contribution === undefined ? 'later' : 'now' })
+  const saved = useRef(false)
+  const [start] = useState<Typed>({ share: props.contribution === undefined ? 'later' : 'now' })
+  const [typed, setTyped] = useState(start)
   const [slip, setSlip] = useState(true)
   const preview = useAct(previewEntering, { quiet: true, invalidate: [] })
-  const enter = useAct(enterJoining, { quiet: true, done: '已登入名册', onDone: props.onEntered })
+  const enter = useAct(enterJoining, {
+    quiet: true,
+    done: '已登入名册',
+    onDone: (entered) => {
+      saved.current = true
+      props.onEntered(entered)
+    },
+  })
   const change = (key: string) => (value: string) => {
     if (key !== 'note') preview.reset()
     enter.reset()
@@ -113,6 +126,7 @@ function EnterForm(props: EnterFormProps) {
   const error = enter.error ?? preview.error
   return (
     <Form layout="vertical" component={false}>
+      <LeaveGuard when={() => typed !== start && !saved.current} says={NO_DRAFT} />
       <EnterFields typed={typed} change={change} contribution={props.contribution} kind={props.kind} />
       {error !== null && <Alert type="error" title={<Problems problems={problemsOf(error)} />} />}
       {preview.data === undefined ? (
@@ -126,7 +140,9 @@ function EnterForm(props: EnterFormProps) {
           change={change}
           slip={{ value: slip, onChange: setSlip }}
           busy={enter.isPending}
-          onConfirm={() => enter.mutate({ params: { id }, body: { ...body, version, slip } })}
+          onConfirm={() =>
+            enter.mutate({ params: { id }, body: { ...body, version, slip } }, { onError: props.onRefused })
+          }
           onCancel={() => preview.reset()}
         />
       )}

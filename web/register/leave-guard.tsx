@@ -1,6 +1,9 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Modal } from 'antd'
 
+/** What a form says that keeps no draft. */
+export const NO_DRAFT = '填的内容还没有保存，离开后不会留下。'
+
 /** Asks before a page with unsaved content is left, within the product and when the window is closed. */
 export function LeaveGuard(props: { when: () => boolean; says?: string }) {
   const blocker = useBlocker({
