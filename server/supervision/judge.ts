@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { classSql } from '#core/kernel/classify.ts'
 import { compileRules, hasBit, masksOf } from '#core/kernel/compile-rules.ts'
-import { judge } from '#core/kernel/judge.ts'
+import { judge, type Judgement } from '#core/kernel/judge.ts'
 import type { FactValues } from '#core/kernel/fact.ts'
 import type { Rule } from '#core/kernel/rule.ts'
 import { printFact, printLiteral, sayFinding } from '#core/kernel/say.ts'
@@ -220,9 +220,17 @@ export function sayFailure(
   const declared = factsById.get(judgement.fact)
   return {
     value: declared ? printFact(judgement.value, declared, judgement.threshold) : '',
-    threshold: judgement.threshold.map((one) => printLiteral(one, declared?.unit ?? '')).join('、'),
+    threshold: sayStandard(judgement, declared?.unit ?? ''),
     says: sayFinding({ rule, judgement, facts, declared: factsById }),
   }
+}
+
+/** What is asked for, as it stands beside the actual value; words that a rule excludes are told as excluded. */
+function sayStandard({ value, threshold }: Judgement, unit: string): string {
+  const listed = threshold.map((one) => printLiteral(one, unit)).join('、')
+  // A word that is among those named, and fails all the same, is named in order to be excluded.
+  const excluded = threshold.some((one) => one.type === 'choice' && one.value === value)
+  return excluded ? `不应为${listed}` : listed
 }
 
 /** The hash of the document that a rule stands in. */

@@ -51,10 +51,10 @@ export function HouseholdsPage() {
         )
       }
     >
+      {(issued !== undefined || data?.mayIssue === true) && <HereAlone paper="入口码" />}
       {issued !== undefined && <Strips issued={issued} />}
       {issued === undefined && data !== undefined && (
         <>
-          {data.mayIssue && <HereAlone paper="入口码" />}
           {chosen.length > 0 && (
             <Issue
               key={chosen.join()}

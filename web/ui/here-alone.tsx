@@ -1,3 +1,5 @@
+import { Alert } from 'antd'
+
 /** Addresses that lead nowhere from another machine. */
 const HERE_ALONE = /^(localhost$|127\.|\[::1\]$)/
 
@@ -8,8 +10,11 @@ export const isHereAlone = (hostname: string): boolean => HERE_ALONE.test(hostna
 export function HereAlone({ paper }: { paper: string }) {
   if (!isHereAlone(location.hostname)) return null
   return (
-    <p className="faint no-print">
-      这个页面现在是在本机打开的，印出去的二维码别人的手机打不开；请用县里给的网址登录，再打印{paper}。
-    </p>
+    <Alert
+      className="no-print gap-below"
+      type="warning"
+      showIcon
+      title={`这个页面现在是在本机打开的，印出去的二维码别人的手机打不开；请用县里给的网址登录，再打印${paper}。`}
+    />
   )
 }
