@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AGENDA_KINDS, type AgendaKindId } from '#core/governance/agenda.ts'
 import { CHARTER_MAJORITIES, type CharterMajority } from '#core/governance/assembly.ts'
 import { endpoint } from '../kernel.ts'
-import { charterTerms } from './charters.ts'
+import { charterTerms, resolutionKey } from './charters.ts'
 
 const day = z.iso.date('日期写成 2023-03-15')
 const words = (max: number) => z.string().trim().max(max, `不超过 ${max} 字`)
@@ -23,6 +23,8 @@ export const agendaItem = z.object({
   /** Where the charter asks for more votes than the law. */
   charter: z.enum(Object.keys(CHARTER_MAJORITIES) as [CharterMajority, ...CharterMajority[]]).optional(),
   subject: subject.optional(),
+  /** The earlier resolution of the same body that it takes the place of, once it passes and is sealed. */
+  replaces: resolutionKey.optional(),
 })
 export type AgendaItem = z.infer<typeof agendaItem>
 
@@ -97,6 +99,8 @@ export const readMeetingSubjects = endpoint({
         says: z.string().nullable(),
       }),
     ),
+    /** Passed resolutions that none has replaced yet. */
+    replaceable: z.array(resolutionKey.extend({ says: z.string() })),
   }),
 })
 
@@ -107,6 +111,9 @@ export const openMeeting = endpoint({
   body: meetingPlan,
   response: z.object({ id: z.string() }),
 })
+
+/** Another resolution in words, with its meeting. */
+const saidResolution = z.object({ meeting: z.string(), says: z.string() })
 
 /** A meeting as its pages and papers need it. */
 export const readMeeting = endpoint({
@@ -127,6 +134,9 @@ export const readMeeting = endpoint({
     terms: charterTerms,
     /** In which state the matter of each item is now; null where it has none. */
     matters: z.array(z.string().nullable()),
+    /** What each item replaces, and what replaced it. */
+    replaces: z.array(saidResolution.nullable()),
+    replacedBy: z.array(saidResolution.nullable()),
     /** What each item wants of all votes. */
     thresholds: z.array(z.string()),
     /** Members of the day, in the order of their numbers. */

@@ -11,6 +11,9 @@ type Trx = Kysely<unknown>
 
 const COLUMNS = { disposal: 'asset', investment: 'voucher', guarantee: 'guarantee' } as const
 
+/** In words, and whether it was replaced since. */
+const SAID = sql.raw(`r.says || case when r.by_meeting is null then '' else '（已被后来的决议代替）' end`)
+
 export interface Use {
   home: string
   body: string
@@ -56,8 +59,8 @@ export async function disposalsOf(
   of: { home: string; body: string },
 ): Promise<Map<string, UsedRow>> {
   const { rows } = await sql<UsedRow>`
-    select distinct on (u.asset) u.asset as of, u.meeting, r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
-    from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+    select distinct on (u.asset) u.asset as of, u.meeting, ${SAID} as says
+    from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
     where u.home = ${of.home} and u.body = ${of.body}::uuid and u.subject = 'disposal'
     order by u.asset, u.used_at desc, u.id desc`.execute(trx)
   return new Map(rows.map((row) => [row.of, row]))
@@ -81,8 +84,8 @@ export async function investmentOf(trx: Trx, voucher: string): Promise<Investmen
         and not exists (select from voucher x where x.home = v.home and x.reverses = v.id) as invests,
       u.meeting, u.says
     from voucher v left join lateral (
-      select u.meeting, r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
-      from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+      select u.meeting, ${SAID} as says
+      from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
       where u.home = v.home and u.voucher = v.id order by u.used_at desc, u.id desc limit 1) u on true
     where v.id = ${asUuid(voucher)}`.execute(trx)
   return rows[0]
@@ -101,8 +104,8 @@ export async function guaranteeOf(trx: Trx, id: string): Promise<Guaranteed | un
   const { rows } = await sql<Guaranteed>`
     select g.home, g.body, g.area, u.meeting, u.says
     from guarantee g left join lateral (
-      select u.meeting, r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
-      from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+      select u.meeting, ${SAID} as says
+      from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
       where u.home = g.home and u.guarantee = g.id order by u.used_at desc, u.id desc limit 1) u on true
     where g.id = ${asUuid(id)}`.execute(trx)
   return rows[0]

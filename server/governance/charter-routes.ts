@@ -87,7 +87,10 @@ function toWire(row: store.CharterRow): contract.WireCharter {
   const resolution =
     meeting === null || item === null || code === null || meeting_title === null
       ? null
-      : { meeting, says: resolutionSays({ meeting_title, code, number: item }) }
+      : {
+          meeting,
+          says: `${resolutionSays({ meeting_title, code, number: item })}${row.replaced ? '（已被后来的决议代替）' : ''}`,
+        }
   return {
     id,
     number,

@@ -21,7 +21,7 @@ export interface ResolutionRow {
   passed: boolean
 }
 
-/** Resolutions of a body, the newest first. */
+/** Resolutions of a body, the newest first; of `passed` only those that passed and that none has replaced. */
 export async function resolutionsOf(
   trx: Trx,
   of: BodyKey & { kind?: string | undefined; passed?: boolean },
@@ -29,7 +29,8 @@ export async function resolutionsOf(
   const { rows } = await sql<ResolutionRow>`
     select meeting, number, code, meeting_title, title, kind, held_on, passed from resolution
     where home = ${of.home} and body = ${of.body}::uuid and (${of.kind ?? null}::text is null or kind = ${of.kind ?? null})
-      and (passed or not ${of.passed === true}) order by held_on desc, code desc, number limit 200`.execute(
+      and (not ${of.passed === true} or passed and not exists (select from resolution s
+        where s.home = resolution.home and s.replaces_meeting = resolution.meeting and s.replaces_number = resolution.number)) order by held_on desc, code desc, number limit 200`.execute(
     trx,
   )
   return rows
@@ -53,6 +54,7 @@ export interface CharterRow {
   files: string[]
   filed_on: string | null
   voided: string | null
+  replaced: boolean
   actor_name: string
 }
 
@@ -60,8 +62,10 @@ export interface CharterRow {
 export async function chartersOf(trx: Trx, of: BodyKey): Promise<CharterRow[]> {
   const { rows } = await sql<CharterRow>`
     select c.home, c.id, c.body, c.number, c.changed, c.ground, c.meeting, c.item, r.code, r.meeting_title, c.adopted_on, c.in_force,
-      c.says, c.terms, c.files, f.day as filed_on, v.note as voided, coalesce(u.name, c.actor) as actor_name
+      c.says, c.terms, c.files, f.day as filed_on, v.note as voided,
+      s.meeting is not null as replaced, coalesce(u.name, c.actor) as actor_name
     from charter c left join resolution r on r.home = c.home and r.meeting = c.meeting and r.number = c.item
+    left join resolution s on s.home = r.home and s.replaces_meeting = r.meeting and s.replaces_number = r.number
     left join charter_step f on f.home = c.home and f.charter = c.id and f.kind = 'filed'
     left join charter_step v on v.home = c.home and v.charter = c.id and v.kind = 'void'
     left join app_user u on u.username = c.actor

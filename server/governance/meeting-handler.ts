@@ -10,7 +10,7 @@ import { findItem, type ItemRow } from '#server/procedure/store.ts'
 import { judgeAttendance, judgeBallots, judgeCall, judgePlan, readPlan } from './judge-meeting.ts'
 import { termsOn } from './charter-store.ts'
 import { seatSays } from './free-to-vote.ts'
-import { holdMeetings, rollOn, seatsOf } from './meeting-store.ts'
+import { holdMeetings, replacesFault, rollOn, seatsOf } from './meeting-store.ts'
 
 /** What a meeting can decide on now. */
 export interface OfferedSubject {
@@ -91,9 +91,10 @@ async function carried(acting: Acting, { item, given, subjects }: Of): Promise<R
   if (BY_TURNS.includes(given.action)) await holdMeetings(acting.trx, whose)
   switch (given.action) {
     case 'revise':
-      return planned(acting, { ...whose, typed, subjects })
+      return planned(acting, { ...whose, typed, subjects, meeting: item.id })
     case 'call':
       await standNowhereElse(acting, { ...whose, agenda: content.agenda })
+      await mayReplace(acting, { ...whose, meeting: item.id, content, way: '请“修改时间、地点和议题”' })
       return judgeCall(typed, {
         heldOn,
         today: acting.today,
@@ -117,15 +118,23 @@ async function carried(acting: Acting, { item, given, subjects }: Of): Promise<R
       return { ballots: null, results: null }
     case 'recall':
       return { attendance: null }
+    case 'seal':
+      await mayReplace(acting, {
+        ...whose,
+        meeting: item.id,
+        content,
+        way: '请“更正到会和表决”“撤回通知”，改好议题再办',
+      })
+      return {}
     default:
       return {}
   }
 }
 
-/** The plan of a meeting as it is kept. Errors: of `readPlan` and `judgePlan`, meeting-subject. */
+/** The plan of a meeting as it is kept. Errors: of `readPlan` and `judgePlan`, meeting-subject, meeting-replaces. */
 export async function planned(
   acting: Acting,
-  of: { home: string; body: string; typed: unknown; subjects: MeetingSubjects },
+  of: { home: string; body: string; typed: unknown; subjects: MeetingSubjects; meeting?: string },
 ): Promise<Record<string, unknown>> {
   const { home, body } = of
   const plan = readPlan(of.typed)
@@ -143,7 +152,22 @@ export async function planned(
         ],
   )
   if (gone.length > 0) throw new Refusal(422, gone)
+  await mayReplace(acting, { home, body, meeting: of.meeting ?? null, content: plan })
   return plan
+}
+
+/** The earlier resolutions that the agenda names can be replaced. Errors: meeting-replaces. */
+async function mayReplace(
+  { trx }: Acting,
+  of: Parameters<typeof replacesFault>[1] & { way?: string },
+): Promise<void> {
+  const fault = await replacesFault(trx, of)
+  if (fault !== null)
+    throw new Refusal(422, [
+      refused('meeting-replaces', `${fault}${of.way === undefined ? '' : `；${of.way}`}`, {
+        field: 'agenda',
+      }),
+    ])
 }
 
 /** No other meeting was called for the same matter. Errors: meeting-subject-elsewhere. */

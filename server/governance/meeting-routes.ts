@@ -12,7 +12,7 @@ import { findItem, openItems } from '#server/procedure/store.ts'
 import { charterRoutes } from './charter-routes.ts'
 import { termsOn } from './charter-store.ts'
 import { planned, type MeetingSubjects } from './meeting-handler.ts'
-import { rollOn } from './meeting-store.ts'
+import { replaceableOf, replacementsOf, rollOn } from './meeting-store.ts'
 
 type MeetingServices = Pick<ProcedureServices, 'clock' | 'loadCalendar'>
 
@@ -34,6 +34,7 @@ export function meetingRoutes(edge: Edge, services: MeetingServices, subjects: M
         federation: body.federation,
         members: roll.length,
         subjects: await subjects.offered(acting, body),
+        replaceable: await replaceableOf(call.trx, body),
       }
     },
   )
@@ -82,6 +83,14 @@ async function readMeeting(
     acting,
     content.agenda.flatMap((one) => one.subject ?? []),
   )
+  const others = await replacementsOf(trx, {
+    home: item.home,
+    body,
+    meeting: item.id,
+    agenda: content.agenda,
+  })
+  const said = (meeting: string | null, says: string | null) =>
+    meeting === null || says === null ? null : { meeting, says }
   return {
     id: item.id,
     code: item.code,
@@ -94,6 +103,8 @@ async function readMeeting(
     content,
     terms,
     matters: content.agenda.map((one) => standing.get(one.subject?.id ?? '') ?? null),
+    replaces: others.map((one) => said(one.earlier, one.earlier_says)),
+    replacedBy: others.map((one) => said(one.later, one.later_says)),
     thresholds: content.agenda.map((one) => thresholdOf(one.kind, one.charter).says),
     roll: await rollOn(trx, { home: item.home, body, day: content.heldOn }),
   }

@@ -59,6 +59,7 @@ export function MeetingDetail(props: { item: Item }) {
           <li key={at}>
             <strong>{one.title}</strong>（{AGENDA_KINDS[one.kind].label}，须{meeting.thresholds[at]}）{' '}
             {resultOf(meeting, at)}
+            <Replacement meeting={meeting} at={at} />
             {one.kind === 'charter' &&
               content.results?.[at]?.passed === true &&
               meeting.state === 'sealed' && (
@@ -126,4 +127,34 @@ function resultOf({ content }: Meeting, at: number) {
 
 function placeOf({ type, id }: Subject): string {
   return type === 'plan' ? `/surplus/plans/${id}` : `/procedures/${type}/${id}`
+}
+
+/** What the item replaces and by what it was replaced, with the way there. */
+function Replacement({ meeting, at }: { meeting: Meeting; at: number }) {
+  const [earlier, later] = [meeting.replaces[at], meeting.replacedBy[at]]
+  return (
+    <>
+      {earlier && (
+        <div>
+          代替 <Go to={`/procedures/general_meeting/${earlier.meeting}`}>{earlier.says}</Go>
+        </div>
+      )}
+      {later && (
+        <div>
+          已被后来的决议代替：
+          <Go to={`/procedures/general_meeting/${later.meeting}`}>{later.says}</Go>
+          ，不能再凭它办新的事
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The same for the papers; nothing where there is neither. */
+export function replacementSays({ replaces, replacedBy }: Meeting, at: number): string {
+  const [earlier, later] = [replaces[at], replacedBy[at]]
+  return [
+    ...(earlier ? [`代替 ${earlier.says}`] : []),
+    ...(later ? [`已被后来的决议代替：${later.says}`] : []),
+  ].join('；')
 }

@@ -142,6 +142,7 @@ function Agenda({ offered, agenda, onChange }: AgendaProps) {
           key={at}
           at={at}
           item={item}
+          replaceable={offered.replaceable}
           says={offered.subjects.find((one) => one.subject.id === item.subject?.id)?.says ?? null}
           onChange={(part) => put(at, part)}
           onDrop={() => onChange(agenda.filter((_, index) => index !== at))}
@@ -172,11 +173,12 @@ interface AgendaFieldsProps {
   at: number
   item: AgendaItem
   says: string | null
+  replaceable: Offered['replaceable']
   onChange: (part: Partial<AgendaItem>) => void
   onDrop: () => void
 }
 
-function AgendaFields({ at, item, says, onChange, onDrop }: AgendaFieldsProps) {
+function AgendaFields({ at, item, says, replaceable, onChange, onDrop }: AgendaFieldsProps) {
   const number = at + 1
   return (
     <div className="meeting-agenda">
@@ -209,7 +211,35 @@ function AgendaFields({ at, item, says, onChange, onDrop }: AgendaFieldsProps) {
           onChange={(charter) => onChange({ charter: charter === '' ? undefined : charter })}
         />
       </Flex>
+      <Replaces number={number} item={item} offered={replaceable} onChange={onChange} />
       {says !== null && <span className="faint">{says}</span>}
     </div>
+  )
+}
+
+interface ReplacesProps {
+  number: number
+  item: AgendaItem
+  offered: Offered['replaceable']
+  onChange: (part: Partial<AgendaItem>) => void
+}
+
+/** The earlier resolution that this item takes the place of; hidden where there is none to name. */
+function Replaces({ number, item, offered, onChange }: ReplacesProps) {
+  if (offered.length === 0 && item.replaces === undefined) return null
+  const keyOf = (one: { meeting: string; number: number }) => `${one.meeting}/${one.number}`
+  return (
+    <Select
+      allowClear
+      aria-label={`第 ${number} 项代替以前的决议`}
+      style={{ maxWidth: 560, width: '100%' }}
+      placeholder="代替以前的决议（没有的不选）"
+      value={item.replaces && keyOf(item.replaces)}
+      options={offered.map((one) => ({ value: keyOf(one), label: one.says }))}
+      onChange={(key?: string) => {
+        const found = offered.find((one) => keyOf(one) === key)
+        onChange({ replaces: found && { meeting: found.meeting, number: found.number } })
+      }}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { printDayLong } from '#core/values/day.ts'
-import { attendanceSays, type Meeting, noticeSays } from './meeting-detail.tsx'
+import { attendanceSays, type Meeting, noticeSays, replacementSays } from './meeting-detail.tsx'
 import './governance.css'
 
 const LINE = '＿＿＿＿＿＿＿＿'
@@ -38,6 +38,7 @@ export function NoticePaper({ meeting }: { meeting: Meeting }) {
         {content.agenda.map((one, at) => (
           <li key={at}>
             {one.title}（须全部表决权的{meeting.thresholds[at]}）
+            {replacementSays(meeting, at) !== '' && <div>{replacementSays(meeting, at)}</div>}
           </li>
         ))}
       </ol>
@@ -174,6 +175,7 @@ function Votes({ meeting }: { meeting: Meeting }) {
             <tr key={at}>
               <td>
                 {at + 1}. {one.title}
+                {replacementSays(meeting, at) !== '' && <div>{replacementSays(meeting, at)}</div>}
                 {ballot !== undefined && ballot.decided !== '' && <div>决议：{ballot.decided}</div>}
               </td>
               <td>{meeting.thresholds[at]}</td>
