@@ -1,8 +1,8 @@
 import { SSF } from '@e965/xlsx'
-import { attribute, isOn, unescapeOffice, walkMarkup } from './xml.ts'
+import { attribute, isOn, type Markup, unescapeOffice, walkMarkup } from './xml.ts'
 
 /** The parts of an .xlsx by their path. A reader gives undefined where a part is missing. */
-export type ReadPart = (path: string) => string | undefined
+export type ReadPart = (path: string) => Markup | undefined
 
 /** What the sheets of a workbook lean on. */
 export interface WorkbookParts {
@@ -72,7 +72,7 @@ function resolvePath(folder: string, target: string): string {
   return steps.join('/')
 }
 
-function workbookOutline(xml: string) {
+function workbookOutline(xml: Markup) {
   const sheets: { name: string; relation: string; hidden: boolean }[] = []
   let dateSystem: 1900 | 1904 = 1900
   const whole = walkMarkup(xml, {
@@ -90,7 +90,7 @@ function workbookOutline(xml: string) {
 }
 
 /** The string table; the runs of rich text are joined, readings of characters (phonetic runs) left out. */
-function sharedStrings(xml: string): string[] | undefined {
+function sharedStrings(xml: Markup): string[] | undefined {
   const strings: string[] = []
   const collector = new TextCollector()
   const whole = walkMarkup(xml, {
@@ -155,7 +155,7 @@ const CHINESE_FORMATS: Record<number, string> = {
   58: 'm"月"d"日"',
 }
 
-function cellFormats(xml: string): string[] | undefined {
+function cellFormats(xml: Markup): string[] | undefined {
   const builtIn: Record<number, string> = SSF.get_table()
   const own = new Map<number, string>()
   const formats: string[] = []

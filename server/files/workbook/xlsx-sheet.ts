@@ -4,7 +4,7 @@ import { beyondLimits, type TextReader } from './cells.ts'
 import type { NumberReader } from './numbers.ts'
 import { type Merge, PIECE, type RowSink } from './workbook.ts'
 import { TextCollector, type WorkbookParts } from './xlsx-parts.ts'
-import { attribute, isOn, type MarkupReader, walkMarkup } from './xml.ts'
+import { attribute, isOn, type Markup, type MarkupReader, walkMarkup } from './xml.ts'
 
 /** What one worksheet part gives beside its rows. */
 export interface SheetContent {
@@ -18,13 +18,13 @@ export interface SheetSources {
   texts: TextReader
   numbers: NumberReader
   /** The cells of shared texts, by their number. */
-  shared: Map<number, Cell>
+  shared: Cell[]
   /** Takes the rows over while the sheet is read, so that they need not stand in memory beside its markup. */
   sink: RowSink
 }
 
 /** Reads the cells of one worksheet; a formula gives the value that was stored with it. */
-export function readSheetContent(xml: string, name: string, using: SheetSources): SheetContent | Problem {
+export function readSheetContent(xml: Markup, name: string, using: SheetSources): SheetContent | Problem {
   const reader = new SheetReader(name, using)
   if (!walkMarkup(xml, reader)) return damagedSheet(name)
   reader.finish()
@@ -156,13 +156,13 @@ class SheetReader implements MarkupReader {
   /** A text that many cells share is one cell: a list says the same words thousands of times. */
   #shared(index: number): Cell {
     const { shared, parts } = this.#using
-    const known = shared.get(index)
+    const known = shared[index]
     if (known !== undefined) return known
     const text = parts.strings[index]
     if (text !== undefined) {
       const cell = this.#text(text)
       // One that had to be mended is mended, and counted, in every cell.
-      if (cell.type === 'text' && cell.text === text) shared.set(index, cell)
+      if (cell.type === 'text' && cell.text === text) shared[index] = cell
       return cell
     }
     this.problem ??= damagedSheet(this.#name)

@@ -6,6 +6,7 @@ import { NumberReader } from './numbers.ts'
 import { layRows, type RowSink, type Workbook, type WorkbookSheet } from './workbook.ts'
 import { readParts } from './xlsx-parts.ts'
 import { damagedSheet, readSheetContent } from './xlsx-sheet.ts'
+import type { Markup } from './xml.ts'
 
 const DAMAGED = refused(
   'file-damaged',
@@ -32,7 +33,7 @@ export function readXlsx(bytes: Uint8Array, sink?: SheetSink): Outcome<Workbook>
   if (parts === undefined || damaged) return failed(DAMAGED)
 
   const texts = new TextReader()
-  const using = { parts, texts, numbers: new NumberReader(parts.dateSystem), shared: new Map() }
+  const using = { parts, texts, numbers: new NumberReader(parts.dateSystem), shared: [] }
   const sheets: WorkbookSheet[] = []
   for (const [index, { name, path, hidden }] of parts.sheets.entries()) {
     const xml = read(path)
@@ -47,7 +48,18 @@ export function readXlsx(bytes: Uint8Array, sink?: SheetSink): Outcome<Workbook>
   return done({ format: 'xlsx', dateSystem: parts.dateSystem, sheets, remarks }, remarks)
 }
 
-function markup(bytes: Uint8Array): string {
+/** Bytes that are made into text at once: of little text nothing outlives the next small collection of garbage. */
+const DECODED_AT_ONCE = 64 * 1024
+
+function markup(bytes: Uint8Array): Markup {
+  return bytes.length === 0 ? '' : decoded(bytes)
+}
+
+function* decoded(bytes: Uint8Array): Iterable<string> {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
-  return new TextDecoder(wide ? 'utf-16le' : 'utf-8').decode(bytes)
+  const decoder = new TextDecoder(wide ? 'utf-16le' : 'utf-8')
+  for (let at = 0; at < bytes.length; at += DECODED_AT_ONCE) {
+    const end = at + DECODED_AT_ONCE
+    yield decoder.decode(bytes.subarray(at, end), { stream: end < bytes.length })
+  }
 }

@@ -5,39 +5,74 @@ export interface MarkupReader {
   close(name: string): void
 }
 
+/** The markup of a part: whole, or in pieces that follow each other, cut anywhere. */
+export type Markup = string | Iterable<string>
+
 /**
  * Walks through the markup of an office file once, front to back. Declarations, comments and document types are passed
  * over and no entity is expanded but the five of XML and numbers, so that no input can make more text than it holds.
- * Returns false where the markup breaks off.
+ * Of markup in pieces no more stands in memory than a piece and what it broke off in. Returns false where it breaks off.
  */
-export function walkMarkup(xml: string, reader: MarkupReader): boolean {
-  let at = 0
-  let depth = 0
-  while (at < xml.length) {
-    const tag = xml.indexOf('<', at)
-    if (tag < 0) return depth === 0 && xml.slice(at).trim() === ''
-    if (tag > at) reader.text(unescapeMarkup(xml.slice(at, tag)))
-    const mark = xml.charCodeAt(tag + 1)
-    if (mark === EXCLAMATION || mark === QUESTION) {
-      at = passOver(xml, tag, reader)
-      if (at < 0) return false
-      continue
-    }
-    const end = xml.indexOf('>', tag)
-    if (end < 0) return false
-    at = end + 1
-    if (mark === SLASH) {
-      depth -= 1
-      reader.close(nameAt(xml, tag + 2, end))
-      continue
-    }
-    const isClosed = xml.charCodeAt(end - 1) === SLASH
-    const name = nameAt(xml, tag + 1, isClosed ? end - 1 : end)
-    reader.open(name, xml.slice(tag + 1, isClosed ? end - 1 : end))
-    if (isClosed) reader.close(name)
-    else depth += 1
+export function walkMarkup(markup: Markup, reader: MarkupReader): boolean {
+  const walk = new Walk(reader)
+  if (typeof markup === 'string') return walk.ends(markup.slice(walk.through(markup)))
+  let rest = ''
+  let more = ''
+  for (const piece of markup) {
+    more += piece
+    // What is still open is looked through again only when as much has come again: no input costs its square.
+    if (more.length < rest.length) continue
+    const xml = rest + more
+    more = ''
+    rest = xml.slice(walk.through(xml))
   }
-  return depth === 0
+  const last = rest + more
+  return walk.ends(last.slice(walk.through(last)))
+}
+
+class Walk {
+  #depth = 0
+  readonly #reader: MarkupReader
+
+  constructor(reader: MarkupReader) {
+    this.#reader = reader
+  }
+
+  /** Whether nothing is left open where only this is left. */
+  ends(rest: string): boolean {
+    return this.#depth === 0 && rest.trim() === ''
+  }
+
+  /** Reads what stands here whole; gives where what breaks off begins. */
+  through(xml: string): number {
+    const reader = this.#reader
+    let at = 0
+    while (at < xml.length) {
+      const tag = xml.indexOf('<', at)
+      if (tag < 0) return at
+      if (tag > at) reader.text(unescapeMarkup(xml.slice(at, tag)))
+      const mark = xml.charCodeAt(tag + 1)
+      if (mark === EXCLAMATION || mark === QUESTION) {
+        at = passOver(xml, tag, reader)
+        if (at < 0) return tag
+        continue
+      }
+      const end = xml.indexOf('>', tag)
+      if (end < 0) return tag
+      at = end + 1
+      if (mark === SLASH) {
+        this.#depth -= 1
+        reader.close(nameAt(xml, tag + 2, end))
+        continue
+      }
+      const isClosed = xml.charCodeAt(end - 1) === SLASH
+      const name = nameAt(xml, tag + 1, isClosed ? end - 1 : end)
+      reader.open(name, xml.slice(tag + 1, isClosed ? end - 1 : end))
+      if (isClosed) reader.close(name)
+      else this.#depth += 1
+    }
+    return at
+  }
 }
 
 const EXCLAMATION = 33
