@@ -195,3 +195,29 @@ test('papers that were left behind by an earlier move are brought to their coope
     client.release()
   }
 })
+
+test('of two that move at once each takes its own papers to its own place', async () => {
+  const client = await county.database.owner.connect()
+  try {
+    await client.query('begin')
+    await client.query(`select set_config('app.national', 'on', true), set_config('app.role', 'system', true),
+      set_config('app.user', 'test', true), set_config('app.door', 'test', true)`)
+    const { rows: moved } = await client.query<{ id: string; area: string }>(
+      `update body set area = case id when $1 then $3 else $4 end where id in ($1, $2) returning id, area`,
+      [book.body, stays.body, TOWN_A, TOWN_B],
+    )
+    const areas: Record<string, string> = Object.fromEntries(moved.map(({ id, area }) => [id, area]))
+    expect(areas).toEqual({ [book.body]: TOWN_A, [stays.body]: TOWN_B })
+    for (const table of ['voucher', 'voucher_line', 'account_month', 'trade', 'member']) {
+      const { rows } = await client.query<{ body: string; area: string }>(
+        `select distinct body, area from ${table} where body in ($1, $2)`,
+        [book.body, stays.body],
+      )
+      expect(Object.fromEntries(rows.map(({ body, area }) => [body, area]))).toEqual(areas)
+      expect(rows).toHaveLength(2)
+    }
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
