@@ -40,7 +40,7 @@ export interface Version {
 }
 
 /** Rows that a statement takes at once: the parameter stays far below PostgreSQL's limit of 1 GB. */
-const BATCH = 5000
+const BATCH = 1000
 
 /**
  * Appends versions, set-based. The database folds them into the current table and writes the audit trail.

@@ -79,7 +79,7 @@ const RENEWED_ROWS = sql`
   on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`
 
 /** Rows that a statement takes at once; no more of them stand in memory as text. */
-const AT_ONCE = 5000
+const AT_ONCE = 1000
 
 function batchedRow(row: PlannedRow): BatchedRow {
   return {

@@ -42,7 +42,7 @@ async function countAnew(trx: Kysely<unknown>, register: Register, rows: number)
 }
 
 /** Search words that a statement takes at once; no more of them stand in memory as text. */
-const WORDS_AT_ONCE = 5000
+const WORDS_AT_ONCE = 1000
 
 /** Keeps the words by which bodies are found: name, former names, codes, initials of the name in pinyin. */
 export async function writeSearch(
