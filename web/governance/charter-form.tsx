@@ -49,6 +49,12 @@ function missingOf(typed: Typed): string[] {
   return wants.filter(([, missing]) => missing).map(([word]) => word)
 }
 
+/** What was typed as it travels: a resolution only where one adopted it. */
+function wireOf({ resolution, ...typed }: Typed) {
+  const named = typed.ground === 'resolution' ? resolution : undefined
+  return { ...typed, resolution: named && { meeting: named.meeting, number: named.number } }
+}
+
 /** A version of the charter: what adopted it, from when it holds, what it says of meetings and of the division. */
 export function CharterForm(props: { body: string; data: Charters; onDone: () => void }) {
   const { body, data } = props
@@ -65,7 +71,6 @@ export function CharterForm(props: { body: string; data: Charters; onDone: () =>
     },
   })
   const missing = missingOf(typed)
-  const { resolution } = typed
   return (
     <section className="panel">
       <LeaveGuard when={() => typed !== start && !saved.current} says={NO_DRAFT} />
@@ -98,18 +103,7 @@ export function CharterForm(props: { body: string; data: Charters; onDone: () =>
           button="登记这一版"
           busy={act.isPending}
           blocked={missing.length > 0 ? `还没有填：${missing.join('、')}` : null}
-          onConfirm={() =>
-            act.mutate({
-              params: { body },
-              body: {
-                ...typed,
-                resolution:
-                  typed.ground === 'resolution' && resolution !== undefined
-                    ? { meeting: resolution.meeting, number: resolution.number }
-                    : undefined,
-              },
-            })
-          }
+          onConfirm={() => act.mutate({ params: { body }, body: wireOf(typed) })}
           onCancel={props.onDone}
         />
       </Form>

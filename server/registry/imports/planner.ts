@@ -165,8 +165,7 @@ export class Planner {
   /** What becomes of the row. Later rows of the file see what earlier ones made. */
   decide(candidate: Candidate): PlannedRow {
     const placed = this.placed.get(candidate.number)
-    // Looked at once: what was found is not kept beside what becomes of the row.
-    this.placed.delete(candidate.number)
+    this.placed.delete(candidate.number) // looked at once, and not kept beside what becomes of the row
     const problems = [...(placed?.problems ?? candidate.problems)]
     const base = {
       candidate,
