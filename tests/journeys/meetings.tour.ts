@@ -165,6 +165,27 @@ test('a guarantee is entered in the register and says that no resolution allowed
   expect(await phone.isTooWide()).toBe(false)
 })
 
+test('a later meeting may name the resolution that it replaces', async () => {
+  await clerk.menu('成员大会')
+  await clerk.press('筹备成员大会')
+  await day('开会日期', '2026-04-20')
+  await clerk.type('地点', '本社会议室')
+  await clerk.press(/另加一项议题/)
+  await clerk.type('第 1 项议题', '改写 2025 年度业务报告')
+  await clerk.page.getByLabel('第 1 项代替以前的决议').click()
+  await clerk.page.getByTitle(/第 1 项：2025 年度业务报告$/).click()
+  await clerk.look('meeting-replaces', { whole: true })
+  await clerk.press('建立这次会议')
+  await clerk.see('筹备中')
+  await clerk.see(/代替 .*DH2026-\d+）第 1 项/)
+  await clerk.look('meeting-replaces-item', { whole: true })
+  const phone = await office.person('kuaiji', 'phone')
+  await phone.open(new URL(clerk.page.url()).pathname)
+  await phone.see(/代替 .*DH2026-\d+）第 1 项/)
+  await phone.look('meeting-replaces-item', { whole: true })
+  expect(await phone.isTooWide()).toBe(false)
+})
+
 test('on the telephone the meeting and its votes fit the screen', async () => {
   const phone = await office.person('kuaiji', 'phone')
   await phone.open(meeting)
