@@ -65,7 +65,7 @@ test('a person sets it up, signs in with it, with a recovery code, and the secur
   await phone.see('请填写手机上动态口令的 6 位数字')
   await phone.type('动态口令', '123456')
   await phone.press('登录')
-  await phone.see('动态口令不对，或者已经用过')
+  await phone.see('动态口令不对；请看手机上现在显示的那一组')
   await fits(phone, 'sign-in-code')
   await phone.type('动态口令', shows(secret, at(2)))
   await phone.press('登录')
