@@ -47,6 +47,9 @@ export interface Link {
   hash: Buffer
 }
 
+/** Where a chain ends. */
+type Head = Pick<Link, 'home' | 'number' | 'hash'>
+
 /** The chain of a deployment: its key comes from the deployment's keys. */
 export function chainOf(app: Kysely<unknown>, keys: Keys, dataDir: string): Chain {
   return {
@@ -63,16 +66,25 @@ export async function holdChain(trx: Transaction<unknown>): Promise<void> {
 }
 
 /** Links all that is committed and not yet linked; gives how many links were made. */
-export async function chainTrail(chain: Chain, now: Date): Promise<number> {
+export function chainTrail(chain: Chain, now: Date): Promise<number> {
+  return linkAll(chain, chain.heads, (trx) => linkSome(trx, chain, now))
+}
+
+/** Links some in a transaction of its own until nothing is left, and notes the ends in the file; gives how many links were made. */
+export async function linkAll(
+  chain: Chain,
+  heads: string,
+  some: (trx: Transaction<unknown>) => Promise<readonly Head[]>,
+): Promise<number> {
   let made = 0
   for (;;) {
     const links = await withScope(chain.app, CHAINER, async (trx) => {
       await holdChain(trx)
-      return linkSome(trx, chain, now)
+      return some(trx)
     })
     if (links.length === 0) return made
     made += links.length
-    noteHeads(chain.heads, links)
+    noteHeads(heads, links)
   }
 }
 
@@ -207,7 +219,7 @@ export function readHeads(file: string): Heads {
 }
 
 /** Notes the last of these links beside the database. */
-export function noteHeads(file: string, links: readonly Pick<Link, 'home' | 'number' | 'hash'>[]): void {
+export function noteHeads(file: string, links: readonly Head[]): void {
   const noted = readHeads(file)
   for (const { home, number, hash } of links)
     if (BigInt(noted[home]?.number ?? 0) < number)

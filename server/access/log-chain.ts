@@ -5,7 +5,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { withScope } from '#server/database/connect.ts'
 import { hmacSm3, sm3 } from '#server/database/national.ts'
-import { CHAINER, hashOf, hexOf, holdChain, noteHeads, START, type Chain, type Link } from './audit-chain.ts'
+import { CHAINER, hashOf, hexOf, linkAll, START, type Chain, type Link } from './audit-chain.ts'
 
 export const LOGS = ['signIns', 'refused', 'refusedCounts'] as const
 export type LogName = (typeof LOGS)[number]
@@ -52,20 +52,10 @@ export function sealOfCleared(chain: Chain, log: LogName, { number, hash, cleare
 }
 
 /** Links all lines that are committed, and the hours of refusals that are over; gives how many links were made. */
-export async function chainLogs(chain: Chain, now: Date): Promise<number> {
-  let made = 0
-  for (;;) {
-    const links = await withScope(chain.app, CHAINER, async (trx) => {
-      await holdChain(trx)
-      return linkSome(trx, chain, now)
-    })
-    if (links.length === 0) return made
-    made += links.length
-    noteHeads(
-      chain.logs.heads,
-      links.map((one) => ({ home: one.log, number: one.number, hash: one.hash })),
-    )
-  }
+export function chainLogs(chain: Chain, now: Date): Promise<number> {
+  return linkAll(chain, chain.logs.heads, async (trx) =>
+    (await linkSome(trx, chain, now)).map(({ log, number, hash }) => ({ home: log, number, hash })),
+  )
 }
 
 const OVER = sql`not closed and is_hour_over(hour)`

@@ -3,7 +3,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { Kysely } from 'kysely'
 import { checkPassword } from '#core/access/password.ts'
-import { READ_ONLY, type Role } from '#core/access/role.ts'
 import { rulesOf, type SignInRules } from '#core/access/security-settings.ts'
 import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { areaRange } from '#core/values/region-code.ts'
@@ -270,11 +269,6 @@ export function oneTimePassword(): string {
   return [...randomBytes(12)]
     .map((byte, index) => classes[index % 3]![byte % classes[index % 3]!.length])
     .join('')
-}
-
-/** Whether a role only reads: its transactions carry no right to write. */
-export function readsOnly(role: string): boolean {
-  return READ_ONLY.includes(role as Role)
 }
 
 export { hash as hashPassword } from '@node-rs/argon2'

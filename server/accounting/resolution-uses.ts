@@ -12,7 +12,8 @@ type Trx = Kysely<unknown>
 const COLUMNS = { disposal: 'asset', investment: 'voucher', guarantee: 'guarantee' } as const
 
 /** In words, and whether it was replaced since. */
-const SAID = sql.raw(`r.says || case when r.by_meeting is null then '' else '（已被后来的决议代替）' end`)
+const SAID_TEXT = `r.says || case when r.by_meeting is null then '' else '（已被后来的决议代替）' end`
+const SAID = sql.raw(SAID_TEXT)
 
 export interface Use {
   home: string
@@ -66,6 +67,13 @@ export async function disposalsOf(
   return new Map(rows.map((row) => [row.of, row]))
 }
 
+/** The resolution of a thing's last reference, joined as `u`; `which` are the conditions on the references, as written here. */
+const lastUsed = (which: string) =>
+  sql.raw(`left join lateral (
+      select u.meeting, ${SAID_TEXT} as says
+      from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+      where ${which} order by u.used_at desc, u.id desc limit 1) u on true`)
+
 export interface Investment {
   home: string
   body: string
@@ -83,10 +91,7 @@ export async function investmentOf(trx: Trx, voucher: string): Promise<Investmen
         select from voucher_line l where l.home = v.home and l.voucher = v.id and l.account = '131' and l.debit > 0)
         and not exists (select from voucher x where x.home = v.home and x.reverses = v.id) as invests,
       u.meeting, u.says
-    from voucher v left join lateral (
-      select u.meeting, ${SAID} as says
-      from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
-      where u.home = v.home and u.voucher = v.id order by u.used_at desc, u.id desc limit 1) u on true
+    from voucher v ${lastUsed('u.home = v.home and u.voucher = v.id')}
     where v.id = ${asUuid(voucher)}`.execute(trx)
   return rows[0]
 }
@@ -103,10 +108,7 @@ export interface Guaranteed {
 export async function guaranteeOf(trx: Trx, id: string): Promise<Guaranteed | undefined> {
   const { rows } = await sql<Guaranteed>`
     select g.home, g.body, g.area, u.meeting, u.says
-    from guarantee g left join lateral (
-      select u.meeting, ${SAID} as says
-      from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
-      where u.home = g.home and u.guarantee = g.id order by u.used_at desc, u.id desc limit 1) u on true
+    from guarantee g ${lastUsed('u.home = g.home and u.guarantee = g.id')}
     where g.id = ${asUuid(id)}`.execute(trx)
   return rows[0]
 }

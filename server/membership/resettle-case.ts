@@ -6,9 +6,9 @@ import { fenOfWire, wireOfFen, type Fen } from '#core/values/money.ts'
 import { refused } from '#core/values/problem.ts'
 import { Refusal, take } from '#server/http/refusal.ts'
 import type { Act } from './case-handlers.ts'
-import { notLater, typedPart } from './enter-member.ts'
+import { typedPart } from './enter-member.ts'
 import { findCaseBody, paidTo, planUnderWay, standingOf } from './life-store.ts'
-import { withdraw } from './settle-case.ts'
+import { paidPart, withdraw } from './settle-case.ts'
 import { settlementsOf, type SettlementRow } from './settlement-store.ts'
 
 const typed = z.object({ loss: z.string().trim().default('0'), back: z.string().trim().default('0') })
@@ -58,19 +58,16 @@ export async function resettleCase(act: Act): Promise<Record<string, unknown>> {
   return { resettlement }
 }
 
-const paid = z.object({ paidOn: z.iso.date(), money: z.enum(['101', '102']) })
-
 /** Paid or collected: what is repaid of shares leaves the ledger, the money goes by one voucher. Errors: of the ledgers, case-day-early. */
 export async function payResettlement(act: Act): Promise<Record<string, unknown>> {
-  const { trx, of, content, today, given, item } = act
+  const { trx, of, content, given, item } = act
   const { resettlement: made } = content
   if (!made) throw new Refusal(422, [refused('case-incomplete', '还没有核算，不能登记收付')])
-  const { paidOn, money } = typedPart(paid, given.payload, '请填写收付日期和方式')
-  notLater(paidOn, today, '收付日期')
-  if (paidOn < made.settledOn)
-    throw new Refusal(422, [
-      refused('case-day-early', `收付日期不能早于核算的 ${made.settledOn}，请改日期`, { field: 'paidOn' }),
-    ])
+  const { paidOn, money } = paidPart(act, {
+    missing: '请填写收付日期和方式',
+    what: '收付日期',
+    after: { says: '核算', on: made.settledOn },
+  })
   const contribution = fen(made.contribution)
   await withdraw(act, {
     amount: contribution,

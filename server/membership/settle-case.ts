@@ -44,21 +44,16 @@ export async function settleCase(act: Act): Promise<Record<string, unknown>> {
   return { settlement }
 }
 
-const paid = z.object({ paidOn: z.iso.date(), money: z.enum(['101', '102']) })
-
 /** The repayment: the share leaves the ledger, the money the books. Errors: of the ledgers, case-day-early. */
 export async function repay(act: Act): Promise<Record<string, unknown>> {
-  const { trx, of, content, today, given, item } = act
+  const { trx, of, content, given, item } = act
   const { settlement } = content
   if (!settlement) throw new Refusal(422, [refused('case-incomplete', '还没有结算，不能退款')])
-  const { paidOn, money } = typedPart(paid, given.payload, '请填写付款日期和付款方式')
-  notLater(paidOn, today, '付款日期')
-  if (paidOn < settlement.settledOn)
-    throw new Refusal(422, [
-      refused('case-day-early', `付款日期不能早于结算的 ${settlement.settledOn}，请改日期`, {
-        field: 'paidOn',
-      }),
-    ])
+  const { paidOn, money } = paidPart(act, {
+    missing: '请填写付款日期和付款方式',
+    what: '付款日期',
+    after: { says: '结算', on: settlement.settledOn },
+  })
   const fen = (wire: string): Fen => fenOfWire(wire) ?? 0n
   const contribution = fen(settlement.contribution)
   await withdraw(act, {
@@ -83,6 +78,22 @@ export async function repay(act: Act): Promise<Record<string, unknown>> {
       }),
     ),
   }
+}
+
+const paid = z.object({ paidOn: z.iso.date(), money: z.enum(['101', '102']) })
+
+/** When and how money went or came, neither in the future nor before what it settles. Errors: case-incomplete, -day-future, -day-early. */
+export function paidPart(
+  { given, today }: Act,
+  { missing, what, after }: { missing: string; what: string; after: { says: string; on: string } },
+): z.infer<typeof paid> {
+  const typed = typedPart(paid, given.payload, missing)
+  notLater(typed.paidOn, today, what)
+  if (typed.paidOn < after.on)
+    throw new Refusal(422, [
+      refused('case-day-early', `${what}不能早于${after.says}的 ${after.on}，请改日期`, { field: 'paidOn' }),
+    ])
+  return typed
 }
 
 /** What is repaid of the contribution leaves the share ledger. Errors: of the ledger. */

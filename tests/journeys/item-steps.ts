@@ -31,5 +31,17 @@ export function itemSteps(person: () => Person) {
       await photo()
       await filled()
     })
-  return { boardDecides, day, photo, step }
+  /** A farmer's application on paper is taken in. */
+  const takeApplication = async (name: string): Promise<void> => {
+    await person().menu('入社')
+    await person().press('受理入社申请')
+    await person().type('申请人姓名（名称）', name)
+    await person().choose('成员类型', '农民')
+    await day('申请日期', '2026-03-01')
+    await photo()
+    await person().press('看看会怎样办')
+    await person().press('受理')
+    await step('受理申请')
+  }
+  return { boardDecides, day, photo, step, takeApplication }
 }

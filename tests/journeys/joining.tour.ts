@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const { boardDecides, day, photo, step } = itemSteps(() => clerk)
+const { boardDecides, day, photo, step, takeApplication } = itemSteps(() => clerk)
 
 test('an application on paper is not taken without its photograph', async () => {
   await clerk.menu('入社')
@@ -55,15 +55,7 @@ test('the meeting decides, and one press makes the member, the contribution and 
 
 test('on a telephone the same page fits, and the board decides where the charter says so', async () => {
   clerk = await office.person('shezhang', 'phone')
-  await clerk.menu('入社')
-  await clerk.press('受理入社申请')
-  await clerk.type('申请人姓名（名称）', '谷小满')
-  await clerk.choose('成员类型', '农民')
-  await day('申请日期', '2026-03-01')
-  await photo()
-  await clerk.press('看看会怎样办')
-  await clerk.press('受理')
-  await step('受理申请')
+  await takeApplication('谷小满')
   await boardDecides(() => clerk.look('joining-board', { whole: true }))
   await clerk.press('登入名册')
   await day('入社日期', '2026-03-19')

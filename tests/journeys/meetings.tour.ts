@@ -14,18 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
-const { day, photo, step } = itemSteps(() => clerk)
+const { day, photo, step, takeApplication } = itemSteps(() => clerk)
 
 test('an application to join waits for the meeting, and is put on its agenda by a press', async () => {
-  await clerk.menu('入社')
-  await clerk.press('受理入社申请')
-  await clerk.type('申请人姓名（名称）', '麦新民')
-  await clerk.choose('成员类型', '农民')
-  await day('申请日期', '2026-03-01')
-  await photo()
-  await clerk.press('看看会怎样办')
-  await clerk.press('受理')
-  await step('受理申请')
+  await takeApplication('麦新民')
   await clerk.menu('成员大会')
   await clerk.press('筹备成员大会')
   await day('开会日期', '2026-03-18')

@@ -2,7 +2,12 @@ import { Button, Modal } from 'antd'
 import type { ReactNode } from 'react'
 
 /** A secret that is shown this one time: it goes by its own button and by nothing else. */
-export function ShownOnce(props: { title: string; onClose: () => void; children: ReactNode }) {
+export function ShownOnce(props: {
+  title: string
+  button?: string
+  onClose: () => void
+  children: ReactNode
+}) {
   return (
     <Modal
       open
@@ -12,7 +17,7 @@ export function ShownOnce(props: { title: string; onClose: () => void; children:
       keyboard={false}
       footer={
         <Button type="primary" onClick={props.onClose}>
-          已抄下，关闭
+          {props.button ?? '已抄下，关闭'}
         </Button>
       }
     >

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { linkDisposal, linkInvestment, readInvestment } from '#contract/accounting/resolutions.ts'
 import type { WireAsset } from '#contract/accounting/assets.ts'
 import type { ResolutionKey } from '#contract/governance/charters.ts'
-import { DISPOSAL_KINDS, INVESTMENT_KINDS, ResolutionPicker } from '../governance/resolution-picker.tsx'
+import { DISPOSAL_KINDS, ResolutionPicker } from '../governance/resolution-picker.tsx'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { Go } from '../ui/go.tsx'
 import { Problems } from '../ui/problems.tsx'
+import { AllowedBy } from './allowed-by.tsx'
 
 /** By which resolution an asset was disposed of: the meeting, or what was written by hand and nobody checked. */
 export function DisposalSays({ asset }: { asset: WireAsset }) {
@@ -51,44 +52,19 @@ export function DisposalLink(props: { asset: WireAsset; body: string; onDone: ()
 /** On a voucher that adds to the investments: the resolution that allowed it, or the way to name it. */
 export function InvestmentResolution({ voucher, body }: { voucher: string; body: string }) {
   const found = useCall(readInvestment, { params: { id: voucher } })
-  const [picked, setPicked] = useState<ResolutionKey>()
   const act = useAct(linkInvestment, { quiet: true, done: '已对上决议' })
   const data = found.data
   if (data === undefined || !data.invests) return null
-  if (data.resolution !== null)
-    return (
-      <p>
-        对外投资的决议：
-        <Go to={`/procedures/general_meeting/${data.resolution.meeting}`}>{data.resolution.says}</Go>
-      </p>
-    )
   return (
-    <Alert
-      type="warning"
-      showIcon
-      className="gap-below no-print"
-      title="对外投资要由成员（代表）大会决定（社法第29条），这张凭证还没有对上决议"
-      description={
-        data.mayWrite && (
-          <Form layout="vertical" component={false}>
-            <ResolutionPicker
-              id="investment-resolution"
-              body={body}
-              kinds={INVESTMENT_KINDS}
-              value={picked}
-              onChange={setPicked}
-            />
-            {act.error !== null && <Problems problems={problemsOf(act.error)} />}
-            <Button
-              disabled={picked === undefined}
-              loading={act.isPending}
-              onClick={() => picked && act.mutate({ params: { id: voucher }, body: { resolution: picked } })}
-            >
-              对上这项决议
-            </Button>
-          </Form>
-        )
-      }
+    <AllowedBy
+      id="investment-resolution"
+      body={body}
+      label="对外投资的决议"
+      resolution={data.resolution}
+      missing="对外投资要由成员（代表）大会决定（社法第29条），这张凭证还没有对上决议"
+      instead={data.mayWrite ? null : ''}
+      act={act}
+      onLink={(resolution) => act.mutate({ params: { id: voucher }, body: { resolution } })}
     />
   )
 }
