@@ -11,6 +11,7 @@ const WELL: StatusFacts = {
   backup: { lastDone: ago(10), lastFailed: null, keys: 'ready' },
   chain: { pending: 0, waitsSince: null, lastCheck: { at: ago(10), broken: 0 } },
   daily: ago(4),
+  unnamedProxy: null,
 }
 const told = (facts: Partial<StatusFacts>) =>
   judgeStatus({ ...WELL, ...facts })
@@ -97,4 +98,9 @@ test('logs that can not be sent are told after ten minutes, and nothing is told 
     ['warning', '日志送不出去已超过 10 分钟，7 条留着：连接不上', true],
   ])
   expect(judgeStatus({ ...WELL, logs: logs(null) }).map(({ says }) => says)).toContain('日志外送正常')
+})
+
+test('a proxy that nobody named is told with what to set', () => {
+  const [line] = judgeStatus({ ...WELL, unnamedProxy: '10.0.0.5' })
+  expect(line).toMatchObject({ tone: 'warning', todo: expect.stringContaining('HESHE_TRUST_PROXY=10.0.0.5') })
 })

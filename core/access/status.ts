@@ -22,6 +22,8 @@ export interface StatusFacts {
   daily: Date | null
   /** How the logs go to another machine; absent where they do not. */
   logs?: { waiting: number; failedAt: Date | null; says: string } | undefined
+  /** Address of a proxy through which most come and that nobody named; null where there is none. */
+  unnamedProxy: string | null
 }
 
 export type Tone = 'good' | 'warning' | 'bad'
@@ -56,6 +58,7 @@ export function judgeStatus(facts: StatusFacts): StatusLine[] {
     ...chainLines(facts),
     ...dailyLines(facts),
     ...logLines(facts),
+    ...proxyLines(facts),
   ].toSorted((a, b) => rank[a.tone] - rank[b.tone])
 }
 
@@ -131,6 +134,12 @@ function logLines({ logs, now }: StatusFacts): StatusLine[] {
   if (fails <= LOG_MINUTES_MAX * 60_000) return [good('日志外送正常')]
   const says = `日志送不出去已超过 ${LOG_MINUTES_MAX} 分钟，${logs.waiting} 条留着：${logs.says}`
   return [line('warning', says, '请看日志服务器和网络；地址由安全管理员在“安全设置”里改，恢复后接着送')]
+}
+
+function proxyLines({ unnamedProxy }: StatusFacts): StatusLine[] {
+  if (unnamedProxy === null) return []
+  const says = `多数访问经过一个没有写明的代理（${unnamedProxy}），日志只记得代理的地址，限次数也把所有人算成一个地址`
+  return [line('warning', says, `确是本单位的代理，请设置 HESHE_TRUST_PROXY=${unnamedProxy} 后重启服务`)]
 }
 
 function dailyLines({ daily, now }: StatusFacts): StatusLine[] {

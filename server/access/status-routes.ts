@@ -33,7 +33,9 @@ export function statusRoutes(edge: Edge, services: StatusServices): void {
   const { backups, clock } = services
   const guard = (role: string): boolean => may(role as Role, 'operate')
   const upSince = clock.now()
-  route(edge, { endpoint: contract.readStatus, says: '运行状态', guard }, () => readStatus(services, upSince))
+  route(edge, { endpoint: contract.readStatus, says: '运行状态', guard }, () =>
+    readStatus(services, { upSince, unnamedProxy: edge.server.unnamedProxy() }),
+  )
   route(
     edge,
     { endpoint: contract.setBackup, says: '设置自动备份', guard },
@@ -62,7 +64,10 @@ export function statusRoutes(edge: Edge, services: StatusServices): void {
 type Status = ReturnType<typeof contract.readStatus.response.parse>
 
 /** As the system: an administrator of the system sees sizes and dates, and no row. */
-async function readStatus({ app, backups, clock }: StatusServices, upSince: Date): Promise<Status> {
+async function readStatus(
+  { app, backups, clock }: StatusServices,
+  { upSince, unnamedProxy }: { upSince: Date; unnamedProxy: string | null },
+): Promise<Status> {
   const { dataDir, owner, program } = backups
   const now = clock.now()
   const migration = await owner.query<{ name: string; at: Date }>(
@@ -91,6 +96,7 @@ async function readStatus({ app, backups, clock }: StatusServices, upSince: Date
       },
       daily: daily?.at ?? null,
       logs,
+      unnamedProxy,
     })
     return {
       lines,

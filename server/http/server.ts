@@ -15,6 +15,7 @@ import { refused, type Problem } from '#core/values/problem.ts'
 import { malformed, Refusal } from './refusal.ts'
 import { keepRefusal } from './refused.ts'
 import { troubleOf } from './trouble.ts'
+import { ProxyWatch } from './unnamed-proxy.ts'
 
 export interface HttpSettings {
   /** Certificate and key in PEM, where the server speaks TLS itself. */
@@ -33,6 +34,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Of a fault that ends no request: it is noted as those are that do. */
     tellFault: HttpSettings['onFault']
+    /** The address of a proxy in front that is not among those named, as far as the last hours tell. */
+    unnamedProxy: () => string | null
   }
 }
 
@@ -69,8 +72,20 @@ export async function makeServer(settings: HttpSettings): Promise<FastifyInstanc
       for (const one of [method].flat()) onRoute({ method: one, url })
     })
   server.decorate('tellFault', settings.onFault)
+  watchProxies(server)
   server.setErrorHandler((error: FastifyError, request, reply) => answer(error, { request, reply, settings }))
   return server
+}
+
+/** A named proxy's word counts, and the request is then of another address than the line. */
+function watchProxies(server: FastifyInstance): void {
+  const watch = new ProxyWatch()
+  server.addHook('onRequest', async (request) => {
+    const { remoteAddress } = request.socket
+    const spoke = request.headers['x-forwarded-for'] !== undefined && request.ip === remoteAddress
+    watch.note(spoke ? remoteAddress : null, Date.now())
+  })
+  server.decorate('unnamedProxy', () => watch.unnamed(Date.now()))
 }
 
 const POLICY = {
