@@ -74,32 +74,10 @@ async function readStatus(
     'select name, applied_at as at from migration order by name desc limit 1',
   )
   return withScope(app, CHAINER, async (trx) => {
-    const facts = await databaseFacts(trx)
-    const settings = await readBackupSettings(trx, dataDir)
-    const lastDone = await lastRun(trx, { kind: 'backup', outcome: 'done' })
-    const lastFailed = await lastRun(trx, { kind: 'backup', outcome: 'failed' })
-    const daily = await lastRun(trx, { kind: 'daily', outcome: 'done' })
-    const [check] = await lastChecks(trx, 1)
-    const disk = statfsSync(dataDir)
-    const space = { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize }
-    const keys = readNightKeys(backups.keyFolder).state
-    const logs = await logsOf(trx)
-    const lines = judgeStatus({
-      now,
-      latest: facts.latest,
-      disk: space,
-      backup: { lastDone: lastDone?.at ?? null, lastFailed, keys },
-      chain: {
-        pending: facts.pending,
-        waitsSince: facts.waits_since,
-        lastCheck: check ? { at: new Date(check.at), broken: check.broken } : null,
-      },
-      daily: daily?.at ?? null,
-      logs,
-      unnamedProxy,
-    })
+    const seen = await whatIsSeen(trx, backups)
+    const { facts, settings, disk, keys, check } = seen
     return {
-      lines,
+      lines: linesOf(seen, { now, unnamedProxy }),
       program: { version: program, node: process.version, upSince: upSince.toISOString() },
       database: {
         kind: backups.kind === 'embedded' ? '自带数据库' : '数据库服务器',
@@ -108,21 +86,58 @@ async function readStatus(
         bytes: facts.bytes,
         lastMigration: wireMigration(migration.rows[0]),
       },
-      disk: space,
+      disk,
       files: { count: facts.files, bytes: facts.file_bytes },
       tables: await largestTables(trx),
-      work: workOf(facts, logs),
+      work: workOf(facts, seen.logs),
       backup: {
         ...settings,
         folder: shown(settings.folder, dataDir),
         keys,
-        lastDone: wireRun(lastDone && { ...lastDone, says: path.basename(lastDone.says) }),
-        lastFailed: wireRun(lastFailed),
+        lastDone: wireRun(seen.lastDone && { ...seen.lastDone, says: path.basename(seen.lastDone.says) }),
+        lastFailed: wireRun(seen.lastFailed),
         files: listBackups(settings.folder),
       },
       chain: { pending: facts.pending, checkedAt: check?.at ?? null, broken: check?.broken ?? 0 },
-      daily: wireRun(daily),
+      daily: wireRun(seen.daily),
     }
+  })
+}
+
+type Seen = Awaited<ReturnType<typeof whatIsSeen>>
+
+/** What the database, the disk and the keys say of themselves. */
+async function whatIsSeen(trx: Kysely<unknown>, { dataDir, keyFolder }: Backups) {
+  const { bavail, blocks, bsize } = statfsSync(dataDir)
+  const [check] = await lastChecks(trx, 1)
+  return {
+    facts: await databaseFacts(trx),
+    settings: await readBackupSettings(trx, dataDir),
+    lastDone: await lastRun(trx, { kind: 'backup', outcome: 'done' }),
+    lastFailed: await lastRun(trx, { kind: 'backup', outcome: 'failed' }),
+    daily: await lastRun(trx, { kind: 'daily', outcome: 'done' }),
+    check,
+    disk: { free: bavail * bsize, total: blocks * bsize },
+    keys: readNightKeys(keyFolder).state,
+    logs: await logsOf(trx),
+  }
+}
+
+function linesOf(seen: Seen, { now, unnamedProxy }: { now: Date; unnamedProxy: string | null }) {
+  const { facts, lastDone, lastFailed, daily, check, disk, keys, logs } = seen
+  return judgeStatus({
+    now,
+    latest: facts.latest,
+    disk,
+    backup: { lastDone: lastDone?.at ?? null, lastFailed, keys },
+    chain: {
+      pending: facts.pending,
+      waitsSince: facts.waits_since,
+      lastCheck: check ? { at: new Date(check.at), broken: check.broken } : null,
+    },
+    daily: daily?.at ?? null,
+    logs,
+    unnamedProxy,
   })
 }
 

@@ -3,9 +3,14 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fictionalCreditCode } from '#core/values/credit-code.ts'
+import { chainTrail } from '#server/access/audit-chain.ts'
+import { assemble } from '#server/assemble.ts'
+import { systemClock } from '#server/clock.ts'
 import { openDatabase, withScope, type Database } from '#server/database/connect.ts'
+import { openEmbedded } from '#server/database/embedded.ts'
 import { migrate } from '#server/database/migrate.ts'
 import { writeWorkbook } from '#server/files/workbook/write.ts'
 import { must } from '../../tests/must.ts'
@@ -235,6 +240,45 @@ describe('import', () => {
     const ended = await heshe('import', 'far.csv', '--register', 'cooperative')
     expect(ended).toMatchObject({ code: 0, err: '' })
     expect(ended.out).toContain('读取 1 行：收下 1（其中无变化 0），待核实 0，退回 0。')
+  })
+})
+
+describe('audit verify', () => {
+  /** The embedded server's own administrator, whom no right of the database binds. */
+  async function asSuperuser(statement: string): Promise<void> {
+    const server = must(await openEmbedded({ dataDir: database.dataDir }))
+    const root = new Client({ ...server.connection, database: 'heshe' })
+    await root.connect()
+    await root.query(`set session_replication_role = replica; ${statement}`)
+    await root.end()
+    await server.close()
+  }
+
+  beforeAll(async () => {
+    const { chain } = must(await assemble(database, systemClock))
+    expect(await chainTrail(chain, new Date())).toBeGreaterThan(0)
+  })
+
+  test('a trail that nobody touched ends with 0, in words and as one object', async () => {
+    const ended = await heshe('audit', 'verify')
+    expect(ended).toMatchObject({ code: 0, err: '' })
+    expect(ended.out).toContain('没有发现改动或删除。')
+    const { broken, breaks, entries } = JSON.parse((await heshe('audit', 'verify', '--json')).out)
+    expect({ broken, breaks }).toEqual({ broken: 0, breaks: [] })
+    expect(entries).toBeGreaterThan(0)
+  })
+
+  test('an entry that the administrator of the database altered is named with its number, and the command ends with 1', async () => {
+    const { rows } = await withScope(database.app, { national: 'on', role: 'system' }, (trx) =>
+      sql<{ id: bigint }>`select min(id) as id from audit where subject = 'body'`.execute(trx),
+    )
+    await asSuperuser(`update audit set reason = reason || '。' where id = ${rows[0]!.id}`)
+    const ended = await heshe('audit', 'verify')
+    expect(ended.code).toBe(1)
+    expect(ended.out).toContain(String(rows[0]!.id))
+    expect(ended.out).toContain('发现 1 处改动或删除，请保留现场，报告审计管理员。')
+    await asSuperuser(`update audit set reason = rtrim(reason, '。') where id = ${rows[0]!.id}`)
+    expect((await heshe('audit', 'verify')).code).toBe(0)
   })
 })
 

@@ -77,15 +77,15 @@ export async function makeServer(settings: HttpSettings): Promise<FastifyInstanc
   return server
 }
 
-/** A named proxy's word counts, and the request is then of another address than the line. */
+/** A named proxy’s word counts, and the request is then of another address than the line. Hours since the start: no clock is set back in them. */
 function watchProxies(server: FastifyInstance): void {
   const watch = new ProxyWatch()
   server.addHook('onRequest', async (request) => {
     const { remoteAddress } = request.socket
     const spoke = request.headers['x-forwarded-for'] !== undefined && request.ip === remoteAddress
-    watch.note(spoke ? remoteAddress : null, Date.now())
+    watch.note(spoke ? remoteAddress : null, performance.now())
   })
-  server.decorate('unnamedProxy', () => watch.unnamed(Date.now()))
+  server.decorate('unnamedProxy', () => watch.unnamed(performance.now()))
 }
 
 const POLICY = {
