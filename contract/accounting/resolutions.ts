@@ -1,4 +1,4 @@
-/** By which sealed resolution of the members an asset was disposed of, money invested or a guarantee given. */
+/** By which sealed resolution of the members an asset was disposed of, money invested, a guarantee given or a member settled once more. */
 import { z } from 'zod'
 import { resolutionKey } from '../governance/charters.ts'
 import { endpoint } from '../kernel.ts'
@@ -33,15 +33,38 @@ export const linkInvestment = endpoint({
   body: link,
   response: z.object({}),
 })
+
+/** What rests on a resolution, from which day (null where it is not done yet), and the resolution. */
+export const allowed = z.object({
+  body: z.string(),
+  day: z.string().nullable(),
+  resolution: usedResolution.extend({ heldOn: z.string() }).nullable(),
+  mayWrite: z.boolean(),
+})
+export type WireAllowed = z.infer<typeof allowed>
+
 export const readGuarantee = endpoint({
   method: 'GET',
   path: '/api/guarantees/:id/resolution',
   params: idParams,
-  response: z.object({ body: z.string(), resolution: usedResolution.nullable(), mayWrite: z.boolean() }),
+  response: allowed,
 })
 export const linkGuarantee = endpoint({
   method: 'POST',
   path: '/api/guarantees/:id/resolution',
+  params: idParams,
+  body: link,
+  response: z.object({}),
+})
+export const readResettlement = endpoint({
+  method: 'GET',
+  path: '/api/resettlements/:id/resolution',
+  params: idParams,
+  response: allowed.extend({ cancelled: z.boolean() }),
+})
+export const linkResettlement = endpoint({
+  method: 'POST',
+  path: '/api/resettlements/:id/resolution',
   params: idParams,
   body: link,
   response: z.object({}),

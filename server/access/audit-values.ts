@@ -46,7 +46,7 @@ export const LATER_SUBJECTS: Readonly<Record<string, string>> = {
   surplus_pay_result: '兑付结果',
   surplus_pay_return: '付后退回',
   charter: '章程版本',
-  resolution_use: '资产处置、对外投资的决议',
+  resolution_use: '资产处置、对外投资、对外担保、补充清算的决议',
   sign_in_log: '登录日志',
   refused_act: '越权记录',
   refused_act_count: '拒绝次数',

@@ -1,9 +1,9 @@
-/** Resolutions behind disposals, investments and guarantees over HTTP. */
+/** Resolutions behind disposals, investments, guarantees and additional settlements over HTTP. */
 import * as contract from '#contract/accounting/resolutions.ts'
 import { forbidden, notFound, take } from '#server/http/refusal.ts'
-import { route, type Edge } from '#server/http/route.ts'
+import { route, type Caller, type Edge } from '#server/http/route.ts'
 import { findCard } from './assets/store.ts'
-import { guaranteeOf, investmentOf, useResolution } from './resolution-uses.ts'
+import { guaranteeOf, investmentOf, resettlementOf, useResolution, type Allowed } from './resolution-uses.ts'
 import { keeps, reads, writes } from './routes.ts'
 
 /** The endpoints of references to resolutions. */
@@ -59,6 +59,7 @@ export function resolutionRoutes(edge: Edge): void {
     },
   )
   guaranteeRoutes(edge)
+  resettlementRoutes(edge)
 }
 
 function guaranteeRoutes(edge: Edge): void {
@@ -68,12 +69,7 @@ function guaranteeRoutes(edge: Edge): void {
     async ({ trx, params, caller }) => {
       const found = await guaranteeOf(trx, params.id)
       if (!found) throw notFound('笔对外担保')
-      const { body, meeting, says } = found
-      return {
-        body,
-        resolution: meeting === null || says === null ? null : { meeting, says },
-        mayWrite: keeps(caller, found),
-      }
+      return toWireAllowed(found, caller)
     },
   )
   route(
@@ -88,4 +84,39 @@ function guaranteeRoutes(edge: Edge): void {
       return {}
     },
   )
+}
+
+function resettlementRoutes(edge: Edge): void {
+  route(
+    edge,
+    { endpoint: contract.readResettlement, guard: reads, says: '补充清算的大会决议' },
+    async ({ trx, params, caller }) => {
+      const found = await resettlementOf(trx, params.id)
+      if (!found) throw notFound('件补充清算')
+      return { ...toWireAllowed(found, caller), cancelled: found.cancelled }
+    },
+  )
+  route(
+    edge,
+    { endpoint: contract.linkResettlement, guard: writes, says: '补充清算对上大会决议' },
+    async ({ trx, params, body, caller }) => {
+      const found = await resettlementOf(trx, params.id)
+      if (!found) throw notFound('件补充清算')
+      if (!keeps(caller, found)) throw forbidden()
+      const { resolution } = body
+      take(await useResolution(trx, { ...found, subject: 'resettlement', of: params.id, resolution }))
+      return {}
+    },
+  )
+}
+
+function toWireAllowed(found: Allowed, caller: Caller): contract.WireAllowed {
+  const { body, day, meeting, says, held_on } = found
+  return {
+    body,
+    day,
+    resolution:
+      meeting === null || says === null || held_on === null ? null : { meeting, says, heldOn: held_on },
+    mayWrite: keeps(caller, found),
+  }
 }

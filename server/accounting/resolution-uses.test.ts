@@ -1,12 +1,20 @@
-/** Disposals, investments and guarantees refer to the sealed resolution that allowed them; free words stay unchecked. */
+/** Disposals, investments, guarantees and additional settlements refer to the sealed resolution that allowed them; free words stay unchecked. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withScope } from '#server/database/connect.ts'
 import { factsQuery } from '#server/supervision/facts/facts.ts'
 import { codes, MeetingDesk, words } from '../../tests/meeting-desk.ts'
 import { must } from '../../tests/must.ts'
 import { HOME, TOWN_A } from '../../tests/small-county.ts'
-import { disposalsOf, guaranteeOf, investmentOf, useResolution, type Use } from './resolution-uses.ts'
+import {
+  disposalsOf,
+  guaranteeOf,
+  investmentOf,
+  resettlementOf,
+  useResolution,
+  type Use,
+} from './resolution-uses.ts'
 
 let desk: MeetingDesk
 let meeting = ''
@@ -20,17 +28,20 @@ beforeAll(async () => {
         { kind: 'invest', title: '入股加工厂' },
         { kind: 'assets', title: '卖掉冷库' },
         { kind: 'report', title: '业务报告' },
+        { kind: 'loss', title: '2022 年亏损处理方案' },
       ],
     },
     4,
     4,
     3,
     6 - 1,
+    4,
   )
   await desk.seal(meeting)
 })
 afterAll(() => desk.county.database.close())
 
+const SYSTEM = { user: 'system', role: 'system', national: 'on', door: 'test' }
 const place = () => ({ home: HOME, body: desk.coop.body, area: TOWN_A })
 const use = (subject: Use['subject'], of: string, item: number | [string, number]) =>
   desk.as(async ({ trx }) =>
@@ -148,4 +159,61 @@ test('a voucher that does not invest has no resolution of an investment', async 
   ])
   expect(await desk.as(({ trx }) => investmentOf(trx, id))).toMatchObject({ invests: false })
   expect(await words(use('investment', id, 2))).toMatch(/不是本社增加对外投资的凭证/)
+})
+
+/** A case of an additional settlement of a member who was settled and paid. */
+async function resettlement(): Promise<string> {
+  const [member = ''] = desk.coop.members.slice(-1)
+  const [first, id] = [randomUUID(), randomUUID()]
+  const item = (of: string, procedure: string, payload: object) =>
+    raw(`insert into procedure_item (home, id, procedure, code, title, area, body, state, opened_on, payload)
+      values ('${HOME}', '${of}', '${procedure}', '${of}', '${procedure}', '${TOWN_A}', '${desk.coop.body}',
+      '${procedure === 'member_leaving' ? 'ended' : 'asked'}', '2023-03-20', '${JSON.stringify(payload)}')`)
+  const settlement = { contribution: '100.00', reserve: '0.00', lossOnContribution: '0', lossOnReserve: '0' }
+  expect(await item(first, 'member_leaving', { member })).toBe('done')
+  expect(await step(first, 'settle', 'repaid', { settlement })).toBe('done')
+  expect(await item(id, 'member_resettlement', { member, first })).toBe('done')
+  return id
+}
+const raw = (statement: string) => codes(desk.as(({ trx }) => sql.raw(statement).execute(trx)))
+const step = (of: string, action: string, state: string, payload: object = {}) =>
+  raw(`insert into procedure_action (home, item, number, action, state, on_day, actor, actor_name, payload)
+    values ('${HOME}', '${of}', 1, '${action}', '${state}', '2023-03-20', 'kuaiji', '会计', '${JSON.stringify(payload)}')`)
+
+test('an additional settlement is locked to a passed resolution on losses, plans or reserves of its own body, until it is taken back', async () => {
+  const id = await resettlement()
+  const found = () => desk.as(({ trx }) => resettlementOf(trx, id))
+  expect(await found()).toMatchObject({ body: desk.coop.body, day: null, meeting: null, cancelled: false })
+  expect(await words(use('resettlement', id, 1))).toMatch(
+    /^resolution-use.*种类不是亏损处理、盈余分配或公积金；没有对上/,
+  )
+  expect(await words(use('resettlement', id, 3))).toMatch(/不是本社大会通过的决议/)
+  expect(await words(use('resettlement', randomUUID(), 5))).toMatch(/这件补充清算不是本社的/)
+  await use('resettlement', id, 5)
+  expect(await found()).toMatchObject({ meeting, held_on: '2023-03-18' })
+  const other = await desk.county.addBody(TOWN_A, { name: '另一家种植专业合作社' })
+  const insert = (body: string, of = id) =>
+    withScope(desk.county.db, SYSTEM, (trx) =>
+      sql
+        .raw(
+          `insert into resolution_use (home, id, body, area, subject, resettlement, meeting, number) values
+            ('${HOME}', gen_random_uuid(), '${body}', '${TOWN_A}', 'resettlement', '${of}', '${meeting}', 5)`,
+        )
+        .execute(trx),
+    )
+  expect(await codes(insert(other))).toMatch(/不是本社大会通过的决议/)
+  expect(await codes(insert(desk.coop.body, meeting))).toMatch(/这件补充清算不是本社的/)
+  expect(await step(id, 'cancel', 'cancelled')).toBe('done')
+  expect(await words(use('resettlement', id, 5))).toMatch(/已经撤回/)
+})
+
+test('nothing is locked to a resolution on losses that a later meeting replaced', async () => {
+  const id = await resettlement()
+  const later = await desk.held(
+    { agenda: [{ kind: 'loss', title: '亏损另行处理', replaces: { meeting, number: 5 } }] },
+    4,
+  )
+  await desk.seal(later)
+  expect(await words(use('resettlement', id, 5))).toMatch(/已被 .* 代替/)
+  await use('resettlement', id, [later, 1])
 })

@@ -1,4 +1,4 @@
-/** By which sealed resolution an asset was disposed of, money invested or a guarantee given (社法 29). */
+/** By which sealed resolution an asset was disposed of, money invested, a guarantee given or a member settled once more (社法 28, 29). */
 import { randomUUIDv7 } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { DatabaseError } from 'pg'
@@ -9,7 +9,12 @@ import { asUuid } from '#server/database/columns.ts'
 
 type Trx = Kysely<unknown>
 
-const COLUMNS = { disposal: 'asset', investment: 'voucher', guarantee: 'guarantee' } as const
+const COLUMNS = {
+  disposal: 'asset',
+  investment: 'voucher',
+  guarantee: 'guarantee',
+  resettlement: 'resettlement',
+} as const
 
 /** In words, and whether it was replaced since. */
 const SAID_TEXT = `r.says || case when r.by_meeting is null then '' else '（已被后来的决议代替）' end`
@@ -20,7 +25,7 @@ export interface Use {
   body: string
   area: string
   subject: keyof typeof COLUMNS
-  /** The asset disposed of, the voucher of the investment, or the record of the guarantee. */
+  /** The asset disposed of, the voucher of the investment, the record of the guarantee, or the case of the settlement. */
   of: string
   resolution: ResolutionKey
 }
@@ -70,7 +75,7 @@ export async function disposalsOf(
 /** The resolution of a thing's last reference, joined as `u`; `which` are the conditions on the references, as written here. */
 const lastUsed = (which: string) =>
   sql.raw(`left join lateral (
-      select u.meeting, ${SAID_TEXT} as says
+      select u.meeting, r.held_on, ${SAID_TEXT} as says
       from resolution_use u join resolution_said r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
       where ${which} order by u.used_at desc, u.id desc limit 1) u on true`)
 
@@ -96,19 +101,36 @@ export async function investmentOf(trx: Trx, voucher: string): Promise<Investmen
   return rows[0]
 }
 
-export interface Guaranteed {
+/** What was done on the ground of a resolution, and from which day; undefined resolution where none was named. */
+export interface Allowed {
   home: string
   body: string
   area: string
+  /** The day on which it was done; null where it is not done yet. */
+  day: string | null
   meeting: string | null
   says: string | null
+  held_on: string | null
 }
 
 /** The guarantee and the resolution that allowed it; undefined where the caller may not see it. */
-export async function guaranteeOf(trx: Trx, id: string): Promise<Guaranteed | undefined> {
-  const { rows } = await sql<Guaranteed>`
-    select g.home, g.body, g.area, u.meeting, u.says
+export async function guaranteeOf(trx: Trx, id: string): Promise<Allowed | undefined> {
+  const { rows } = await sql<Allowed>`
+    select g.home, g.body, g.area, g.since as day, u.meeting, u.says, u.held_on
     from guarantee g ${lastUsed('u.home = g.home and u.guarantee = g.id')}
     where g.id = ${asUuid(id)}`.execute(trx)
+  return rows[0]
+}
+
+/** The additional settlement and the resolution that it rests on; undefined where the caller may not see it. */
+export async function resettlementOf(
+  trx: Trx,
+  id: string,
+): Promise<(Allowed & { cancelled: boolean }) | undefined> {
+  const { rows } = await sql<Allowed & { cancelled: boolean }>`
+    select i.home, i.body, i.area, i.payload -> 'resettlement' ->> 'settledOn' as day, i.state = 'cancelled' as cancelled,
+      u.meeting, u.says, u.held_on
+    from procedure_item i ${lastUsed('u.home = i.home and u.resettlement = i.id')}
+    where i.id = ${asUuid(id)} and i.procedure = 'member_resettlement'`.execute(trx)
   return rows[0]
 }

@@ -171,6 +171,7 @@ test('a loss of his time that was found afterwards is settled once more, collect
     await photo()
   })
   await clerk.see('已结清')
+  await clerk.see('上面写的依据只是文字，还没有对上已定案的决议')
   await clerk.look('resettlement', { whole: true })
   await clerk.follow('成员的权利人、收款人和事项')
   await clerk.see('审计查出 2025 年少计亏损')

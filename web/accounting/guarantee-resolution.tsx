@@ -1,4 +1,5 @@
 import { linkGuarantee, readGuarantee } from '#contract/accounting/resolutions.ts'
+import { INVESTMENT_KINDS } from '../governance/resolution-picker.tsx'
 import { useAct, useCall } from '../shell/api.ts'
 import { AllowedBy } from './allowed-by.tsx'
 
@@ -13,6 +14,8 @@ export function GuaranteeResolution({ id }: { id: string }) {
       id="guarantee-resolution"
       body={data.body}
       label="凭哪项决议担保"
+      kinds={INVESTMENT_KINDS}
+      done={{ day: data.day, word: '担保起始' }}
       resolution={data.resolution}
       missing="对外担保要由成员（代表）大会决定（社法第29条），这笔还没有对上决议"
       instead={

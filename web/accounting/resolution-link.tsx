@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { linkDisposal, linkInvestment, readInvestment } from '#contract/accounting/resolutions.ts'
 import type { WireAsset } from '#contract/accounting/assets.ts'
 import type { ResolutionKey } from '#contract/governance/charters.ts'
-import { DISPOSAL_KINDS, ResolutionPicker } from '../governance/resolution-picker.tsx'
+import { DISPOSAL_KINDS, INVESTMENT_KINDS, ResolutionPicker } from '../governance/resolution-picker.tsx'
 import { useAct, useCall } from '../shell/api.ts'
 import { problemsOf } from '../shell/refusal.ts'
 import { Go } from '../ui/go.tsx'
@@ -60,6 +60,7 @@ export function InvestmentResolution({ voucher, body }: { voucher: string; body:
       id="investment-resolution"
       body={body}
       label="对外投资的决议"
+      kinds={INVESTMENT_KINDS}
       resolution={data.resolution}
       missing="对外投资要由成员（代表）大会决定（社法第29条），这张凭证还没有对上决议"
       instead={data.mayWrite ? null : ''}

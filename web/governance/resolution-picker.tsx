@@ -44,6 +44,7 @@ export function ResolutionPicker(props: ResolutionPickerProps) {
   )
 }
 
-/** Items that allow a disposal, and an investment or a guarantee. */
+/** Items that allow a disposal, an investment or a guarantee, and settling with a member once more. */
 export const DISPOSAL_KINDS = ['assets', 'structure', 'other'] as const
 export const INVESTMENT_KINDS = ['invest', 'other'] as const
+export const RESETTLEMENT_KINDS = ['loss', 'plan', 'reserve', 'other'] as const

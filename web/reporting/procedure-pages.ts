@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import { auditDrawPages, auditNoticePages, bookAuditPages } from '../audits/audit-pages.ts'
 import { disclosurePages } from '../disclosure/disclosure-pages.ts'
 import { generalMeetingPages } from '../governance/meeting-pages.ts'
@@ -13,6 +14,10 @@ import {
 import { jointMeetingPages, policyTaskPages } from '../targets/task-pages.ts'
 import type { ProcedurePages } from '../procedure/declared.ts'
 
+const resettlement = lazy(async () => ({
+  default: (await import('./resettlement-detail.tsx')).ResettlementDetail,
+}))
+
 /** Pages of every procedure of the common tables. A new one appears here. */
 export const procedurePages: readonly ProcedurePages[] = [
   policyTaskPages,
@@ -24,7 +29,7 @@ export const procedurePages: readonly ProcedurePages[] = [
   memberLeavingPages,
   memberDeathPages,
   memberChangePages,
-  memberResettlementPages,
+  { ...memberResettlementPages, Detail: resettlement },
   disclosurePages,
   bookAuditPages,
   auditNoticePages,
