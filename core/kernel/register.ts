@@ -1,4 +1,5 @@
-import type { Field } from './field.ts'
+import type { Problem } from '../values/problem.ts'
+import type { Field, Values } from './field.ts'
 
 /** The id of a register, where one field points to another register's record. */
 export type Ref = string
@@ -27,6 +28,8 @@ export interface Register {
   /** The date field from which a version holds; without one, the day of entry. */
   effective?: string
   write: readonly string[]
+  /** What is wrong between the fields of a whole record, each a refusal; the database holds the same. */
+  clashes?: (values: Values) => Problem[]
   /** Heading of its section in the dossier, in order of declaration. */
   dossier: string
   /** Whether the dossier counts as incomplete while this register has no record for the body. */

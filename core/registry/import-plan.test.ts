@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { noted, refused, warned } from '../values/problem.ts'
 import { decideRow, judgeRepeat, sameValue } from './import-plan.ts'
 import { body } from './body.ts'
-import { officer } from './papers.ts'
+import { guarantee, officer } from './papers.ts'
 
 const standing = { id: 'a', version: 1, values: { name: '甲合作社', capital: 100n, phone: '13800000000' } }
 
@@ -86,4 +86,14 @@ test('deciding twice gives the same record: an import is idempotent', () => {
 test('unknown is unknown, however it is written', () => {
   expect(sameValue(null, undefined)).toBe(true)
   expect(sameValue(0n, null)).toBe(false)
+})
+
+test('a row whose record would clash within itself is refused with the reason; one that changes nothing of an old clash is not', () => {
+  const values = { debtor: '乙', creditor: '农商行', since: '2023-03-19', state: '已解除' }
+  const made = decideRow(guarantee, { values, problems: [] }, undefined)
+  expect(made).toMatchObject({ outcome: 'refused', clashes: [{ code: 'guarantee-ended-on' }] })
+  const held = { id: 'a', version: 1, values: { ...values, endedOn: '2023-04-01' } }
+  expect(decideRow(guarantee, { values, problems: [] }, held)).toMatchObject({ outcome: 'unchanged' })
+  const old = decideRow(guarantee, { values, problems: [] }, { id: 'a', version: 1, values })
+  expect(old).toMatchObject({ outcome: 'unchanged', clashes: [] })
 })

@@ -26,6 +26,8 @@ export interface Decision {
   /** The record as it is to stand: what the row leaves empty stays as it was. */
   values: Values
   changes: Change[]
+  /** What is wrong between the fields of the record as it would stand. */
+  clashes: Problem[]
 }
 
 /** What a row does to the record that stands, if one does. An empty cell never erases. */
@@ -45,10 +47,13 @@ export function decideRow(
     values[field] = value
     changes.push({ field, before, after: value })
   }
+  const isNew = standing === undefined
+  const clashes = isNew || changes.length > 0 ? (register.clashes?.(values) ?? []) : []
   return {
-    outcome: outcomeOf(row.problems, { isNew: standing === undefined, changed: changes.length > 0 }),
+    outcome: outcomeOf([...row.problems, ...clashes], { isNew, changed: changes.length > 0 }),
     values,
     changes,
+    clashes,
   }
 }
 

@@ -1,5 +1,6 @@
 import { f } from '../kernel/field.ts'
 import { register } from '../kernel/register.ts'
+import { guaranteeClashes } from './guarantee-clashes.ts'
 
 /** 任职情况: who holds a post in which organ of the body, from when to when (社法 33). */
 export const officer = register('officer', {
@@ -169,6 +170,7 @@ export const guarantee = register('guarantee', {
   answers: ['B07'],
   key: ['debtor', 'creditor', 'since'],
   effective: 'since',
+  clashes: guaranteeClashes,
   write: ['county', 'township', 'chair', 'accountant'],
   fields: {
     debtor: f.text('为谁担保', { max: 100, aliases: ['被担保人', '债务人', '被担保单位'] }),

@@ -5,6 +5,11 @@ const OF_MEETINGS = {
   dependsOnDay: true,
 } as const
 
+const OF_GUARANTEES = {
+  reads: [{ register: 'guarantee', fields: ['debtor', 'amount', 'since', 'state', 'endedOn'] }],
+  dependsOnDay: true,
+} as const
+
 /** What the registers of resolutions and of charters say (B02, B04, B07; 社法 29–31). */
 export const meetingFacts: readonly Fact[] = [
   fact('charters_unresolved', {
@@ -33,13 +38,20 @@ export const meetingFacts: readonly Fact[] = [
     label: '有对外担保',
     type: 'flag',
     formula: '该日“对外担保”台账里有本社没有解除的担保的为是，其余为否',
-    reads: [{ register: 'guarantee', fields: ['state'] }],
+    ...OF_GUARANTEES,
   }),
   fact('guarantees_unresolved', {
     label: '没有对上决议的对外担保',
     type: 'count',
     unit: '笔',
     formula: '截至该日登记、没有解除的对外担保中，没有对上已定案的成员大会决议的笔数',
-    reads: [{ register: 'guarantee', fields: ['debtor', 'amount', 'state'] }],
+    ...OF_GUARANTEES,
+  }),
+  fact('guarantees_late', {
+    label: '决议晚于起始日的对外担保',
+    type: 'count',
+    unit: '笔',
+    formula: '截至该日登记、没有解除的对外担保中，最后对上的成员大会决议晚于担保起始日的笔数',
+    ...OF_GUARANTEES,
   }),
 ]

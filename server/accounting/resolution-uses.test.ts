@@ -76,7 +76,7 @@ const facts = () =>
 const guarantees = (day: string) =>
   desk.as(async ({ trx }) => {
     const { rows } = await sql<Record<string, unknown>>`
-      select has_guarantees as has, guarantees_unresolved::int as unresolved
+      select has_guarantees as has, guarantees_unresolved::int as unresolved, guarantees_late::int as late
       from (${factsQuery({ day, bodies: [desk.coop.body] })}) f`.execute(trx)
     return rows[0]
   })
@@ -143,13 +143,50 @@ test('a guarantee is without a resolution until it has one on investments and gu
     { ...released, state: '已解除', ended_on: '2023-03-20' },
     { body: desk.coop.body, area: place().area, day: '2023-03-19' },
   )
-  expect(await guarantees('2023-03-18')).toEqual({ has: false, unresolved: 0 })
-  expect(await guarantees(DAY)).toEqual({ has: true, unresolved: 1 })
+  expect(await guarantees('2023-03-18')).toEqual({ has: false, unresolved: 0, late: 0 })
+  expect(await guarantees(DAY)).toEqual({ has: true, unresolved: 1, late: 0 })
   expect(await words(use('guarantee', id, 1))).toMatch(/种类不是对外担保/)
   expect(await words(use('guarantee', randomUUID(), 2))).toMatch(/这项担保不是本社的/)
   await use('guarantee', id, 2)
-  expect(await guarantees(DAY)).toEqual({ has: true, unresolved: 0 })
+  expect(await guarantees(DAY)).toEqual({ has: true, unresolved: 0, late: 0 })
   expect(await desk.as(({ trx }) => guaranteeOf(trx, id))).toMatchObject({ body: desk.coop.body, meeting })
+})
+
+test('a guarantee that began before its resolution is counted as late, on the day of the resolution it is not, until it is released', async () => {
+  const before = await guarantees('2023-03-17')
+  const add = (day: string, more: object = {}) =>
+    desk.county.add(
+      'guarantee',
+      { debtor: '丁', creditor: '农商行', amount: 1_00, way: '保证', since: day, state: '在保', ...more },
+      { body: desk.coop.body, area: place().area, day },
+    )
+  const early = await add('2023-03-17')
+  await use('guarantee', early, 2)
+  await use('guarantee', await add('2023-03-18'), 2)
+  expect(before).toMatchObject({ late: 0 })
+  expect(await guarantees('2023-03-17')).toMatchObject({ has: true, late: 1 })
+  expect(await guarantees(DAY)).toMatchObject({ late: 1 })
+  const ended = { debtor: '丁', creditor: '农商行', amount: 1_00, way: '保证', since: '2023-03-17' }
+  await desk.county.add(
+    'guarantee',
+    { ...ended, state: '已解除', ended_on: '2023-04-01' },
+    { body: desk.coop.body, area: place().area, day: '2023-03-17', id: early, version: 2 },
+  )
+  expect(await guarantees('2023-03-31')).toMatchObject({ late: 1 })
+  expect(await guarantees(DAY)).toMatchObject({ late: 0 })
+})
+
+test('no plain SQL keeps a guarantee whose state does not fit the day of its end', async () => {
+  const insert = (state: string, day: string | null, more = ['', '']) =>
+    raw(`insert into guarantee_version (home, id, body, area, version, effective_on, debtor, since, state, ended_on${more[0]})
+      values ('${HOME}', gen_random_uuid(), '${desk.coop.body}', '${TOWN_A}', 1, '2023-03-19', '戊', '2023-03-19', '${state}',
+      ${day === null ? 'null' : `'${day}'`}${more[1]})`)
+  expect(await insert('在保', '2023-03-20')).toMatch(/又写了解除或代偿日期，请改状态/)
+  expect(await insert('已解除', null)).toMatch(/写的是“已解除”，请写明是哪天/)
+  expect(await insert('已代偿', null)).toMatch(/写的是“已代偿”，请写明是哪天/)
+  expect(await insert('已解除', '2023-03-18')).toMatch(/不能早于这一天/)
+  expect(await insert('已解除', '2023-03-19')).toBe('done')
+  expect(await insert('在保', '2023-03-20', [', ended', ', true'])).toBe('done')
 })
 
 test('a voucher that does not invest has no resolution of an investment', async () => {
@@ -171,12 +208,12 @@ async function resettlement(): Promise<string> {
       '${procedure === 'member_leaving' ? 'ended' : 'asked'}', '2023-03-20', '${JSON.stringify(payload)}')`)
   const settlement = { contribution: '100.00', reserve: '0.00', lossOnContribution: '0', lossOnReserve: '0' }
   expect(await item(first, 'member_leaving', { member })).toBe('done')
-  expect(await step(first, 'settle', 'repaid', { settlement })).toBe('done')
+  expect(await step(first, ['settle', 'repaid'], { settlement })).toBe('done')
   expect(await item(id, 'member_resettlement', { member, first })).toBe('done')
   return id
 }
 const raw = (statement: string) => codes(desk.as(({ trx }) => sql.raw(statement).execute(trx)))
-const step = (of: string, action: string, state: string, payload: object = {}) =>
+const step = (of: string, [action, state]: readonly [string, string], payload: object = {}) =>
   raw(`insert into procedure_action (home, item, number, action, state, on_day, actor, actor_name, payload)
     values ('${HOME}', '${of}', 1, '${action}', '${state}', '2023-03-20', 'kuaiji', '会计', '${JSON.stringify(payload)}')`)
 
@@ -203,7 +240,7 @@ test('an additional settlement is locked to a passed resolution on losses, plans
     )
   expect(await codes(insert(other))).toMatch(/不是本社大会通过的决议/)
   expect(await codes(insert(desk.coop.body, meeting))).toMatch(/这件补充清算不是本社的/)
-  expect(await step(id, 'cancel', 'cancelled')).toBe('done')
+  expect(await step(id, ['cancel', 'cancelled'])).toBe('done')
   expect(await words(use('resettlement', id, 5))).toMatch(/已经撤回/)
 })
 

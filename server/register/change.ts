@@ -42,7 +42,7 @@ export async function createRecord(
   given: { entry: Entry; keys: Keys; id?: string },
 ): Promise<Outcome<string>> {
   const { entry, keys } = given
-  const read = readForm(register, entry.values, {})
+  const read = readForm(register, entry.values, { before: {} })
   if (!read.ok) return read
   const id = given.id ?? newId()
   const version: Version = {
@@ -65,7 +65,10 @@ export async function changeRecord(
   given: { row: Row; entry: Omit<Entry, 'home' | 'body'>; keys: Keys; ended?: boolean },
 ): Promise<Outcome<void>> {
   const { row, entry, keys } = given
-  const read = readForm(register, entry.values, toValues(register, row))
+  const read = readForm(register, entry.values, {
+    before: toValues(register, row),
+    ended: given.ended,
+  })
   if (!read.ok) return read
   const version: Version = {
     home: row.home,
@@ -100,9 +103,14 @@ function changeDay(register: Register, change: { row: Row; values: Values; today
 
 const laterOf = (one: string, other: string): string => (one > other ? one : other)
 
-function readForm(register: Register, wire: Record<string, WireValue>, before: Values): Outcome<Values> {
+/** The record as it is to stand; one that ends is only taken out, as it is. */
+function readForm(
+  register: Register,
+  wire: Record<string, WireValue>,
+  of: { before: Values; ended?: boolean | undefined },
+): Outcome<Values> {
   const problems: Problem[] = []
-  const values: Values = { ...before }
+  const values: Values = { ...of.before }
   for (const [key, given] of Object.entries(wire)) {
     const field = register.fields[key]
     if (!field) {
@@ -116,6 +124,7 @@ function readForm(register: Register, wire: Record<string, WireValue>, before: V
   for (const [key, field] of Object.entries(register.fields))
     if (!field.optional && isEmpty(values[key]) && !(field.kind === 'secret' && !(key in wire)))
       problems.push(refused('field-required', `请填写“${field.label}”`, { field: key }))
+  if (of.ended !== true) problems.push(...(register.clashes?.(values) ?? []))
   const [first, ...rest] = problems.filter((one) => one.severity === 'refused')
   return first ? failed(first, ...rest) : done(values, problems)
 }

@@ -105,7 +105,8 @@ export async function guarantees(trx: Kysely<unknown>, of: Of): Promise<Guarante
       select r.meeting_title || '（' || r.code || '）第 ' || r.number || ' 项' as says
       from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
       where u.home = g.home and u.guarantee = g.id order by u.used_at desc, u.id desc limit 1) u on true
-    where g.home = ${of.home} and g.body = ${of.body}::uuid and g.state = '在保' and not g.ended
+    where g.home = ${of.home} and g.body = ${of.body}::uuid and not g.ended
+      and (g.state = '在保' or g.ended_on > ${of.last}::date)
     order by g.since, g.debtor`.execute(trx)
   return rows
 }

@@ -33,9 +33,12 @@ test('guarantees in force on the last day stand with sum and resolution; those r
   await guaranteed('乙合作社', '2022-05-01', { until: '2023-05-01' })
   await guaranteed('丙合作社', '2022-05-01', { state: '已解除', ended_on: '2022-06-01' })
   await guaranteed('丁合作社', '2023-01-01')
+  await guaranteed('戊合作社', '2022-05-01', { state: '已解除', ended_on: '2022-12-31' })
   const text = await notes(2022)
   expect(text).toMatch(
     /乙合作社[^]*300,000.00[^]*2022-05-01 至 2023-05-01[^]*没有对上决议[^]*合计 300,000.00 元/,
   )
-  expect(text).not.toMatch(/丙合作社|丁合作社/)
+  expect(text).not.toMatch(/丙合作社|丁合作社|戊合作社/)
+  await guaranteed('己合作社', '2022-05-01', { state: '已解除', ended_on: '2023-01-01' })
+  expect(await notes(2022)).toMatch(/己合作社[^]*合计 600,000.00 元/)
 })

@@ -207,7 +207,7 @@ export class Planner {
       body: { ...body, area },
       outcome,
       changes: past.version > 1 ? decision.changes : [],
-      problems: this.at(candidate, problems),
+      problems: this.at(candidate, [...problems, ...decision.clashes]),
       version,
     }
   }

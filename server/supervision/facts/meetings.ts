@@ -19,9 +19,13 @@ export const meetings: FactGroup = {
         filter (where r.held_on >= date_trunc('year', a.day)::date - interval '1 year') as last_year
       from bodies b join resolution r on r.home = b.home and r.body = b.id cross join asked a
       where r.held_on < date_trunc('year', a.day)::date group by 1, 2`,
-    guarantees: `select g.home, g.body, count(*) filter (where not exists (
-          select from resolution_use u where u.home = g.home and u.guarantee = g.id)) as unresolved
-      from (${recordsOf('guarantee')}) g where g.state is distinct from '已解除' group by 1, 2`,
+    // A version that tells of the release holds from the day of the guarantee, so that its own day says when it ended.
+    guarantees: `select g.home, g.body, count(*) filter (where u.held_on is null) as unresolved,
+        count(*) filter (where u.held_on > g.since) as late
+      from (${recordsOf('guarantee')}) g cross join asked a left join lateral (
+        select r.held_on from resolution_use u join resolution r on r.home = u.home and r.meeting = u.meeting and r.number = u.number
+        where u.home = g.home and u.guarantee = g.id order by u.used_at desc, u.id desc limit 1) u on true
+      where g.state is distinct from '已解除' or g.ended_on > a.day group by 1, 2`,
   },
   once: ['kept_since', 'charters', 'assemblies', 'guarantees'],
   from: ['charters', 'assemblies', 'guarantees'].map(joinBody).join('\n'),
@@ -31,5 +35,6 @@ export const meetings: FactGroup = {
     last_year_meetings: 'assemblies.last_year',
     has_guarantees: 'guarantees.home is not null',
     guarantees_unresolved: 'coalesce(guarantees.unresolved, 0)',
+    guarantees_late: 'coalesce(guarantees.late, 0)',
   },
 }
