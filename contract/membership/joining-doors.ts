@@ -133,7 +133,7 @@ export const takeJoiningRequest = endpoint({
   params: z.object({ id: z.string() }),
   response: z.object({ item: z.string() }),
 })
-/** One or several with one answer: all or none of them. */
+/** One or several with one answer: all that are still open; those that somebody decided or took back meanwhile are named. */
 export const declineJoiningRequests = endpoint({
   method: 'POST',
   path: '/api/joining-requests/decline',
@@ -141,5 +141,5 @@ export const declineJoiningRequests = endpoint({
     ids: z.array(z.uuid()).min(1, '请先选要答复的申请').max(50, '一次最多 50 件'),
     said: words(200).min(2, '请写明理由，申请人凭回执号看得到'),
   }),
-  response: z.object({}),
+  response: z.object({ answered: z.number(), late: z.array(z.string()) }),
 })

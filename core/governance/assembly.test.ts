@@ -47,6 +47,39 @@ test('two thirds attend and more than half of all votes say yes, or it is told a
   expect(judge(6, 7).faults.map((one) => one.code)).toEqual(['votes-beyond-present'])
 })
 
+test('extra votes are cast by a holder who came or gave a proxy, and all of them where no holder was written', () => {
+  const faultsOf = (
+    yes: number,
+    of: { present: string[]; proxies?: { from: string; to: string }[]; extras?: object[] },
+  ) =>
+    judgeAssembly({
+      attendance: { ...attendance, proxies: of.proxies ?? [], present: of.present },
+      ballot: {
+        extraVotes: 1,
+        yes,
+        no: 0,
+        abstained: 0,
+        extras: (of.extras ?? []) as { member: string; votes: number }[],
+      },
+      laidOpenOn: null,
+      heldOn: '2026-03-16',
+    }).faults.map((one) => `${one.code} ${one.says}`)
+  const [holder = '', ...others] = MEMBERS
+  const extras = [{ member: holder, votes: 1 }]
+  const came = others.length
+  expect(faultsOf(came, { present: others, extras })).toEqual([])
+  expect(faultsOf(came + 1, { present: others, extras })).toEqual([
+    expect.stringMatching(/^votes-beyond-present .*0 票附加表决权（享有人没有到会也没有委托的不计）/),
+  ])
+  expect(faultsOf(came + 1, { present: others })).toEqual([])
+  const proxies = [{ from: holder, to: others[0]! }]
+  expect(faultsOf(came + 2, { present: others, proxies, extras })).toEqual([])
+  expect(faultsOf(came + 2, { present: MEMBERS, extras })).toEqual([])
+  expect(faultsOf(came + 3, { present: MEMBERS, extras })).toContainEqual(
+    expect.stringMatching(/^votes-beyond-present .*和 1 票附加表决权$/),
+  )
+})
+
 test('where the charter asks for more it is held, at the threshold and below it', () => {
   const passed = (yes: number, charter?: 'twoThirds' | 'threeQuarters' | 'all') =>
     judgeAssembly({

@@ -127,13 +127,14 @@ export function judgeAssembly(record: {
     heldOn,
   })
   faults.push(...extrasFaults(ballot, attendance.members))
+  const extra = extraCastable(ballot, attendance)
   const beyond =
-    cast > attending + ballot.extraVotes
+    cast > attending + extra
       ? [
           {
             code: 'votes-beyond-present',
             clause: '社法第22条',
-            says: `投出 ${cast} 票，多于出席的 ${attending} 票基本表决权和 ${ballot.extraVotes} 票附加表决权`,
+            says: `投出 ${cast} 票，多于出席的 ${attending} 票基本表决权和 ${extra} 票附加表决权${extra < ballot.extraVotes ? '（享有人没有到会也没有委托的不计）' : ''}`,
             remedy: '核对计票单',
           },
         ]
@@ -145,6 +146,13 @@ export function judgeAssembly(record: {
     passed: !short && meetsCharter(ballot, attendance.members.length),
     faults: [...faults, ...judged.filter((one) => one.code !== 'votes-short'), ...beyond],
   }
+}
+
+/** The extra votes of those who came in person or by proxy; all of them where it was not written who has them. */
+function extraCastable({ extras = [], extraVotes }: Ballot, attendance: Attendance): number {
+  if (extras.length === 0) return extraVotes
+  const came = cameTo(attendance)
+  return sumOfExtras(extras.filter((one) => came.has(one.member)))
 }
 
 /** All extra votes of the list (社法 22). */

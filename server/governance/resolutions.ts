@@ -22,16 +22,12 @@ export async function passedItems(
   const meetings = of.refs?.flatMap((text) => readRef(text)?.meeting ?? [])
   if (meetings?.length === 0) return []
   const { rows } = await sql<ItemRow>`
-    select i.id, i.code, i.title, i.payload ->> 'heldOn' as held_on, a.number::int as number, a.item ->> 'title' as item,
-      s.by_meeting is not null as replaced
-    from procedure_item i
-    cross join lateral jsonb_array_elements(i.payload -> 'agenda') with ordinality a (item, number)
-    left join resolution_said s on s.home = i.home and s.meeting = i.id and s.number = a.number
-    where i.home = ${of.home} and i.body = ${of.body}::uuid and i.procedure = 'general_meeting' and i.state = 'sealed'
-      and (i.payload -> 'results' -> (a.number::int - 1) ->> 'passed')::boolean
+    select r.meeting as id, r.code, r.meeting_title as title, r.held_on, r.number, r.title as item, s.by_meeting is not null as replaced
+    from resolution r join resolution_said s on s.home = r.home and s.meeting = r.meeting and s.number = r.number
+    where r.home = ${of.home} and r.body = ${of.body}::uuid and r.passed
       and (${meetings !== undefined} or s.by_meeting is null)
-      and (${meetings ?? null}::uuid[] is null or i.id = any (${meetings ?? null}::uuid[]))
-    order by held_on desc, i.code desc, a.number limit ${meetings === undefined ? OFFERED : null}`.execute(
+      and (${meetings ?? null}::uuid[] is null or r.meeting = any (${meetings ?? null}::uuid[]))
+    order by r.held_on desc, r.code desc, r.number limit ${meetings === undefined ? OFFERED : null}`.execute(
     trx,
   )
   return rows.map(({ id, code, title, held_on, number, item, replaced }) => ({

@@ -45,6 +45,10 @@ const FULL = refused(
   'joining-door-full',
   '这家合作社还有许多申请没有答复，暂时收不下。请过几天再来，或到合作社当面申请',
 )
+const ELSEWHERE = refused(
+  'joining-receipt-elsewhere',
+  '这个回执号是向另一家合作社申请时用的，这一家没有收到。请重新打开这一页，再填一次',
+)
 const NO_RECEIPT = refused(
   'joining-receipt-wrong',
   '没有找到这个回执号。请对照截图再输一次；过期的、已经删除的也查不到',
@@ -125,6 +129,7 @@ async function apply(
     until: keptUntil,
   })
   if (came === 'closed') throw new Refusal(404, [CLOSED])
+  if (came === 'elsewhere') throw new Refusal(409, [ELSEWHERE])
   if (came === 'full') throw new Refusal(429, [FULL])
   if (came === 'busy') throw new Refusal(429, [BUSY])
   return { receipt, keptUntil }

@@ -29,8 +29,8 @@ export interface Given {
   consent: string
 }
 
-/** What became of an application that was sent: kept, no door, too many unanswered, too many within a day. */
-export type Came = 'ok' | 'closed' | 'full' | 'busy'
+/** What became of an application that was sent: kept, no door, a receipt of another door, too many unanswered, too many within a day. */
+export type Came = 'ok' | 'closed' | 'elsewhere' | 'full' | 'busy'
 
 /** Keeps an application; one that was sent before under the same receipt is the same application, in its last words. */
 export async function apply(
@@ -142,7 +142,7 @@ export async function findRequests(trx: Db, ids: readonly string[]): Promise<Req
   return rows
 }
 
-/** Takes applications over into a case or declines them; gives those that somebody had decided before. */
+/** Takes applications over into a case or declines them; gives those that somebody had decided or taken back before. */
 export async function decide(
   trx: Db,
   of: { ids: readonly string[]; item: string | null; said: string | null; now: Date; until: Day },

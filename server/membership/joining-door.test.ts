@@ -238,21 +238,26 @@ describe('An application', () => {
     expect(JSON.stringify(await owner('select q::text from joining_request q'))).not.toContain('不受理的人')
   })
 
-  test('of several that are declined with one answer all are, or none where one was decided meanwhile', async () => {
+  test('of several that are declined with one answer all are that can be, and those decided or taken back meanwhile are named', async () => {
     await owner('delete from joining_request')
     const receipts = [await applied({ person: '甲某' }), await applied({ person: '乙某' }), await applied()]
     const open = await requests()
-    const left = open.filter((one) => one.person !== '甲某').map((one) => one.id)
+    const [gone] = open.filter((one) => one.person === '甲某').map((one) => one.id)
     const ids = open.map((one) => one.id)
     const decline = (which: string[]) =>
       clerk.post('/api/joining-requests/decline', { ids: which, said: '今年不再收新成员' })
     expect((await decline([])).status).toBe(400)
-    expect((await decline([...ids, '00000000-0000-4000-8000-000000000000'])).status).toBe(404)
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    expect((await decline([nobody])).status).toBe(404)
     await withdraw(receipts[0]!)
-    expect((await decline(ids)).status).toBe(409)
-    expect(await requests()).toHaveLength(2)
-    expect((await decline(left)).status).toBe(200)
+    expect((await decline([gone!])).status).toBe(409)
+    expect(await decline([...ids, nobody])).toMatchObject({
+      status: 200,
+      body: { answered: 2, late: [gone, nobody] },
+    })
     expect(await requests()).toEqual([])
+    expect((await decline(ids)).status).toBe(409)
+    expect((await stands(receipts[0]!)).says).not.toContain('今年不再收新成员')
     for (const receipt of receipts.slice(1))
       expect((await stands(receipt)).says).toContain('今年不再收新成员')
   })
@@ -265,6 +270,15 @@ describe('An application', () => {
     await apply({ receipt, phone: '13900000002' })
     expect(await requests()).toMatchObject([{ phone: '13900000002' }])
     expect((await apply({ receipt: '短' })).status).toBe(400)
+    await owner(`select set_config('app.national', 'on', true), set_config('app.role', 'system', true);
+      insert into joining_door (home, body, area, code, is_open, notice)
+      select home, id, area, 'ANTHER2222', true, '' from body b where takes_members(b) and id not in (select body from joining_door) limit 1`)
+    expect(await apply({ receipt }, { code: 'ANTHER2222' })).toMatchObject({
+      status: 409,
+      code: 'joining-receipt-elsewhere',
+    })
+    await owner(`delete from joining_door where code = 'ANTHER2222'`)
+    expect(await requests()).toMatchObject([{ phone: '13900000002' }])
     await clerk.post('/api/joining-requests/decline', { ids: [(await requests())[0]!.id], said: '不收' })
     expect((await apply({ receipt })).status).toBe(200)
     expect(JSON.stringify(await owner('select q::text from joining_request q'))).not.toContain('13900000001')

@@ -60,11 +60,15 @@ export function joiningRequestRoutes(edge: Edge, services: JoiningServices): voi
     async ({ trx, body }) => {
       const { said } = body
       const ids = [...new Set(body.ids)]
-      if ((await store.findRequests(trx, ids)).length < ids.length) throw notFound('件网上入社申请')
+      const found = await store.findRequests(trx, ids)
+      if (found.length === 0) throw notFound('件网上入社申请')
       const now = services.clock.now()
       const until = addDays(services.clock.today(), DOOR_RULES.toldDays)
-      mustBeFirst(await store.decide(trx, { ids, item: null, said, now, until }))
-      return {}
+      const late = await store.decide(trx, { ids: found.map((one) => one.id), item: null, said, now, until })
+      const answered = found.length - late.length
+      if (answered === 0) mustBeFirst(late)
+      const known = new Set(found.map((one) => one.id))
+      return { answered, late: [...late, ...ids.filter((id) => !known.has(id))] }
     },
   )
 }
@@ -105,7 +109,7 @@ function mustBeFirst(late: readonly string[]): void {
       refused(
         'changed-meanwhile',
         late.length > 1
-          ? `其中 ${late.length} 件刚刚被别人办过，或申请人已经撤回；一件都没有办，请刷新后再看`
+          ? `这 ${late.length} 件都刚刚被别人办过，或申请人已经撤回，请刷新后再看`
           : '这件申请刚刚被别人办过，或申请人已经撤回，请刷新后再看',
       ),
     ])

@@ -1,4 +1,4 @@
-import { Button, Form } from 'antd'
+import { Alert, Button, Form } from 'antd'
 import { useState } from 'react'
 import {
   declineJoiningRequests,
@@ -9,7 +9,7 @@ import {
 import { useAct, useCall } from '../shell/api.ts'
 import { useSession } from '../shell/session.tsx'
 import { ConfirmPanel } from '../ui/confirm.tsx'
-import { DataRows } from '../ui/data-rows.tsx'
+import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { Go, useGo } from '../ui/go.tsx'
 import { DayText } from '../ui/values.tsx'
 import { WordsField } from './case-fields.tsx'
@@ -39,12 +39,17 @@ function Requests() {
   const found = useCall(listJoiningRequests, {}, { staleTime: 0 })
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [declined, setDeclined] = useState<readonly JoiningRequest[]>([])
+  const [late, setLate] = useState<readonly JoiningRequest[]>([])
   const rows = found.data?.rows ?? []
-  if (rows.length === 0) return null
+  if (rows.length === 0 && late.length === 0) return null
   const picked = rows.filter((row) => chosen.includes(row.id))
-  const done = () => {
+  const stop = () => {
     setDeclined([])
     setChosen([])
+  }
+  const done = (ids: readonly string[]) => {
+    setLate(declined.filter((one) => ids.includes(one.id)))
+    stop()
   }
   return (
     <section className="panel no-print">
@@ -55,34 +60,53 @@ function Requests() {
         </p>
       )}
       {declined.length > 0 && (
-        <Decline requests={declined} onDone={done} key={declined.map((one) => one.id).join()} />
+        <Decline
+          requests={declined}
+          onDone={done}
+          onCancel={stop}
+          key={declined.map((one) => one.id).join()}
+        />
+      )}
+      {late.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          closable
+          className="gap-below"
+          title={`${namesOf(late)} 没有答复：刚刚被别人办过，或本人已经撤回；其余的已答复`}
+          onClose={() => setLate([])}
+        />
       )}
       <DataRows
         rows={rows}
         rowKey={(row) => row.id}
         {...(rows.length > 1 && { chosen, onChoose: setChosen })}
-        columns={[
-          {
-            key: 'person',
-            title: '申请人',
-            head: true,
-            render: (row) => `${row.person}（${row.farm === '其他' ? row.kind : row.farm}）`,
-          },
-          { key: 'phone', title: '电话', render: (row) => <a href={`tel:${row.phone}`}>{row.phone}</a> },
-          { key: 'village', title: '村组', render: (row) => row.village },
-          { key: 'grows', title: '种养', render: (row) => row.grows || '—' },
-          { key: 'brings', title: '想带什么入社', render: (row) => row.brings || '—' },
-          { key: 'receivedOn', title: '哪天申请', render: (row) => <DayText day={row.receivedOn} /> },
-          { key: 'keptUntil', title: '不受理就删除', render: (row) => <DayText day={row.keptUntil} /> },
-          {
-            key: 'act',
-            title: '办理',
-            render: (row) => <Take row={row} onDecline={() => setDeclined([row])} />,
-          },
-        ]}
+        columns={columnsOf((row) => setDeclined([row]))}
       />
     </section>
   )
+}
+
+function columnsOf(onDecline: (row: JoiningRequest) => void): RowColumn<JoiningRequest>[] {
+  return [
+    {
+      key: 'person',
+      title: '申请人',
+      head: true,
+      render: (row) => `${row.person}（${row.farm === '其他' ? row.kind : row.farm}）`,
+    },
+    { key: 'phone', title: '电话', render: (row) => <a href={`tel:${row.phone}`}>{row.phone}</a> },
+    { key: 'village', title: '村组', render: (row) => row.village },
+    { key: 'grows', title: '种养', render: (row) => row.grows || '—' },
+    { key: 'brings', title: '想带什么入社', render: (row) => row.brings || '—' },
+    { key: 'receivedOn', title: '哪天申请', render: (row) => <DayText day={row.receivedOn} /> },
+    { key: 'keptUntil', title: '不受理就删除', render: (row) => <DayText day={row.keptUntil} /> },
+    {
+      key: 'act',
+      title: '办理',
+      render: (row) => <Take row={row} onDecline={() => onDecline(row)} />,
+    },
+  ]
 }
 
 function Take(props: { row: JoiningRequest; onDecline: () => void }) {
@@ -110,10 +134,20 @@ function namesOf(requests: readonly JoiningRequest[]): string {
   return names.join('、') + (requests.length > NAMED ? `等 ${requests.length} 人` : '')
 }
 
-function Decline(props: { requests: readonly JoiningRequest[]; onDone: () => void }) {
-  const { requests, onDone } = props
+interface DeclineProps {
+  requests: readonly JoiningRequest[]
+  /** With the ids of those that somebody decided or took back meanwhile. */
+  onDone: (late: readonly string[]) => void
+  onCancel: () => void
+}
+
+function Decline(props: DeclineProps) {
+  const { requests, onDone, onCancel } = props
   const [said, setSaid] = useState('')
-  const decline = useAct(declineJoiningRequests, { done: '已答复，申请内容已删除', onDone })
+  const decline = useAct(declineJoiningRequests, {
+    done: '已答复，申请内容已删除',
+    onDone: ({ late }) => onDone(late),
+  })
   const ids = requests.map((one) => one.id)
   return (
     <ConfirmPanel
@@ -127,7 +161,7 @@ function Decline(props: { requests: readonly JoiningRequest[]; onDone: () => voi
       busy={decline.isPending}
       blocked={said.trim().length < 2 ? '请写明理由' : null}
       onConfirm={() => decline.mutate({ body: { ids, said } })}
-      onCancel={onDone}
+      onCancel={onCancel}
     >
       <Form layout="vertical" component={false}>
         <WordsField

@@ -13,7 +13,7 @@ import { withScope } from '#server/database/connect.ts'
 import { keepFile } from '#server/files/content.ts'
 import { must } from '../../../tests/must.ts'
 import { smallBook, type SmallBook } from '../../../tests/small-books.ts'
-import { HOME, smallCounty, TOWN_A, type SmallCounty } from '../../../tests/small-county.ts'
+import { HOME, smallCounty, TOWN_A, TOWN_B, type SmallCounty } from '../../../tests/small-county.ts'
 import { nextToWear, runDepreciation } from './run-depreciation.ts'
 import { changeTerm, recordWork } from './term-routes.ts'
 import * as store from './store.ts'
@@ -216,6 +216,22 @@ test('a changed life holds after what was run, work is asked for before the run,
     'truncate asset_term',
   ])
     await expect(within((trx) => sql.raw(statement).execute(trx))).rejects.toThrow(/permission denied/)
+  const elsewhere = (table: string, columns: string, values: string) =>
+    within((trx) =>
+      sql
+        .raw(
+          `insert into ${table} (home, body, area, asset, number, ${columns})
+            values ('${HOME}', '${book.body}', '${TOWN_B}', '${dryer}', 99, ${values})`,
+        )
+        .execute(trx),
+    )
+  const later = `date '${addMonths(next, 3)}'`
+  for (const [table, columns, values] of [
+    ['asset_work', 'month, units', `${later}, 1`],
+    ['asset_term', 'from_month, months, residual, decided_on, reason', `${later}, 12, 0, ${later}, '改年限'`],
+    ['asset_event', 'kind, day', `'idle', ${later}`],
+  ] as const)
+    await expect(elsewhere(table, columns, values), table).rejects.toThrow(/_place/)
   const other = await smallBook(county, 'kuaiji2')
   await expect(
     withScope(county.db, other.accountant.scope, (trx) =>

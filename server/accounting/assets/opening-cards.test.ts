@@ -10,7 +10,7 @@ import { HOME, outcomeAs, smallCounty, TOWN_A, type SmallCounty } from '../../..
 import type { OpenBook } from '../close-month.ts'
 import { convertBooks } from '../conversion/convert-books.ts'
 import { findBook } from '../store.ts'
-import { addOpeningCards, openingOf, toldAssets } from './opening-cards.ts'
+import { addOpeningCards, openingCardsOf, openingOf, toldAssets } from './opening-cards.ts'
 import { runDepreciation } from './run-depreciation.ts'
 import { listCards, type NewCard } from './store.ts'
 
@@ -152,4 +152,31 @@ test('what comes to the balances is taken account by account, once, and deprecia
   ).toMatchObject({ ok: true })
   expect(await kept()).toBe(3)
   await within(async (trx) => must(await runDepreciation(trx, await opened(trx), '2023-01-01')))
+})
+
+test('a card that asks for depreciation by work is refused with its row and the way, not kept without', async () => {
+  const asked = {
+    name: '插秧机',
+    account: '151' as const,
+    acquiredOn: '2021-01-01',
+    cost: '100',
+    months: 60,
+    useAccount: '401' as const,
+    grantName: null,
+    poverty: false,
+    place: null,
+    keeper: null,
+  }
+  const made = await within(async (trx) => {
+    const of = await opened(trx)
+    const work = { total: '3000', unit: '小时' }
+    expect(openingCardsOf(of, { asked: [asked, { ...asked, work }], from: '2023-01-01' })).toMatchObject({
+      problems: [{ code: 'asset-opening-work', says: expect.stringMatching(/^第 2 项：.*改年限、残值/) }],
+    })
+    expect(openingCardsOf(of, { asked: [{ ...asked, acquiredOn: 'x' }], from: '2023-01-01' })).toMatchObject({
+      problems: [{ code: 'asset-day' }],
+    })
+    return must(openingCardsOf(of, { asked: [asked], from: '2023-01-01' }))
+  })
+  expect(made).toMatchObject([{ name: '插秧机', cost: 100_00n, depreciatesFrom: '2023-01-01' }])
 })

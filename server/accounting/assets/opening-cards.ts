@@ -1,5 +1,6 @@
 /** Cards of what a book opened with, whether counted or taken over from the old chart. */
 import type { Kysely } from 'kysely'
+import type { NewCard as AskedCard } from '#contract/accounting/assets.ts'
 import { cardProblems } from '#core/accounting/depreciation.ts'
 import {
   CARDED,
@@ -9,7 +10,7 @@ import {
   type OpeningStanding,
   type ToldAsset,
 } from '#core/accounting/opening-cards.ts'
-import { isDay } from '#core/values/day.ts'
+import { isDay, type Day } from '#core/values/day.ts'
 import { fenOfWire } from '#core/values/money.ts'
 import { done, type Outcome } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
@@ -17,6 +18,7 @@ import type { OpenBook } from '../close-month.ts'
 import { countedItems } from '../cash/take-stock.ts'
 import { findConversion } from '../conversion/convert-books.ts'
 import { holdBook } from '../store.ts'
+import { cardOf } from './add-asset.ts'
 import { addCards, listCards, openingBalances, type CardRow, type NewCard } from './store.ts'
 
 /** How the cards from before the book stand to its opening balances. */
@@ -27,6 +29,29 @@ export async function openingOf(
 ): Promise<OpeningStanding[]> {
   const before = cards.filter((card) => card.acquiredOn < book.started_on)
   return openingStandings(before, await openingBalances(trx, book))
+}
+
+/** The cards as they are kept. Errors: asset-day, asset-opening-work, each with its row. */
+export function openingCardsOf(
+  book: OpenBook,
+  of: { asked: readonly AskedCard[]; from: Day },
+): Outcome<NewCard[]> {
+  const problems = of.asked.flatMap((card, index): Problem[] => [
+    ...(isDay(card.acquiredOn)
+      ? []
+      : [refused('asset-day', `第 ${index + 1} 项：请填写取得日期，如 2015-06-01`)]),
+    // By work it is from a month on, decided and with a reason; what was worn before stands on the card.
+    ...(card.work === undefined
+      ? []
+      : [
+          refused(
+            'asset-opening-work',
+            `第 ${index + 1} 项：期初卡片先按年限建，建好以后在“资产”里点“改年限、残值”，改成按工作量`,
+          ),
+        ]),
+  ])
+  if (problems.length > 0) return { ok: false, problems }
+  return done(of.asked.map((one) => cardOf(book, one, of.from)))
 }
 
 /** Opens the cards, whole or not at all. Errors: asset-day, asset-opening-sum, those of a card, each with its row. */

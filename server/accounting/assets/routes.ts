@@ -14,8 +14,8 @@ import { bookOf, keeps, reads, writableBook, writes } from '../routes.ts'
 import { resolutionRoutes } from '../resolution-routes.ts'
 import { disposalsOf, useResolution, type UsedRow } from '../resolution-uses.ts'
 import { codeOf } from '../wire.ts'
-import { addAsset, cardOf } from './add-asset.ts'
-import { addOpeningCards, openingOf, toldAssets } from './opening-cards.ts'
+import { addAsset } from './add-asset.ts'
+import { addOpeningCards, openingCardsOf, openingOf, toldAssets } from './opening-cards.ts'
 import { heldNext, runDepreciation } from './run-depreciation.ts'
 import { termRoutes, termsToWire } from './term-routes.ts'
 import * as store from './store.ts'
@@ -98,11 +98,9 @@ function openingRoute(edge: Edge): void {
     { endpoint: contract.addOpeningAssets, says: '按期初余额建资产卡片', guard: writes },
     async (call) => {
       const book = opened(await writableBook(call))
-      const undated = call.body.cards.findIndex((one) => !isDay(one.acquiredOn))
-      if (undated >= 0)
-        throw new Refusal(422, [refused('asset-day', `第 ${undated + 1} 项：请填写取得日期，如 2015-06-01`)])
-      const from = await heldNext(call.trx, book)
-      const cards = call.body.cards.map((one) => cardOf(book, one, from))
+      const cards = take(
+        openingCardsOf(book, { asked: call.body.cards, from: await heldNext(call.trx, book) }),
+      )
       return { cards: take(await addOpeningCards(call.trx, book, cards)) }
     },
   )
