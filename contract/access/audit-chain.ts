@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '../kernel.ts'
 
-const auditBreak = z.object({ code: z.string(), says: z.string() })
+/** `key` is missing in verifications of before breaks could be settled. */
+const auditBreak = z.object({ code: z.string(), says: z.string(), key: z.string().optional() })
 export const auditCheck = z.object({
   at: z.string(),
   actor: z.string(),
@@ -9,8 +10,10 @@ export const auditCheck = z.object({
   entries: z.number(),
   /** Entries that waited for their link; no fault. */
   pending: z.number(),
-  /** All faults; `breaks` names the first of them. */
+  /** All faults that no inquiry settled; `breaks` names the first of them. */
   broken: z.number(),
+  /** Faults that an inquiry settled. */
+  settled: z.number(),
   breaks: z.array(auditBreak),
   /** Of the logs of sign-ins and refusals; their faults stand among `broken`. */
   logLinks: z.number(),
@@ -40,6 +43,10 @@ export const readAuditChain = endpoint({
       }),
     ),
     checks: z.array(auditCheck),
+    /** What came of the inquiries into breaks, the newest first. */
+    inquiries: z.array(
+      z.object({ at: z.string(), actor: z.string(), says: z.string(), conclusion: z.string() }),
+    ),
   }),
 })
 
@@ -48,4 +55,19 @@ export const verifyAuditChain = endpoint({
   method: 'POST',
   path: '/api/audit/chain/check',
   response: auditCheck,
+})
+
+/** Writes down what came of the inquiry into these breaks; they are counted apart from then on, as they stand now. */
+export const settleBreaks = endpoint({
+  method: 'POST',
+  path: '/api/audit/chain/inquiries',
+  body: z.object({
+    keys: z.array(z.string().max(300)).min(1).max(200),
+    conclusion: z
+      .string()
+      .trim()
+      .min(10, '请写明怎样查的、结论是什么，至少 10 个字')
+      .max(1000, '最多 1000 个字'),
+  }),
+  response: z.object({}),
 })

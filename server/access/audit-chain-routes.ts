@@ -5,15 +5,18 @@ import * as contract from '#contract/access/audit-chain.ts'
 import { may, type Role } from '#core/access/role.ts'
 import type { Clock } from '#server/clock.ts'
 import { withScope } from '#server/database/connect.ts'
+import { take } from '#server/http/refusal.ts'
 import { route, type Edge } from '#server/http/route.ts'
 import { CHAINER, chainTrail, type Chain } from './audit-chain.ts'
-import { LOG_LABELS, type Break } from './audit-findings.ts'
-import { verifyAndKeep } from './audit-verify.ts'
+import { HOME_LABELS, LOG_LABELS, type Break } from './audit-findings.ts'
+import { verifyAll, verifyAndKeep } from './audit-verify.ts'
+import { listInquiries, settleBreaks } from './chain-inquiry.ts'
 import { chainLogs, LOGS } from './log-chain.ts'
 
 type Check = z.infer<typeof contract.auditCheck>
 
 const CHECKS = 10
+const INQUIRIES = 50
 
 /** The endpoints of the chain. */
 export function auditChainRoutes(edge: Edge, services: { chain: Chain; clock: Clock }): void {
@@ -33,6 +36,16 @@ export function auditChainRoutes(edge: Edge, services: { chain: Chain; clock: Cl
       return { ...(await verifyAndKeep(chain, by)), actor: by.actor, at: by.now.toISOString() }
     },
   )
+  route(
+    edge,
+    { endpoint: contract.settleBreaks, guard: verifies, says: '记录差异查处的结论' },
+    async ({ trx, caller, body }) => {
+      // As they stand at this moment, not as they were when the page was opened.
+      const { breaks } = await verifyAll(chain)
+      take(await settleBreaks(trx, chain, { ...body, breaks, at: clock.now(), actor: caller.username }))
+      return {}
+    },
+  )
 }
 
 async function readChain(trx: Kysely<unknown>, chain: Chain) {
@@ -50,12 +63,13 @@ async function readChain(trx: Kysely<unknown>, chain: Chain) {
     pending,
     counties: counties.map((one) => ({
       ...one,
-      name: one.home === '000000' ? '用户、设置等全局记录' : one.name,
+      name: HOME_LABELS[one.home] ?? one.name,
       at: one.at.toISOString(),
       hash: one.hash.toString('hex'),
     })),
     logs,
     checks: await lastChecks(trx, CHECKS),
+    inquiries: await listInquiries(trx, INQUIRIES),
   }
 }
 
@@ -84,7 +98,7 @@ async function endsOfLogs(system: Kysely<unknown>) {
 /** What the last verifications said, the newest first. */
 export async function lastChecks(trx: Kysely<unknown>, limit: number): Promise<Check[]> {
   const { rows } = await sql<Omit<Check, 'at' | 'breaks'> & { at: Date; breaks: Break[] }>`
-    select at, actor, links::int, entries::int, pending::int, broken::int, breaks, log_links::int as "logLinks",
+    select at, actor, links::int, entries::int, pending::int, broken::int, settled::int, breaks, log_links::int as "logLinks",
       log_entries::int as "logEntries", log_pending::int as "logPending" from audit_check
     order by id desc limit ${limit}`.execute(trx)
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))

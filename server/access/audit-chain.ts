@@ -205,6 +205,9 @@ export function hashOf(key: Buffer, link: Omit<Link, 'hash'>): Buffer {
   return hmacSm3(key, `${head.join('|')}|`, link.digests, link.previous)
 }
 
+/** What a link is now, its hash with it: altered once more, it is another. */
+export const digestOf = (link: Link): Buffer => hashOf(link.hash, link)
+
 const heads = z.record(z.string(), z.object({ number: z.string(), hash: z.string() }))
 export type Heads = z.infer<typeof heads>
 

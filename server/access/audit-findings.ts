@@ -11,7 +11,15 @@ export interface Break {
   id: string
   /** On which it was chained, or was entered where it never was chained; YYYY-MM-DD, null if nothing tells. */
   day: string | null
+  /** Which break it is, of what stands there now: altered once more, it is another one. */
+  key: string
 }
+
+/** Keys of the breaks that an inquiry settled. */
+export type Settled = ReadonlySet<string>
+
+/** What stands at the place now, as a digest; null where nothing does. */
+type Place = Omit<Break, 'says' | 'key'> & { stands: Buffer | null }
 
 type BreakCode =
   | 'audit-altered'
@@ -36,14 +44,26 @@ export class Findings {
   entries = 0
   /** Entries that wait for their link; no fault. */
   pending = 0
-  /** All faults; `breaks` names the first of them. */
+  /** All faults that no inquiry settled; `breaks` names the first of them. */
   broken = 0
+  /** Faults that an inquiry settled. */
+  settled = 0
   readonly breaks: Break[] = []
+  readonly #known: Settled
 
-  /** Counts a fault, and names it while there are few. */
-  add(one: Omit<Break, 'says'>): void {
+  constructor(known: Settled) {
+    this.#known = known
+  }
+
+  /** Counts a fault, and names it while there are few; what an inquiry settled as it stands is counted apart. */
+  add({ stands, ...one }: Place): void {
+    const key = [one.code, one.home, one.id, stands?.toString('hex') ?? '-'].join(' ')
+    if (this.#known.has(key)) {
+      this.settled += 1
+      return
+    }
     this.broken += 1
-    if (this.breaks.length < NAMED_MAX) this.breaks.push({ ...one, says: SAYS[one.code](one) })
+    if (this.breaks.length < NAMED_MAX) this.breaks.push({ ...one, key, says: SAYS[one.code](one) })
   }
 }
 
@@ -54,17 +74,21 @@ export const LOG_LABELS: Readonly<Record<string, string>> = {
   refusedCounts: '拒绝次数',
 }
 
-type Place = Omit<Break, 'says'>
-const when = ({ day }: Place): string => (day === null ? '' : `（${day}）`)
-const log = ({ home }: Place): string => LOG_LABELS[home] ?? home
-const SAYS: Readonly<Record<BreakCode, (one: Place) => string>> = {
-  'audit-altered': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被改动，归属 ${one.home}`,
-  'audit-removed': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被删除，归属 ${one.home}`,
+/** Of the trail: what belongs to no county. */
+export const HOME_LABELS: Readonly<Record<string, string>> = { '000000': '用户、设置等全局记录' }
+
+type Told = Omit<Break, 'says' | 'key'>
+const when = ({ day }: Told): string => (day === null ? '' : `（${day}）`)
+const homeWord = ({ home }: Told): string => HOME_LABELS[home] ?? home
+const log = ({ home }: Told): string => LOG_LABELS[home] ?? home
+const SAYS: Readonly<Record<BreakCode, (one: Told) => string>> = {
+  'audit-altered': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被改动，归属：${homeWord(one)}`,
+  'audit-removed': (one) => `操作留痕第 ${one.id} 条${when(one)}在入链以后被删除，归属：${homeWord(one)}`,
   'audit-unlinked': (one) =>
-    `操作留痕第 ${one.id} 条${when(one)}不在链上，也不在待入链之列：是绕开系统写入或改了编号，归属 ${one.home}`,
+    `操作留痕第 ${one.id} 条${when(one)}不在链上，也不在待入链之列：是绕开系统写入或改了编号，归属：${homeWord(one)}`,
   'audit-link-altered': (one) =>
-    `留痕链 ${one.home} 第 ${one.id} 环${when(one)}本身被改动，该环的留痕无法核对`,
-  'audit-link-removed': (one) => `留痕链 ${one.home} 第 ${one.id} 环${when(one)}被删除`,
+    `留痕链（归属：${homeWord(one)}）第 ${one.id} 环${when(one)}本身被改动，该环的留痕无法核对`,
+  'audit-link-removed': (one) => `留痕链（归属：${homeWord(one)}）第 ${one.id} 环${when(one)}被删除`,
   'log-altered': (one) => `${log(one)}第 ${one.id} 条${when(one)}在入链以后被改动`,
   'log-removed': (one) => `${log(one)}第 ${one.id} 条${when(one)}在入链以后被删除`,
   'log-unlinked': (one) =>

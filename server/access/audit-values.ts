@@ -56,6 +56,7 @@ export const LATER_COLUMNS: Readonly<Record<string, string>> = {
   adopted_on: '通过日期',
   in_force: '起执行',
   says: '内容',
+  conclusion: '结论',
   changed: '修改',
   members: '成员数',
   step: '步骤',

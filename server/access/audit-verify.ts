@@ -6,6 +6,7 @@ import { sm3 } from '#server/database/national.ts'
 import { Findings, NAMED_MAX, type Break } from './audit-findings.ts'
 import {
   CHAINER,
+  digestOf,
   ENTRY_TEXT,
   hashOf,
   holdChain,
@@ -14,6 +15,7 @@ import {
   type Heads,
   type Link,
 } from './audit-chain.ts'
+import { settledOf } from './chain-inquiry.ts'
 import { verifyLogs } from './log-verify.ts'
 
 export interface Verified {
@@ -22,8 +24,10 @@ export interface Verified {
   entries: number
   /** Entries that wait for their link; no fault. */
   pending: number
-  /** All faults; `breaks` names the first of them. */
+  /** All faults that no inquiry settled; `breaks` names the first of them. */
   broken: number
+  /** Faults that an inquiry settled. */
+  settled: number
   breaks: Break[]
 }
 
@@ -33,15 +37,15 @@ const PAGE = 200
 export async function verifyTrail(chain: Chain): Promise<Verified> {
   return withScope(chain.app, CHAINER, async (trx) => {
     await holdChain(trx)
-    const found = new Findings()
+    const found = new Findings(await settledOf(trx, chain))
     const ends: Heads = {}
     for await (const link of allLinks(trx, chain.key, found)) {
       ends[link.home] = { number: String(link.number), hash: link.hash.toString('hex') }
     }
     compareHeads(readHeads(chain.heads), ends, found)
     await findUnlinked(trx, found)
-    const { links, entries, pending, broken, breaks } = found
-    return { links, entries, pending, broken, breaks }
+    const { links, entries, pending, broken, settled, breaks } = found
+    return { links, entries, pending, broken, settled, breaks }
   })
 }
 
@@ -53,21 +57,27 @@ export interface VerifiedAll extends Verified {
   logPending: number
 }
 
-/** Verifies trail and logs and keeps the answer, so that a page can tell when that was. */
-export async function verifyAndKeep(chain: Chain, by: { actor: string; now: Date }): Promise<VerifiedAll> {
+/** Verifies trail and logs. */
+export async function verifyAll(chain: Chain): Promise<VerifiedAll> {
   const trail = await verifyTrail(chain)
   const logs = await verifyLogs(chain)
-  const all = {
+  return {
     ...trail,
     broken: trail.broken + logs.broken,
+    settled: trail.settled + logs.settled,
     breaks: [...trail.breaks, ...logs.breaks].slice(0, NAMED_MAX),
     logLinks: logs.links,
     logEntries: logs.entries,
     logPending: logs.pending,
   }
+}
+
+/** Verifies both and keeps the answer, so that a page can tell when that was. */
+export async function verifyAndKeep(chain: Chain, by: { actor: string; now: Date }): Promise<VerifiedAll> {
+  const all = await verifyAll(chain)
   await withScope(chain.app, CHAINER, (trx) =>
-    sql`insert into audit_check (at, actor, links, entries, pending, broken, breaks, log_links, log_entries, log_pending)
-      values (${by.now}, ${by.actor}, ${all.links}, ${all.entries}, ${all.pending}, ${all.broken},
+    sql`insert into audit_check (at, actor, links, entries, pending, broken, settled, breaks, log_links, log_entries, log_pending)
+      values (${by.now}, ${by.actor}, ${all.links}, ${all.entries}, ${all.pending}, ${all.broken}, ${all.settled},
       ${JSON.stringify(all.breaks)}::jsonb, ${all.logLinks}, ${all.logEntries}, ${all.logPending})`.execute(
       trx,
     ),
@@ -110,6 +120,7 @@ function judgeLink(link: Link, at: { key: Buffer; before: Link | undefined; foun
       home: link.home,
       id: String(number),
       day: null,
+      stands: null,
     })
   const follows =
     missing > 0n || (before ? before.hash.equals(link.previous) : link.previous.every((byte) => byte === 0))
@@ -121,6 +132,7 @@ function judgeLink(link: Link, at: { key: Buffer; before: Link | undefined; foun
     home: link.home,
     id: String(link.number),
     day,
+    stands: digestOf(link),
   })
   return false
 }
@@ -139,9 +151,9 @@ async function compareEntries(trx: Kysely<unknown>, links: readonly Link[], foun
     link.ids.forEach((id, index) => {
       const place = { table: 'audit', home: link.home, id: String(id), day } as const
       const digest = digests.get(`${link.home} ${id}`)
-      if (!digest) found.add({ code: 'audit-removed', ...place })
+      if (!digest) found.add({ code: 'audit-removed', ...place, stands: null })
       else if (!digest.equals(link.digests.subarray(32 * index, 32 * index + 32)))
-        found.add({ code: 'audit-altered', ...place })
+        found.add({ code: 'audit-altered', ...place, stands: digest })
       else found.entries += 1
     })
   }
@@ -157,16 +169,16 @@ function compareHeads(noted: Heads, ends: Heads, found: Findings): void {
       number <= BigInt(head.number) && number <= end + BigInt(NAMED_MAX);
       number += 1n
     )
-      found.add({ code: 'audit-link-removed', ...at, id: String(number) })
+      found.add({ code: 'audit-link-removed', ...at, id: String(number), stands: null })
     if (end === BigInt(head.number) && ends[home]?.hash !== head.hash)
-      found.add({ code: 'audit-link-altered', ...at, id: head.number })
+      found.add({ code: 'audit-link-altered', ...at, id: head.number, stands: sm3(ends[home]?.hash ?? '') })
   }
 }
 
 /** Entries in no link: those that wait for it are counted, all others came round the trigger or changed their number. */
 async function findUnlinked(trx: Kysely<unknown>, found: Findings): Promise<void> {
-  const { rows } = await sql<{ home: string; id: bigint; at: Date; waits: boolean }>`
-    select a.home, a.id, a.at, p.txid is not null as waits
+  const { rows } = await sql<{ home: string; id: bigint; at: Date; waits: boolean; says: string }>`
+    select a.home, a.id, a.at, p.txid is not null as waits, ${ENTRY_TEXT} as says
     from audit a left join (select home, unnest(ids) as id from audit_link) l on l.home = a.home and l.id = a.id
     left join audit_pending p on p.home = a.home and p.txid = a.txid
     where l.id is null order by a.home, a.id`.execute(trx)
@@ -179,5 +191,6 @@ async function findUnlinked(trx: Kysely<unknown>, found: Findings): Promise<void
         home: row.home,
         id: String(row.id),
         day: dayOf(row.at),
+        stands: sm3(row.says),
       })
 }

@@ -62,6 +62,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   substitution: '代班',
   setting: '系统设置',
   backup_passphrase: '备份口令',
+  chain_inquiry: '差异查处',
   security_setting: '安全设置',
   area_mapping: '地址归属',
   area_change: '区划变更',

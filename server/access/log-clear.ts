@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import { withScope } from '#server/database/connect.ts'
 import { CHAINER, holdChain, type Chain } from './audit-chain.ts'
 import { Findings } from './audit-findings.ts'
+import { settledOf } from './chain-inquiry.ts'
 import { LOGS, sealOfCleared, type LogName } from './log-chain.ts'
 import { beginning, judgeLinks, linksAfter } from './log-verify.ts'
 
@@ -10,7 +11,7 @@ const LINKS = 200
 
 /**
  * Clears what is past its term and was sent where logs are sent; gives how many lines went. What is not what was chained
- * stays, with all that comes after it in that log: it is wanted as it stands.
+ * stays, with all that comes after it in that log, until an inquiry settles it: it is wanted as it stands.
  */
 export async function clearLogs(chain: Chain, now: Date): Promise<number> {
   let cleared = 0
@@ -35,7 +36,7 @@ async function clearSome(
     select log_clearable(${log}, ${now}, ${LINKS}) as number`.execute(trx)
   const until = rows[0]?.number ?? null
   if (until === null) return 0
-  const found = new Findings()
+  const found = new Findings(await settledOf(trx, chain))
   const begins = await beginning(trx, { chain, log, found })
   const links = await linksAfter(trx, log, { number: begins.number, limit: LINKS })
   const past = links.filter((one) => one.number <= until)

@@ -3,8 +3,9 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { dayOf } from '#server/clock.ts'
 import { withScope } from '#server/database/connect.ts'
 import { sm3 } from '#server/database/national.ts'
-import { CHAINER, holdChain, readHeads, START, type Chain } from './audit-chain.ts'
+import { CHAINER, digestOf, holdChain, readHeads, START, type Chain } from './audit-chain.ts'
 import { Findings, NAMED_MAX } from './audit-findings.ts'
+import { settledOf } from './chain-inquiry.ts'
 import {
   clearedTo,
   hashOfLog,
@@ -25,7 +26,7 @@ const PAGE = 100
 export async function verifyLogs(chain: Chain): Promise<Findings> {
   return withScope(chain.app, CHAINER, async (trx) => {
     await holdChain(trx)
-    const found = new Findings()
+    const found = new Findings(await settledOf(trx, chain))
     const heads = readHeads(chain.logs.heads)
     for (const log of LOGS) {
       const end = await walk(trx, { chain, log, found })
@@ -62,6 +63,9 @@ export async function beginning(trx: Kysely<unknown>, { chain, log, found }: Wal
       home: log,
       id: String(mark.number),
       day: dayOf(mark.cleared_at),
+      stands: sm3(
+        JSON.stringify([String(mark.number), mark.hash.toString('hex'), mark.cleared_at.toISOString()]),
+      ),
     })
   return mark
 }
@@ -100,7 +104,12 @@ function judgeLink(link: LogLink, { chain, found, end }: Walk & { end: End }): b
   const follows = link.number > end.number + 1n || end.hash.equals(link.previous)
   if (follows && hashOfLog(chain, link).equals(link.hash)) return true
   const place = { table: 'log_link', home: link.log, id: String(link.number) }
-  found.add({ code: 'log-link-altered', ...place, day: dayOf(link.chained_at) })
+  found.add({
+    code: 'log-link-altered',
+    ...place,
+    day: dayOf(link.chained_at),
+    stands: digestOf({ ...link, home: link.log, txid: '0' }),
+  })
   return false
 }
 
@@ -113,6 +122,7 @@ function tellMissing(of: { from: bigint; to: bigint }, at: { log: LogName; found
       home: at.log,
       id: String(number),
       day: null,
+      stands: null,
     })
 }
 
@@ -121,9 +131,9 @@ async function compareLines(trx: Kysely<unknown>, link: LogLink, found: Findings
   link.ids.forEach((id, index) => {
     const place = { table: link.log, home: link.log, id: String(id), day: dayOf(link.chained_at) }
     const says = lines.get(id)
-    if (says === undefined) found.add({ code: 'log-removed', ...place })
+    if (says === undefined) found.add({ code: 'log-removed', ...place, stands: null })
     else if (!sm3(says).equals(link.digests.subarray(32 * index, 32 * index + 32)))
-      found.add({ code: 'log-altered', ...place })
+      found.add({ code: 'log-altered', ...place, stands: sm3(says) })
     else found.entries += 1
   })
 }
@@ -137,7 +147,14 @@ function compareHead(
   const { log, end, found } = of
   tellMissing({ from: end.number + 1n, to: BigInt(head.number) }, { log, found })
   if (end.number === BigInt(head.number) && end.hash.toString('hex') !== head.hash)
-    found.add({ code: 'log-link-altered', table: 'log_link', home: log, id: head.number, day: null })
+    found.add({
+      code: 'log-link-altered',
+      table: 'log_link',
+      home: log,
+      id: head.number,
+      day: null,
+      stands: sm3(end.hash.toString('hex')),
+    })
 }
 
 /** Lines in no link: those that wait for it are counted, all others came round the trigger or changed their number. */
@@ -146,11 +163,19 @@ async function findUnlinked(trx: Kysely<unknown>, log: LogName, found: Findings)
   const waits = counts
     ? sql`not t.closed`
     : sql`exists (select from log_pending p where p.log = ${log} and p.id = t.id)`
-  const { rows } = await sql<{ id: bigint; at: Date; waits: boolean }>`
-    select t.id, ${counts ? sql`t.hour` : sql`t.at`} as at, ${waits} as waits
+  const { rows } = await sql<{ id: bigint; at: Date; waits: boolean; says: string }>`
+    select t.id, ${counts ? sql`t.hour` : sql`t.at`} as at, ${waits} as waits, ${LOG_TABLES[log].text} as says
     from ${LOG_TABLES[log].table} t left join (select unnest(ids) as id from log_link where log = ${log}) l on l.id = t.id
     where l.id is null order by t.id`.execute(trx)
   for (const row of rows)
     if (row.waits) found.pending += 1
-    else found.add({ code: 'log-unlinked', table: log, home: log, id: String(row.id), day: dayOf(row.at) })
+    else
+      found.add({
+        code: 'log-unlinked',
+        table: log,
+        home: log,
+        id: String(row.id),
+        day: dayOf(row.at),
+        stands: sm3(row.says),
+      })
 }

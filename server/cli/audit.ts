@@ -12,6 +12,7 @@ export interface Verified {
   entries: number
   pending: number
   broken: number
+  settled: number
   breaks: readonly { says: string }[]
   logLinks: number
   logEntries: number
@@ -32,7 +33,8 @@ export async function runAudit(given: Arguments, verify: Verify): Promise<Outcom
     done(await verify(services.chain, { actor: osUser(), now: services.clock.now() })),
   )
   if (!verified.ok) return verified
-  const { links, entries, pending, broken, breaks, logLinks, logEntries, logPending } = verified.value
+  const { links, entries, pending, broken, settled, breaks, logLinks, logEntries, logPending } =
+    verified.value
   const rest = broken - breaks.length
   if (given.has('json')) say([JSON.stringify(verified.value)])
   else
@@ -41,6 +43,7 @@ export async function runAudit(given: Arguments, verify: Verify): Promise<Outcom
       ...(rest > 0 ? [`另有 ${rest} 处没有逐条列出。`] : []),
       `留痕链共 ${links} 环，${entries} 条留痕与入链时一致；${pending} 条尚未入链（服务运行时随后入链）。`,
       `登录日志、越权记录的链共 ${logLinks} 环，${logEntries} 条一致；${logPending} 条尚未入链（拒绝次数满一小时才入链）。`,
+      ...(settled > 0 ? [`另有 ${settled} 处已由审计管理员查处，结论在“留痕核对”页。`] : []),
       broken === 0 ? '没有发现改动或删除。' : `发现 ${broken} 处改动或删除，请保留现场，报告审计管理员。`,
     ])
   return done(broken === 0 ? 0 : 1)

@@ -20,6 +20,30 @@ test('the audit administrator verifies the trail and sees where each chain ends'
   await person.page.close()
 })
 
+test('what somebody altered in the database is found, and settled after an inquiry', async () => {
+  await office.tamper(
+    `update audit set reason = coalesce(reason, '') || '（改）' where id = (select min(id) from audit)`,
+  )
+  const person = await office.person('shenjigl')
+  await person.menuTo('/admin/audit/chain')
+  await person.press('立即核对')
+  await person.see('发现 1 处改动或删除')
+  await person.look('audit-chain-broken', { whole: true })
+  await person.page.getByRole('checkbox', { name: /操作留痕第 .* 条/ }).check()
+  await person.type('查处结论', '系技术人员误操作，已当面核实并写出说明，材料存县局档案室')
+  await person.press('记录 1 处的查处结论')
+  await person.see('没有发现改动或删除')
+  await person.see('另有 1 处已经查处')
+  await person.see('材料存县局档案室')
+  await person.page.close()
+  const phone = await office.person('shenjigl', 'phone')
+  await phone.open('/admin/audit/chain')
+  await phone.see('查处记录')
+  expect(await phone.isTooWide()).toBe(false)
+  await phone.look('audit-chain-settled', { whole: true })
+  await phone.page.close()
+})
+
 test('the system administrator is told that there is no backup, sets its passphrase, makes one and sees it', async () => {
   const person = await office.person('guanli')
   await person.see('还没有备份过，请设置备份并按“立即备份”')

@@ -1,4 +1,5 @@
 /** The running product for one journey: a copy of the fictional county, the real server on a free port, a fresh browser. */
+import { Client } from 'pg'
 import { type Browser, chromium } from 'playwright-core'
 import { afterEach, inject } from 'vitest'
 import { makeApp } from '#server/app.ts'
@@ -39,6 +40,8 @@ export interface Office {
   setNow: (now: Date) => void
   /** What `heshe books verify` finds, over all books; empty where every sum and number holds. */
   verifyBooks: () => Promise<string[]>
+  /** What the administrator of the database does, round every trigger. */
+  tamper: (statement: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -83,6 +86,12 @@ export async function openOffice(): Promise<Office> {
     },
     setNow: (next) => (now = next),
     verifyBooks: async () => withScope(database.db, ALL, async (trx) => (await verifyBooks(trx)).differences),
+    tamper: async (statement) => {
+      const root = new Client(database.admin)
+      await root.connect()
+      await root.query(`set session_replication_role = replica; ${statement}`)
+      await root.end()
+    },
     close: async () => {
       await browser.close()
       await server.close()

@@ -7,6 +7,7 @@ import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { DayText } from '../ui/values.tsx'
+import { Inquiries, SettleBreaks } from './chain-inquiry.tsx'
 
 type Check = z.infer<typeof auditCheck>
 type Log = z.output<typeof readAuditChain.response>['logs'][number]
@@ -36,7 +37,10 @@ export function AuditChainPage() {
         {last === undefined ? (
           <EmptyState says={mayVerify ? '还没有核对过，请按“立即核对”' : '还没有核对过'} />
         ) : (
-          <LastCheck check={last} />
+          <LastCheck check={last} settles={mayVerify} />
+        )}
+        {mayVerify && last !== undefined && last.breaks.length > 0 && (
+          <SettleBreaks key={last.at} breaks={last.breaks} onSettled={() => verify.mutate({})} />
         )}
         <p className="faint">现有 {answer.data?.pending ?? 0} 条留痕待入链，通常几秒内入链。</p>
       </section>
@@ -51,6 +55,7 @@ export function AuditChainPage() {
         />
       </section>
       <LogChains logs={answer.data?.logs ?? []} />
+      <Inquiries rows={answer.data?.inquiries ?? []} />
       <section className="panel" aria-label="历次核对">
         <h3>历次核对</h3>
         <DataRows
@@ -81,7 +86,8 @@ function LogChains({ logs }: { logs: readonly Log[] }) {
   )
 }
 
-function LastCheck({ check }: { check: Check }) {
+/** Who settles breaks has them to choose from right below. */
+function LastCheck({ check, settles }: { check: Check; settles: boolean }) {
   const rest = check.broken - check.breaks.length
   return (
     <>
@@ -93,10 +99,11 @@ function LastCheck({ check }: { check: Check }) {
       <p>
         <DayText day={check.at} time /> 由 {check.actor} 核对：{check.links} 环、{check.entries}{' '}
         条与入链时一致；登录日志、越权记录 {check.logLinks} 环、{check.logEntries} 条一致。
+        {check.settled > 0 && `另有 ${check.settled} 处已经查处，结论见下面。`}
       </p>
       {check.breaks.length > 0 && (
         <ul>
-          {check.breaks.map((one) => (
+          {(settles ? [] : check.breaks).map((one) => (
             <li key={one.says}>{one.says}</li>
           ))}
           {rest > 0 && <li>另有 {rest} 处没有逐条列出</li>}
