@@ -75,6 +75,16 @@ export const dossier = z.object({
     actions: z.array(z.object({ action: z.string(), label: z.string() })),
   }),
   sections: z.array(dossierSection),
+  /** Links that other bodies have to this one: the federation of which it is a member. */
+  linkedBy: z.array(
+    z.object({
+      body: z.string(),
+      name: z.string(),
+      relation: z.string(),
+      since: z.string(),
+      until: z.string().nullable(),
+    }),
+  ),
   findings: z.array(finding),
   unknown: z.array(z.object({ rule: z.string(), label: z.string(), missing: z.array(z.string()) })),
   cases: z.array(

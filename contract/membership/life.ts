@@ -13,6 +13,7 @@ export const MEMBER_KINDS = [
   '事业单位',
   '社会组织',
   '农村集体经济组织',
+  '农民专业合作社',
 ] as const
 
 export const FARMS = ['小农户', '家庭农场', '其他'] as const

@@ -21,7 +21,15 @@ export const member = register('member', {
       maybeCounted: true,
       aliases: ['编号', '户号', '成员号', '社员编号', '社员证号'],
     }),
-    kind: f.choice('成员类型', ['农民', '其他自然人', '企业', '事业单位', '社会组织', '农村集体经济组织']),
+    kind: f.choice('成员类型', [
+      '农民',
+      '其他自然人',
+      '企业',
+      '事业单位',
+      '社会组织',
+      '农村集体经济组织',
+      '农民专业合作社',
+    ]),
     village: f.text('住址', {
       max: 200,
       optional: true,

@@ -178,7 +178,7 @@ const statistics: YearlyReport = {
     }),
     line(['enterprises', '其中企业成员', 'count'], [roll('roll_enterprises', { kind: '企业' })]),
     line(['groups', '其中其他团体成员', 'count'], [roll('roll_groups')], {
-      formula: '事业单位、社会组织、农村集体经济组织',
+      formula: '事业单位、社会组织、农村集体经济组织、农民专业合作社',
     }),
     line(['led', '带动农户', 'count'], [summary('led_households')], FAMILIES),
     line(['accounts', '设立成员账户的合作社', 'count'], [summary('with_accounts')], HOUSES),

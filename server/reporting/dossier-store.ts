@@ -47,6 +47,24 @@ export async function versionsOf(
   return rows
 }
 
+export interface LinkedBy {
+  body: string
+  name: string
+  relation: string
+  since: string
+  until: string | null
+}
+
+/** Links of other bodies to this one that began by the day, the earliest first; as far as the caller sees those bodies. */
+export async function linkedBy(trx: Kysely<unknown>, of: BodyKey & { day: string }): Promise<LinkedBy[]> {
+  const { rows } = await sql<LinkedBy>`
+    select l.body, coalesce(b.name, '') as name, l.relation, l.since, l.until
+    from body_link l join body b on b.home = l.home and b.id = l.body
+    where l.home = ${of.home} and l.other = ${of.id}::uuid and not l.ended and not b.ended and l.since <= ${of.day}::date
+    order by l.since, b.name, l.id`.execute(trx)
+  return rows
+}
+
 export interface DossierAction {
   number: number
   action: string

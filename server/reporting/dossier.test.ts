@@ -221,3 +221,25 @@ test('every figure names its rows, each with file, sheet and cell or the person'
   expect(kind?.rows[0]?.from).toBe('xian某填报，自 2015-01-01')
   expect(facts.find((one) => one.id === 'idle_years')?.value).toBeNull()
 })
+
+test('the dossier of a member names its federation from the day of the link, and not to who does not see the federation', async () => {
+  const union = await county.addBody(TOWN_B, { name: '甲农民专业合作社联合社' })
+  const member = await county.addBody(TOWN_A, { name: '乙种植专业合作社' })
+  await county.add(
+    'body_link',
+    { relation: '联合社成员', other: member, since: '2021-03-02' },
+    { body: union, area: TOWN_B, day: '2021-03-02' },
+  )
+  const link = {
+    body: union,
+    name: '甲农民专业合作社联合社',
+    relation: '联合社成员',
+    since: '2021-03-02',
+    until: null,
+  }
+  expect((await read(member)).linkedBy).toEqual([link])
+  expect((await read(member, { day: '2021-03-01' })).linkedBy).toEqual([])
+  expect((await read(member, { day: '2021-03-02' })).linkedBy).toEqual([link])
+  expect((await read(member, { as: townA })).linkedBy).toEqual([])
+  expect((await read(union)).linkedBy).toEqual([])
+})

@@ -104,7 +104,7 @@ function sources(ofOne: boolean): string {
     select m.home, m.body, count(*) filter (where here) as members, count(*) filter (where here and kind = '农民') as farmers,
       count(*) filter (where here and kind = '企业') as enterprises,
       case when bool_or(here and family_farm is not null) then count(*) filter (where here and family_farm) end as family_farms,
-      count(*) filter (where here and kind in ('事业单位', '社会组织', '农村集体经济组织')) as others,
+      count(*) filter (where here and kind in ('事业单位', '社会组织', '农村集体经济组织', '农民专业合作社')) as others,
       count(*) filter (where joined_on >= make_date(a.year, 1, 1) and joined_on <= a.day) as joined,
       count(*) filter (where left_on >= make_date(a.year, 1, 1) and left_on <= a.day) as gone
     from asked a cross join lateral (

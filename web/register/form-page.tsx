@@ -1,7 +1,7 @@
 import { DatePicker, Form } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
-import { createRecord, readRecord, type WireProblem } from '#contract/kernel.ts'
+import { createRecord, readRecord, type WireProblem, type WireRecord } from '#contract/kernel.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { type Address, useAddress, usePathParam } from '../shell/address.ts'
 import { useAct, useCall } from '../shell/api.ts'
@@ -79,12 +79,7 @@ function RecordNew(props: { register: Register }) {
             {
               onSuccess: (record) => {
                 saved()
-                go(
-                  cameFrom ??
-                    (record.body === null
-                      ? `/registers/${register.id}/${record.id}`
-                      : `/bodies/${record.body}`),
-                )
+                go(cameFrom ?? placeOf(register, record))
               },
             },
           )
@@ -93,6 +88,12 @@ function RecordNew(props: { register: Register }) {
       />
     </Page>
   )
+}
+
+/** Where a new record is looked at: in the dossier of its body, where it has one. */
+function placeOf(register: Register, record: WireRecord): string {
+  const body = register.belongsTo === 'none' ? record.id : record.body
+  return body === null ? `/registers/${register.id}/${record.id}` : `/bodies/${body}`
 }
 
 /** Texts that the address hands over. */

@@ -37,6 +37,18 @@ export function DossierHead(props: { data: Dossier }) {
           <StatusTag status={data.class} />
           <span className="faint">{data.classGround}</span>
         </Line>
+        {data.linkedBy.length > 0 && (
+          <Line word="在别家登记的关联" wide>
+            {data.linkedBy.map((one) => (
+              <div key={`${one.body}/${one.relation}/${one.since}`}>
+                <Go to={`/bodies/${one.body}`}>{one.name}</Go>
+                <span className="faint">
+                  （{one.relation}，{one.since} {one.until === null ? '起' : `至 ${one.until}`}）
+                </span>
+              </div>
+            ))}
+          </Line>
+        )}
         {text(values['formerNames']) !== null && <Line word="曾用名">{text(values['formerNames'])}</Line>}
       </dl>
       <div className="dossier-side">
