@@ -32,13 +32,20 @@ export const listResolutions = endpoint({
   response: z.object({ resolutions: z.array(resolution) }),
 })
 
+/** Millionths, or the fraction that the charter says. */
+const part = z.union([
+  z.int().min(0).max(1_000_000),
+  z
+    .object({ num: z.int().min(0).max(9999), den: z.int().min(1).max(9999) })
+    .refine(({ num, den }) => num <= den, '比例不能超过一'),
+])
+
 export const charterTerms = z.object({
   proxyLimit: z.int().min(0).max(1000).optional(),
   noticeDays: z.int().min(0).max(365).optional(),
   recusal: z.boolean().optional(),
-  /** In millionths. */
-  reserveRate: z.int().min(0).max(1_000_000).optional(),
-  patronageRate: z.int().min(0).max(1_000_000).optional(),
+  reserveRate: part.optional(),
+  patronageRate: part.optional(),
 })
 
 const GROUND_IDS = Object.keys(CHARTER_GROUNDS) as [CharterGround, ...CharterGround[]]

@@ -19,6 +19,13 @@ describe('what an item wants of all votes', () => {
     ['structure', 19, 30, false],
     ['structure', 20, 30, true],
     ['federation', 21, 30, true],
+    ['charter', 65, 99, false],
+    ['charter', 66, 99, true],
+    ['charter', 67, 99, true],
+    ['charter', 66, 100, false],
+    ['charter', 67, 100, true],
+    ['charter', 2, 4, false],
+    ['charter', 3, 4, true],
   ] as const)('%s with %i of %i votes passes: %s', (kind, yes, votes, expected) => {
     expect(passes(item(kind), yes, votes)).toBe(expected)
   })

@@ -35,4 +35,5 @@ test('of terms is said what the charter says', () => {
     '提取公积金 0%',
     '按交易量（额）返还不低于 65.5%',
   ])
+  expect(sayTerms({ patronageRate: { num: 2, den: 3 } })).toEqual(['按交易量（额）返还不低于 三分之二'])
 })

@@ -1,7 +1,7 @@
 /** Versions of a cooperative's charter: what adopted each, from when it holds, and the terms that the program goes by (社法 15, 29, 30). */
 import { isDay, type Day } from '../values/day.ts'
 import { refused, type Problem } from '../values/problem.ts'
-import { sayPercent } from '../values/share.ts'
+import { partFrom, sayPart, type KeptPart } from '../values/share.ts'
 
 export const CHARTER_GROUNDS = {
   founding: '设立大会全体设立人一致通过',
@@ -18,10 +18,10 @@ export interface CharterTerms {
   noticeDays?: number | undefined
   /** Whoever has an interest in an item does not vote on it. */
   recusal?: boolean | undefined
-  /** What part of the surplus becomes reserve, in millionths (社法 42). */
-  reserveRate?: number | undefined
-  /** What part of the distributable surplus is returned by trades at least, in millionths (社法 44). */
-  patronageRate?: number | undefined
+  /** What part of the surplus becomes reserve, in millionths or as a fraction (社法 42). */
+  reserveRate?: KeptPart | undefined
+  /** What part of the distributable surplus is returned by trades at least, likewise (社法 44). */
+  patronageRate?: KeptPart | undefined
 }
 
 export interface CharterVersion {
@@ -73,7 +73,7 @@ export function sayShares({
   patronageRate,
 }: Pick<CharterTerms, 'reserveRate' | 'patronageRate'>): string[] {
   return [
-    ...(reserveRate === undefined ? [] : [`提取公积金 ${sayPercent(BigInt(reserveRate))}`]),
-    ...(patronageRate === undefined ? [] : [`按交易量（额）返还不低于 ${sayPercent(BigInt(patronageRate))}`]),
+    ...(reserveRate === undefined ? [] : [`提取公积金 ${sayPart(partFrom(reserveRate))}`]),
+    ...(patronageRate === undefined ? [] : [`按交易量（额）返还不低于 ${sayPart(partFrom(patronageRate))}`]),
   ]
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ofMillionths } from '../values/share.ts'
 import { alternativesOf } from './alternatives.ts'
 import { interpret } from './interpret.ts'
 import { readDivisionJson } from './read-json.ts'
@@ -45,6 +46,6 @@ test.each([
   ['联合社', '65%', '按章程', '社法第61条'],
 ])('beside a charter of 65 %% a %s plan of %s is told as %s', (kind, rate, verdict, clause) => {
   const { year, members } = given(kind, rate)
-  const charter = { says: '章程第 1 版', reserveRate: null, patronageRate: 650_000n }
+  const charter = { says: '章程第 1 版', reserveRate: null, patronageRate: ofMillionths(650_000n) }
   expect(alternativesOf({ ...year, charter }, members)[0]).toMatchObject({ verdict, clause })
 })

@@ -1,3 +1,4 @@
+import { isLess, ofMillionths, sayPart } from '../values/share.ts'
 import type { Fen } from '../values/money.ts'
 import { divide } from './divide.ts'
 import { type Member, sayPercent, WHOLE, type YearFigures } from './year.ts'
@@ -35,11 +36,11 @@ function judge(
   rate: bigint,
 ): Pick<Alternative, 'verdict' | 'clause' | 'why'> {
   const least = charter?.patronageRate ?? null
-  if (charter && least !== null && rate < least && (federation || rate >= floor))
+  if (charter && least !== null && isLess(ofMillionths(rate), least) && (federation || rate >= floor))
     return {
       verdict: '不得采用',
       clause: `${federation ? '社法第61条' : '社法第44条'}、${charter.says}`,
-      why: `按交易量（额）返还低于章程规定的 ${sayPercent(least)}；要改的先由大会三分之二以上修改章程，从以后的年度执行`,
+      why: `按交易量（额）返还低于章程规定的 ${sayPart(least)}；要改的先由大会三分之二以上修改章程，从以后的年度执行`,
     }
   if (federation)
     return { verdict: '按章程', clause: '社法第61条', why: '联合社的分配办法由联合社章程规定，不硬套 60%' }

@@ -1,3 +1,4 @@
+import type { Part } from '../values/share.ts'
 import { allocate } from '../values/allocate.ts'
 import { type Fen, printYuan } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
@@ -208,7 +209,7 @@ function stepsOf(
   const base = surplus > 0n ? surplus - lossCovered : 0n
   const y = printYuan
   const whose = year.federation ? '社法第61条、联合社章程' : '社法第44条'
-  const byCharter = (share: bigint | null | undefined) =>
+  const byCharter = (share: Part | null | undefined) =>
     share === null || share === undefined ? '' : `、${year.charter?.says ?? ''}`
   const rate =
     'rate' in year.reserve ? ` × ${sayPercent(year.reserve.rate)}（不足一分舍去）` : '（按方案金额）'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ofMillionths } from '../values/share.ts'
 import { findingsOf } from './findings.ts'
 import type { YearFigures } from './year.ts'
 
@@ -79,10 +80,44 @@ test.each([
       reserveCap: null,
       floor: 600_000n,
       patronageRate: 650_000n,
-      charter: { says: '章程第 1 版', reserveRate: 90_909n, patronageRate: 650_000n },
+      charter: {
+        says: '章程第 1 版',
+        reserveRate: ofMillionths(90_909n),
+        patronageRate: ofMillionths(650_000n),
+      },
     } as YearFigures
     // A broken fen of the reserve may be left away or counted as a whole one.
     const figures = { surplus: 1000n + reserve, lossCovered: 0n, reserve, law: 1000n, statement: 1000n }
     expect(findingsOf(year, { figures, patronage }).map((one) => one.code)).toEqual(codes)
+  },
+)
+
+test.each([
+  [43n, 33n, ['patronage-below-charter']],
+  [44n, 33n, []],
+  [45n, 33n, []],
+  [44n, 31n, ['reserve-off-charter']],
+  [44n, 32n, []],
+  [44n, 34n, []],
+  [44n, 35n, ['reserve-off-charter']],
+])(
+  'beside a charter of two thirds and a third, a return of %s of 66 and a reserve of %s beside them is told exactly',
+  (patronage, reserve, codes) => {
+    const year = {
+      meeting: { members: 1, present: 1, extraVotes: 0, yes: 1, laidOpenOn: null, heldOn: null },
+      federation: true,
+      reserveCap: null,
+      floor: 600_000n,
+      patronageRate: 666_667n,
+      charter: {
+        says: '章程第 1 版',
+        reserveRate: { num: 1n, den: 3n },
+        patronageRate: { num: 2n, den: 3n },
+      },
+    } as YearFigures
+    const figures = { surplus: 66n + reserve, lossCovered: 0n, reserve, law: 66n, statement: 66n }
+    const found = findingsOf(year, { figures, patronage })
+    expect(found.map((one) => one.code)).toEqual(codes)
+    for (const one of found) expect(one.says).toMatch(/章程规定的 三分之[一二]（0\.(44|32|33) 元）/)
   },
 )

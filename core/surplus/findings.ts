@@ -1,6 +1,7 @@
 import { judgeMeeting } from '../governance/meeting.ts'
 import { type Fen, printYuan } from '../values/money.ts'
 import { rewardFindings } from './rewards.ts'
+import { millionthsOf, partOfOrMore, sayPart } from '../values/share.ts'
 import { partOf, partOrMore, sayPercent, WHOLE, type YearFigures } from './year.ts'
 
 /** What a plan breaks or leaves open, with the clause and the way out. */
@@ -64,22 +65,24 @@ function charterFindings(
   if (!charter || of.base <= 0n) return []
   const { says, patronageRate, reserveRate, typed } = charter
   const findings: Finding[] = []
-  if (patronageRate !== null && of.law > 0n && of.patronage * WHOLE < of.law * patronageRate)
+  if (patronageRate !== null && of.law > 0n && of.patronage * patronageRate.den < of.law * patronageRate.num)
     findings.push({
       code: 'patronage-below-charter',
       clause: `${federation ? '社法第61条' : '社法第44条'}、${says}`,
-      says: `按交易量（额）返还 ${printYuan(of.patronage)} 元，少于章程规定的 ${sayPercent(patronageRate)}（${printYuan(partOrMore(of.law, patronageRate))} 元）`,
-      remedy: `把返还比例提高到 ${sayPercent(patronageRate)} 以上；${typed ? '章程的比例填错了的，改正后重新计算' : '章程登记有误的，在“章程”里撤回那一版重新登记'}`,
+      says: `按交易量（额）返还 ${printYuan(of.patronage)} 元，少于章程规定的 ${sayPart(patronageRate)}（${printYuan(partOfOrMore(of.law, patronageRate))} 元）`,
+      remedy: `把返还比例提高到 ${sayPercent(millionthsOf(patronageRate).above)} 以上；${typed ? '章程的比例填错了的，改正后重新计算' : '章程登记有误的，在“章程”里撤回那一版重新登记'}`,
     })
+  // A plan says its rate to four decimals, which of two thirds may be the one below or above.
+  const near = reserveRate && millionthsOf(reserveRate)
   if (
     reserveRate !== null &&
-    of.reserve !== partOf(of.base, reserveRate) &&
-    of.reserve !== partOrMore(of.base, reserveRate)
+    near !== null &&
+    (of.reserve < partOf(of.base, near.below) || of.reserve > partOrMore(of.base, near.above))
   )
     findings.push({
       code: 'reserve-off-charter',
       clause: `社法第42条、${says}`,
-      says: `提取公积金 ${printYuan(of.reserve)} 元，与章程规定的 ${sayPercent(reserveRate)}（${printYuan(partOf(of.base, reserveRate))} 元）不同`,
+      says: `提取公积金 ${printYuan(of.reserve)} 元，与章程规定的 ${sayPart(reserveRate)}（${printYuan((of.base * reserveRate.num) / reserveRate.den)} 元）不同`,
       remedy: '改为章程规定的比例；大会另行决议提取多少的，把决议写进会议记录，在方案中说明',
     })
   return findings

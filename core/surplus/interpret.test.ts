@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ofMillionths } from '../values/share.ts'
 import { interpret } from './interpret.ts'
 import { readDivisionJson } from './read-json.ts'
 import { must } from '../../tests/must.ts'
@@ -79,15 +80,30 @@ test('what the charter says is read where it is typed, and absent where it is no
   expect(must(read({ ...YEAR, charterPatronageRate: ' ', charterReserveRate: '/' })).year.charter).toBeNull()
   expect(must(read({ ...YEAR, charterPatronageRate: '65%' })).year.charter).toEqual({
     says: '章程',
-    patronageRate: 650_000n,
+    patronageRate: ofMillionths(650_000n),
     reserveRate: null,
     typed: true,
   })
   expect(must(read({ ...YEAR, charterReserveRate: '0%' })).year.charter).toMatchObject({
     patronageRate: null,
-    reserveRate: 0n,
+    reserveRate: ofMillionths(0n),
   })
   expect(read({ ...YEAR, charterPatronageRate: '六成半' })).toMatchObject({
     problems: [{ code: 'share-unreadable', place: { field: 'year.charterPatronageRate' } }],
+  })
+})
+
+test('a fraction that the charter says is the fraction, beside a percentage that is not', () => {
+  expect(
+    must(read({ ...YEAR, charterPatronageRate: '三分之二', charterReserveRate: '1/3' })).year.charter,
+  ).toMatchObject({
+    patronageRate: { num: 2n, den: 3n },
+    reserveRate: { num: 1n, den: 3n },
+  })
+  expect(must(read({ ...YEAR, charterPatronageRate: '66.6667%' })).year.charter).toMatchObject({
+    patronageRate: ofMillionths(666_667n),
+  })
+  expect(read({ ...YEAR, charterPatronageRate: '4/3' })).toMatchObject({
+    problems: [{ code: 'share-unreadable' }],
   })
 })

@@ -1,3 +1,4 @@
+import { ofMillionths, partFrom, readPart, type Part } from '../values/share.ts'
 import { type Day, readDay } from '../values/day.ts'
 import { type Fen, readMoney } from '../values/money.ts'
 import { done, failed, type Outcome } from '../values/outcome.ts'
@@ -52,6 +53,14 @@ class Reader {
   }
 
   /** A share: 70%, 0.7 or 70; null where nothing stands. */
+  /** A share, or the fraction that a charter says: 三分之二, 2/3. */
+  part(written: Written | undefined): Part | null {
+    const kept = /分之|[/／]/.test(written?.text ?? '') ? readPart(written?.text ?? '') : null
+    if (kept !== null) return partFrom(kept)
+    const share = this.share(written)
+    return share === null ? null : ofMillionths(share)
+  }
+
   share(written: Written | undefined): Millionths | null {
     if (written === undefined || isBlank(written.text)) return null
     const text = squeeze(written.text)
@@ -171,8 +180,8 @@ function yearOf({ year, factors, members }: WrittenDivision, reader: Reader): Ye
 
 /** What the charter says, as somebody typed it beside the year; null where nothing is typed. */
 function charterOf(get: (key: YearKey) => Written | undefined, reader: Reader): CharterShares | null {
-  const patronageRate = reader.share(get('charterPatronageRate'))
-  const reserveRate = reader.share(get('charterReserveRate'))
+  const patronageRate = reader.part(get('charterPatronageRate'))
+  const reserveRate = reader.part(get('charterReserveRate'))
   if (patronageRate === null && reserveRate === null) return null
   return { says: '章程', patronageRate, reserveRate, typed: true }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ofMillionths } from '../values/share.ts'
 import type { Cell, Sheet } from '../kernel/cell.ts'
 import { must } from '../../tests/must.ts'
 import { interpret } from './interpret.ts'
@@ -62,7 +63,7 @@ test.each([
   expect(year).toMatchObject({
     patronageRate: 700_000n,
     reserve: { rate: 100_000n },
-    charter: { patronageRate: null, reserveRate: null, [key]: 650_000n },
+    charter: { patronageRate: null, reserveRate: null, [key]: ofMillionths(650_000n) },
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Meeting } from '../governance/meeting.ts'
 import type { Fen } from '../values/money.ts'
-import { sayPercent, WHOLE, type Millionths } from '../values/share.ts'
+import { sayPercent, WHOLE, type Millionths, type Part } from '../values/share.ts'
 
 export { sayPercent, WHOLE, type Millionths }
 
@@ -52,8 +52,8 @@ export interface YearFigures {
 export interface CharterShares {
   /** 章程第 2 版. */
   says: string
-  reserveRate: Millionths | null
-  patronageRate: Millionths | null
+  reserveRate: Part | null
+  patronageRate: Part | null
   /** Typed beside the year's figures, not read from the versions of the charter. */
   typed?: boolean
 }

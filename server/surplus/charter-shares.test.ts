@@ -149,7 +149,14 @@ test('no plain SQL freezes a plan that returns less than the charter, nor enters
     )
   await expect(insert(654)).rejects.toThrow(/章程（第 2 版）规定的 65.5%/)
   await expect(insert(655)).rejects.toThrow(/合计/)
-  await expect(enter('2023-01-01', { reserveRate: 1_000_001 })).rejects.toThrow(/charter_shares/)
+  const parts = [
+    1_000_001,
+    { num: 4, den: 3 },
+    { num: 1, den: 0 },
+    { num: 1 } as { num: number; den: number },
+  ]
+  for (const reserveRate of parts)
+    await expect(enter('2023-01-01', { reserveRate })).rejects.toThrow(/charter_shares/)
 })
 
 test('a version taken back binds no plan any more, and what was frozen rests on its own charter', async () => {
@@ -157,4 +164,20 @@ test('a version taken back binds no plan any more, and what was frozen rests on 
   await voidNewest()
   expect(await suggested()).toMatchObject({ reserveRate: '', patronageRate: '60%' })
   must(await freeze({ patronageRate: '60%' }))
+})
+
+test('a charter of two thirds is kept as two thirds: on it to the fen is frozen, a fen below is not, by plain SQL neither', async () => {
+  await enter('2022-12-31', { patronageRate: { num: 2, den: 3 }, reserveRate: { num: 1, den: 3 } })
+  expect(await suggested()).toMatchObject({ reserveRate: '33.3333%', patronageRate: '66.6667%' })
+  expect(await codes({})).toEqual([])
+  expect(await codes({ patronageRate: '66.66%' })).toEqual(['patronage-below-charter'])
+  const insert = (patronage: number) =>
+    within((trx) =>
+      sql`insert into surplus_plan (home, id, body, area, year, inputs, surplus, reserve, reserve_booked, rewards, law, statement,
+          patronage, remainder, members)
+        values (${HOME}, ${randomUUID()}, ${coop.body}, ${TOWN_A}, 2022, '{}', 99, 0, 0, 0, 99, 99, ${patronage},
+          ${99 - patronage}, 3)`.execute(trx),
+    )
+  await expect(insert(65)).rejects.toThrow(/规定的 2\/3/)
+  await expect(insert(66)).rejects.not.toThrow(/规定的/)
 })

@@ -4,6 +4,7 @@ import * as contract from '#contract/surplus/plans.ts'
 import { may, type Role } from '#core/access/role.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
 import { sayPercent, type CharterShares } from '#core/surplus/year.ts'
+import { sayPart, type Part } from '#core/values/share.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import type { Clock } from '#server/clock.ts'
 import type { Keys } from '#server/database/crypt.ts'
@@ -155,8 +156,8 @@ async function readDivision(call: Call<typeof contract.readDivision>, services: 
 }
 
 function toWireCharterShares({ says, reserveRate, patronageRate }: CharterShares) {
-  const percent = (share: bigint | null): string | null => (share === null ? null : sayPercent(share))
-  return { says, reserveRate: percent(reserveRate), patronageRate: percent(patronageRate) }
+  const said = (part: Part | null): string | null => part && sayPart(part)
+  return { says, reserveRate: said(reserveRate), patronageRate: said(patronageRate) }
 }
 
 async function bodyOf({

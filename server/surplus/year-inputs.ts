@@ -5,6 +5,7 @@ import { incomeStatement, valueAt } from '#core/accounting/statements.ts'
 import type { ParameterInForce } from '#core/kernel/in-force.ts'
 import { reserveBefore } from '#core/membership/reserve-account.ts'
 import { sayPercent, type CharterShares, type Millionths } from '#core/surplus/year.ts'
+import { millionthsOf } from '#core/values/share.ts'
 import type { MemberFacts, TypedPlan } from '#core/surplus/typed-plan.ts'
 import { wireOfFen } from '#core/values/money.ts'
 import { yearFigures } from '#server/accounting/balances.ts'
@@ -110,11 +111,11 @@ export async function suggestedPlan(
 /** The shares of the charter; of the return no less than the law asks of all but federations (社法 61). */
 function sharesFrom(federation: boolean, on: { floor: Millionths; charter?: CharterShares | null }) {
   const { reserveRate = null, patronageRate = null } = on.charter ?? {}
+  // A plan says its rates to four decimals: of two thirds it returns a hair more, never less.
+  const returned = patronageRate === null ? on.floor : millionthsOf(patronageRate).above
   return {
-    reserveRate: reserveRate === null ? '' : sayPercent(reserveRate),
-    patronageRate: sayPercent(
-      patronageRate === null || (!federation && patronageRate < on.floor) ? on.floor : patronageRate,
-    ),
+    reserveRate: reserveRate === null ? '' : sayPercent(millionthsOf(reserveRate).below),
+    patronageRate: sayPercent(!federation && returned < on.floor ? on.floor : returned),
   }
 }
 

@@ -116,7 +116,9 @@ test('the charter in force is entered with what it says of meetings', async () =
   await clerk.type('订立或改了什么', '设立时订立章程')
   await clerk.type('开会几日前通知成员', '7')
   await clerk.type('一人最多受托几人', '2')
-  await clerk.type('按交易量（额）返还不低于（%）', '65')
+  await clerk.type('按交易量（额）返还不低于（%）', '三分之')
+  await clerk.see('请写成 65.5 或 三分之二')
+  await clerk.type('按交易量（额）返还不低于（%）', '三分之二')
   await clerk.type('提取公积金（%）', '10')
   await photo()
   await clerk.look('charter-form', { whole: true })
@@ -126,7 +128,7 @@ test('the charter in force is entered with what it says of meetings', async () =
     '开会 7 日前通知成员',
     '一人最多受托 2 人',
     '提取公积金 10%',
-    '按交易量（额）返还不低于 65%',
+    '按交易量（额）返还不低于 三分之二',
   ])
     await clerk.see(said)
   await clerk.press('登记备案')

@@ -2,6 +2,7 @@ import { Alert, Checkbox, Flex, Form, Input, InputNumber, Radio, Select } from '
 import { useRef, useState } from 'react'
 import { addCharter, type WireResolution } from '#contract/governance/charters.ts'
 import { CHARTER_GROUNDS, type CharterGround, type CharterTerms } from '#core/governance/charter.ts'
+import { partFrom, readPart, sayPart, type KeptPart } from '#core/values/share.ts'
 import { DayField } from '../membership/case-fields.tsx'
 import { LeaveGuard, NO_DRAFT } from '../register/leave-guard.tsx'
 import { useAct } from '../shell/api.ts'
@@ -44,6 +45,7 @@ function missingOf(typed: Typed): string[] {
     ['通过日期', typed.adoptedOn === ''],
     ['起执行的日期', typed.inForce === ''],
     ['订立或改了什么', typed.says.trim().length < 2],
+    ['能读出的比例', isUnread(typed.terms.patronageRate) || isUnread(typed.terms.reserveRate)],
     ['章程的扫描件', typed.files.length === 0],
   ]
   return wants.filter(([, missing]) => missing).map(([word]) => word)
@@ -200,31 +202,26 @@ function Terms({ terms, onChange }: { terms: CharterTerms; onChange: (terms: Cha
       />
     </Form.Item>
   )
-  const percent = (key: 'patronageRate' | 'reserveRate', label: string, extra: string) => (
-    <Form.Item label={label} htmlFor={`charter-${key}`} extra={extra}>
-      <InputNumber
-        id={`charter-${key}`}
-        min={0}
-        max={100}
-        precision={2}
-        value={terms[key] === undefined ? null : terms[key] / 10_000}
-        onChange={(value) =>
-          onChange({ ...terms, [key]: value === null ? undefined : Math.round(value * 10_000) })
-        }
-      />
-    </Form.Item>
+  const part = (key: 'patronageRate' | 'reserveRate', label: string, extra: string) => (
+    <PartField
+      id={`charter-${key}`}
+      label={label}
+      extra={extra}
+      value={terms[key]}
+      onChange={(value) => onChange({ ...terms, [key]: value })}
+    />
   )
   return (
     <>
       <Flex wrap gap="middle">
         {number('noticeDays', '开会几日前通知成员')}
         {number('proxyLimit', '一人最多受托几人')}
-        {percent(
+        {part(
           'patronageRate',
           '按交易量（额）返还不低于（%）',
-          '法律要求至少 60%（联合社按章程）；章程没有写的空着',
+          '法律要求至少 60%（联合社按章程）；可写 65.5 或 三分之二；没有写的空着',
         )}
-        {percent('reserveRate', '提取公积金（%）', '占弥补亏损后盈余的比例；章程没有写的空着')}
+        {part('reserveRate', '提取公积金（%）', '占弥补亏损后盈余的比例；可写 10 或 三分之一；没有写的空着')}
       </Flex>
       <Form.Item>
         <Checkbox
@@ -235,5 +232,42 @@ function Terms({ terms, onChange }: { terms: CharterTerms; onChange: (terms: Cha
         </Checkbox>
       </Form.Item>
     </>
+  )
+}
+
+/** What cannot be read, until it can; it never travels. */
+const UNREAD: KeptPart = { num: 0, den: 0 }
+const isUnread = (part: KeptPart | undefined): boolean => typeof part === 'object' && part.den === 0
+
+interface PartFieldProps {
+  id: string
+  label: string
+  extra: string
+  value: KeptPart | undefined
+  onChange: (value: KeptPart | undefined) => void
+}
+
+/** A part of a whole, in percent or as the fraction that the charter says. */
+function PartField({ id, label, extra, value, onChange }: PartFieldProps) {
+  const [text, setText] = useState(() =>
+    value === undefined ? '' : sayPart(partFrom(value)).replace('%', ''),
+  )
+  return (
+    <Form.Item
+      label={label}
+      htmlFor={id}
+      extra={extra}
+      {...(isUnread(value) && { validateStatus: 'error', help: '请写成 65.5 或 三分之二' })}
+    >
+      <Input
+        id={id}
+        maxLength={20}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          onChange(event.target.value.trim() === '' ? undefined : (readPart(event.target.value) ?? UNREAD))
+        }}
+      />
+    </Form.Item>
   )
 }
