@@ -108,3 +108,13 @@ test('every guard of a table with a place lets the place follow', async () => {
   )
   expect(rows.map((one) => one.name)).toEqual([])
 })
+
+test('what follows a body by its key is found by an index on the body', async () => {
+  const { rows } = await county.database.owner.query<{ name: string }>(`
+    select c.conrelid::regclass::text as name from pg_constraint c
+    where c.contype = 'f' and c.confrelid = 'body'::regclass and c.confupdtype = 'c' and not exists (
+      select from pg_index i where i.indrelid = c.conrelid and c.conkey[2] = any (array[i.indkey[0], i.indkey[1]])
+        and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = '(body IS NOT NULL)'))
+    order by 1`)
+  expect(rows).toEqual([])
+})
