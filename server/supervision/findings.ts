@@ -48,7 +48,7 @@ export async function checkToday(
   for (const one of held) {
     // Of named bodies something was written that no figure may show (findings moved by a merge): they are judged anyway.
     const changedOnly = scope.bodies === undefined
-    const kept = await keepVerdicts(trx, one, { source, day: scope.day, changedOnly })
+    const kept = await keepVerdicts(trx, one, { source, day: scope.day, changedOnly, many: areMany(bodies) })
     if (kept === 0) continue
     judged += kept
     await openFindings(trx, one, { ...scope, bodies })
@@ -161,12 +161,12 @@ async function openFindings(trx: Kysely<unknown>, of: PolicyArea, scope: CheckSc
     select x.n, x.figures::text as figures from ${failed} x group by x.n, x.figures`.execute(trx)
   const rules = JSON.stringify(numbers.map((n) => ({ n, ...columnsOf(of.inForce.rules[n]!, of.inForce) })))
   for (let start = 0; start < rows.length; start += BATCH) {
-    // Ids begin with the moment, as those that the program makes: keys that grow keep the index small.
     const said = rows.slice(start, start + BATCH).map((one) => saidOf(one, of.inForce))
+    const { head, from } = idsFrom()
     await sql`
       insert into finding (home, id, body, area, rule, bit, severity, label, clause, document_hash, value, threshold, says, remedy,
         problem_kind, opened_on)
-      select x.home, (${randomUUIDv7().slice(0, 14)} || '7' || substr(gen_random_uuid()::text, 16))::uuid, x.body, x.area, r.rule, r.bit, r.severity, r.label, r.clause, r.document_hash,
+      select x.home, (${head} || lpad(to_hex(${from}::bigint + row_number() over ()), 12, '0'))::uuid, x.body, x.area, r.rule, r.bit, r.severity, r.label, r.clause, r.document_hash,
         w.value, w.threshold, w.says, r.remedy, r.problem_kind, ${scope.day}::date
       from ${failed} x
       join jsonb_to_recordset(${`[${said.join(',')}]`}::jsonb) as w (n int, figures jsonb, value text, threshold text, says text)
@@ -181,6 +181,16 @@ async function openFindings(trx: Kysely<unknown>, of: PolicyArea, scope: CheckSc
       trx,
     )
   }
+}
+
+/**
+ * Where the ids of a statement start: they begin with the moment, as those that the program makes, and count up from a number
+ * drawn by lot. Keys that grow keep the index small, and a lot for each would cost more than the words.
+ */
+function idsFrom(): { head: string; from: string } {
+  const id = randomUUIDv7()
+  // Half of the range is left to count in.
+  return { head: id.slice(0, 24), from: (BigInt(`0x${id.slice(24)}`) >> 1n).toString() }
 }
 
 function columnsOf(rule: Rule, inForce: InForce): Record<string, unknown> {

@@ -12,7 +12,7 @@ import { programVersion } from '#server/config.ts'
 import { factsById } from '#core/supervision/facts.ts'
 import { append } from '#core/values/append.ts'
 import type { PolicyArea } from './books.ts'
-import { factsQuery, joinedWhole, toFactValues, type Asked } from './facts/facts.ts'
+import { toFactValues, withFacts, withMemory, type Asked } from './facts/facts.ts'
 
 export interface Verdicts {
   home: string
@@ -48,8 +48,8 @@ export async function factSource(
     return sql`(select * from body_fact ${which} ${where})`
   }
   const name = sql.table(`facts_${randomUUID().slice(0, 8)}`)
-  await joinedWhole(trx, asked, () =>
-    sql`create temp table ${name} on commit drop as ${factsQuery(asked)}`.execute(trx),
+  await withFacts(trx, asked, (figures) =>
+    sql`create temp table ${name} on commit drop as ${figures}`.execute(trx),
   )
   return sql`${name}`
 }
@@ -124,12 +124,12 @@ export async function judgeBodies(
 
 /**
  * Judges today's figures of one policy area and keeps the verdicts, all within the database; gives how many. `changedOnly`
- * leaves out bodies whose kept verdict rests on the same figures and rules.
+ * leaves out bodies whose kept verdict rests on the same figures and rules; `many` says that they may be all there are.
  */
 export async function keepVerdicts(
   trx: Kysely<unknown>,
   { area, but, inForce }: PolicyArea,
-  of: { source: RawBuilder<unknown>; day: string; changedOnly: boolean },
+  of: { source: RawBuilder<unknown>; day: string; changedOnly: boolean; many: boolean },
 ): Promise<number> {
   const class_ = sql.raw(classSql(inForce.classes, inForce.rules, 'v'))
   const rules = rulesHash(inForce)
@@ -143,13 +143,14 @@ export async function keepVerdicts(
     'f.home, f.body, f.area, f.revision',
     sql`${of.source} f where ${withinSql(area, but)} ${changed} order by f.home, f.body`,
   )
-  const { numAffectedRows } = await sql`
+  const keep = sql`
     insert into body_verdict (home, body, area, day, known, failed, class, facts, rules, judged_in)
     select v.home, v.body, v.area, ${of.day}::date, v.known, v.failed, ${class_}, v.revision, ${rules}, pg_current_xact_id()
     from ${judged} v
     on conflict (home, body) do update set area = excluded.area, day = excluded.day, known = excluded.known,
       failed = excluded.failed, class = excluded.class, facts = excluded.facts, rules = excluded.rules,
-      judged_in = excluded.judged_in`.execute(trx)
+      judged_in = excluded.judged_in`
+  const { numAffectedRows } = await (of.many ? withMemory(trx, () => keep.execute(trx)) : keep.execute(trx))
   return Number(numAffectedRows ?? 0n)
 }
 

@@ -3,7 +3,11 @@ import { joinBody, type FactGroup } from './group.ts'
 /** Whether a few decide, pay and watch themselves: one function of the database, asked once for all bodies in question. */
 export const board: FactGroup = {
   with: {
-    boards: `select r.* from board_rows(array(select distinct home from bodies), array(select id from bodies), (select day from asked)) r`,
+    // Of a body that has none of these the function says nothing.
+    led: `select o.body from bodies b join officer o on o.home = b.home and o.body = b.id
+      union select g.body from bodies b join bookkeeping_agency g on g.home = b.home and g.body = b.id
+      union select k.body from bodies b join book k on k.home = b.home and k.body = b.id`,
+    boards: `select r.* from board_rows(array(select distinct home from bodies), array(select body from led), (select day from asked)) r`,
   },
   once: ['boards'],
   from: joinBody('boards'),

@@ -1,5 +1,5 @@
 /** The facts of bodies as of a day, in one set-based statement; today's stand in the wide table. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { factColumns } from '#core/kernel/fact.ts'
@@ -44,8 +44,13 @@ export interface Asked {
   area?: string | undefined
 }
 
+/** The same, and the table in which these bodies as of the day were laid aside. */
+interface Laid extends Asked {
+  laid?: RawBuilder<unknown>
+}
+
 /** A select of home, body, area and every fact column. */
-export function factsQuery(asked: Asked): RawBuilder<unknown> {
+export function factsQuery(asked: Laid): RawBuilder<unknown> {
   const ctes = GROUPS.flatMap((group: FactGroup) =>
     Object.entries(group.with).map(([name, select]) => {
       const how = group.once?.includes(name) === true ? 'materialized ' : ''
@@ -55,35 +60,76 @@ export function factsQuery(asked: Asked): RawBuilder<unknown> {
   const columns = FACT_COLUMNS.map((one) => `(${EXPRESSIONS[one.name]})::${one.sqlType} as ${one.name}`).join(
     ',\n',
   )
-  const which = asked.bodies ? sql`and r.id = any (${[...asked.bodies]}::uuid[])` : sql``
-  const where = asked.area ? sql`and c.area >= ${asked.area} and c.area < ${`${asked.area}A`}` : sql``
+  const bodies = asked.laid
+    ? sql`bodies as (select * from ${asked.laid})`
+    : sql`bodies as materialized (${bodiesQuery(asked)})`
   return sql`
-    with asked as (select ${asked.day}::date as day),
-    bodies as materialized (
-      select r.home, r.id, c.area, ${sql.raw(BODY_FIELDS.map((name) => `r.${name}`).join(', '))}
-      from body_at(${asked.day}::date) r join body c on c.home = r.home and c.id = r.id where not r.ended ${which} ${where})
-    ${sql.join(ctes, sql``)}
+    with asked as (select ${asked.day}::date as day), ${bodies} ${sql.join(ctes, sql``)}
     select b.home, b.id as body, b.area, ${sql.raw(columns)}
     from bodies b cross join asked a ${sql.raw(GROUPS.map((group) => group.from).join('\n'))}`
+}
+
+/** The bodies as of the day that are asked about, with what figures read of them. */
+function bodiesQuery({ day, bodies, area }: Asked): RawBuilder<unknown> {
+  const which = bodies ? sql`and r.id = any (${[...bodies]}::uuid[])` : sql``
+  const where = area ? sql`and c.area >= ${area} and c.area < ${`${area}A`}` : sql``
+  return sql`select r.home, r.id, c.area, ${sql.raw(BODY_FIELDS.map((name) => `r.${name}`).join(', '))}
+    from body_at(${day}::date) r join body c on c.home = r.home and c.id = r.id where not r.ended ${which} ${where}`
 }
 
 /** So few are looked up one by one, by their indexes. */
 const ONE_BY_ONE = 20
 
+/** Memory that each sort and each hash table may take while many bodies are computed; of the server it is 4 MB. */
+const MEMORY = '64MB'
+
+/** Runs what goes over many bodies with so much memory that 100,000 of them are sorted and joined without the disk. */
+export async function withMemory<T>(trx: Kysely<unknown>, work: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ before: string }>`
+    select current_setting('work_mem') as before, set_config('work_mem', ${MEMORY}, true)`.execute(trx)
+  const done = await work()
+  await sql`select set_config('work_mem', ${rows[0]!.before}, true)`.execute(trx)
+  return done
+}
+
 /**
- * Runs what computes figures. The planner takes all bodies for one row, since it cannot see through row security and the
- * state of a day, and would walk every voucher once for each body: where there are many, tables are joined whole.
+ * Runs what reads the tables of many bodies. The planner takes all bodies for one row, since it cannot see through row security
+ * and the state of a day, and would walk every voucher once for each body: where there are many, tables are joined whole.
  */
 export async function joinedWhole<T>(
   trx: Kysely<unknown>,
   { bodies }: Pick<Asked, 'bodies'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (bodies !== undefined && bodies.length <= ONE_BY_ONE) return work()
+  if (areFew(bodies)) return work()
   await sql`set local enable_nestloop = off`.execute(trx)
-  const done = await work()
+  const done = await withMemory(trx, work)
   await sql`set local enable_nestloop = on`.execute(trx)
   return done
+}
+
+const areFew = (bodies: Asked['bodies']): boolean => bodies !== undefined && bodies.length <= ONE_BY_ONE
+
+/**
+ * Hands the select of the figures to what uses it. Where the bodies are many they are laid aside first and counted, for else
+ * the planner takes them for some thirty, looks up for each what one pass would tell, and sorts where hashing would do.
+ */
+export async function withFacts<T>(
+  trx: Kysely<unknown>,
+  asked: Asked,
+  use: (figures: RawBuilder<unknown>) => Promise<T>,
+): Promise<T> {
+  if (areFew(asked.bodies)) return use(factsQuery(asked))
+  return joinedWhole(trx, asked, async () => {
+    const laid = sql.table(`bodies_${randomUUID().slice(0, 8)}`)
+    await sql`create temp table ${laid} on commit drop as ${bodiesQuery(asked)} order by r.home, r.id`.execute(
+      trx,
+    )
+    await sql`analyze ${laid} (home, id)`.execute(trx)
+    const done = await use(factsQuery({ ...asked, laid }))
+    await sql`drop table ${laid}`.execute(trx)
+    return done
+  })
 }
 
 const BODY_FIELDS = [
@@ -120,12 +166,12 @@ export async function refreshFacts(
   const differ = `(${all('body_fact')}) is distinct from (${all('excluded')})`
   const set = ['day', ...figures].map((name) => `${name} = excluded.${name}`)
   set.push(`revision = body_fact.revision + (${differ})::int`)
-  const insert = sql`
+  const insert = (computed: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     insert into body_fact (${sql.raw(names.join(', '))}, day)
-    select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${factsQuery({ ...asked, bodies })}) computed
+    select ${sql.raw(names.join(', '))}, ${asked.day}::date from (${computed}) computed
     on conflict (home, body) do update set ${sql.raw(set.join(', '))}
     where body_fact.day <> excluded.day or ${sql.raw(differ)}`
-  await joinedWhole(trx, { bodies }, () => insert.execute(trx))
+  await withFacts(trx, { ...asked, bodies }, (computed) => insert(computed).execute(trx))
   return bodies
 }
 

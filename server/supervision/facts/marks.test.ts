@@ -277,6 +277,37 @@ test('of named bodies, few or many, the marks of these alone are taken, each bod
   }
 })
 
+test('two checks at once take a mark once: the one that waits takes what the other gives back, and neither waits for ever', async () => {
+  const marks = `insert into fact_mark (home, body) select $1, b from unnest($2::uuid[]) b, generate_series(1, 40) n order by md5(n || b::text)`
+  const lay = () => admin.query(marks, [HOME, Object.values(body)])
+  const take = `select take_fact_marks(null, null) as body`
+  const other = await admin.connect()
+  const settings = `select set_config('app.role', 'system', true), set_config('app.national', 'on', true)`
+  const taken = () =>
+    withScope(
+      county.db,
+      SYSTEM,
+      async (trx) => (await sql.raw<{ body: string }>(take).execute(trx)).rows.length,
+    )
+  for (const [end, left] of [
+    ['commit', 0],
+    ['rollback', Object.keys(body).length],
+  ] as const) {
+    await lay()
+    await other.query(`begin; ${settings}`)
+    expect((await other.query(take)).rowCount).toBe(Object.keys(body).length)
+    const waits = taken()
+    await other.query(end)
+    expect(await waits).toBe(left)
+  }
+  other.release()
+  for (let round = 0; round < 10; round += 1) {
+    await lay()
+    expect((await Promise.all([taken(), taken()])).toSorted((a, b) => a - b)).toEqual([0, 5])
+  }
+  expect(await computed()).toEqual([])
+})
+
 test('a township takes the marks of its own bodies alone', async () => {
   for (const of of ['coop', 'firm'] as const)
     await admin.query(`insert into fact_mark (home, body) values ($1, $2)`, [HOME, body[of]])

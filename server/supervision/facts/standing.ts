@@ -32,7 +32,7 @@ const present = [
   ...REQUIRED_FIELDS.map((column) => `(b.${column} is not null)::int`),
   ...REQUIRED_REGISTERS.map(
     (register) =>
-      `(exists (select from ${register} x where x.home = b.home and x.body = b.id and not x.ended and x.effective_on <= a.day))::int`,
+      `(exists (select from ${register} x where x.home = b.home and x.body = b.id and not x.ended and x.effective_on <= (select day from asked)))::int`,
   ),
 ].join(' + ')
 
@@ -51,11 +51,13 @@ export const standing: FactGroup = {
       from (${recordsOf('document')}) d group by home, body`,
     rolls: `select m.home, m.body, bool_or(m.joined_on <= a.day and (m.left_on is null or m.left_on > a.day)) as members
       from (${recordsOf('member')}) m cross join asked a group by m.home, m.body`,
+    chartered: `select distinct c.home, c.body from bodies b join charter_standing c on c.home = b.home and c.body = b.id
+      where c.adopted_on <= (select day from asked)`,
     acceptances: `select distinct on (d.home, d.body) d.home, d.body, d.action = 'accept' as accepted
       from dossier_action d join bodies b on b.home = d.home and b.id = d.body cross join asked a
       where d.on_day <= a.day order by d.home, d.body, d.number desc`,
   },
-  from: ['officers', 'papers', 'rolls', 'acceptances'].map(joinBody).join('\n'),
+  from: ['officers', 'papers', 'rolls', 'chartered', 'acceptances'].map(joinBody).join('\n'),
   columns: {
     existing: `coalesce(b.registration_state not in ('注销', '迁出'), true)`,
     body_kind: KIND,
@@ -76,8 +78,7 @@ export const standing: FactGroup = {
     supervisor_conflicts: `case when officers.supervised then
       (select count(distinct w) from unnest(officers.supervisors) w where w = any (officers.managers)) end`,
     officials_in_post: 'case when officers.officials_asked then officers.officials end',
-    has_charter: `case when exists (select from charter_standing c where c.home = b.home and c.body = b.id and c.adopted_on <= a.day)
-      then true else papers.charter end`,
+    has_charter: 'case when chartered.home is not null then true else papers.charter end',
     has_member_roll: `case when coalesce(rolls.members, false) or coalesce(papers.roll, false) then true
       when papers.home is not null then false end`,
     dossier_accepted: 'coalesce(acceptances.accepted, false)',
