@@ -65,7 +65,7 @@ export async function benchCheck(
     {
       ...line(`第一次体检，写出 ${found.rows[0]?.n} 个问题（含重算事实）`, first),
       goal: { floors: 30 },
-      stood: 2100,
+      stood: 1700,
     },
     { ...line('再体检一次（无变化）', again), goal: { floors: 12 }, stood: 7 },
   ]
