@@ -81,10 +81,16 @@ describe('a village alone', () => {
     expect(said(byVillage(scene('炭山沟村')))).toBe('近似 新添堡回族乡炭山沟村民委员会')
   })
 
-  test('is asked when its name is common, was shared or has no ending', () => {
+  test('needs no ending where nothing stands behind it and no township bears the name', () => {
+    expect(said(byVillage(scene('炭山沟')))).toBe('近似 新添堡回族乡炭山沟村民委员会')
+    expect(said(byVillage(scene('炭山沟养殖场')))).toBe('-')
+    expect(said(byVillage(scene('柴家门')))).toBe('? 柴家门镇')
+  })
+
+  test('is asked when its name is common or was shared', () => {
     expect(said(byVillage(scene('红星村')))).toBe('? 大沟镇红星村民委员会')
     expect(said(byVillage(scene('老鸦塘村')))).toBe('? 土门镇老鸦塘村民委员会')
-    expect(said(byVillage(scene('炭山沟')))).toBe('-')
+    expect(said(byVillage(scene('红星')))).toBe('-')
   })
 })
 

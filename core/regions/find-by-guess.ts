@@ -172,16 +172,18 @@ export function byBareName(scene: Scene): Found | null {
   return null
 }
 
-/** A village without its township: only if it is unique in the county and rare in China. */
+/** A village without its township: only if it is unique in the county and rare in China, and named with its ending or alone. */
 export function byVillage(scene: Scene): Found | null {
   const hit = pickVillage(scene.county.villagesByStem, scene.text)
-  if (hit !== null && isTelling(scene, hit.entry.stem) && endsAsVillage(hit)) {
+  const bare = bareCandidates(scene)
+  // A name alone, 王家沟 and nothing behind it, is a village's as much as one with its ending, if no township bears it.
+  const alone = hit !== null && hit.word === scene.text && bare.length === 0
+  if (hit !== null && isTelling(scene, hit.entry.stem) && (alone || endsAsVillage(hit))) {
     const township = scene.index.area(hit.entry.area.parent)
     const ground = `地址没有乡镇，“${hit.word}”全县唯一`
     if (township !== undefined) return found(township, hit, { source: '近似', ground })
   }
   const token = villageToken(scene.text)
-  const bare = bareCandidates(scene)
   return token === null && bare.length === 0
     ? null
     : open(null, [...(token ? sameNamed(scene, token.stem, token.word) : []), ...bare])

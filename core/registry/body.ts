@@ -70,7 +70,7 @@ export const body = register('body', {
     legalRepresentative: f.text('法定代表人', {
       max: 50,
       optional: true,
-      aliases: ['理事长', '负责人', '法人代表', '社长', '法定代表人姓名', '理事长姓名'],
+      aliases: ['理事长', '负责人', '法人', '法人姓名', '法人代表', '社长', '法定代表人姓名', '理事长姓名'],
     }),
     phone: f.phone('联系电话', { optional: true, aliases: ['电话', '手机', '办公电话', '联系方式'] }),
     registrationState: f.choice('登记状态', REGISTRATION_STATES, {

@@ -44,7 +44,8 @@ export async function makeFinder(
         ...(code ? [code] : []),
         ...(of.area.length >= 6 ? [of.area.slice(0, 6)] : []),
       ]
-      const input = { address: words.address, countyHints: hints, name: words.name }
+      const own = of.area.length >= 9 ? { township: of.area.slice(0, 9) } : {}
+      const input = { address: words.address, countyHints: hints, name: words.name, ...own }
       const home = of.area.length >= 6 ? of.area.slice(0, 6) : code
       const first = matchAddress(index, input, byHome.get(home))
       const county = first.county
