@@ -1,3 +1,4 @@
+import type { WireProblem } from '#contract/kernel.ts'
 import type { WireImportRow } from '#contract/kernel/imports.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
@@ -13,6 +14,11 @@ interface ImportCardsProps {
   page: number
   size: number
   onPage: (page: number) => void
+}
+
+/** Under the heading of its row a problem tells its column; file, sheet and row stand above it already. */
+function inRow({ place, ...problem }: WireProblem): WireProblem {
+  return place?.column === undefined ? problem : { ...problem, place: { column: place.column } }
 }
 
 const LINES: readonly RowColumn<WireImportRow>[] = [
@@ -31,7 +37,7 @@ const LINES: readonly RowColumn<WireImportRow>[] = [
   {
     key: 'why',
     title: '问题',
-    render: (row) => (row.problems.length === 0 ? '无' : <Problems problems={row.problems} />),
+    render: (row) => (row.problems.length === 0 ? '无' : <Problems problems={row.problems.map(inRow)} />),
   },
 ]
 
