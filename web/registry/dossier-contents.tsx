@@ -31,8 +31,14 @@ export function DossierContents(props: { data: Dossier }) {
   )
 }
 
+/** The sections in which something stands. */
+export function filled(data: Dossier): Dossier['sections'] {
+  return data.sections.filter((one) => one.records.length > 0)
+}
+
 function headingsOf(data: Dossier): Heading[] {
   const open = data.findings.filter((one) => one.closedOn === null).length
+  const empty = data.sections.length - filled(data).length
   return [
     { id: 'head', label: '概况', count: null },
     ...(data.questions.length > 0
@@ -41,11 +47,12 @@ function headingsOf(data: Dossier): Heading[] {
     { id: 'findings', label: '问题', count: open, bad: true },
     { id: 'unknown', label: '待查明', count: data.unknown.length },
     { id: 'cases', label: '整改单', count: data.cases.length },
-    ...data.sections.map((one) => ({
+    ...filled(data).map((one) => ({
       id: `section-${one.register}`,
       label: one.label,
       count: one.register === 'body' ? null : one.records.length,
     })),
+    ...(empty > 0 ? [{ id: 'empty', label: '还没有资料', count: empty }] : []),
     { id: 'timeline', label: '变动经过', count: null },
   ]
 }

@@ -8,7 +8,8 @@ import { useGo } from '../ui/go.tsx'
 import { Labelled } from '../ui/labelled.tsx'
 import { Page } from '../ui/page.tsx'
 import { registerOf } from '../register/declared.ts'
-import { DossierContents } from './dossier-contents.tsx'
+import { DossierContents, filled } from './dossier-contents.tsx'
+import { DossierEmpty } from './dossier-empty.tsx'
 import { DossierHead } from './dossier-head.tsx'
 import { DossierCases, DossierFindings, DossierQuestions, DossierUnknown } from './dossier-problems.tsx'
 import { DossierSection } from './dossier-section.tsx'
@@ -88,9 +89,13 @@ function DossierContent(props: { data: Dossier; day: string | undefined }) {
         <DossierFindings data={data} day={day} />
         <DossierUnknown data={data} />
         <DossierCases data={data} />
-        {data.sections.map((one) => (
+        {filled(data).map((one) => (
           <DossierSection key={one.register} body={data.body.id} section={one} />
         ))}
+        <DossierEmpty
+          body={data.body.id}
+          sections={data.sections.filter((one) => one.records.length === 0)}
+        />
         <DossierTimeline data={data} />
         <SealBlock data={data} />
       </div>

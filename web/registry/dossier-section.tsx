@@ -21,7 +21,7 @@ interface SectionProps {
   section: Section
 }
 
-/** One register of the dossier: its records, the latest first, each value with the cell it came from. */
+/** One register of the dossier, of which something is known: its records, the latest first, each value with the cell it came from. */
 export function DossierSection(props: SectionProps) {
   const { section } = props
   const session = useSession()
@@ -32,26 +32,21 @@ export function DossierSection(props: SectionProps) {
   const mayAdd = register.belongsTo === 'body' && register.write.includes(session.user.role)
   const form = `/registers/${register.id}/new?body=${props.body}`
   return (
-    <section
-      id={`section-${section.register}`}
-      className={records.length === 0 ? 'panel empty-section' : 'panel'}
-    >
+    <section id={`section-${section.register}`} className="panel">
       <div className="section-head">
         <h3>
           {section.label}
-          {register.key.length > 0 && records.length > 0 && `（${records.length}）`}
+          {register.key.length > 0 && `（${records.length}）`}
         </h3>
-        {mayAdd && (register.key.length > 0 || records.length === 0) && (
+        {mayAdd && register.key.length > 0 && (
           <Button size="small" className="no-print" onClick={() => go(form)}>
-            {records.length === 0 ? '补填' : '新增一条'}
+            新增一条
           </Button>
         )}
       </div>
-      {records.length === 0 && <p className="faint">还没有资料。</p>}
-      {records.length > 0 && register.key.length === 0 && (
+      {register.key.length === 0 ? (
         <OneRecord register={register} records={records} source={section.source} />
-      )}
-      {records.length > 0 && register.key.length > 0 && (
+      ) : (
         <ManyRecords register={register} records={records} source={section.source} />
       )}
     </section>
