@@ -33,6 +33,9 @@ export const listSignIns = endpoint({
   query: z.object({
     username: z.string().max(64).optional(),
     outcome: z.enum(Object.keys(OUTCOMES) as [SignInOutcome, ...SignInOutcome[]]).optional(),
+    /** The first and the last day of the attempts that are asked for. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
     before: z.string().regex(/^\d+$/, '请从第一页重新翻页').optional(),
   }),
   response: z.object({ entries: z.array(signIn), more: z.boolean() }),

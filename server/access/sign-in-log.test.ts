@@ -42,6 +42,21 @@ describe('The log of sign-ins', () => {
     expect(second.body.entries[0]).toEqual(body.entries[1])
   })
 
+  test('is narrowed to days, the first and the last one included', async () => {
+    await knock('zhen1')
+    const security = await signIn(app, 'anquan')
+    const { entries } = (await security.get<Log>('/api/sign-ins')).body
+    // The office's day: UTC and eight hours.
+    const day = new Date(Date.parse(entries[0]!.at) + 8 * 3_600_000).toISOString().slice(0, 10)
+    const shifted = (days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+    const found = async (query: string) =>
+      (await security.get<Log>(`/api/sign-ins?${query}`)).body.entries.length
+    expect(await found(`from=${day}&to=${day}`)).toBeGreaterThanOrEqual(entries.length)
+    expect(await found(`to=${shifted(-1)}`)).toBe(0)
+    expect(await found(`from=${shifted(1)}`)).toBe(0)
+    expect((await security.get('/api/sign-ins?from=20261301')).status).toBe(400)
+  })
+
   test('is read by the administrators of security and of the trail alone', async () => {
     expect((await (await signIn(app, 'shenjigl')).get('/api/sign-ins')).status).toBe(200)
     for (const username of ['xian', 'zhen1', 'kuaiji', 'guanli', 'shenji'])

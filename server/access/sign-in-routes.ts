@@ -66,10 +66,13 @@ async function readLog(
   return rows
 }
 
-function conditions({ username, outcome, before }: Call<typeof contract.listSignIns>['query']) {
+function conditions({ username, outcome, from, to, before }: Call<typeof contract.listSignIns>['query']) {
   return [
     ...(username ? [sql`l.username = ${username}`] : []),
     ...(outcome ? [sql`l.outcome = ${outcome}`] : []),
+    // Days are those of the office: the connection speaks Asia/Shanghai.
+    ...(from ? [sql`l.at >= ${from}::date`] : []),
+    ...(to ? [sql`l.at < ${to}::date + 1`] : []),
     ...(before ? [sql`l.id < ${before}::bigint`] : []),
   ]
 }

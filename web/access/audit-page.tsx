@@ -4,9 +4,7 @@ import type { z } from 'zod'
 import { type auditEntry, listAudit } from '#contract/access.ts'
 import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
-import { useSession } from '../shell/session.tsx'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
-import { DayPicker } from '../ui/day-picker.tsx'
 import { actorInWords, doorInWords } from '../ui/door.ts'
 import { EmptyState } from '../ui/empty.tsx'
 import { Labelled } from '../ui/labelled.tsx'
@@ -14,6 +12,7 @@ import { LogPager } from '../ui/log-pager.tsx'
 import { Page } from '../ui/page.tsx'
 import { DayText, Unknown } from '../ui/values.tsx'
 import { AuditDiff } from './audit-diff.tsx'
+import { LogDays } from './log-days.tsx'
 
 type Entry = z.infer<typeof auditEntry>
 const KEYS = ['actor', 'subject', 'record', 'from', 'to', 'before'] as const
@@ -52,7 +51,6 @@ export function AuditPage() {
 
 function AuditFilters() {
   const address = useAddress()
-  const session = useSession()
   const [actor, setActor] = useState(address.get('actor') ?? '')
   const set = (key: string) => (value: string | undefined) => address.set({ [key]: value, before: undefined })
   return (
@@ -67,12 +65,7 @@ function AuditFilters() {
           onSearch={(text) => set('actor')(text.trim() === '' ? undefined : text.trim())}
         />
       </Labelled>
-      <Labelled label="从">
-        <DayPicker value={address.get('from')} until={session.today} onChange={set('from')} />
-      </Labelled>
-      <Labelled label="到">
-        <DayPicker value={address.get('to')} until={session.today} onChange={set('to')} />
-      </Labelled>
+      <LogDays />
       {KEYS.some((key) => address.get(key) !== undefined) && (
         <Button
           type="link"

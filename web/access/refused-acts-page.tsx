@@ -9,11 +9,10 @@ import { useAddress } from '../shell/address.ts'
 import { useCall } from '../shell/api.ts'
 import { DataRows, type RowColumn } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
-import { Labelled } from '../ui/labelled.tsx'
 import { LogPager } from '../ui/log-pager.tsx'
 import { Page } from '../ui/page.tsx'
 import { momentText, Unknown } from '../ui/values.tsx'
-import { DayPicker } from '../ui/day-picker.tsx'
+import { LogDays } from './log-days.tsx'
 import { LogFilters } from './log-filters.tsx'
 
 /** 越权记录: what was refused to people who are signed in. */
@@ -24,8 +23,6 @@ export function RefusedActsPage() {
   const from = address.get('from')
   const to = address.get('to')
   const before = address.get('before')
-  const set = (wish: Readonly<Record<string, string | undefined>>) =>
-    address.set({ ...wish, before: undefined })
   const asked = { username, code, from, to, before }
   const query = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
   const answer = useCall(listRefusedActs, { query }, { keep: true })
@@ -38,12 +35,7 @@ export function RefusedActsPage() {
       loading={answer.isPending}
     >
       <LogFilters choice={{ of: 'code', label: '原因', width: 250, words: REFUSED_FOR }}>
-        <Labelled label="自">
-          <DayPicker label="自" value={from} onChange={(day) => set({ from: day })} />
-        </Labelled>
-        <Labelled label="至">
-          <DayPicker label="至" value={to} onChange={(day) => set({ to: day })} />
-        </Labelled>
+        <LogDays />
       </LogFilters>
       <section className="panel">
         <DataRows

@@ -5,6 +5,7 @@ import { DataRows } from '../ui/data-rows.tsx'
 import { EmptyState } from '../ui/empty.tsx'
 import { LogPager } from '../ui/log-pager.tsx'
 import { Page } from '../ui/page.tsx'
+import { LogDays } from './log-days.tsx'
 import { LogFilters } from './log-filters.tsx'
 import { SIGN_IN_COLUMNS } from './sign-in-columns.tsx'
 
@@ -13,10 +14,14 @@ export function SignInsPage() {
   const address = useAddress()
   const username = address.get('username')
   const outcome = address.get('outcome') as SignInOutcome | undefined
+  const from = address.get('from')
+  const to = address.get('to')
   const before = address.get('before')
   const query = {
     ...(username !== undefined && { username }),
     ...(outcome !== undefined && { outcome }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
     ...(before !== undefined && { before }),
   }
   const answer = useCall(listSignIns, { query }, { keep: true })
@@ -28,7 +33,9 @@ export function SignInsPage() {
       error={answer.error}
       loading={answer.isPending}
     >
-      <LogFilters choice={{ of: 'outcome', label: '结果', width: 180, words: OUTCOMES }} />
+      <LogFilters choice={{ of: 'outcome', label: '结果', width: 180, words: OUTCOMES }}>
+        <LogDays />
+      </LogFilters>
       <section className="panel">
         <DataRows
           rows={entries}
