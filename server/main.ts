@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { done } from '#core/values/outcome.ts'
 import { refused, type Problem } from '#core/values/problem.ts'
 import { makeApp } from './app.ts'
 import { assemble, NOT_SET_UP, type Assembled } from './assemble.ts'
@@ -10,6 +11,8 @@ import { readConfig, ROOT, type Config } from './config.ts'
 import { setNightKeys } from './database/backup/night-keys.ts'
 import { openDatabase, withScope, type Database } from './database/connect.ts'
 import { openKeys } from './database/crypt.ts'
+import { standingFolder } from './database/embedded.ts'
+import { claimServing, servedAlready, type Serving } from './database/serving.ts'
 import {
   bringUpAndTell,
   watchTheDay,
@@ -34,11 +37,17 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
   z.config(z.locales.zhCN())
   const config = readConfig(env)
   if (!config.ok) return stop(config.problems)
+  // Before the port is tried: who starts it twice has not taken a port, but forgotten a window.
+  const embedded = config.value.databaseUrl === undefined
+  const standing = embedded ? servedAlready(standingFolder(config.value.dataDir)) : null
+  if (standing !== null) return stop([standing])
   const free = await freePort(config.value)
   if (!free.ok) return stop(free.problems)
   const database = await openDatabase<unknown>({ ...config.value, onLost: report })
   if (!database.ok) return stop(database.problems)
   for (const remark of database.remarks) console.log(remark.says)
+  const serving = embedded ? await claimServing(database.value.dataDir) : done(undefined)
+  if (!serving.ok) return stop(serving.problems)
   const brought = await bringUpAndTell(database.value)
   if (!brought.ok) return stop(brought.problems)
   const { backupPassphrase } = config.value
@@ -48,10 +57,10 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<Runni
     const kept = setNightKeys(database.value.secrets.folder, backupPassphrase)
     if (!kept.ok) return stop(kept.problems)
   }
-  return open(config.value, database.value)
+  return open(config.value, database.value, serving.value)
 }
 
-async function open(config: Config, database: Database<unknown>): Promise<Running> {
+async function open(config: Config, database: Database<unknown>, serving?: Serving): Promise<Running> {
   const services = await prepare(config, database)
   await workOfTheDay(services)
   const stopWatching = watchTheDay(services, report)
@@ -66,6 +75,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
   })
   await servePages(server, path.join(ROOT, 'web', 'dist'))
   const address = await server.listen({ port: config.port, host: config.host })
+  serving?.tell(address)
   greet(address, services)
   return {
     address,
@@ -74,6 +84,7 @@ async function open(config: Config, database: Database<unknown>): Promise<Runnin
       await server.close()
       await Promise.all([stopChaining(), stopSending(), stopBackups(), stopReviving()])
       await database.close()
+      serving?.release()
     },
   }
 }
@@ -114,7 +125,7 @@ function greet(address: string, services: Assembled): void {
   if (!deployment.demo) return
   console.log('这是虚构的演示县，可用下列用户登录：')
   for (const one of demoSignIns(clock.today()))
-    console.log(`  ${one.username}  ${one.password}  ${one.role}：${one.says}`)
+    console.log(`  ${one.username}  ${one.password}  ${one.role}（${one.says}）`)
 }
 
 function report(error: unknown): void {

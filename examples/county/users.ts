@@ -26,18 +26,24 @@ export function exampleUsers(bodies: readonly ExampleBody[]): ExampleUser[] {
   const ofBody = { area: null, bodies: [model.name] }
   const county = at(COUNTY.code)
   return [
-    user('xian', '何春耕', 'county', { ...county, says: '县农业农村局经办：导入、发表、检查、台账' }),
-    user('zhen1', '高望田', 'township', { ...at('990101101'), says: '麦川镇经办：填报、整改、受理档案' }),
-    user('zhen2', '林谷雨', 'township', { ...at('990101104'), says: '豆溪镇经办：填报、整改、受理档案' }),
-    user('cun', '宋麦香', 'village', { ...at('990101101200'), says: '麦川镇王家沟村文书：成员名册' }),
-    user('shezhang', officerOf(model, '理事长'), 'chair', { ...ofBody, says: `${model.name}理事长` }),
-    user('kuaiji', officerOf(model, '财务会计'), 'accountant', { ...ofBody, says: `${model.name}会计` }),
-    user('fudaoyuan', '梁青禾', 'counsellor', { ...county, says: '辅导员：走访、五有检查、运行状态' }),
-    user('lingdao', '程秋实', 'leader', { ...county, says: '分管领导：只看不改' }),
-    user('shenji', '沈明账', 'auditor', { ...county, says: '审计人员：全部可看，不能改' }),
-    user('guanli', '许守仓', 'admin', { ...county, says: '系统管理员：工作日历、接口令牌、运行' }),
-    user('anquan', '冯守门', 'security', { ...county, says: '安全管理员：账号、授权、口令' }),
-    user('shenjigl', '曹留痕', 'auditAdmin', { ...county, says: '审计管理员：操作日志' }),
+    user('xian', '何春耕', 'county', { ...county, says: '县农业农村局：导入、发表、检查、台账' }),
+    user('zhen1', '高望田', 'township', { ...at('990101101'), says: '麦川镇：填报、整改、受理档案' }),
+    user('zhen2', '林谷雨', 'township', { ...at('990101104'), says: '豆溪镇：填报、整改、受理档案' }),
+    user('cun', '宋麦香', 'village', { ...at('990101101200'), says: '麦川镇王家沟村：成员名册' }),
+    user('shezhang', officerOf(model, '理事长'), 'chair', {
+      ...ofBody,
+      says: `${model.name}：签审、开会、看账`,
+    }),
+    user('kuaiji', officerOf(model, '财务会计'), 'accountant', {
+      ...ofBody,
+      says: `${model.name}：记账、分配、公开`,
+    }),
+    user('fudaoyuan', '梁青禾', 'counsellor', { ...county, says: '走访、五有检查、运行状态' }),
+    user('lingdao', '程秋实', 'leader', { ...county, says: '只看不改' }),
+    user('shenji', '沈明账', 'auditor', { ...county, says: '全部可看，不能改' }),
+    user('guanli', '许守仓', 'admin', { ...county, says: '工作日历、接口令牌、系统运行' }),
+    user('anquan', '冯守门', 'security', { ...county, says: '账号、授权、口令、登录日志' }),
+    user('shenjigl', '曹留痕', 'auditAdmin', { ...county, says: '操作日志、留痕核对' }),
   ]
 }
 

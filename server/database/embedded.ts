@@ -158,6 +158,13 @@ function endOnSignals(tidy: () => void): () => void {
   return () => hooks.forEach((off) => off())
 }
 
+/** Where the data of this folder stand, as far as anything was made yet; makes nothing. */
+export function standingFolder(dataDir: string): string {
+  const asked = path.resolve(dataDir)
+  const spare = path.join(SYSTEM_FOLDER, nameOf(asked))
+  return fs.existsSync(path.join(spare, 'postgresql')) ? spare : asked
+}
+
 interface Placed {
   folder: string
   account: Account | 'own'
@@ -166,7 +173,7 @@ interface Placed {
 /** The folder and the account: as asked for, or below /var/lib/heshe if root's server could not reach it. */
 function place(asked: string): Outcome<Placed> {
   const spare = path.join(SYSTEM_FOLDER, nameOf(asked))
-  const folder = fs.existsSync(path.join(spare, 'postgresql')) ? spare : asked
+  const folder = standingFolder(asked)
   try {
     makeFolder(folder)
     const account = chooseAccount(path.join(folder, 'postgresql'))

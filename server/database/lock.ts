@@ -76,14 +76,18 @@ export function isRunning(pid: number): boolean {
   return statusOf(pid)[0] !== 'Z'
 }
 
+function alive(text: string | undefined): boolean {
+  return text !== undefined && isSigned(text)
+}
+
 let uses = 0
 function counter(): number {
   uses += 1
   return uses
 }
 
-function alive(text: string | undefined): boolean {
-  if (text === undefined) return false
+/** Whether the process that signed so still runs. */
+export function isSigned(text: string): boolean {
   const pid = Number(text.split(' ')[0])
   return pid > 0 && isRunning(pid) && signature(pid) === text
 }
