@@ -44,8 +44,8 @@ export async function makeFinder(
         ...(code ? [code] : []),
         ...(of.area.length >= 6 ? [of.area.slice(0, 6)] : []),
       ]
-      const own = of.area.length >= 9 ? { township: of.area.slice(0, 9) } : {}
-      const input = { address: words.address, countyHints: hints, name: words.name, ...own }
+      const township = of.area.length >= 9 ? { township: of.area.slice(0, 9) } : {}
+      const input = { address: words.address, countyHints: hints, name: words.name, ...township }
       const home = of.area.length >= 6 ? of.area.slice(0, 6) : code
       const first = matchAddress(index, input, byHome.get(home))
       const county = first.county

@@ -76,6 +76,8 @@ export function LinesEditor(props: LinesEditorProps) {
         <span role="status">
           {props.status !== undefined ? (
             props.status
+          ) : debit === 0n && credit === 0n ? (
+            '还没有填'
           ) : debit === credit ? (
             '借贷相等'
           ) : (

@@ -61,7 +61,12 @@ export function OpeningTab(props: { book: OpenedBook }) {
             >
               记入期初余额
             </Button>
-            {!even && <span className="faint"> 借贷相等后才能记入</span>}
+            {!even && (
+              <span className="faint">
+                {' '}
+                {written.length === 0 ? '先在上面填有余额的科目' : '借贷相等后才能记入'}
+              </span>
+            )}
           </>
         ) : (
           <p className="faint">期初余额由合作社的理事长或财务会计录入。</p>

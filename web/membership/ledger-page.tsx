@@ -105,19 +105,21 @@ function Ledger(props: {
 function Opening(props: { body: string; opening: { members: number; amount: string } }) {
   const open = useAct(openShares, { done: '期初出资已登记' })
   return (
-    <ConfirmPanel
-      title={`有 ${props.opening.members} 名成员的出资额还只在名册上`}
-      happens={[
-        <>
-          按名册的“出资额”为每人登记一笔期初出资，合计 <Money yuan={props.opening.amount} unit />
-          ，日期为各人的入社日期
-        </>,
-        '登记后只能冲销，不能修改；请先核对成员名册',
-      ]}
-      button={`登记 ${props.opening.members} 名成员的期初出资`}
-      busy={open.isPending}
-      onConfirm={() => open.mutate({ params: { body: props.body }, body: {} })}
-    />
+    <div className="gap-below">
+      <ConfirmPanel
+        title={`有 ${props.opening.members} 名成员的出资额还只在名册上`}
+        happens={[
+          <>
+            按名册的“出资额”为每人登记一笔期初出资，合计 <Money yuan={props.opening.amount} unit />
+            ，日期为各人的入社日期
+          </>,
+          '登记后只能冲销，不能修改；请先核对成员名册',
+        ]}
+        button={`登记 ${props.opening.members} 名成员的期初出资`}
+        busy={open.isPending}
+        onConfirm={() => open.mutate({ params: { body: props.body }, body: {} })}
+      />
+    </div>
   )
 }
 

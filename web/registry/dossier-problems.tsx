@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import type { Dossier } from '#contract/registry.ts'
 import { useMay } from '../shell/session.tsx'
 import { DataRows } from '../ui/data-rows.tsx'
@@ -56,11 +57,34 @@ function factsOf(of: { data: Dossier; day: string | undefined }): string {
   return `/bodies/${of.data.body.id}/facts${of.day === undefined ? '' : `?day=${of.day}`}`
 }
 
+/** So many rules that can not be judged stand open on the screen; the rest at a press, and all of them on paper. */
+const FIRST = 10
+
+function UnknownRows(props: { rows: Dossier['unknown'] }) {
+  return (
+    <DataRows
+      rows={props.rows}
+      rowKey={(row) => row.rule}
+      columns={[
+        { key: 'label', title: '判不了的规则', head: true, width: 260, render: (row) => row.label },
+        {
+          key: 'missing',
+          title: '缺少的栏目',
+          width: 520,
+          render: (row) => <FoldedWords words={row.missing} unit="栏" />,
+        },
+      ]}
+    />
+  )
+}
+
 /** What can not be judged, the cells that are missing, and the form that asks for them. */
 export function DossierUnknown(props: { data: Dossier }) {
   const { data } = props
   const go = useGo()
   const mayHandOut = useMay('handOut')
+  const [all, setAll] = useState(false)
+  const folded = !all && data.unknown.length > FIRST
   const form = () => {
     const words = new URLSearchParams(data.unknown.map((one) => ['rules', one.rule]))
     words.set('bodies', data.body.id)
@@ -73,19 +97,19 @@ export function DossierUnknown(props: { data: Dossier }) {
         <p>没有待查明的事项。</p>
       ) : (
         <>
-          <DataRows
-            rows={data.unknown}
-            rowKey={(row) => row.rule}
-            columns={[
-              { key: 'label', title: '判不了的规则', head: true, width: 260, render: (row) => row.label },
-              {
-                key: 'missing',
-                title: '缺少的栏目',
-                width: 520,
-                render: (row) => <FoldedWords words={row.missing} unit="栏" />,
-              },
-            ]}
-          />
+          <div className={folded ? 'no-print' : ''}>
+            <UnknownRows rows={folded ? data.unknown.slice(0, FIRST) : data.unknown} />
+          </div>
+          {folded && (
+            <>
+              <div className="print-only">
+                <UnknownRows rows={data.unknown} />
+              </div>
+              <Button type="link" className="no-print" onClick={() => setAll(true)}>
+                展开全部 {data.unknown.length} 条
+              </Button>
+            </>
+          )}
           {mayHandOut && (
             <Button className="no-print" style={{ marginTop: 12 }} onClick={form}>
               生成填报表
