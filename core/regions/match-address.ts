@@ -2,7 +2,8 @@ import type { Area } from './area.ts'
 import type { AreaIndex } from './area-index.ts'
 import { townshipWord } from './find-by-guess.ts'
 import { findByName, findPlace } from './find-place.ts'
-import { villageAt, villageIn } from './find-village.ts'
+import { villageIn } from './find-village.ts'
+import { inOwnTownship } from './own-township.ts'
 import type { Mapping, MappingIndex } from './mapping.ts'
 import type { Candidate, Found, Place, Source } from './place.ts'
 import { plainPlace, townshipName } from './place-name.ts'
@@ -131,18 +132,6 @@ function amongCounties({ index, head }: Search, scopes: readonly string[]): Foun
     word,
     candidates: [...places.map((place) => candidateOf(index, place)), ...open].slice(0, 8),
   }
-}
-
-/** 王家沟 in the list of 麦川镇: no township in the address, and a village of the officer's own bears the name. */
-function inOwnTownship({ index, head }: Search, code: string): Place | null {
-  const county = index.county(code.slice(0, 6))
-  const township = index.area(code)
-  if (county === undefined || township === undefined || townshipWord(head.rest) !== null) return null
-  if (head.county !== null && head.county !== county.county.code) return null
-  const village = villageAt(county, code, head.rest)
-  if (village === null) return null
-  const ground = `地址没有乡镇，按填报的${township.name}，“${village.word}”为其${village.entry.area.name}`
-  return { township, village: village.entry, source: '近似', ground }
 }
 
 /** Many counties have a 城关镇; without the county its name says nothing. */
