@@ -40,7 +40,7 @@ export interface Version {
 }
 
 /** Rows that a statement takes at once: the parameter stays far below PostgreSQL's limit of 1 GB. */
-const BATCH = 1000
+export const ROWS_AT_ONCE = 1000
 
 /**
  * Appends versions, set-based. The database folds them into the current table and writes the audit trail.
@@ -51,18 +51,27 @@ export async function writeVersions(
   register: Register,
   versions: { rows: readonly Version[]; keys: Keys },
 ): Promise<void> {
-  for (let start = 0; start < versions.rows.length; start += BATCH) {
-    const rows = versions.rows
-      .slice(start, start + BATCH)
-      .map((row) => toColumns(register, row, versions.keys))
-    const names = sql.raw(columnNames(register).join(', '))
-    const table = sql.table(`${register.id}_version`)
-    await sql`
-      insert into ${table} (${names})
-      select ${names} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(
-      trx,
-    )
-  }
+  const { rows, keys } = versions
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
+    await insertVersions(trx, register, versionsAsJson(register, rows.slice(start, start + ROWS_AT_ONCE), keys))
+}
+
+/** Versions as `insertVersions` takes them, their secrets closed. */
+export function versionsAsJson(register: Register, rows: readonly Version[], keys: Keys): string {
+  return JSON.stringify(rows.map((row) => toColumns(register, row, keys)))
+}
+
+/** Appends what `versionsAsJson` gave, in one statement. */
+export async function insertVersions(
+  trx: Kysely<unknown>,
+  register: Register,
+  versions: string,
+): Promise<void> {
+  const names = sql.raw(columnNames(register).join(', '))
+  const table = sql.table(`${register.id}_version`)
+  await sql`
+    insert into ${table} (${names})
+    select ${names} from jsonb_populate_recordset(null::${table}, ${versions}::jsonb)`.execute(trx)
 }
 
 function columnNames(register: Register): string[] {

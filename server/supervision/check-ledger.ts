@@ -93,12 +93,9 @@ export async function checkLedger(
       receiver: null,
     },
   })
-  const { plan } = planned
-  await keepNamesOf(trx, [
-    ...plan.rows.flatMap((row) => (row.body ? [row.body.area] : [])),
-    ...plan.made.map((one) => one.area),
-  ])
-  await writePlanned(trx, services, plan)
+  const { tally, writes } = planned.plan
+  await keepNamesOf(trx, [...tally.places, ...(writes?.madeAt ?? [])])
+  await writePlanned(trx, services, planned.plan)
   const day = ledger.asOf
   const areas = await areasOn(trx, services, day)
   const { rows: findings } = await listFindings(trx, { size: 1_000_000 })

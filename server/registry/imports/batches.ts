@@ -1,16 +1,10 @@
 /** The batches of imports: what was uploaded, what became of each row, kept for preview and as provenance. */
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { asUuid } from '#server/database/columns.ts'
-import type { Value } from '#core/kernel/field.ts'
-import { wireOfValue } from '#core/kernel/kinds/table.ts'
-import type { Register } from '#core/kernel/register.ts'
 import type { UnitAnswers } from '#core/kernel/amount-units.ts'
-import type { WireValue } from '#contract/kernel.ts'
 import type { importPreview, WireImportRow } from '#contract/kernel/imports.ts'
 import type { z } from 'zod'
-import { mask } from '#server/register/present.ts'
-import { countRows } from './counts.ts'
-import type { PlannedRow } from './plan.ts'
+import { insertRows } from './batch-rows.ts'
 import type { Planned } from './run.ts'
 import { sha256 } from './write.ts'
 
@@ -47,7 +41,7 @@ export async function keepBatch(
     insert into import (home, id, area, file_name, sha256, as_of, state, sender, receiver, summary)
     values (${batch.home}, ${batch.id}, ${batch.area}, ${batch.fileName}, ${sha256(batch.bytes)}, ${batch.asOf}, ${of.state},
       ${batch.sender}, ${batch.receiver}, ${JSON.stringify(summary)}::jsonb)`.execute(trx)
-  await keepRows(trx, batch, { rows: of.planned.plan.rows, held: NEW_ROWS })
+  await insertRows(trx, batch, { rows: of.planned.plan.rows, renewed: false })
 }
 
 /** Sets what became of the rows when the batch was written, or what would after a question was answered. */
@@ -58,66 +52,10 @@ export async function renewBatch(
 ): Promise<void> {
   const { planned, state } = of
   const summary: Summary = { ...summaryOf(planned), file: batch.file, register: batch.register }
-  await keepRows(trx, batch, { rows: planned.plan.rows, held: RENEWED_ROWS })
+  await insertRows(trx, batch, { rows: planned.plan.rows, renewed: true })
   await sql`
     update import set state = ${state}, summary = ${JSON.stringify(summary)}::jsonb
     where home = ${batch.home} and id = ${batch.id} and state = 'preview'`.execute(trx)
-}
-
-async function keepRows(
-  trx: Kysely<unknown>,
-  batch: Pick<Batch, 'home' | 'id'>,
-  { rows, held }: { rows: readonly PlannedRow[]; held: RawBuilder<unknown> },
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += AT_ONCE)
-    await writeRows(trx, batch, { rows: rows.slice(start, start + AT_ONCE).map(batchedRow), held })
-}
-
-/** Rows of a batch that is new can not stand yet; looking for them costs as much as writing them. */
-const NEW_ROWS = sql``
-const RENEWED_ROWS = sql`
-  on conflict (home, import, number) do update set outcome = excluded.outcome, record = excluded.record, content = excluded.content`
-
-/** Rows that a statement takes at once; no more of them stand in memory as text. */
-const AT_ONCE = 1000
-
-function batchedRow(row: PlannedRow): BatchedRow {
-  return {
-    number: row.candidate.number,
-    sheet: row.candidate.sheet,
-    row: row.candidate.row,
-    register: row.candidate.register.id,
-    outcome: row.outcome,
-    record: row.version?.id ?? null,
-    content: JSON.stringify(toWireRow(row)),
-  }
-}
-
-/** Column by column: rows as one JSON would be taken apart twice. Of the contents each is a line, which JSON never breaks. */
-async function writeRows(
-  trx: Kysely<unknown>,
-  batch: Pick<Batch, 'home' | 'id'>,
-  { rows, held }: { rows: readonly BatchedRow[]; held: RawBuilder<unknown> },
-): Promise<void> {
-  const all = <K extends keyof BatchedRow>(key: K): BatchedRow[K][] => rows.map((row) => row[key])
-  await sql`
-    insert into import_row (home, import, number, sheet, row, register, outcome, record, content)
-    select ${batch.home}, ${batch.id}::uuid, n.number, n.sheet, n.row, n.register, n.outcome, n.record, n.content::jsonb
-    from rows from (unnest(${all('number')}::int[], ${all('sheet')}::text[], ${all('row')}::int[], ${all('register')}::text[],
-      ${all('outcome')}::text[], ${all('record')}::uuid[]), string_to_table(${all('content').join('\n')}, E'\\n'))
-      n (number, sheet, row, register, outcome, record, content)
-    ${held}`.execute(trx)
-}
-
-interface BatchedRow {
-  number: number
-  sheet: string
-  row: number
-  register: string
-  outcome: PlannedRow['outcome']
-  record: string | null
-  /** The row as the page shows it, as JSON. */
-  content: string
 }
 
 /** Counts, sheets as understood, and the problems of the file as a whole. */
@@ -126,14 +64,14 @@ export function summaryOf({
   plan,
 }: Planned): Pick<Preview, 'counts' | 'sheets' | 'problems' | 'units'> {
   return {
-    counts: countRows(plan.rows),
+    counts: plan.tally.counts(),
     sheets: prepared.sheets.map((sheet) => ({
       sheet: sheet.sheet,
       register: sheet.register?.id ?? null,
       registerLabel: sheet.register?.label ?? null,
       headingRow: sheet.headingRow,
       columns: sheet.columns,
-      counts: countRows(plan.rows.filter((row) => row.candidate.sheet === sheet.sheet)),
+      counts: plan.tally.countsOf(sheet.sheet),
     })),
     problems: prepared.problems,
     units: prepared.units,
@@ -156,36 +94,6 @@ export async function earlierAnswers(trx: Kysely<unknown>, home: string): Promis
     where home = ${home} and state in ('done', 'undone') and jsonb_array_length(coalesce(summary -> 'units', '[]')) > 0
     order by uploaded_at desc limit 50`.execute(trx)
   return Object.assign({}, ...rows.toReversed().map(answersOf)) as UnitAnswers
-}
-
-function toWireRow(row: PlannedRow): WireImportRow {
-  const { candidate } = row
-  const wire = (field: string, value: Value | null | undefined): WireValue =>
-    wireField(candidate.register, field, value)
-  return {
-    sheet: candidate.sheet,
-    row: candidate.row,
-    register: candidate.register.id,
-    outcome: row.outcome,
-    bodyName: row.body?.name ?? candidate.subject.name,
-    areaName: row.body?.area ?? null,
-    ground: row.placement?.ground ?? null,
-    values: Object.fromEntries(
-      Object.entries(candidate.values).map(([field, value]) => [field, wire(field, value)]),
-    ),
-    changes: row.changes.map(({ field, before, after }) => ({
-      field,
-      before: wire(field, before),
-      after: wire(field, after),
-    })),
-    problems: row.problems,
-  }
-}
-
-function wireField(register: Register, key: string, value: Value | null | undefined): WireValue {
-  const field = register.fields[key]
-  if (!field || value === null || value === undefined) return null
-  return field.kind === 'secret' ? mask(String(value), field.of) : wireOfValue(value, field)
 }
 
 interface BatchRow {

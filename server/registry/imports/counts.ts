@@ -3,10 +3,17 @@ import type { RowOutcome } from '#core/registry/import-plan.ts'
 
 /** Counts rows by what becomes of them. `taken` includes unchanged rows; taken + warned + refused = read. */
 export function countRows(rows: readonly { outcome: RowOutcome }[]): RowCounts {
-  const of = (...outcomes: RowOutcome[]): number =>
-    rows.filter((row) => outcomes.includes(row.outcome)).length
+  const outcomes = new Map<RowOutcome, number>()
+  for (const { outcome } of rows) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+  return countsOfOutcomes(outcomes)
+}
+
+/** The same of rows that were counted by their outcomes. */
+export function countsOfOutcomes(outcomes: ReadonlyMap<RowOutcome, number>): RowCounts {
+  const of = (...some: RowOutcome[]): number =>
+    some.reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0)
   return {
-    read: rows.length,
+    read: [...outcomes.values()].reduce((sum, rows) => sum + rows, 0),
     taken: of('new', 'changed', 'unchanged'),
     unchanged: of('unchanged'),
     warned: of('warned'),

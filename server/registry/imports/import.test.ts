@@ -17,6 +17,7 @@ import { addAreas, addMapping } from '#server/regions/store.ts'
 import { must } from '../../../tests/must.ts'
 import { freshDatabase, type FreshDatabase } from '../../../tests/template.ts'
 import { countRows } from './counts.ts'
+import type { PlannedRow } from './plan.ts'
 import { planFile, writePlanned, type ImportServices } from './run.ts'
 
 let held: FreshDatabase<unknown>
@@ -50,6 +51,7 @@ const code = (): string => fictionalCreditCode('990101', (serial += 1))
 
 async function load(csv: string, more: { asOf?: string; onlyArea?: string | null; file?: string } = {}) {
   return withScope(db, scope, async (trx) => {
+    const rows: PlannedRow[] = []
     const { plan } = must(
       await planFile(trx, services, {
         bytes: Buffer.from(csv),
@@ -62,10 +64,11 @@ async function load(csv: string, more: { asOf?: string; onlyArea?: string | null
         importId: randomUUID(),
         sender: null,
         receiver: null,
+        look: (some) => rows.push(...some),
       }),
     )
     await writePlanned(trx, services, plan)
-    return plan
+    return { rows }
   })
 }
 
@@ -271,6 +274,7 @@ test('a township officer’s own list goes in under the township where the addre
       onlyArea: own,
       fallbackArea: own,
     }
+    const planned: PlannedRow[] = []
     const { plan } = must(
       await planFile(trx, services, {
         ...request,
@@ -279,10 +283,11 @@ test('a township officer’s own list goes in under the township where the addre
         importId: randomUUID(),
         sender: null,
         receiver: null,
+        look: (some) => planned.push(...some),
       }),
     )
     await writePlanned(trx, services, plan)
-    return plan.rows
+    return planned
   })
   expect(rows[0]?.outcome).toBe('warned')
   expect(rows[0]?.body?.area).toBe(own)

@@ -14,7 +14,8 @@ import { refsOf } from './row-words.ts'
 import { findBodies, findMerged, type KnownBody } from './standing.ts'
 
 export interface PlanRequest {
-  candidates: readonly Candidate[]
+  /** They are taken out as they are decided: what became of a row stands in their place. */
+  candidates: Candidate[]
   bodyRegister: Register
   /** The day of which the file speaks where its rows do not say. */
   asOf: string
@@ -46,22 +47,53 @@ export interface ImportPlan {
   made: Version[]
 }
 
-/** Compares every row with what stands, in the order of the file, bodies before what belongs to them. */
-export async function planImport(trx: Kysely<unknown>, request: PlanRequest): Promise<ImportPlan> {
+/** A plan of which all rows have been looked at, to be decided piece by piece. */
+export interface OpenPlan {
+  /** Bodies made for rows of other sheets. */
+  made: readonly Version[]
+  /** What becomes of the rows, in the order of the file, so many at a time. */
+  pieces: (size: number) => AsyncIterable<PlannedRow[]>
+}
+
+/**
+ * Looks at all rows: which bodies they mean, bodies before what belongs to them. A row is decided only then, so that it
+ * is the same in whatever pieces it is done.
+ */
+export async function openPlan(trx: Kysely<unknown>, request: PlanRequest): Promise<OpenPlan> {
   const { candidates, bodyRegister } = request
   const words = wordsOf(candidates)
   const bodies = new BodyIndex(await findBodies(trx, words), await findMerged(trx, words))
   const planner = new Planner(request, bodies)
-  const ofBodies = candidates.filter((one) => one.register.id === bodyRegister.id)
-  const others = candidates.filter((one) => one.register.id !== bodyRegister.id)
-  for (const one of ofBodies) planner.place(one)
-  for (const one of others) {
+  for (const one of candidates) if (one.register.id === bodyRegister.id) planner.place(one)
+  for (const one of candidates) {
+    if (one.register.id === bodyRegister.id) continue
     if (one.register.belongsTo === 'area') planner.lay(one)
     else planner.attach(one)
   }
-  await planner.load(trx)
-  const rows = candidates.map((one) => planner.decide(one))
-  return { rows, made: planner.made }
+  return { made: planner.made, pieces: (size) => decidePieces(trx, { planner, candidates, size }) }
+}
+
+async function* decidePieces(
+  trx: Kysely<unknown>,
+  { planner, candidates, size }: { planner: Planner; candidates: Candidate[]; size: number },
+): AsyncGenerator<PlannedRow[]> {
+  while (candidates.length > 0) {
+    const some = candidates.splice(0, size)
+    await planner.load(trx, some)
+    yield some.map((one) => planner.decide(one))
+  }
+}
+
+/** Compares every row with what stands; for few rows, which may all be looked at. */
+export async function planImport(
+  trx: Kysely<unknown>,
+  request: Omit<PlanRequest, 'candidates'> & { candidates: readonly Candidate[] },
+): Promise<ImportPlan> {
+  const candidates = [...request.candidates]
+  const { made, pieces } = await openPlan(trx, { ...request, candidates })
+  const rows: PlannedRow[] = []
+  for await (const some of pieces(candidates.length)) for (const row of some) rows.push(row)
+  return { rows, made: [...made] }
 }
 
 function wordsOf(candidates: readonly Candidate[]) {

@@ -1,7 +1,7 @@
 /** Compares rows with what stands, in the order of the file. */
 import type { Kysely } from 'kysely'
 import type { Values } from '#core/kernel/field.ts'
-import { decideRow, judgeRepeat, type Earlier } from '#core/registry/import-plan.ts'
+import { decideRow, judgeRepeat } from '#core/registry/import-plan.ts'
 import { classifyBody } from '#core/values/body-name.ts'
 import { at, noted, refused, warned, type Problem } from '#core/values/problem.ts'
 import { newId } from '#server/register/change.ts'
@@ -12,7 +12,8 @@ import type { PlannedRow, PlanRequest } from './plan.ts'
 import type { Placement } from './place.ts'
 import { homeOf, outsideOf } from './home.ts'
 import { describe, isBodyRow, placeRequest, refsOf, withKind } from './row-words.ts'
-import { keyOfValues, loadPasts, RecordPast, type KnownBody } from './standing.ts'
+import { Records } from './records.ts'
+import { keyOfValues, type KnownBody, type RecordPast } from './standing.ts'
 
 /** Fields by which a body is known, and the day on which it was founded. */
 const IDENTITY = new Set([
@@ -35,21 +36,21 @@ interface Placed {
 export class Planner {
   readonly made: Version[] = []
   private readonly placed = new Map<number, Placed>()
-  private readonly pasts = new Map<string, RecordPast>()
-  private readonly earlier = new Map<string, Earlier>()
+  private readonly records: Records
   private readonly request: PlanRequest
   private readonly bodies: BodyIndex
 
   constructor(request: PlanRequest, bodies: BodyIndex) {
     this.request = request
     this.bodies = bodies
+    this.records = new Records(request.keys)
   }
 
   /** Finds where a body of the roll lies and whether it stands already. */
   place(candidate: Candidate): void {
     const problems = [...candidate.problems, ...describe(candidate)]
     if (problems.some((one) => one.severity === 'refused')) {
-      this.placed.set(candidate.number, { body: null, isNew: false, placement: null, problems })
+      this.keep(candidate, { body: null, isNew: false, placement: null, problems })
       return
     }
     const placement = this.request.finder(placeRequest(candidate))
@@ -59,7 +60,7 @@ export class Planner {
     if (outside) problems.push(outside)
     else this.bodies.add(body)
     problems.push(...found.problems)
-    this.placed.set(candidate.number, {
+    this.keep(candidate, {
       body: outside ? null : body,
       isNew: !found.body,
       placement,
@@ -85,7 +86,7 @@ export class Planner {
     }
     const outside = body && outsideOf(this.request, body.area)
     if (outside) problems.push(outside)
-    this.placed.set(candidate.number, {
+    this.keep(candidate, {
       body: outside ? null : body,
       isNew: false,
       placement: null,
@@ -113,7 +114,7 @@ export class Planner {
       creditCode: null,
       oldRegistrationNo: null,
     }
-    this.placed.set(candidate.number, {
+    this.keep(candidate, {
       body: outside ? null : subject,
       isNew: false,
       placement: null,
@@ -121,8 +122,13 @@ export class Planner {
     })
   }
 
+  private keep(candidate: Candidate, placed: Placed): void {
+    this.placed.set(candidate.number, placed)
+    if (placed.body) this.records.expect(placed.body.id)
+  }
+
   private make(candidate: Candidate): KnownBody {
-    const { bodyRegister, asOf } = this.request
+    const { asOf } = this.request
     const placement = this.request.finder(placeRequest(candidate))
     const body = newBody(candidate, homeOf(this.request, candidate, placement.area))
     this.bodies.add(body)
@@ -142,23 +148,18 @@ export class Planner {
       values,
       source,
     })
-    const past = new RecordPast({ id: body.id, register: bodyRegister, keys: this.request.keys })
-    past.add({ effectiveOn: asOf, values, row: null })
-    this.pasts.set(`${bodyRegister.id}/${body.id}`, past)
     return body
   }
 
-  /** Loads the past of every record that the file can touch. */
-  async load(trx: Kysely<unknown>): Promise<void> {
-    const { candidates, keys } = this.request
+  /** Loads the past of every record that these rows can touch. */
+  async load(trx: Kysely<unknown>, candidates: readonly Candidate[]): Promise<void> {
     for (const register of new Set(candidates.map((one) => one.register))) {
       const bodies = new Set<string>()
       for (const one of candidates) {
         const placed = this.placed.get(one.number)
         if (one.register === register && placed?.body && !placed.isNew) bodies.add(placed.body.id)
       }
-      for (const { key, past } of await loadPasts(trx, register, { bodies: [...bodies], keys }))
-        this.pasts.set(key, past)
+      await this.records.load(trx, register, bodies)
     }
   }
 
@@ -166,6 +167,12 @@ export class Planner {
   decide(candidate: Candidate): PlannedRow {
     const placed = this.placed.get(candidate.number)
     this.placed.delete(candidate.number) // looked at once, and not kept beside what becomes of the row
+    const planned = this.decidePlaced(candidate, placed)
+    if (placed?.body) this.records.passed(placed.body.id)
+    return planned
+  }
+
+  private decidePlaced(candidate: Candidate, placed: Placed | undefined): PlannedRow {
     const problems = [...(placed?.problems ?? candidate.problems)]
     const base = {
       candidate,
@@ -181,17 +188,14 @@ export class Planner {
       ? this.withoutOldNames(candidate, { body, problems })
       : this.withRefs(candidate, problems)
     const key = keyOfValues(candidate.register, { body: body.id, values, keys: this.request.keys })
-    const past =
-      this.pasts.get(key) ??
-      new RecordPast({
-        id: isBodyRow(candidate) ? body.id : newId(),
-        register: candidate.register,
-        keys: this.request.keys,
-      })
-    this.pasts.set(key, past)
+    const past = this.records.past(candidate.register, {
+      body: body.id,
+      key,
+      newId: () => (isBodyRow(candidate) ? body.id : newId()),
+    })
     const day = this.effectiveOn(candidate, past)
-    const repeat = this.repeat(candidate, `${key}/${isBodyRow(candidate) ? '' : day}`)
-    if (repeat) problems.push(repeat)
+    const earlier = this.records.earlier(body.id, `${key}/${isBodyRow(candidate) ? '' : day}`, candidate)
+    if (earlier) problems.push(judgeRepeat(candidate.register, candidate, earlier))
     const area = this.areaFor(body, { placement: base.placement, isNew: placed?.isNew ?? false }, problems)
     const decision = decideRow(candidate.register, { values, problems }, past.on(day))
     const moved = isBodyRow(candidate) && past.version > 0 && area !== body.area
@@ -202,6 +206,8 @@ export class Planner {
       ? this.versionOf({ candidate, body, area, past, day, values: decision.values })
       : null
     if (version) past.add({ effectiveOn: day, values: decision.values, row: null })
+    // What belongs to a body lies where the body lies: later rows see where this one laid it.
+    if (version && isBodyRow(candidate)) body.area = area
     return {
       ...base,
       body: { ...body, area },
@@ -257,13 +263,6 @@ export class Planner {
       closed: past.secretsOn(day, candidate.values),
       source: this.sourceOf(candidate),
     }
-  }
-
-  private repeat(candidate: Candidate, key: string): Problem | null {
-    const earlier = this.earlier.get(key)
-    if (earlier) return judgeRepeat(candidate.register, candidate, earlier)
-    this.earlier.set(key, candidate)
-    return null
   }
 
   /** A place found once is kept while the address says the same; a better one replaces what was only half known. */

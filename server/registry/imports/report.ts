@@ -1,7 +1,6 @@
 /** What a script is told of a ledger: counts, and every problem with its cell. */
 import type { RowCounts } from '#contract/kernel/imports.ts'
 import type { Problem } from '#core/values/problem.ts'
-import { countRows } from './counts.ts'
 import type { Planned } from './run.ts'
 
 /** One refusal or warning; what does not apply is null. */
@@ -23,15 +22,11 @@ export interface LedgerReport {
 }
 
 /** Counts and problems of what was planned. Notes are left out: nothing is to be done about them. */
-export function reportOf({ prepared, plan }: Planned): LedgerReport {
-  const bodies = plan.rows.flatMap(({ body, outcome, candidate }) =>
-    body && outcome !== 'refused' && candidate.register.belongsTo !== 'area' ? [body.id] : [],
-  )
-  const problems = [...prepared.problems, ...plan.rows.flatMap((row) => row.problems)]
+export function reportOf({ prepared, plan: { tally } }: Planned): LedgerReport {
   return {
-    rows: countRows(plan.rows),
-    bodies: [...new Set(bodies)],
-    problems: reportProblems(problems, prepared.file),
+    rows: tally.counts(),
+    bodies: [...tally.bodies],
+    problems: reportProblems([...prepared.problems, ...tally.problems], prepared.file),
   }
 }
 

@@ -64,7 +64,8 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
       const file = upload.files[0]!
       const batch = await batchOf(call, services, { ...upload.fields, ...file })
       const units = await earlierAnswers(call.trx, batch.home)
-      const planned = take(await planFile(call.trx, services, { ...requestOf(call, services, batch), units }))
+      const request = { ...requestOf(call, services, batch), units, shown: true }
+      const planned = take(await planFile(call.trx, services, request))
       await keepBatch(call.trx, batch, { planned, state: 'preview' })
       const kept = await findBatch(call.trx, batch.id)
       return contract.importPreview.parse(kept?.preview)
@@ -87,7 +88,8 @@ function uploadRoutes(edge: Edge, services: ImportRouteServices): void {
     const others = Object.entries(answersOf(preview)).filter(([name]) => name !== key)
     const ground = `${call.caller.name} ${services.today()} 回答`
     const units = Object.fromEntries(unit === null ? others : [...others, [key, { unit, ground }]])
-    const planned = take(await planFile(call.trx, services, { ...requestOf(call, services, batch), units }))
+    const request = { ...requestOf(call, services, batch), units, shown: true }
+    const planned = take(await planFile(call.trx, services, request))
     await renewBatch(call.trx, batch, { planned, state: 'preview' })
     return (await findBatch(call.trx, batch.id))!.preview
   })

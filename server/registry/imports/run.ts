@@ -6,11 +6,16 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
+import { collectGarbage } from '#server/memory.ts'
 import { keepVillages } from '#server/regions/keep-areas.ts'
-import { prepareWorkbook, type Prepared } from './candidate.ts'
-import { planImport, type ImportPlan } from './plan.ts'
+import { ROWS_AT_ONCE } from '#server/register/write.ts'
+import { rowsAsText } from './batch-rows.ts'
+import { prepareWorkbook, type Candidate, type Prepared } from './candidate.ts'
+import { Packs } from './packs.ts'
+import { openPlan, type PlannedRow, type PlanRequest } from './plan.ts'
 import type { PlaceFinder, PlaceRequest } from './place.ts'
-import { writePlan } from './write.ts'
+import { Tally } from './tally.ts'
+import { PackedWrites } from './write.ts'
 
 export interface ImportServices {
   registers: readonly Register[]
@@ -46,16 +51,38 @@ export interface ImportRequest {
   units?: UnitAnswers | undefined
 }
 
+/** What a file would do, packed: the rows themselves are gone. */
 export interface Planned {
-  prepared: Prepared
-  plan: ImportPlan
+  prepared: Omit<Prepared, 'candidates'>
+  plan: PackedPlan
+}
+
+export interface PackedPlan {
+  tally: Tally
+  /** Null where the plan is only shown. */
+  writes: PackedWrites | null
+  /** The rows of the batch. */
+  rows: Packs
+}
+
+/** From so many rows on what was done with is let go of at once, and again and again while rows are decided. */
+const LONG_LIST = 20_000
+const LET_GO_EVERY = 50_000
+
+export interface HowToPlan {
+  /** It is only shown, and not written. */
+  shown?: boolean
+  /** Rows that are decided together. */
+  piece?: number
+  /** Looks at the rows as they are decided. */
+  look?: (rows: readonly PlannedRow[]) => void
 }
 
 /** Reads a file and compares it with what stands. Fails where the file can not be read or holds no table that is known. */
 export async function planFile(
   trx: Kysely<unknown>,
   services: ImportServices,
-  request: ImportRequest,
+  request: ImportRequest & HowToPlan,
 ): Promise<Outcome<Planned>> {
   const prepared = await prepareFile(services, request)
   if (!prepared.ok) return prepared
@@ -81,23 +108,58 @@ export async function prepareFile(
   return failed(nothing, ...prepared.problems)
 }
 
-/** Compares a file that was read already with what stands. */
+/**
+ * Compares a file that was read already with what stands. The rows are taken out of it as they are decided, a piece at a
+ * time, and only what is to be shown and written of them is kept, packed: of a long list no more stands in memory.
+ */
 export async function planPrepared(
   trx: Kysely<unknown>,
   services: ImportServices,
-  of: { request: Omit<ImportRequest, 'bytes' | 'register'>; prepared: Prepared },
+  of: { request: Omit<ImportRequest, 'bytes' | 'register'> & HowToPlan; prepared: Prepared },
 ): Promise<Planned> {
-  const { request, prepared } = of
+  const { request } = of
+  const { candidates, ...prepared } = of.prepared
+  const letGo = candidates.length < LONG_LIST ? () => undefined : collectGarbage
+  letGo() // of the cells of the file
   await lockImports(trx, request.onlyArea)
-  const words = prepared.candidates.map((one) => ({
+  const planning = await planRequest(trx, services, { request, candidates })
+  const { made, pieces } = await openPlan(trx, planning)
+  letGo()
+  const tally = new Tally()
+  const writes = request.shown ? null : new PackedWrites(services, made)
+  const rows = new Packs()
+  let decided = 0
+  for await (const some of pieces(request.piece ?? ROWS_AT_ONCE)) {
+    request.look?.(some)
+    tally.add(some)
+    writes?.add(some)
+    for (let start = 0; start < some.length; start += ROWS_AT_ONCE)
+      rows.add(rowsAsText(some.slice(start, start + ROWS_AT_ONCE)))
+    decided += some.length
+    if (decided >= LET_GO_EVERY && candidates.length > 0) {
+      decided = 0
+      letGo()
+    }
+  }
+  letGo() // of the rows
+  return { prepared, plan: { tally, writes, rows } }
+}
+
+async function planRequest(
+  trx: Kysely<unknown>,
+  services: ImportServices,
+  of: { request: Omit<ImportRequest, 'bytes' | 'register'>; candidates: Candidate[] },
+): Promise<PlanRequest> {
+  const { request, candidates } = of
+  const words = candidates.map((one) => ({
     creditCode: one.subject.code,
     address: String(one.values['address'] ?? ''),
     above: one.place.above,
   }))
   // Bodies and records of areas are placed: a sheet about bodies that stand needs no areas.
-  const placed = request.createBodies || prepared.candidates.some((one) => one.register.belongsTo !== 'body')
-  const plan = await planImport(trx, {
-    candidates: prepared.candidates,
+  const placed = request.createBodies || candidates.some((one) => one.register.belongsTo !== 'body')
+  return {
+    candidates,
     bodyRegister: services.bodyRegister,
     asOf: request.asOf,
     onlyArea: request.onlyArea,
@@ -113,8 +175,7 @@ export async function planPrepared(
       ...(request.sender && { sender: request.sender }),
       ...(request.receiver && { receiver: request.receiver }),
     },
-  })
-  return { prepared, plan }
+  }
 }
 
 /**
@@ -138,12 +199,9 @@ function nowhere(): never {
 export async function writePlanned(
   trx: Kysely<unknown>,
   services: ImportServices,
-  plan: ImportPlan,
+  { writes }: Pick<PackedPlan, 'writes'>,
 ): Promise<void> {
-  await keepVillages(
-    trx,
-    plan.rows.flatMap((row) => (row.version ? [row.version.area] : [])),
-  )
-  const bodies = await writePlan(trx, plan, services)
-  await services.onChange(trx, bodies)
+  if (!writes) throw new Error('this plan is only shown')
+  await keepVillages(trx, writes.places)
+  await services.onChange(trx, await writes.write(trx))
 }

@@ -136,7 +136,7 @@ export async function loadPasts(
   trx: Kysely<unknown>,
   register: Register,
   asked: { bodies: readonly string[]; keys: Keys },
-): Promise<{ key: string; past: RecordPast }[]> {
+): Promise<LoadedPast[]> {
   if (asked.bodies.length === 0) return []
   const owner = sql.ref(OWNER[register.belongsTo])
   const kind = sql.raw(register.belongsTo === 'area' ? 'text' : 'uuid')
@@ -144,9 +144,10 @@ export async function loadPasts(
     select ${sql.raw(neededColumns(register).join(', '))} from ${sql.table(`${register.id}_version`)}
     where ${owner} = any (${[...asked.bodies]}::${kind}[]) order by id, version`.execute(trx)
   const kept = ['ended', ...secretColumns(register)]
-  const pasts = new Map<string, { key: string; past: RecordPast }>()
+  const pasts = new Map<string, LoadedPast>()
   for (const row of rows) {
     const known = pasts.get(row.id) ?? {
+      owner: ownerOf(register, row),
       key: '',
       past: new RecordPast({ id: row.id, register, keys: asked.keys }),
     }
@@ -160,6 +161,14 @@ export async function loadPasts(
     known.past.version = row.version
   }
   return [...pasts.values()]
+}
+
+interface LoadedPast {
+  /** The body or area that it belongs to; of the body register the body itself. */
+  owner: string
+  /** What tells the record from all others, see `keyOfValues`. */
+  key: string
+  past: RecordPast
 }
 
 type VersionRow = Record<string, unknown> & {
@@ -189,8 +198,11 @@ function keyOfRow(register: Register, row: VersionRow): string {
       row[register.fields[field]?.kind === 'secret' ? `${columnName(field)}_hash` : columnName(field)]
     return Buffer.isBuffer(held) ? held.toString('hex') : textOf(held)
   })
-  const owner = register.belongsTo === 'area' ? textOf(row['area']) : (row.body ?? row.id)
-  return [register.id, owner, ...parts].join('/')
+  return [register.id, ownerOf(register, row), ...parts].join('/')
+}
+
+function ownerOf(register: Register, row: VersionRow): string {
+  return register.belongsTo === 'area' ? textOf(row['area']) : (row.body ?? row.id)
 }
 
 /** The same for values that want to become a record. */

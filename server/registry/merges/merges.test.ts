@@ -23,6 +23,7 @@ import {
   type SmallCounty,
 } from '../../../tests/small-county.ts'
 import { renewSearch } from '../bodies.ts'
+import type { PlannedRow } from '../imports/plan.ts'
 import { planFile, writePlanned } from '../imports/run.ts'
 import { searchBodies } from '../search.ts'
 import { mergePair, previewOfMerge, undoMergeOf, type MergeServices } from './merge.ts'
@@ -160,7 +161,8 @@ test('a merge moves what hangs, keeps what the kept one says unless chosen other
 
   // A list that still has the old name and code means the kept one, and changes neither.
   const csv = `合作社名称,统一社会信用代码,联系电话\n禾丰县和一养鸡专业合作社,${old},13800000001\n`
-  const planned = must(
+  const planned: PlannedRow[] = []
+  must(
     await inCounty(async (trx) => {
       const file = {
         bytes: Buffer.from(csv),
@@ -176,12 +178,13 @@ test('a merge moves what hangs, keeps what the kept one says unless chosen other
         importId: randomUUID(),
         sender: null,
         receiver: null,
+        look: (some) => planned.push(...some),
       })
       if (found.ok) await writePlanned(trx, services, found.value.plan)
       return found
     }),
   )
-  expect(planned.plan.rows[0]).toMatchObject({ outcome: 'unchanged', body: { id: kept } })
+  expect(planned[0]).toMatchObject({ outcome: 'unchanged', body: { id: kept } })
 
   expect(must(await undo(id))).toBeUndefined()
   expect(await state()).toEqual(before)
