@@ -53,7 +53,11 @@ export async function writeVersions(
 ): Promise<void> {
   const { rows, keys } = versions
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
-    await insertVersions(trx, register, versionsAsJson(register, rows.slice(start, start + ROWS_AT_ONCE), keys))
+    await insertVersions(
+      trx,
+      register,
+      versionsAsJson(register, rows.slice(start, start + ROWS_AT_ONCE), keys),
+    )
 }
 
 /** Versions as `insertVersions` takes them, their secrets closed. */

@@ -23,16 +23,14 @@ interface Head {
  * JSON, which never breaks.
  */
 export function rowsAsText(rows: readonly PlannedRow[]): string {
-  const heads = rows.map(
-    ({ candidate, outcome, version }): Head => ({
-      number: candidate.number,
-      sheet: candidate.sheet,
-      row: candidate.row,
-      register: candidate.register.id,
-      outcome,
-      record: version?.id ?? null,
-    }),
-  )
+  const heads = rows.map(({ candidate, outcome, version }): Head => ({
+    number: candidate.number,
+    sheet: candidate.sheet,
+    row: candidate.row,
+    register: candidate.register.id,
+    outcome,
+    record: version?.id ?? null,
+  }))
   return [JSON.stringify(heads), ...rows.map((row) => JSON.stringify(toWireRow(row)))].join('\n')
 }
 
@@ -47,7 +45,8 @@ export async function insertRows(
   batch: { home: string; id: string },
   { rows, renewed }: { rows: Packs; renewed: boolean },
 ): Promise<void> {
-  for (const text of rows.texts()) await insertSome(trx, batch, { text, held: renewed ? RENEWED_ROWS : NEW_ROWS })
+  for (const text of rows.texts())
+    await insertSome(trx, batch, { text, held: renewed ? RENEWED_ROWS : NEW_ROWS })
 }
 
 /** Column by column: rows as one JSON would be taken apart twice. */

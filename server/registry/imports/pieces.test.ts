@@ -81,7 +81,8 @@ async function takeBoth(lists: readonly Lists[], piece: number): Promise<Taken[]
   const taken: Taken[] = []
   const undo = new Error('rolled back')
   await withScope(county.db, officer.scope, async (trx) => {
-    for (const one of lists) taken.push({ report: await take(trx, one, piece), written: await writtenIn(trx) })
+    for (const one of lists)
+      taken.push({ report: await take(trx, one, piece), written: await writtenIn(trx) })
     throw undo
   }).catch((error: unknown) => {
     if (error !== undo) throw error
@@ -151,7 +152,14 @@ test('in pieces of any size the same rows, versions, questions and problems come
 
 test('what is seen over all rows is seen across pieces: the same record twice, the same name, a contradiction in the last row', async () => {
   const home = `禾丰县${towns[0]!}`
-  const row = (name: string, code: string, capital: string): string[] => [name, code, '2015-01-02', capital, home, '']
+  const row = (name: string, code: string, capital: string): string[] => [
+    name,
+    code,
+    '2015-01-02',
+    capital,
+    home,
+    '',
+  ]
   const roll = [
     row(NAMES[0]!, CODES[0]!, '100(万元人民币)'),
     row(NAMES[1]!, CODES[1]!, '100(万元人民币)'),
@@ -165,7 +173,10 @@ test('what is seen over all rows is seen across pieces: the same record twice, t
     { code: 'row-twice-differs', row: 6, says: expect.stringContaining('与第 3 行是同一条记录') },
   ])
   expect(report?.problems.filter((one) => one.code === 'same-name')).toMatchObject([{ row: 4 }])
-  const { batch, bodies } = written as { batch: { content: { problems: { code: string }[] } }[]; bodies: unknown[] }
+  const { batch, bodies } = written as {
+    batch: { content: { problems: { code: string }[] } }[]
+    bodies: unknown[]
+  }
   expect(batch[3]?.content.problems.map((one) => one.code)).toContain('row-twice')
   expect(bodies).toHaveLength(3)
 })
@@ -178,7 +189,7 @@ test('a workbook that lays a body elsewhere takes its members along, in the same
   for (const piece of [1, 1000]) {
     const [, after] = await takeBoth([first, moved], piece)
     expect(after?.report.rows.refused).toBe(0)
-    const { members } = after?.written as { members: { area: string }[] }
-    expect(members.map((one) => one.area)).toEqual([TOWN_B])
+    const written = after?.written as { members: { area: string }[] } | undefined
+    expect(written?.members.map((one) => one.area)).toEqual([TOWN_B])
   }
 })

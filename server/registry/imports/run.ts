@@ -6,11 +6,11 @@ import { done, failed, type Outcome } from '#core/values/outcome.ts'
 import { refused } from '#core/values/problem.ts'
 import type { Keys } from '#server/database/crypt.ts'
 import { readWorkbook } from '#server/files/workbook/read.ts'
-import { collectGarbage } from '#server/memory.ts'
 import { keepVillages } from '#server/regions/keep-areas.ts'
 import { ROWS_AT_ONCE } from '#server/register/write.ts'
 import { rowsAsText } from './batch-rows.ts'
 import { prepareWorkbook, type Candidate, type Prepared } from './candidate.ts'
+import { collectGarbage } from './memory.ts'
 import { Packs } from './packs.ts'
 import { openPlan, type PlannedRow, type PlanRequest } from './plan.ts'
 import type { PlaceFinder, PlaceRequest } from './place.ts'
@@ -65,9 +65,8 @@ export interface PackedPlan {
   rows: Packs
 }
 
-/** From so many rows on what was done with is let go of at once, and again and again while rows are decided. */
+/** From so many rows on what was done with is let go of at once; while rows are decided, after as many again. */
 const LONG_LIST = 20_000
-const LET_GO_EVERY = 50_000
 
 export interface HowToPlan {
   /** It is only shown, and not written. */
@@ -136,7 +135,7 @@ export async function planPrepared(
     for (let start = 0; start < some.length; start += ROWS_AT_ONCE)
       rows.add(rowsAsText(some.slice(start, start + ROWS_AT_ONCE)))
     decided += some.length
-    if (decided >= LET_GO_EVERY && candidates.length > 0) {
+    if (decided >= LONG_LIST && candidates.length > 0) {
       decided = 0
       letGo()
     }
