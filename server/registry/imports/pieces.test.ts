@@ -40,10 +40,12 @@ const ID_NUMBERS = [1, 2].map((one) => fictionalIdNumber(HOME, '1980-01-01', one
 interface Lists {
   roll: string[][]
   members: string[][]
+  /** The sheet of members stands before the roll. */
+  membersFirst?: boolean
 }
 
 /** Both sheets as the reader of files gives them. */
-function sheetsOf({ roll, members }: Lists): WorkbookSheet[] {
+function sheetsOf({ roll, members, membersFirst }: Lists): WorkbookSheet[] {
   const cell = (text: string): Cell => (text === '' ? EMPTY : { type: 'text', text })
   const sheet = (name: string, rows: string[][]): WorkbookSheet => ({
     name,
@@ -52,7 +54,8 @@ function sheetsOf({ roll, members }: Lists): WorkbookSheet[] {
     hiddenRows: [],
     rows: rows.map((row) => row.map(cell)),
   })
-  return [sheet('名录', [ROLL, ...roll]), sheet('成员', [MEMBERS, ...members])]
+  const sheets = [sheet('名录', [ROLL, ...roll]), sheet('成员', [MEMBERS, ...members])]
+  return membersFirst ? sheets.toReversed() : sheets
 }
 
 interface Taken {
@@ -181,13 +184,16 @@ test('what is seen over all rows is seen across pieces: the same record twice, t
   expect(bodies).toHaveLength(3)
 })
 
-test('a workbook that lays a body elsewhere takes its members along, in the same piece and in a later one', async () => {
+test('a workbook that lays a body elsewhere takes its members along, whatever the order of sheets and pieces', async () => {
   const roll = (town: string): string[] => [NAMES[0]!, CODES[0]!, '2015-01-02', '', `禾丰县${town}`, '']
   const member = [NAMES[0]!, CODES[0]!, '张三', '', '2018-01-02']
   const first: Lists = { roll: [roll(towns[0]!)], members: [] }
   const moved: Lists = { roll: [roll(towns[1]!)], members: [member] }
-  for (const piece of [1, 1000]) {
-    const [, after] = await takeBoth([first, moved], piece)
+  for (const [piece, membersFirst] of [1, 1000].flatMap((size) => [
+    [size, false] as const,
+    [size, true] as const,
+  ])) {
+    const [, after] = await takeBoth([first, { ...moved, membersFirst }], piece)
     expect(after?.report.rows.refused).toBe(0)
     const written = after?.written as { members: { area: string }[] } | undefined
     expect(written?.members.map((one) => one.area)).toEqual([TOWN_B])

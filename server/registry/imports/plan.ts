@@ -51,7 +51,7 @@ export interface ImportPlan {
 export interface OpenPlan {
   /** Bodies made for rows of other sheets. */
   made: readonly Version[]
-  /** What becomes of the rows, in the order of the file, so many at a time. */
+  /** What becomes of the rows, bodies before what belongs to them, else in the order of the file, so many at a time. */
   pieces: (size: number) => AsyncIterable<PlannedRow[]>
 }
 
@@ -70,6 +70,9 @@ export async function openPlan(trx: Kysely<unknown>, request: PlanRequest): Prom
     if (one.register.belongsTo === 'area') planner.lay(one)
     else planner.attach(one)
   }
+  // Whatever the order of the sheets: where a body lies is decided before what belongs to it is laid there.
+  const after = ({ register }: Candidate): number => Number(register.id !== bodyRegister.id)
+  candidates.sort((one, other) => after(one) - after(other))
   return { made: planner.made, pieces: (size) => decidePieces(trx, { planner, candidates, size }) }
 }
 
