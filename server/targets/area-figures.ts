@@ -1,8 +1,8 @@
 /** The facts of areas as of a day, in one set-based statement: of the area asked for and of each area right below it. */
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Ratio } from '#core/kernel/literal.ts'
 import { areaFacts } from '#core/supervision/area-facts.ts'
-import { withFacts } from '#server/supervision/facts/facts.ts'
+import { factsQuery, joinedWhole } from '#server/supervision/facts/facts.ts'
 import { HAS_FIVE, RUNNING, UNCHECKED } from '#server/supervision/five-haves.ts'
 import { figuresOfPlaces } from './place-figures.ts'
 
@@ -51,8 +51,10 @@ export async function areaFigures(
 ): Promise<Map<string, AreaFigures>> {
   const columns = Object.entries(EXPRESSIONS).map(([name, select]) => `(${select})::bigint as ${name}`)
   const end = `${asked.area}A`
-  type Row = { whole: boolean; child: string | null } & Record<string, bigint | null>
-  const figures = (computed: RawBuilder<unknown>): RawBuilder<Row> => sql<Row>`
+  const computed = asked.stored
+    ? sql`select * from body_fact where area >= ${asked.area} and area < ${end}`
+    : factsQuery({ day: asked.day, area: asked.area })
+  const figures = sql<{ whole: boolean; child: string | null } & Record<string, bigint | null>>`
     with f as materialized (select * from (${computed}) computed),
       held as materialized (
         select t.home, t.body, t.tag, t.tag like '%示范社' as demonstration, t.tag in ('供销社领办', '供销社参办') as led,
@@ -81,10 +83,10 @@ export async function areaFigures(
         group by grouping sets ((), (f.child)))
     select c.*, (select sum(n) from villages v where c.whole or v.child = c.child)::bigint as led_villages_rate_den
     from counted c`
-  const stored = sql`select * from body_fact where area >= ${asked.area} and area < ${end}`
   const { rows } = await (asked.stored
-    ? figures(stored).execute(trx)
-    : withFacts(trx, { day: asked.day, area: asked.area }, (computed) => figures(computed).execute(trx)))
+    ? figures.execute(trx)
+    : // Read for a page, several days of it: nothing is laid aside, which would take four statements more for each.
+      joinedWhole(trx, {}, () => figures.execute(trx)))
   const ofBodies = new Map(
     rows
       .filter((row) => row.whole || row.child !== null)
