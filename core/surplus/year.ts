@@ -1,6 +1,6 @@
 import type { Meeting } from '../governance/meeting.ts'
 import type { Fen } from '../values/money.ts'
-import { sayPercent, WHOLE, type Millionths, type Part } from '../values/share.ts'
+import { ofMillionths, partOfOrMore, sayPercent, WHOLE, type Millionths, type Part } from '../values/share.ts'
 
 export { sayPercent, WHOLE, type Millionths }
 
@@ -97,7 +97,7 @@ export function partOf(amount: Fen, share: Millionths): Fen {
 
 /** The part of an amount, a broken fen counted as a whole one: a floor of the law is never missed by a fraction. */
 export function partOrMore(amount: Fen, share: Millionths): Fen {
-  return (amount * share + WHOLE - 1n) / WHOLE
+  return partOfOrMore(amount, ofMillionths(share))
 }
 
 /** The order of member numbers, which decides ties: numbers by value, then all others by their signs. */

@@ -35,9 +35,12 @@ export const LOG_TABLES: Readonly<Record<LogName, { table: RawBuilder<unknown>; 
     },
   }
 
+/** A link of a log in the shape of a link of the trail. */
+export const asLink = <L extends { log: LogName }>({ log, ...link }: L) => ({ ...link, home: log, txid: '0' })
+
 /** The hash that seals a link of a log: over all of its columns. */
-export function hashOfLog(chain: Chain, { log, ...link }: Omit<LogLink, 'hash'>): Buffer {
-  return hashOf(chain.logs.key, { ...link, home: log, txid: '0' })
+export function hashOfLog(chain: Chain, link: Omit<LogLink, 'hash'>): Buffer {
+  return hashOf(chain.logs.key, asLink(link))
 }
 
 export interface Cleared {

@@ -7,6 +7,7 @@ import { CHAINER, digestOf, holdChain, readHeads, START, type Chain } from './au
 import { Findings, NAMED_MAX } from './audit-findings.ts'
 import { settledOf } from './chain-inquiry.ts'
 import {
+  asLink,
   clearedTo,
   hashOfLog,
   linesOf,
@@ -108,7 +109,7 @@ function judgeLink(link: LogLink, { chain, found, end }: Walk & { end: End }): b
     code: 'log-link-altered',
     ...place,
     day: dayOf(link.chained_at),
-    stands: digestOf({ ...link, home: link.log, txid: '0' }),
+    stands: digestOf(asLink(link)),
   })
   return false
 }

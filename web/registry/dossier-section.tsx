@@ -5,11 +5,11 @@ import type { Dossier } from '#contract/registry.ts'
 import type { Register } from '#core/kernel/register.ts'
 import { fieldsOf, headingOf, registerOf } from '../register/declared.ts'
 import { WIDGETS } from '../register/widgets.tsx'
-import { useSession } from '../shell/session.tsx'
-import { Go, useGo } from '../ui/go.tsx'
+import { Go } from '../ui/go.tsx'
 import { ordered } from '../ui/order.ts'
 import { SourceTag, StatusTag } from '../ui/tags.tsx'
 import { DayText } from '../ui/values.tsx'
+import { useAdding } from './adding.ts'
 
 type Section = Dossier['sections'][number]
 
@@ -24,13 +24,11 @@ interface SectionProps {
 /** One register of the dossier, of which something is known: its records, the latest first, each value with the cell it came from. */
 export function DossierSection(props: SectionProps) {
   const { section } = props
-  const session = useSession()
-  const go = useGo()
+  const adding = useAdding(props.body)
   const register = registerOf(section.register)
   if (register === undefined) return null
   const records = ordered(section.records, (a, b) => b.effectiveOn.localeCompare(a.effectiveOn))
-  const mayAdd = register.belongsTo === 'body' && register.write.includes(session.user.role)
-  const form = `/registers/${register.id}/new?body=${props.body}`
+  const add = adding(register)
   return (
     <section id={`section-${section.register}`} className="panel">
       <div className="section-head">
@@ -38,8 +36,8 @@ export function DossierSection(props: SectionProps) {
           {section.label}
           {register.key.length > 0 && `（${records.length}）`}
         </h3>
-        {mayAdd && register.key.length > 0 && (
-          <Button size="small" className="no-print" onClick={() => go(form)}>
+        {add && register.key.length > 0 && (
+          <Button size="small" className="no-print" onClick={add}>
             新增一条
           </Button>
         )}

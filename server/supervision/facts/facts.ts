@@ -84,11 +84,23 @@ const ONE_BY_ONE = 20
 const MEMORY = '64MB'
 
 /** Runs what goes over many bodies with so much memory that 100,000 of them are sorted and joined without the disk. */
-export async function withMemory<T>(trx: Kysely<unknown>, work: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ before: string }>`
-    select current_setting('work_mem') as before, set_config('work_mem', ${MEMORY}, true)`.execute(trx)
+export const withMemory = <T>(trx: Kysely<unknown>, work: () => Promise<T>): Promise<T> =>
+  withSettings(trx, { work_mem: MEMORY }, work)
+
+/** Runs it with these settings of the planner, and puts back what they were. */
+async function withSettings<T>(
+  trx: Kysely<unknown>,
+  settings: Readonly<Record<string, string>>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const names = Object.keys(settings)
+  const set = (values: readonly string[]) =>
+    sql.join(names.map((name, index) => sql`set_config(${name}, ${values[index]}, true)`))
+  const held = sql.join(names.map((name) => sql`current_setting(${name})`))
+  const { rows } = await sql<{ before: string[] }>`
+    select array[${held}] as before, ${set(Object.values(settings))}`.execute(trx)
   const done = await work()
-  await sql`select set_config('work_mem', ${rows[0]!.before}, true)`.execute(trx)
+  await sql`select ${set(rows[0]!.before)}`.execute(trx)
   return done
 }
 
@@ -102,10 +114,7 @@ export async function joinedWhole<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (areFew(bodies)) return work()
-  await sql`set local enable_nestloop = off`.execute(trx)
-  const done = await withMemory(trx, work)
-  await sql`set local enable_nestloop = on`.execute(trx)
-  return done
+  return withSettings(trx, { enable_nestloop: 'off', work_mem: MEMORY }, work)
 }
 
 const areFew = (bodies: Asked['bodies']): boolean => bodies !== undefined && bodies.length <= ONE_BY_ONE
